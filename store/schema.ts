@@ -1,0 +1,178 @@
+import type { ColumnType, Generated } from "kysely";
+
+/**
+ * The tables, as TypeScript sees them (camelCase here, snake_case in SQL). JSON columns hold text.
+ * Times are UTC, ISO 8601; ids are text that does not change when the same input is read again.
+ */
+export interface Tables {
+  /** What is known of each source's health between runs. */
+  sourceState: {
+    sourceId: string;
+    state: "ok" | "quiet" | "layout-changed" | "blocked" | "unreachable" | "unknown";
+    lastAttempt: string | null;
+    lastSuccess: string | null;
+    lastNewArticle: string | null;
+    /** JSON: section addresses found on the edition's home page. */
+    sections: string | null;
+  };
+  /** One row for each address ever met: its last answer, for conditional requests and for noticing loss. */
+  page: {
+    canonicalUrl: string;
+    sourceId: string;
+    kind: "list" | "article";
+    /** The address to ask for; its canonical form is the key. */
+    url: string;
+    state: "found" | "ok" | "gone" | "blocked" | "failed" | "unreadable";
+    foundOn: string | null;
+    firstSeen: string;
+    lastChecked: string | null;
+    lastSuccess: string | null;
+    missingSince: string | null;
+    etag: string | null;
+    lastModified: string | null;
+    sha256: string | null;
+    lastSnapshotId: string | null;
+  };
+  snapshot: {
+    id: string;
+    sourceId: string;
+    url: string;
+    canonicalUrl: string;
+    finalUrl: string;
+    captured: string;
+    route: "site" | "import" | "wayback" | "commoncrawl";
+    kind: "list" | "article" | "robots";
+    httpStatus: number;
+    contentType: string | null;
+    sha256: string;
+    bytes: number;
+    etag: string | null;
+    lastModified: string | null;
+    warcFile: string;
+    warcOffset: number;
+    warcLength: number;
+    revisitOf: string | null;
+    /** Null until the parse stage has read it; then "document", "same" (nothing changed) or the issue code. */
+    parsed: string | null;
+  };
+  document: {
+    id: string;
+    snapshotId: string;
+    sourceId: string;
+    canonicalUrl: string;
+    version: number;
+    language: "zh" | "en" | "other";
+    languageCode: string;
+    script: "hans" | "hant" | "latn" | "other";
+    title: string;
+    text: string;
+    published: string | null;
+    documentNumber: string | null;
+    contentSha256: string;
+    /** 1 for the newest version of the address. */
+    current: number;
+    /** Hash of the rules and dictionaries the mentions were read with; null while extraction is pending. */
+    extractedWith: string | null;
+    /** 0 while its mentions still wait to be linked. */
+    linked: number;
+  };
+  mention: {
+    id: string;
+    documentId: string;
+    type: string;
+    ruleId: string;
+    /** JSON of `Coding`, `Participant[]` and field spans. */
+    coding: string;
+    people: string;
+    fieldSpans: string;
+    evidenceIn: "title" | "text";
+    evidenceStart: number;
+    evidenceEnd: number;
+    quote: string;
+    confidence: number;
+    configSha256: string;
+    /** 0 once a newer version of the document or a recode no longer reads it. */
+    current: number;
+  };
+  claim: {
+    id: string;
+    documentId: string;
+    kind: string;
+    type: string | null;
+    countries: string;
+    number: number | null;
+    claimant: string | null;
+    evidenceIn: "title" | "text";
+    evidenceStart: number;
+    evidenceEnd: number;
+    quote: string;
+    ruleId: string;
+    current: number;
+  };
+  event: {
+    id: string;
+    type: string;
+    date: string;
+    datePrecision: "day" | "month" | "year";
+    /** JSON of the machine's `Coding` over all linked mentions; decisions are joined on reading. */
+    coding: string;
+    people: string;
+    confidence: number;
+    /** Follows from the newest effective review; kept here so that the queue is one index scan. */
+    status: "new" | "accepted" | "corrected" | "rejected" | "merged";
+    /** Why it waits: "new", "changed-page", "recoded" …; null when it does not wait. */
+    queueReason: string | null;
+    mergedInto: string | null;
+    codedBy: string;
+    createdAt: string;
+    updatedAt: string;
+  };
+  eventCountry: { eventId: string; country: string };
+  /** A mention belongs to an event, by whom and why. Withdrawn edges stay, marked. */
+  link: {
+    id: Generated<number>;
+    eventId: string;
+    mentionId: string;
+    score: number;
+    /** JSON list of readable reasons. */
+    reasons: string;
+    author: string;
+    at: string;
+    withdrawnAt: string | null;
+  };
+  /** Human decisions. Rows are added, never changed (triggers refuse). */
+  review: {
+    id: Generated<number>;
+    eventId: string;
+    reviewer: string;
+    at: string;
+    decision: "accept" | "reject" | "correct" | "merge" | "split" | "undo";
+    changes: string | null;
+    into: string | null;
+    note: string | null;
+  };
+  issue: {
+    id: Generated<number>;
+    stage: string;
+    code: string;
+    sourceId: string | null;
+    item: string;
+    message: string;
+    opened: string;
+    lastSeen: string;
+    times: ColumnType<number, number | undefined, number>;
+    closed: string | null;
+    closedBy: string | null;
+  };
+  run: {
+    id: Generated<number>;
+    command: string;
+    started: string;
+    finished: string | null;
+    exitStatus: number | null;
+    /** JSON of the counts the command prints. */
+    counts: string | null;
+  };
+  /** One row while a process holds the right to write in bulk. */
+  lease: { name: string; holder: string; pid: number; acquired: string; renewed: string };
+}
