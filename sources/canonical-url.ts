@@ -1,0 +1,42 @@
+import { classifyMissionUrl, sitePath } from "./mission-address.ts";
+import { currentHost, isMinistryHost, isOwnUrl, type Source } from "./source.ts";
+
+const TRACKING = /^(?:utm_\w+|spm|isappinstalled|fbclid|gclid|mc_[ce]id|share_token)$/i;
+const MISSION_HOST =
+  /\.(?:china-(?:embassy|consulate|mission|office)\.(?:gov\.cn|org)|chinese(?:embassy|consulate)\.org)$/;
+
+/**
+ * The address that identifies a page: https, host in lower case, no default port, fragment or tracking parameters;
+ * path case is kept. On a mission site the query goes too, `//` becomes `/` and `index.htm` its directory; an old host
+ * or the ministry's mirror of `source` becomes its current host. What is no web address comes back trimmed.
+ */
+export function canonicalUrl(url: string, source?: Source | null): string {
+  const trimmed = url.trim();
+  if (!/^https?:/i.test(trimmed) || !URL.canParse(trimmed)) return trimmed;
+  const parsed = new URL(trimmed);
+  parsed.hash = "";
+  parsed.username = "";
+  parsed.password = "";
+  if (parsed.port === "80" || parsed.port === "443") parsed.port = "";
+  parsed.protocol = "https:";
+  const own = source?.adapter === "mission" && isOwnUrl(source, parsed.href);
+  if (own || isMissionHost(parsed)) {
+    const host = own ? currentHost(source) : null;
+    const path = host ? sitePath(parsed.href).path : parsed.pathname.replace(/\/{2,}/g, "/");
+    if (host) parsed.hostname = host;
+    parsed.search = "";
+    const { kind, pageNumber } = classifyMissionUrl(parsed.href);
+    const isFirstPage = (kind === "list" || kind === "home") && pageNumber === 0;
+    parsed.pathname = isFirstPage ? path.replace(/(?:index|default)(?:_0)?\.html?$/, "") : path;
+    return parsed.href;
+  }
+  for (const name of [...parsed.searchParams.keys()]) {
+    if (TRACKING.test(name)) parsed.searchParams.delete(name);
+  }
+  if (parsed.href.endsWith("?")) parsed.search = "";
+  return parsed.href;
+}
+
+function isMissionHost({ hostname, pathname }: URL): boolean {
+  return MISSION_HOST.test(hostname) || (isMinistryHost(hostname) && pathname.startsWith("/ce/"));
+}

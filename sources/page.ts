@@ -1,0 +1,165 @@
+import * as cheerio from "cheerio/slim";
+import { refuseBinary, unreadable } from "./binary.ts";
+import { SourceError } from "./errors.ts";
+import { readParagraphs, type TextNode } from "./page-text.ts";
+
+/** What {@link Page} searches in: the whole page, or one element of it. */
+export type Part = ReturnType<cheerio.CheerioAPI>;
+
+export interface Link {
+  /** Absolute, http or https; other schemes are left out. */
+  readonly url: string;
+  /** `title` attribute when there is one (lists cut the visible text with "…"), else the text. */
+  readonly text: string;
+  /** The text that follows the link inside its list item, as "(2026/05/17)". */
+  readonly after: string;
+}
+
+/** A parsed page with strict ways of reading it. */
+export interface Page {
+  readonly url: string;
+  /** The decoded page, for what stands in scripts. */
+  readonly html: string;
+  /** Every element a selector finds. */
+  all(selector: string): Part[];
+  /** The text of the only element; throws `layout-changed` for none or several. */
+  one(selector: string): string;
+  /** The text of the first element that has any; null when none has. */
+  first(selector: string): string | null;
+  /** An attribute of the first element that has it; null when none has. */
+  attribute(selector: string, name: string): string | null;
+  /** Links inside what the selector finds, in page order; `a` reads the whole page. */
+  links(selector: string): Link[];
+  /** The text of what the selector finds, one string a paragraph, without empty ones. */
+  paragraphs(selector: string | Part): string[];
+}
+
+/** A megabyte is long for an article; beyond this the text is not a page that people read. */
+const MAX_CHARACTERS = 4_000_000;
+/** Real pages stay below 60; selectors and text reading walk the tree, so its depth is bounded. */
+const MAX_DEPTH = 500;
+const MAX_URL = 2000;
+/** Tags that the parser mostly closes by itself; a long page may leave thousands of `<p>` open. */
+const MAX_LEFT_OPEN = 5000;
+const OFTEN_LEFT_OPEN = new Set("p li dd dt tr td th tbody thead option".split(" "));
+const VOID = new Set("area base br col embed frame hr img input link meta param source track wbr".split(" "));
+
+/**
+ * Parses a page. Throws {@link SourceError} `unreadable-input` for binary content, for more than four million
+ * characters and for tags nested beyond 500 levels.
+ */
+export function readPage(html: string, url: string): Page {
+  refuseBinary(html, url);
+  if (html.length > MAX_CHARACTERS) {
+    throw unreadable(url, `expected at most ${MAX_CHARACTERS} characters, found ${html.length}`);
+  }
+  refuseDeep(html, url);
+  const $ = cheerio.load(html);
+  refuseDeepTree($.root().toArray()[0] as unknown as { children: unknown[] }, url);
+  const base = baseUrl($("base[href]").first().attr("href"), url);
+
+  const all = (selector: string): Part[] =>
+    $(selector)
+      .toArray()
+      .map((element) => $(element) as Part);
+  const texts = (part: Part): string[] => readParagraphs(part.toArray() as unknown as TextNode[]);
+  const text = (part: Part): string => texts(part).join(" ");
+  return {
+    url,
+    html,
+    all,
+    one(selector) {
+      const found = all(selector);
+      if (found.length !== 1) {
+        throw new SourceError(
+          "layout-changed",
+          url,
+          `${url}: expected 1 of "${selector}", found ${found.length}`,
+        );
+      }
+      return text(found[0]!);
+    },
+    first: (selector) => all(selector).map(text).find(Boolean) ?? null,
+    attribute(selector, name) {
+      for (const part of all(selector)) {
+        const value = part.attr(name)?.trim();
+        if (value) return value;
+      }
+      return null;
+    },
+    links: (selector) =>
+      all(selector).flatMap((part) => {
+        const anchors = part.is("a")
+          ? [part]
+          : part
+              .find("a")
+              .toArray()
+              .map((element) => $(element) as Part);
+        return anchors.flatMap((anchor) => readLink(anchor, base, text));
+      }),
+    paragraphs: (selector) => (typeof selector === "string" ? all(selector).flatMap(texts) : texts(selector)),
+  };
+}
+
+/**
+ * Counts open tags before parsing, in one pass: the parser closes a tag by a search through all that are open, which
+ * takes minutes on a page made for it.
+ */
+function refuseDeep(html: string, url: string): void {
+  const open = new Map<string, number>();
+  let depth = 0;
+  let left = 0;
+  for (const [, slash, tag] of html.matchAll(/<(\/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})/g)) {
+    const name = tag!.toLowerCase();
+    if (VOID.has(name)) continue;
+    const count = open.get(name) ?? 0;
+    if (slash && count === 0) continue; // closes nothing
+    const step = slash ? -1 : 1;
+    open.set(name, count + step);
+    if (OFTEN_LEFT_OPEN.has(name)) left += step;
+    else depth += step;
+    if (depth > MAX_DEPTH || left > MAX_LEFT_OPEN) throw tooDeep(url);
+  }
+}
+
+function refuseDeepTree(root: { children: unknown[] }, url: string): void {
+  let level = root.children as { children?: unknown[] }[];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) throw tooDeep(url);
+    level = level.flatMap((node) => (node.children ?? []) as { children?: unknown[] }[]);
+  }
+}
+
+function tooDeep(url: string): SourceError {
+  return unreadable(url, `expected tags nested at most ${MAX_DEPTH} deep, found more`);
+}
+
+function readLink(anchor: Part, base: string, text: (part: Part) => string): Link[] {
+  const href = anchor.attr("href")?.trim();
+  if (!href || href.length > MAX_URL || href.startsWith("#") || !URL.canParse(href, base)) return [];
+  const url = new URL(href, base);
+  if (url.protocol !== "http:" && url.protocol !== "https:") return [];
+  const title = anchor.attr("title")?.replace(/\s+/g, " ").trim();
+  const item = anchor.closest("li, tr, dd, p");
+  const around = item.length > 0 && item.find("a").length === 1 ? text(item) : siblingText(anchor);
+  const shown = text(anchor);
+  const place = shown ? around.indexOf(shown) : -1;
+  return [
+    { url: url.href, text: title || shown, after: place < 0 ? around : around.slice(place + shown.length) },
+  ];
+}
+
+/** The date of a link often stands in bare text or a span behind it. */
+function siblingText(anchor: Part): string {
+  const next = anchor.toArray()[0]?.next;
+  if (!next) return "";
+  return readParagraphs([next as unknown as TextNode])
+    .join(" ")
+    .slice(0, 60);
+}
+
+function baseUrl(href: string | undefined, url: string): string {
+  if (!href || !URL.canParse(href, url)) return url;
+  const base = new URL(href, url);
+  return base.protocol === "http:" || base.protocol === "https:" ? base.href : url;
+}

@@ -1,0 +1,187 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { ConfigError } from "./errors.ts";
+import { readYamlFile } from "./yaml-file.ts";
+
+const Country = z.string().regex(/^[A-Z]{2}$/, 'two capital letters, ISO 3166-1, quoted when it is "NO"');
+const Host = z
+  .string()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "a host name in lower case, without https:// or a path");
+const Path = z.string().regex(/^\/([\w-]+\/)*$/, 'a path that starts and ends with "/"');
+/** `seen` in public data, or only `derived` from the pattern of addresses or from memory. */
+const Confidence = z.enum(["seen", "derived"]);
+
+/** A publisher's channel that is read: one file of `config/sources/`. */
+export const Source = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, "lower-case letters, digits and hyphens, in quotes if it is a word like no"),
+  title: z.string().min(1),
+  title_zh: z.string().min(1).optional(),
+  adapter: z.enum(["mission", "web-page"]),
+  kind: z.enum([
+    "embassy",
+    "consulate",
+    "mission",
+    "ministry",
+    "police",
+    "agency",
+    "newspaper",
+    "broadcaster",
+  ]),
+  publisher: z.strictObject({ name: z.string(), country: Country, official: z.boolean() }),
+  /** `country` is the one the source writes about: null for a mission to an organisation, which has a `seat`. */
+  covers: z.strictObject({
+    country: Country.nullable(),
+    seat: Country.optional(),
+    city: z.string().optional(),
+    city_zh: z.string().optional(),
+    country_zh: z.string().optional(),
+    since: z.iso.date().optional(),
+  }),
+  /** False keeps a source out of `update`; a backfill may still read its archived pages. */
+  active: z.boolean(),
+  status: z.enum(["open", "closed", "suspended", "downgraded", "uncertain", "no-site"]),
+  note: z.string().optional(),
+  /** Of the current host; `seen-legacy-host`: only an older host was seen. */
+  confidence: z.enum(["seen", "seen-legacy-host", "derived"]),
+  host_spelling: z.literal("uncertain").optional(),
+  hosts: z.array(
+    z.strictObject({
+      host: Host,
+      role: z.enum(["current", "old"]),
+      since: z.iso.date().optional(),
+      confidence: Confidence,
+      evidence: z.string(),
+    }),
+  ),
+  /** The same pages below a path of the ministry's own host, as they were until 2021. */
+  mirror: z
+    .strictObject({
+      path: z
+        .string()
+        .regex(/^[a-z0-9.-]+\/ce\/c[eg][a-z]+\/$/, "a host and a path such as www.fmprc.gov.cn/ce/cenp/"),
+      confidence: Confidence,
+      evidence: z.string(),
+    })
+    .optional(),
+  editions: z
+    .array(z.strictObject({ language: z.string().regex(/^[a-z]{2}$/), path: Path, confidence: Confidence }))
+    .default([]),
+  /** Sections known beforehand; more are found on the home page of an edition. */
+  sections: z
+    .array(z.strictObject({ path: Path, role: z.enum(["current", "old"]), confidence: Confidence }))
+    .default([]),
+  /** List pages to read as well, whatever the home page shows. */
+  lists: z.array(z.strictObject({ section: z.string(), url: z.url() })).default([]),
+  /** What a healthy page looks like; less means that the layout changed. */
+  expect: z.strictObject({ links_per_list: z.strictObject({ min: z.int().positive() }) }).optional(),
+});
+export type Source = z.infer<typeof Source>;
+
+/**
+ * Reads every file of `config/sources/`, ordered by id. Throws {@link ConfigError} for a file that is not valid, for a
+ * name that is not `<id>.yaml`, and for an id or host that two files claim.
+ */
+export function loadSources(configDir: string): Source[] {
+  const folder = join(configDir, "sources");
+  const sources: Source[] = [];
+  const claims = new Map<string, string>();
+  for (const name of yamlFiles(folder)) {
+    const file = join(folder, name);
+    const source = readSource(file);
+    for (const claim of [`id ${source.id}`, ...source.hosts.map(({ host }) => `host ${host}`)]) {
+      const other = claims.get(claim);
+      if (other) throw new ConfigError(`${file}: ${claim} is already in ${other}; one of the two must go`);
+      claims.set(claim, file);
+    }
+    if (name !== `${source.id}.yaml`) {
+      throw new ConfigError(
+        `${file}: id: expected "${name.slice(0, -5)}" as the file is named, found "${source.id}"`,
+      );
+    }
+    if (source.active && !currentHost(source) && source.lists.length === 0) {
+      throw new ConfigError(`${file}: hosts: an active source needs a host whose role is current, or lists`);
+    }
+    sources.push(source);
+  }
+  return sources.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The host a source answers on today; null when none is known. */
+export function currentHost(source: Source): string | null {
+  return source.hosts.find(({ role }) => role === "current")?.host ?? null;
+}
+
+const indexes = new WeakMap<readonly Source[], Map<string, Source>>();
+
+/** The source an address belongs to, by any of its hosts, with or without `www.`, or by its mirror. */
+export function findSourceByUrl(sources: readonly Source[], url: string): Source | null {
+  if (!URL.canParse(url)) return null;
+  let index = indexes.get(sources);
+  if (!index) {
+    index = new Map();
+    for (const source of sources) {
+      for (const { host } of source.hosts) index.set(withoutWww(host), source);
+      if (source.mirror) index.set(mirrorName(source.mirror.path), source);
+    }
+    indexes.set(sources, index);
+  }
+  const { hostname, pathname } = new URL(url);
+  const host = withoutWww(hostname);
+  const mirror = isMinistryHost(host) ? /^\/+ce\/+(c[eg][a-z]+)\//.exec(pathname) : null;
+  return index.get(mirror ? `ce/${mirror[1]}` : host) ?? null;
+}
+
+/** Whether the address is on a host of this source, or below its mirror. */
+export function isOwnUrl(source: Source, url: string): boolean {
+  return findSourceByUrl(ownIndex(source), url) !== null;
+}
+
+const alone = new WeakMap<Source, readonly Source[]>();
+function ownIndex(source: Source): readonly Source[] {
+  let list = alone.get(source);
+  if (!list) {
+    list = [source];
+    alone.set(source, list);
+  }
+  return list;
+}
+
+/** The ministry answers under two names, and `/ce/` holds the old mission sites on both. */
+export function isMinistryHost(host: string): boolean {
+  return /^(www\.)?(fmprc|mfa)\.gov\.cn$/.test(host);
+}
+
+function mirrorName(path: string): string {
+  return path.slice(path.indexOf("/") + 1).replace(/\/$/, "");
+}
+
+function withoutWww(host: string): string {
+  return host.toLowerCase().replace(/^www\./, "");
+}
+
+function yamlFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .sort();
+  } catch (cause) {
+    throw new ConfigError(`${folder}: expected a folder of source files, cannot read it`, { cause });
+  }
+}
+
+/** The plain parser takes half the time of the one that counts lines, which is only needed to say what is wrong. */
+function readSource(file: string): Source {
+  try {
+    const result = Source.safeParse(
+      parse(readFileSync(file, "utf8"), { prettyErrors: false, logLevel: "error" }),
+    );
+    if (result.success) return result.data;
+  } catch {
+    // Read again below, for the message.
+  }
+  return readYamlFile(file, Source);
+}
