@@ -75,6 +75,8 @@ export interface Tables {
     extractedWith: string | null;
     /** 0 while its mentions still wait to be linked. */
     linked: number;
+    /** 0 while it waits to be put into the search index. */
+    indexed: Generated<number>;
   };
   mention: {
     id: string;
@@ -111,6 +113,7 @@ export interface Tables {
   };
   event: {
     id: string;
+    /** Type, date and countries are the effective values, decisions applied, so that lists can filter by them. */
     type: string;
     date: string;
     datePrecision: "day" | "month" | "year";
@@ -122,12 +125,25 @@ export interface Tables {
     status: "new" | "accepted" | "corrected" | "rejected" | "merged";
     /** Why it waits: "new", "changed-page", "recoded" …; null when it does not wait. */
     queueReason: string | null;
+    /** Since when it waits. */
+    queuedAt: string | null;
     mergedInto: string | null;
+    /** JSON `{version, config_sha256}` of the program and rules that made the coding. */
     codedBy: string;
     createdAt: string;
     updatedAt: string;
+    /** Active edges to mentions that are still read. An undecided event without one is kept but not shown. */
+    mentionCount: Generated<number>;
+    /** 1 while its coding waits to be computed anew, because edges moved. */
+    recode: Generated<number>;
+    indexed: Generated<number>;
   };
   eventCountry: { eventId: string; country: string };
+  /**
+   * Where the linker looks for an event: by machine and by effective values, so that a twin page with the same misread
+   * date still finds the corrected event. `country` is "" for an event without countries.
+   */
+  eventBlock: { eventId: string; type: string; country: string; date: string };
   /** A mention belongs to an event, by whom and why. Withdrawn edges stay, marked. */
   link: {
     id: Generated<number>;
@@ -173,6 +189,8 @@ export interface Tables {
     /** JSON of the counts the command prints. */
     counts: string | null;
   };
+  /** The number under which the full-text index knows a document or an event. */
+  searchItem: { id: Generated<number>; kind: "document" | "event"; itemId: string };
   /** One row while a process holds the right to write in bulk. */
   lease: { name: string; holder: string; pid: number; acquired: string; renewed: string };
 }

@@ -1,0 +1,9 @@
+import type { Migration, MigrationProvider } from "kysely";
+import { records } from "./migrations/0001-records.ts";
+
+/** All migrations by name, in order. A released one is never edited: a change is a new file. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-records": records };
+
+export const migrationProvider: MigrationProvider = {
+  getMigrations: async () => ({ ...MIGRATIONS }),
+};
