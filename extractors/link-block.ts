@@ -1,0 +1,31 @@
+import type { LinkingConfig } from "./link-config.ts";
+import { windowDays } from "./link-date.ts";
+import type { LinkableMention } from "./link-mention.ts";
+
+/** First and last day, YYYY-MM-DD, on which a mention of the same event may be dated. */
+export function dateWindow(mention: LinkableMention, config: LinkingConfig): { from: string; to: string } {
+  const { first, last } = windowDays(mention, config);
+  const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+  return { from: isoDay(first), to: isoDay(last) };
+}
+
+/**
+ * Keys under which candidates of a mention are looked up: two mentions that may be one event share at least one.
+ * A key is type|country|month, for each month the date may fall in ("*" stands for no country and, beside the
+ * countries, for a forum, whose list of guests differs from report to report).
+ */
+export function blockKeys(mention: LinkableMention, config: LinkingConfig): string[] {
+  const { type, countries } = mention.coding;
+  const places = countries.length === 0 || type === "forum" ? ["*"] : [...new Set(countries)].slice(0, 40);
+  const { first, last } = windowDays(mention, config);
+  const months: string[] = [];
+  const from = new Date(first * 86_400_000);
+  const to = new Date(last * 86_400_000);
+  const lastMonth = to.getUTCFullYear() * 12 + to.getUTCMonth();
+  for (let month = from.getUTCFullYear() * 12 + from.getUTCMonth(); month <= lastMonth; month++) {
+    months.push(
+      `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`,
+    );
+  }
+  return places.flatMap((place) => months.map((month) => `${type}|${place}|${month}`));
+}

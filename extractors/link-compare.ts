@@ -1,0 +1,235 @@
+import type { Reason } from "./link-config.ts";
+import { compareDates } from "./link-date.ts";
+import type { LinkableMention } from "./link-mention.ts";
+import { compareNames, type ReadyName } from "./link-names.ts";
+import { type LinkContext, type ReadyMention, readyMention } from "./link-ready.ts";
+import { shared } from "./link-text.ts";
+import { chineseNamePinyin, isChinese } from "./romanise.ts";
+
+/** How likely two mentions are one event, and why. With any conflict they are never joined by the program. */
+export interface Comparison {
+  /** 0–1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+  readonly conflicts: readonly string[];
+}
+
+/** Compares two mentions. Symmetric: the order of the two does not matter to the score. */
+export function compareMentions(a: LinkableMention, b: LinkableMention, context: LinkContext): Comparison {
+  return compareReady(readyMention(a, context), readyMention(b, context), context);
+}
+
+/** Collects points with their readable reasons. */
+class Tally {
+  points: number;
+  readonly reasons: string[] = [];
+  readonly conflicts: string[] = [];
+  private readonly worth: (reason: Reason) => number;
+  constructor(worth: (reason: Reason) => number) {
+    this.worth = worth;
+    this.points = worth("start");
+  }
+  add(reason: Reason, text: string, share = 1): void {
+    this.points += this.worth(reason) * share;
+    this.reasons.push(text);
+  }
+  conflict(text: string): void {
+    this.conflicts.push(text);
+  }
+}
+
+/** As {@link compareMentions}, for prepared mentions. */
+export function compareReady(a: ReadyMention, b: ReadyMention, context: LinkContext): Comparison {
+  const { config } = context;
+  const [x, y] = [a.mention, b.mention];
+  const type = x.coding.type;
+  if (type !== y.coding.type) return { score: 0, reasons: [], conflicts: [`${type} and ${y.coding.type}`] };
+  if (x.documentId === y.documentId && x.id !== y.id) {
+    return { score: 0, reasons: [], conflicts: ["coded as two events of one document"] };
+  }
+  const tally = new Tally((reason) => config.points(type, reason));
+  compareCountries(a, b, tally);
+  // Most candidates of a block fall here, so nothing dearer is looked at before.
+  if (tally.conflicts.length > 0) return { score: 0, reasons: tally.reasons, conflicts: tally.conflicts };
+  const samePassage = comparePages(a, b, tally);
+  const far = x.coding.countries.some((country) => config.farZones.has(country));
+  const sameRound = compareRounds(a, b, tally);
+  const dates = compareDates(
+    { date: x.coding.date, days: a.days },
+    { date: y.coding.date, days: b.days },
+    type,
+    sameRound,
+    far,
+    config,
+  );
+  if (dates.conflict && !samePassage) {
+    return { score: 0, reasons: tally.reasons, conflicts: [...tally.conflicts, dates.text] };
+  }
+  if (dates.reason) tally.add(dates.reason, dates.text);
+  comparePeople(a, b, dates.reason === "same_day", tally);
+  compareFacts(a, b, dates.reason === "same_day", tally, context);
+  if (!samePassage) compareWording(a, b, tally);
+  return { score: 1 / (1 + Math.exp(-tally.points)), reasons: tally.reasons, conflicts: tally.conflicts };
+}
+
+function compareCountries(a: ReadyMention, b: ReadyMention, tally: Tally): void {
+  const [x, y] = [a.mention.coding.countries, b.mention.coding.countries];
+  const both = x.filter((country) => y.includes(country));
+  if (x.length === 0 && y.length === 0) tally.add("shared_country", "no country named in either");
+  else if (both.length === 0) {
+    // Reports of one forum name different guests, or none.
+    if (a.mention.coding.type === "forum") return;
+    tally.conflict(`different countries (${x.join(", ") || "none"} and ${y.join(", ") || "none"})`);
+  } else if (both.length === x.length && both.length === y.length) {
+    tally.add("same_countries", `same country ${both.join(", ")}`);
+  } else tally.add("shared_country", `shared country ${both.join(", ")}`);
+}
+
+/** Twins: one page at two addresses, or reprinted whole. Returns whether the two passages are the same there. */
+function comparePages(a: ReadyMention, b: ReadyMention, tally: Tally): boolean {
+  const [x, y] = [a.mention, b.mention];
+  const text = x.contentSha256 === y.contentSha256;
+  const number = x.documentNumber !== null && x.documentNumber === y.documentNumber;
+  if (!text && !number && x.canonicalUrl !== y.canonicalUrl) return false;
+  const page = text ? "same text" : number ? `same document number ${x.documentNumber}` : "same address";
+  const same = a.quote === b.quote || (!text && shared(a.quotePieces(), b.quotePieces()) >= 0.9);
+  tally.add(same ? "same_passage" : "same_page", same ? `${page}, same passage` : page);
+  return same;
+}
+
+function compareRounds(a: ReadyMention, b: ReadyMention, tally: Tally): boolean {
+  const [x, y] = [a.mention.coding, b.mention.coding];
+  if (a.ordinals.size === 0 || b.ordinals.size === 0) return false;
+  const both = [...a.ordinals].filter((ordinal) => b.ordinals.has(ordinal));
+  const coded = x.round !== undefined && y.round !== undefined;
+  if (both.length > 0) {
+    tally.add(coded ? "same_round" : "same_ordinal", `same ${x.type} round ${both.join(", ")}`);
+    return true;
+  }
+  const text = `different rounds (${[...a.ordinals].join(", ")} and ${[...b.ordinals].join(", ")})`;
+  if (coded) tally.conflict(text);
+  else tally.add("other_ordinal", text);
+  return false;
+}
+
+/** The best agreement of any two names: 1 surely one person, −1 surely two; undefined if a side names nobody. */
+function bestNames(
+  a: readonly ReadyName[],
+  b: readonly ReadyName[],
+): { value: number; text: string } | undefined {
+  let best: { value: number; text: string } | undefined;
+  for (const x of a) {
+    for (const y of b) {
+      const value = compareNames(x, y);
+      if (best && value <= best.value) continue;
+      best = { value, text: x.written === y.written ? x.written : [x.written, y.written].sort().join(" / ") };
+    }
+  }
+  return best;
+}
+
+function comparePeople(a: ReadyMention, b: ReadyMention, sameDay: boolean, tally: Tally): void {
+  const prc = bestNames(a.prc, b.prc);
+  const foreign = bestNames(a.foreign, b.foreign);
+  if (prc && prc.value > 0) tally.add("same_prc_person", `same Chinese principal ${prc.text}`, prc.value);
+  if (prc && prc.value < 0) tally.add("other_prc_person", `other Chinese principal ${prc.text}`, -prc.value);
+  if (foreign && foreign.value > 0) {
+    const how = foreign.value >= 0.6 ? "same foreign principal" : "similar foreign name";
+    tally.add("same_foreign_person", `${how} ${foreign.text}`, foreign.value);
+  }
+  if (foreign && foreign.value < 0) {
+    tally.add("other_foreign_person", `other foreign principal ${foreign.text}`, -foreign.value);
+    // One visitor who sees several hosts of one country on one day holds one meeting; otherwise they are two.
+    const oneVisit = sameDay && (prc === undefined || prc.value > 0);
+    if (a.mention.type === "meeting" && foreign.value <= -0.9 && !oneVisit) {
+      tally.conflict(`different principals (${foreign.text})`);
+    }
+  }
+  if (!foreign || foreign.value < 0.6) {
+    const [x, y] = [a.offices(), b.offices()];
+    if (x.size === 0 || y.size === 0) return;
+    const office = [...x].find((name) => y.has(name));
+    if (office) tally.add("same_office", `same office (${office.replaceAll("_", " ")})`);
+    else
+      tally.add("other_office", `other office (${[[...x].join(", "), [...y].join(", ")].sort().join("; ")})`);
+  }
+}
+
+function compareFacts(
+  a: ReadyMention,
+  b: ReadyMention,
+  sameDay: boolean,
+  tally: Tally,
+  context: LinkContext,
+): void {
+  const [x, y] = [a.mention.coding, b.mention.coding];
+  compareSets(x.prc_actors, y.prc_actors, "shared_actor", "other_actors", "Chinese organ", tally);
+  compareSets(x.topics, y.topics, "shared_topic", "other_topics", "topic", tally);
+  compareSets([...a.items], [...b.items], "shared_item", "other_items", "goods", tally);
+  if (x.agreement_type && y.agreement_type) {
+    const types = `${x.agreement_type} and ${y.agreement_type}`;
+    if (x.agreement_type === y.agreement_type)
+      tally.add("same_agreement_type", `same kind of paper (${x.agreement_type})`);
+    else if (context.config.nearAgreementTypes.has(`${x.agreement_type} ${y.agreement_type}`)) {
+      tally.add("near_agreement_type", `kinds of paper that are confused (${types})`);
+    } else tally.conflict(`different papers (${types})`);
+  }
+  for (const field of ["participants", "persons"] as const) {
+    const agree = compareNumbers(x[field], y[field]);
+    if (agree === undefined) continue;
+    if (agree) tally.add("same_number", `same number of ${field} (${x[field]})`);
+    else {
+      const text = `different numbers of ${field} (${x[field]} and ${y[field]})`;
+      tally.add("other_number", text);
+      if (x.type === "operation" && field === "persons" && !sameDay) tally.conflict(text);
+    }
+  }
+  if (x.value !== undefined && y.value !== undefined) {
+    if (x.value === y.value) tally.add("same_number", `same value ${x.value}`);
+    else tally.add("other_number", `different values (${x.value} and ${y.value})`);
+  }
+  comparePlaces(a.place, b.place, tally);
+}
+
+function compareSets(
+  x: readonly string[],
+  y: readonly string[],
+  same: Reason,
+  other: Reason,
+  what: string,
+  tally: Tally,
+): void {
+  if (x.length === 0 || y.length === 0) return;
+  const both = x.filter((value) => y.includes(value));
+  if (both.length > 0) tally.add(same, `same ${what} (${both.join(", ")})`);
+  else tally.add(other, `other ${what} (${x.join(", ")}; ${y.join(", ")})`);
+}
+
+/** Whether two counts agree; undefined where one is missing or they differ by a tenth at most ("some 30", 31). */
+function compareNumbers(x: number | undefined, y: number | undefined): boolean | undefined {
+  if (x === undefined || y === undefined) return undefined;
+  if (x === y) return true;
+  return Math.min(x, y) / Math.max(x, y) >= 0.9 ? undefined : false;
+}
+
+function comparePlaces(x: string | undefined, y: string | undefined, tally: Tally): void {
+  if (x === undefined || y === undefined || x === "" || y === "") return;
+  const text = x === y ? x : [x, y].sort().join(" / ");
+  if (isChinese(x) === isChinese(y)) {
+    if (x.includes(y) || y.includes(x)) tally.add("same_place", `same place ${text}`);
+    else tally.add("other_place", `other place ${text}`);
+    return;
+  }
+  const [chinese, latin] = isChinese(x) ? [x, y] : [y, x];
+  // Only Chinese places are spelt in pinyin; a foreign place in two scripts says nothing.
+  if (chineseNamePinyin(chinese) === latin.replace(/[^a-z]/g, ""))
+    tally.add("same_place", `same place ${text}`);
+}
+
+function compareWording(a: ReadyMention, b: ReadyMention, tally: Tally): void {
+  if (a.mention.language !== b.mention.language) return;
+  const quote = shared(a.quotePieces(), b.quotePieces());
+  if (quote >= 0.8 && Math.min(a.quote.length, b.quote.length) >= 8)
+    tally.add("same_wording", "same wording");
+  if (shared(a.titlePieces(), b.titlePieces()) >= 0.75) tally.add("same_title", "same title");
+}

@@ -1,0 +1,107 @@
+import type { WordClass } from "./link-config.ts";
+import { fold } from "./romanise.ts";
+
+const DIGITS = "〇一二三四五六七八九";
+const ENGLISH = [
+  "first",
+  "second",
+  "third",
+  "fourth",
+  "fifth",
+  "sixth",
+  "seventh",
+  "eighth",
+  "ninth",
+  "tenth",
+  "eleventh",
+  "twelfth",
+  "thirteenth",
+  "fourteenth",
+  "fifteenth",
+  "sixteenth",
+  "seventeenth",
+  "eighteenth",
+  "nineteenth",
+  "twentieth",
+];
+const CHINESE_ORDINAL = /第([〇零一二三四五六七八九十百]{1,6}|\d{1,4})(?:次|届|轮|度)/g;
+const ENGLISH_ORDINAL = new RegExp(
+  `\\b(\\d{1,4}(?:st|nd|rd|th)|${ENGLISH.join("|")})\\b(?=(?: [\\w-]+){0,6} (?:meetings?|rounds?|patrols?|sessions?|` +
+    "conferences?|editions?|dialogues?|forums?|exercises?|operations?|talks)\\b)",
+  "g",
+);
+
+function chineseNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const digit = (character: string | undefined): number => Math.max(0, DIGITS.indexOf(character ?? "〇"));
+  const hundreds = text.includes("百") ? digit(text[text.indexOf("百") - 1]) : 0;
+  const rest = text.slice(text.indexOf("百") + 1);
+  if (!rest.includes("十")) return hundreds * 100 + digit(rest.replace("零", "").at(-1));
+  const [tens = "", ones = ""] = rest.replace("零", "").split("十");
+  return hundreds * 100 + (tens === "" ? 1 : digit(tens)) * 10 + (ones === "" ? 0 : digit(ones));
+}
+
+/** Ordinals of a series that a folded text names: 第九十七次 and "97th joint patrol" both give 97. */
+export function ordinals(text: string): Set<number> {
+  const found = new Set<number>();
+  for (const [, number = ""] of text.matchAll(CHINESE_ORDINAL)) found.add(chineseNumber(number));
+  for (const [, word = ""] of text.matchAll(ENGLISH_ORDINAL)) {
+    const at = ENGLISH.indexOf(word);
+    found.add(at >= 0 ? at + 1 : Number.parseInt(word, 10));
+  }
+  return found;
+}
+
+/** The classes whose words a folded text holds. A Latin word counts from its beginning only. */
+export function wordClasses(text: string, classes: readonly WordClass[]): Set<string> {
+  const found = new Set<string>();
+  for (const { name, words } of classes) if (words.some((word) => holds(text, word))) found.add(name);
+  return found;
+}
+
+/** The first class, in the order of the file, that a folded text names. */
+export function firstClass(text: string, classes: readonly WordClass[]): string | undefined {
+  return classes.find(({ words }) => words.some((word) => holds(text, word)))?.name;
+}
+
+function holds(text: string, word: string): boolean {
+  const at = text.indexOf(word);
+  if (at < 0) return false;
+  return !/^[a-z]/.test(word) || at === 0 || !/[a-z]/.test(text[at - 1]!) || holds(text.slice(at + 1), word);
+}
+
+/** Letters around a name within which its office stands: 内政部长觉瑞; "Kyaw Swe, Minister for Home Affairs". */
+const NEAR = 45;
+
+/** The office a folded text gives a person, by the words beside the name. */
+export function officeBeside(text: string, name: string, classes: readonly WordClass[]): string | undefined {
+  const at = text.indexOf(name);
+  if (at < 0) return undefined;
+  const end = at + name.length;
+  const before =
+    text
+      .slice(Math.max(0, at - NEAR), at)
+      .split(/[,，。;；、和与]/)
+      .at(-1) ?? "";
+  const after = text.slice(end, end + NEAR);
+  return firstClass(before, classes) ?? (/^[,，(（]/.test(after) ? firstClass(after, classes) : undefined);
+}
+
+/** Two-letter pieces of a folded text, for comparing wordings in one language. */
+export function pieces(text: string): Set<string> {
+  const plain = fold(text)
+    .replace(/[\p{P}\p{Z}\s]+/gu, "")
+    .slice(0, 400);
+  const found = new Set<string>();
+  for (let at = 0; at + 1 < plain.length; at++) found.add(plain.slice(at, at + 2));
+  return found;
+}
+
+/** 0–1: twice the shared pieces over all pieces. */
+export function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 || b.size === 0) return 0;
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
+  let both = 0;
+  for (const piece of small) if (large.has(piece)) both++;
+  return (2 * both) / (a.size + b.size);
+}

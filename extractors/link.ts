@@ -1,0 +1,226 @@
+import { blockKeys } from "./link-block.ts";
+import { clusterMentions } from "./link-cluster.ts";
+import { compareReady } from "./link-compare.ts";
+import type { ExistingEvent, LinkableMention } from "./link-mention.ts";
+import { type LinkContext, type ReadyMention, readyMention } from "./link-ready.ts";
+
+/** Where a mention belongs now. */
+export interface Assignment {
+  readonly mentionId: string;
+  /** The event it joins; null for a new event, formed by the mentions of one `cluster`. */
+  readonly eventId: string | null;
+  /** The smallest mention id of the cluster: the same however often the same mentions are linked. */
+  readonly cluster: string;
+  /** The event a stored mention leaves; absent for a new mention. */
+  readonly from?: string;
+  /** 0–1: the score of its best companion; 1 for a mention that stands alone. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+export interface LinkedCluster {
+  readonly key: string;
+  readonly eventId: string | null;
+  readonly mentionIds: readonly string[];
+  /** Stored events that no cluster carries on and whose mentions mostly went here: they redirect to this event. */
+  readonly absorbs: readonly string[];
+}
+
+/** Two mentions of different clusters that a person should look at. */
+export interface PossibleDuplicate {
+  readonly a: string;
+  readonly b: string;
+  readonly score: number;
+  readonly reasons: readonly string[];
+  readonly conflicts: readonly string[];
+}
+
+export interface LinkResult {
+  readonly assignments: readonly Assignment[];
+  readonly clusters: readonly LinkedCluster[];
+  readonly possible: readonly PossibleDuplicate[];
+}
+
+export interface LinkOptions {
+  /** Pairs of mention ids that a person has said are not one event. */
+  readonly apart?: readonly (readonly [string, string])[];
+}
+
+/**
+ * Joins new mentions to stored events and to one another. The stored events passed should be all that share a block key
+ * with a new mention, each with all its mentions. Those no person has decided are grouped afresh together with the new
+ * mentions, so that the result depends on which mentions are known and not on the order in which they came; an event
+ * keeps its id wherever most of its mentions go. Every new mention gets an assignment, a stored one only if it moves.
+ */
+export function linkMentions(
+  mentions: readonly LinkableMention[],
+  existing: readonly ExistingEvent[],
+  context: LinkContext,
+  options: LinkOptions = {},
+): LinkResult {
+  const eventOf = new Map<string, string>();
+  for (const event of existing) for (const mention of event.mentions) eventOf.set(mention.id, event.eventId);
+  const byId = new Map<string, LinkableMention>();
+  for (const mention of [...mentions, ...existing.flatMap((event) => event.mentions)])
+    byId.set(mention.id, mention);
+  const ready = [...byId.values()]
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .map((mention) => readyMention(mention, context));
+  const placeOf = new Map(ready.map((one, place) => [one.mention.id, place]));
+  const apart = new Set((options.apart ?? []).map((pair) => JSON.stringify([...pair].sort())));
+  const fixed = existing
+    .filter((event) => event.fixed && event.mentions.length > 0)
+    .map((event) => event.mentions.map((mention) => placeOf.get(mention.id)!));
+
+  const possible: PossibleDuplicate[] = [];
+  const groups: ReadyMention[][] = [];
+  for (const places of neighbourhoods(ready, fixed, context)) {
+    const local = new Map(places.map((place, at) => [place, at]));
+    const members = places.map((place) => ready[place]!);
+    const result = clusterMentions(
+      {
+        ready: members,
+        fixed: fixed
+          .filter((group) => local.has(group[0]!))
+          .map((group) => group.map((place) => local.get(place)!)),
+        apart: (a, b) =>
+          apart.size > 0 &&
+          apart.has(JSON.stringify([members[a]!.mention.id, members[b]!.mention.id].sort())),
+      },
+      context,
+    );
+    for (const group of result.groups) groups.push(group.map((at) => members[at]!));
+    for (const { a, b, comparison } of result.possible) {
+      possible.push({ a: members[a]!.mention.id, b: members[b]!.mention.id, ...comparison });
+    }
+  }
+  const fixedIds = new Set(existing.filter((event) => event.fixed).map((event) => event.eventId));
+  const clusters = nameClusters(groups, eventOf, fixedIds);
+  return { assignments: assign(clusters, groups, eventOf, context), clusters, possible };
+}
+
+/** Sets of places connected by pairs that could be linked; no group ever reaches beyond its set. */
+function neighbourhoods(
+  ready: readonly ReadyMention[],
+  fixed: readonly (readonly number[])[],
+  context: LinkContext,
+): number[][] {
+  const parent = ready.map((_, place) => place);
+  const root = (place: number): number => {
+    let at = place;
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at]!]!;
+      at = parent[at]!;
+    }
+    return at;
+  };
+  const connect = (a: number, b: number): void => {
+    const [x, y] = [root(a), root(b)];
+    parent[Math.max(x, y)] = Math.min(x, y);
+  };
+  for (const group of fixed) for (const place of group.slice(1)) connect(group[0]!, place);
+  const blocks = new Map<string, number[]>();
+  for (const [place, { mention }] of ready.entries()) {
+    for (const key of blockKeys(mention, context.config)) {
+      const block = blocks.get(key);
+      if (block) block.push(place);
+      else blocks.set(key, [place]);
+    }
+  }
+  const { possible } = context.config.thresholds;
+  for (const block of blocks.values()) {
+    block.sort((a, b) => ready[a]!.window.first - ready[b]!.window.first || a - b);
+    for (const [at, a] of block.entries()) {
+      for (let next = at + 1; next < block.length; next++) {
+        const b = block[next]!;
+        if (ready[b]!.window.first > ready[a]!.window.last) break;
+        if (root(a) === root(b)) continue;
+        const { score, conflicts } = compareReady(ready[a]!, ready[b]!, context);
+        if (score >= possible && conflicts.length === 0) connect(a, b);
+      }
+    }
+  }
+  const sets = new Map<number, number[]>();
+  for (const place of ready.keys()) {
+    const first = root(place);
+    const set = sets.get(first);
+    if (set) set.push(place);
+    else sets.set(first, [place]);
+  }
+  return [...sets.values()];
+}
+
+/** Gives each group the event id most of its mentions bring, each id to one group only. */
+function nameClusters(
+  groups: readonly (readonly ReadyMention[])[],
+  eventOf: ReadonlyMap<string, string>,
+  fixedIds: ReadonlySet<string>,
+): LinkedCluster[] {
+  const claims = groups.flatMap((group, at) => {
+    const counts = new Map<string, number>();
+    for (const { mention } of group) {
+      const event = eventOf.get(mention.id);
+      if (event !== undefined) counts.set(event, (counts.get(event) ?? 0) + 1);
+    }
+    return [...counts].map(([eventId, count]) => ({
+      at,
+      eventId,
+      count,
+      fixed: fixedIds.has(eventId) ? 1 : 0,
+    }));
+  });
+  claims.sort(
+    (x, y) =>
+      y.fixed - x.fixed ||
+      y.count - x.count ||
+      (x.eventId < y.eventId ? -1 : x.eventId > y.eventId ? 1 : x.at - y.at),
+  );
+  const idOf = new Map<number, string>();
+  const taken = new Set<string>();
+  for (const { at, eventId } of claims) {
+    if (idOf.has(at) || taken.has(eventId)) continue;
+    idOf.set(at, eventId);
+    taken.add(eventId);
+  }
+  const absorbs = new Map<string, number>();
+  for (const { at, eventId } of claims)
+    if (!taken.has(eventId) && !absorbs.has(eventId)) absorbs.set(eventId, at);
+  return groups.map((group, at) => ({
+    key: group[0]!.mention.id,
+    eventId: idOf.get(at) ?? null,
+    mentionIds: group.map(({ mention }) => mention.id),
+    absorbs: [...absorbs].flatMap(([eventId, into]) => (into === at ? [eventId] : [])).sort(),
+  }));
+}
+
+function assign(
+  clusters: readonly LinkedCluster[],
+  groups: readonly (readonly ReadyMention[])[],
+  eventOf: ReadonlyMap<string, string>,
+  context: LinkContext,
+): Assignment[] {
+  const assignments: Assignment[] = [];
+  for (const [at, group] of groups.entries()) {
+    const { eventId, key } = clusters[at]!;
+    for (const one of group) {
+      const from = eventOf.get(one.mention.id);
+      if (from !== undefined && from === eventId) continue;
+      const best = group
+        .filter((other) => other !== one)
+        .map((other) => compareReady(one, other, context))
+        .reduce(
+          (x, y) => (x && x.score >= y.score ? x : y),
+          undefined as ReturnType<typeof compareReady> | undefined,
+        );
+      assignments.push({
+        mentionId: one.mention.id,
+        eventId,
+        cluster: key,
+        ...(from === undefined ? {} : { from }),
+        score: best?.score ?? 1,
+        reasons: best?.reasons ?? ["no other report of it is known"],
+      });
+    }
+  }
+  return assignments;
+}
