@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { ConfigError } from "./errors.ts";
 
 /**
- * Reads a YAML file and validates it. Throws {@link ConfigError} naming the file, the line or key, what was expected
+ * Reads a YAML file and validates it. Throws {@link ConfigError} naming the file, the line and key, what was expected
  * and what was found, so that a person who edits `config/` can mend it without reading code.
  */
 export function readYamlFile<T extends z.ZodType>(file: string, schema: T): z.infer<T> {
@@ -12,7 +12,9 @@ export function readYamlFile<T extends z.ZodType>(file: string, schema: T): z.in
   try {
     text = readFileSync(file, "utf8");
   } catch (cause) {
-    throw new ConfigError(`${file}: cannot be read (${(cause as NodeJS.ErrnoException).code ?? "error"})`, { cause });
+    const code = (cause as NodeJS.ErrnoException).code ?? "error";
+    const why = code === "ENOENT" ? "expected a file, found none; create it or name another folder" : code;
+    throw new ConfigError(`${file}: cannot be read (${why})`, { cause });
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -21,15 +23,94 @@ export function readYamlFile<T extends z.ZodType>(file: string, schema: T): z.in
     const { line, col } = lines.linePos(broken.pos[0]);
     throw new ConfigError(`${file}:${line}:${col}: not valid YAML: ${broken.message}`);
   }
-  const result = schema.safeParse(document.toJS());
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (cause) {
+    // Aliases are resolved only here; the parser refuses those that would fill the memory.
+    throw new ConfigError(`${file}: not valid YAML: ${(cause as Error).message}`, { cause });
+  }
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.slice(0, 5).map((issue) => describe(file, issue)).join("\n"));
+  const problems = result.error.issues.map((issue) => {
+    const line = lineOf(document, lines, issue.path);
+    return `${file}${line === null ? "" : `:${line}`}: ${describeIssue(issue)}`;
+  });
+  if (problems.length > MAX_PROBLEMS) problems.splice(MAX_PROBLEMS, Infinity, `${file}: and more`);
+  throw new ConfigError(problems.join("\n"));
 }
 
-function describe(file: string, issue: z.core.$ZodIssue): string {
-  const key = issue.path.length > 0 ? issue.path.join(".") : "(top level)";
-  if (issue.code === "unrecognized_keys") {
-    return `${file}: ${key}: unknown key ${issue.keys.map((k) => `"${k}"`).join(", ")}; remove it or check its spelling`;
+const MAX_PROBLEMS = 5;
+
+/** The line of the value at `path`, or of the nearest thing around it that the file holds. */
+function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly PropertyKey[]): number | null {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true) as
+      | { range?: [number, number, number] }
+      | undefined;
+    if (node?.range) return lines.linePos(node.range[0]).line;
   }
-  return `${file}: ${key}: ${issue.message}`;
+  return null;
+}
+
+/** One problem as "key: expected …, found …; what to do", also for values that did not come from YAML. */
+export function describeIssue(issue: z.core.$ZodIssue, path: readonly PropertyKey[] = issue.path): string {
+  const key = path.length > 0 ? path.map(String).join(".") : "(top level)";
+  if (issue.code === "unrecognized_keys") {
+    const keys = issue.keys.map((name) => `"${name}"`).join(", ");
+    return `${key}: expected only known keys, found ${keys}; remove it or check its spelling`;
+  }
+  if (issue.code === "invalid_union") {
+    // The alternative that fits best is the one that failed deepest.
+    const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0];
+    if (inner && inner.path.length > 0) return describeIssue(inner, [...path, ...inner.path]);
+    const expected = [...new Set(issue.errors.flatMap((errors) => errors.slice(0, 1).map(expectation)))];
+    return `${key}: expected ${expected.join(" or ")}, found ${show(issue.input)}; correct it`;
+  }
+  if (issue.input === undefined && (issue.code === "invalid_type" || issue.code === "invalid_value")) {
+    return `${key}: expected ${expectation(issue)}, found nothing; add it`;
+  }
+  if (issue.code === "custom") return `${key}: ${issue.message}`;
+  return `${key}: expected ${expectation(issue)}, found ${show(issue.input)}; correct it`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "keys with values",
+  record: "keys with values",
+};
+
+function expectation(issue: z.core.$ZodIssue): string {
+  // Zod's own messages begin so; any other was written in a schema of ours and says it better.
+  if (!/^(Invalid|Too (small|big)|Unrecognized)/.test(issue.message)) return issue.message;
+  switch (issue.code) {
+    case "invalid_type":
+      return TYPES[issue.expected] ?? issue.expected;
+    case "invalid_value":
+      return issue.values.map((value) => JSON.stringify(value)).join(" or ");
+    case "too_small":
+      return `${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unit(issue.origin)}`;
+    case "too_big":
+      return `${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${unit(issue.origin)}`;
+    case "invalid_format":
+      return `text of the form ${issue.format === "regex" ? issue.pattern : issue.format}`;
+    default:
+      return issue.message;
+  }
+}
+
+function unit(origin: string): string {
+  return origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+}
+
+function show(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "keys with values";
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -1,0 +1,123 @@
+import type { Dispatcher } from "undici";
+import { AddressRefused } from "./connect.ts";
+import type { FetchedResponse, HeaderList } from "./response.ts";
+
+/** Why one exchange brought no complete answer. */
+export class ExchangeError extends Error {
+  readonly kind: "network" | "too-large" | "refused" | "undecodable";
+  /** Whether the same request may fare better later. */
+  readonly passing: boolean;
+
+  constructor(kind: ExchangeError["kind"], message: string, passing: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ExchangeError";
+    this.kind = kind;
+    this.passing = passing;
+  }
+}
+
+export interface ExchangeOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly dispatcher: Dispatcher;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  /** Keep the first `maxBytes` of a larger body instead of failing. */
+  readonly cut?: boolean;
+  readonly now: () => Date;
+}
+
+/** One request and its whole answer, redirects not followed. Throws {@link ExchangeError}. */
+export async function exchange(url: string, options: ExchangeOptions): Promise<FetchedResponse> {
+  const abort = new AbortController();
+  const clock = setTimeout(() => abort.abort(), options.timeoutMs);
+  try {
+    const response = await globalThis.fetch(url, {
+      headers: options.headers,
+      redirect: "manual",
+      signal: abort.signal,
+      // The types of Node's own fetch are those of an older undici.
+      dispatcher: options.dispatcher,
+    } as unknown as RequestInit);
+    const headers: HeaderList = [...response.headers];
+    const body = await readBody(response, options, abort);
+    return {
+      url,
+      finalUrl: url,
+      redirects: [],
+      status: response.status,
+      statusText: response.statusText,
+      headers,
+      contentType: response.headers.get("content-type"),
+      etag: response.headers.get("etag"),
+      lastModified: response.headers.get("last-modified"),
+      body,
+      fetchedAt: isoSeconds(options.now()),
+    };
+  } catch (error) {
+    if (error instanceof ExchangeError) throw error;
+    const text = abort.signal.aborted ? `no complete answer within ${options.timeoutMs} ms` : reason(error);
+    const known = abort.signal.aborted ? undefined : findCode(error);
+    if (known === "ADDRESS_REFUSED") throw new ExchangeError("refused", text, false, { cause: error });
+    throw new ExchangeError("network", text, !LASTING.test(known ?? ""), { cause: error });
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+/** Failures that repeating the request within minutes does not mend: a name that does not exist, a bad certificate. */
+const LASTING =
+  /^(ENOTFOUND|CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ERR_INVALID_|UND_ERR_INVALID)/;
+
+const KNOWN_CODINGS = /^(gzip|x-gzip|deflate|br|identity|)$/;
+
+async function readBody(
+  response: Response,
+  options: ExchangeOptions,
+  abort: AbortController,
+): Promise<Buffer> {
+  const coding = (response.headers.get("content-encoding") ?? "").trim().toLowerCase();
+  for (const one of coding.split(",")) {
+    if (KNOWN_CODINGS.test(one.trim()) || !response.body) continue;
+    abort.abort();
+    throw new ExchangeError("undecodable", `content-encoding "${coding}" cannot be decoded`, false);
+  }
+  if (!response.body) return Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Counted as it is decompressed, so that a small answer cannot unfold into the memory.
+  for await (const chunk of response.body) {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size <= options.maxBytes) continue;
+    if (options.cut) break;
+    throw new ExchangeError("too-large", `body is larger than ${options.maxBytes} bytes`, false);
+  }
+  return Buffer.concat(chunks, Math.min(size, options.maxBytes));
+}
+
+/** Node's fetch says "fetch failed" and hides the reason in `cause`; other transports throw the reason itself. */
+function findCode(error: unknown): string | undefined {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if (at instanceof AddressRefused) return at.code;
+    const code = (at as NodeJS.ErrnoException).code;
+    if (typeof code === "string") return code;
+  }
+  return undefined;
+}
+
+function reason(error: unknown): string {
+  let innermost = error;
+  while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause;
+  if (!(innermost instanceof Error)) return String(innermost);
+  const code = findCode(error);
+  // Several addresses tried and failed come as an AggregateError without a message.
+  const message =
+    innermost.message || (innermost as AggregateError).errors?.map((one) => one.message).join("; ");
+  return code && code !== "ADDRESS_REFUSED" && !message.includes(code) ? `${message} (${code})` : message;
+}
+
+/** UTC with seconds, as records keep times. */
+export function isoSeconds(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}

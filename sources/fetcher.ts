@@ -1,0 +1,253 @@
+import { setTimeout as timer } from "node:timers/promises";
+import { challengeIn } from "./challenge.ts";
+import { createDispatcher } from "./connect.ts";
+import { ExchangeError, exchange } from "./exchange.ts";
+import { createHostPace } from "./host-pace.ts";
+import { FetchError, type FetchedResponse } from "./response.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { createRobots, MAX_ROBOTS_BYTES } from "./robots.ts";
+import type { Settings } from "./settings.ts";
+
+export { FetchError, type FetchedResponse, type HeaderList } from "./response.ts";
+
+export interface FetchRequest {
+  readonly url: string;
+  /** Validators of the last answer; the server may then say "not modified". */
+  readonly etag?: string | null;
+  readonly lastModified?: string | null;
+}
+
+/** `gone` is 404 or 410. All three carry the answer; the body of `not-modified` is empty. */
+export type FetchOutcome = { readonly outcome: "ok" | "not-modified" | "gone" } & FetchedResponse;
+
+export interface Fetcher {
+  /**
+   * Fetches one page politely. Throws {@link FetchError}: "blocked" (bot challenge, 401, 403, 451), "fetch-failed"
+   * (after retries), "robots-disallowed", "too-large".
+   */
+  fetch(request: FetchRequest): Promise<FetchOutcome>;
+  /** Ends all connections; requests that still wait fail. */
+  close(): Promise<void>;
+}
+
+export interface FetcherOptions {
+  readonly now?: () => Date;
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** In [0, 1): the jitter of back-off. */
+  readonly random?: () => number;
+  readonly log?: (message: string) => void;
+  /** When aborted, requests that have not begun fail with its reason; one in flight is finished. */
+  readonly signal?: AbortSignal;
+  /** Handed each origin's robots.txt answer once, so that it can be archived. */
+  readonly onRobots?: (response: FetchedResponse) => void | Promise<void>;
+}
+
+const PASSING_STATUS: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504, 522, 524]);
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 451]);
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** So many refusals, or requests without any answer, one after the other close the host for the run. */
+const IN_A_ROW = 3;
+const ACCEPT = {
+  accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+  "accept-language": "zh-CN,zh;q=0.9,en;q=0.8,*;q=0.5",
+};
+
+/**
+ * The program's only way to the network. One fetcher serves one run: robots.txt, blocked hosts and hosts out of reach
+ * are remembered for its life.
+ */
+export function createFetcher(settings: Settings, options: FetcherOptions = {}): Fetcher {
+  const config = settings.fetch;
+  const now = options.now ?? (() => new Date());
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const sleep = async (ms: number) => {
+    if (options.sleep) await options.sleep(ms);
+    else await timer(ms, undefined, { signal }).catch(() => {});
+    signal.throwIfAborted();
+  };
+  const random = options.random ?? Math.random;
+  const dispatcher = createDispatcher(config);
+  const pace = createHostPace({ delayMs: config.delay_ms, hostsAtOnce: config.hosts_at_once, now, sleep });
+  /** Refusals and failures in a row, by host. */
+  const strikes = new Map<string, number>();
+
+  function strike(hostname: string, code: "blocked" | "fetch-failed", reason: string): void {
+    const count = (strikes.get(hostname) ?? 0) + 1;
+    strikes.set(hostname, count);
+    if (count >= IN_A_ROW) closeHost(hostname, code, `${count} times in a row: ${reason}`, null);
+  }
+
+  function closeHost(
+    host: string,
+    code: "blocked" | "fetch-failed",
+    reason: string,
+    until: number | null,
+  ): void {
+    pace.close(host, { code, reason, until });
+    const when = until === null ? "in this run" : `until ${new Date(until).toISOString()}`;
+    options.log?.(`${host}: no further requests ${when} (${reason})`);
+  }
+
+  function assertOpen(url: URL, item: string): void {
+    signal.throwIfAborted();
+    const closed = pace.closedBecause(url.hostname);
+    if (closed) throw new FetchError(closed.code, item, `${url.hostname} was left alone: ${closed.reason}`);
+  }
+
+  /** One request with its retries; redirects and final statuses are returned. Errors are about `request.url`. */
+  async function ask(url: URL, request: FetchRequest, kind: "page" | "robots"): Promise<FetchedResponse> {
+    const item = request.url;
+    const headers: Record<string, string> = { ...ACCEPT, "user-agent": config.user_agent };
+    if (request.etag) headers["if-none-match"] = request.etag;
+    if (request.lastModified) headers["if-modified-since"] = request.lastModified;
+    for (let attempt = 0; ; attempt += 1) {
+      let response: FetchedResponse | null = null;
+      let failure: ExchangeError | null = null;
+      try {
+        response = await pace.run(url.hostname, {
+          first: attempt > 0 || kind === "robots",
+          before: () => assertOpen(url, item),
+          request: () =>
+            exchange(url.href, {
+              headers,
+              dispatcher,
+              now,
+              timeoutMs: config.timeout_ms,
+              maxBytes: kind === "robots" ? Math.min(MAX_ROBOTS_BYTES, config.max_bytes) : config.max_bytes,
+              cut: kind === "robots",
+            }),
+        });
+      } catch (error) {
+        if (!(error instanceof ExchangeError)) throw error;
+        failure = error;
+      }
+      if (response) {
+        const challenge = challengeIn(response);
+        if (challenge) {
+          closeHost(url.hostname, "blocked", challenge, null);
+          throw new FetchError("blocked", item, `${url.hostname} answered with a ${challenge}`, response);
+        }
+        if (!PASSING_STATUS.has(response.status)) return response;
+      } else if (!failure!.passing) {
+        throw failureOf(url, item, failure!, 1);
+      }
+
+      const wish = response ? retryAfterMs(response.headers, now()) : null;
+      const what = response ? `status ${response.status}` : failure!.message;
+      if (wish !== null && wish > config.retry_after_max_ms) {
+        const message = `${what}, to be asked again after ${Math.ceil(wish / 1000)} s`;
+        closeHost(url.hostname, "fetch-failed", message, now().getTime() + wish);
+        throw new FetchError("fetch-failed", item, message, response);
+      }
+      if (attempt >= config.retries) {
+        if (response) throw new FetchError("fetch-failed", item, `${what}, ${attempt + 1} times`, response);
+        throw failureOf(url, item, failure!, attempt + 1);
+      }
+      const wait = wish ?? config.retry_base_ms * 2 ** attempt * (1 + random() / 2);
+      options.log?.(`${url.href}: ${what}; again in ${Math.ceil(wait / 1000)} s`);
+      pace.pause(url.hostname, wait);
+    }
+  }
+
+  function failureOf(url: URL, item: string, failure: ExchangeError, times: number): FetchError {
+    if (failure.kind === "network") strike(url.hostname, "fetch-failed", failure.message);
+    const message = times > 1 ? `${failure.message}, ${times} times` : failure.message;
+    const code = failure.kind === "too-large" ? "too-large" : "fetch-failed";
+    return new FetchError(code, item, message, null, { cause: failure });
+  }
+
+  /** Follows redirects; each hop waits its turn at its own host and is checked anew. */
+  async function follow(request: FetchRequest, kind: "page" | "robots"): Promise<FetchedResponse> {
+    const start = requestUrl(request.url, request.url);
+    const redirects: string[] = [];
+    for (let url = start; ; ) {
+      assertOpen(url, start.href);
+      if (kind === "page") await robots.check(url, start.href);
+      const response = {
+        ...(await ask(url, { ...request, url: start.href }, kind)),
+        url: start.href,
+        redirects: [...redirects],
+      };
+      const location = REDIRECTS.has(response.status) ? headerOf(response, "location") : null;
+      if (!location) return response;
+      redirects.push(url.href);
+      const next = requestUrl(location, start.href, url);
+      if (redirects.includes(next.href)) {
+        throw new FetchError("fetch-failed", start.href, `redirect loop through ${next.href}`, response);
+      }
+      if (redirects.length > config.max_redirects) {
+        throw new FetchError(
+          "fetch-failed",
+          start.href,
+          `more than ${config.max_redirects} redirects`,
+          response,
+        );
+      }
+      url = next;
+    }
+  }
+
+  const robots = createRobots({
+    userAgent: config.user_agent,
+    async load(url) {
+      try {
+        const response = await follow({ url }, "robots");
+        await options.onRobots?.(response);
+        return response;
+      } catch (error) {
+        if (error instanceof FetchError && error.response) await options.onRobots?.(error.response);
+        throw error;
+      }
+    },
+    onRules(url, rules) {
+      if (rules.crawlDelayMs !== null) pace.slowDown(url.hostname, rules.crawlDelayMs);
+    },
+  });
+
+  return {
+    async fetch(request) {
+      const response = await follow(request, "page");
+      const { status } = response;
+      const { hostname } = new URL(response.finalUrl);
+      if (REFUSALS.has(status)) {
+        strike(hostname, "blocked", `status ${status}`);
+        throw new FetchError("blocked", response.url, `status ${status}`, response);
+      }
+      strikes.delete(hostname);
+      if (status >= 200 && status < 300) return { outcome: "ok", ...response };
+      if (status === 304 && (request.etag || request.lastModified))
+        return { outcome: "not-modified", ...response };
+      if (status === 404 || status === 410) return { outcome: "gone", ...response };
+      throw new FetchError("fetch-failed", response.url, `status ${status}`, response);
+    },
+    async close() {
+      stop.abort(new Error("the fetcher is closed"));
+      await dispatcher.destroy();
+    },
+  };
+}
+
+function headerOf(response: FetchedResponse, name: string): string | null {
+  return response.headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
+}
+
+/** The address to request: http or https, no credentials, no fragment. */
+function requestUrl(text: string, item: string, base?: URL): URL {
+  if (!URL.canParse(text, base?.href))
+    throw new FetchError("fetch-failed", item, `"${text.slice(0, 200)}" is not an address`);
+  const url = new URL(text, base);
+  if (!/^https?:$/.test(url.protocol) || url.hostname === "") {
+    throw new FetchError(
+      "fetch-failed",
+      item,
+      `${url.protocol} addresses are not fetched, only http and https`,
+    );
+  }
+  if (url.username || url.password)
+    throw new FetchError("fetch-failed", item, "addresses with a password are not fetched");
+  url.hash = "";
+  // "host." and "host" are one host; robots.txt, pace and records know it by one name.
+  url.hostname = url.hostname.replace(/\.$/, "");
+  return url;
+}

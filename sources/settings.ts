@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { isPublicAddress } from "./connect.ts";
+import { readYamlFile } from "./yaml-file.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A section of the file: absent, or present with every key commented out, means the defaults. */
+function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.preprocess((value) => value ?? {}, z.strictObject(shape));
+}
+
+const Milliseconds = z.int().min(0).max(DAY_MS);
+
+const Origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (
+    url &&
+    /^https?:$/.test(url.protocol) &&
+    url.pathname === "/" &&
+    !url.search &&
+    !url.hash &&
+    !url.username
+  ) {
+    return url.origin;
+  }
+  context.addIssue(
+    `expected an origin as "https://host" or "http://host:port", found ${JSON.stringify(text)}; correct it`,
+  );
+  return z.NEVER;
+});
+
+const HttpUrl = z.url({ protocol: /^https?$/, error: "an address beginning with http:// or https://" });
+
+const TimeZone = z.string().refine((name) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'expected the name of a time zone as "Asia/Shanghai"; correct it');
+
+const Fetch = section({
+  user_agent: z
+    .string()
+    .regex(/^[\x21-\x7e]([\x20-\x7e]{0,254}[\x21-\x7e])?$/, "1 to 256 printable ASCII characters")
+    .default("Jingwu/0.1 (+https://example.org/jingwu)"),
+  /** Between the end of one request and the start of the next to the same host. */
+  delay_ms: Milliseconds.default(5000),
+  /** For one request, from connecting to the last byte of the body. */
+  timeout_ms: z.int().min(1).max(DAY_MS).default(30_000),
+  /** Of one body, after decompression. */
+  max_bytes: z
+    .int()
+    .min(1)
+    .max(2 ** 30)
+    .default(10_485_760),
+  max_redirects: z.int().min(0).max(20).default(5),
+  /** How often a request that failed for a passing reason is made again. */
+  retries: z.int().min(0).max(10).default(3),
+  /** Wait before the first retry; each further one waits twice as long. */
+  retry_base_ms: Milliseconds.default(2000),
+  /** A server that asks for a longer pause (Retry-After) is left alone until then. */
+  retry_after_max_ms: Milliseconds.default(120_000),
+  hosts_at_once: z.int().min(1).max(64).default(4),
+  allow_private_addresses: z.boolean().default(false),
+  connect_to: z.preprocess((value) => value ?? {}, z.record(Origin, Origin)),
+});
+
+const SettingsFile = z.preprocess(
+  (value) => value ?? {},
+  z
+    .strictObject({
+      fetch: Fetch,
+      archives: section({
+        wayback_cdx: HttpUrl.default("https://web.archive.org/cdx/search/cdx"),
+        wayback_replay: HttpUrl.default("https://web.archive.org/web"),
+        commoncrawl_index: HttpUrl.default("https://index.commoncrawl.org"),
+        commoncrawl_data: HttpUrl.default("https://data.commoncrawl.org"),
+      }),
+      serve: section({
+        host: z.string().min(1).default("127.0.0.1"),
+        port: z.int().min(0).max(65_535).default(8080),
+      }),
+      update: section({
+        schedule: z
+          .string()
+          .regex(/^\S+( +\S+){4,5}$/, 'a cron line of five or six fields as "15 */6 * * *"')
+          .default("15 */6 * * *"),
+        time_zone: TimeZone.default("Asia/Shanghai"),
+      }),
+    })
+    .superRefine(({ fetch }, context) => {
+      if (fetch.allow_private_addresses) return;
+      for (const [origin, target] of Object.entries(fetch.connect_to)) {
+        const host = new URL(target).hostname;
+        if (host !== "localhost" && isPublicAddress(host) !== false) continue;
+        const message =
+          `expected a public address, found "${target}"; private addresses are for tests and the demo: ` +
+          "set fetch.allow_private_addresses to true or remove this line";
+        context.addIssue({ code: "custom", message, path: ["fetch", "connect_to", origin] });
+      }
+    }),
+);
+
+/** What `config/settings.yaml` says, with defaults for what it leaves out. Keys are those of the file. */
+export type Settings = z.infer<typeof SettingsFile>;
+
+/** Reads `settings.yaml` in the configuration folder. Throws `ConfigError` when it is missing or wrong. */
+export function loadSettings(configDir: string): Settings {
+  return readYamlFile(join(configDir, "settings.yaml"), SettingsFile);
+}
