@@ -1,0 +1,52 @@
+import type { Db, Row } from "./database.ts";
+
+/** A run of a command. Abandoned: it never finished, and its process did not live to say so. */
+export interface RunRecord extends Omit<Row<"run">, "counts"> {
+  readonly counts: Record<string, unknown> | null;
+  readonly state: "running" | "finished" | "abandoned";
+}
+
+/** Records that a command began; gives the number of the run. */
+export async function startRun(
+  db: Db,
+  run: { readonly command: string; readonly started: string },
+): Promise<number> {
+  const row = await db
+    .insertInto("run")
+    .values({ command: run.command, started: run.started })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function finishRun(
+  db: Db,
+  id: number,
+  end: { readonly finished: string; readonly exitStatus: number; readonly counts?: object },
+): Promise<void> {
+  const counts = end.counts ? JSON.stringify(end.counts) : null;
+  await db
+    .updateTable("run")
+    .set({ finished: end.finished, exitStatus: end.exitStatus, counts })
+    .where("id", "=", id)
+    .execute();
+}
+
+/**
+ * The latest runs, newest first. Of those that never finished only the newest can be alive, and only while the lease
+ * of the one bulk writer is held.
+ */
+export async function listRuns(db: Db, limit = 50): Promise<RunRecord[]> {
+  const rows = await db.selectFrom("run").selectAll().orderBy("id", "desc").limit(limit).execute();
+  const lease = await db
+    .selectFrom("lease")
+    .select("renewed")
+    .where("name", "=", "writer")
+    .executeTakeFirst();
+  const latestOpen = rows.find((row) => row.finished === null)?.id;
+  return rows.map((row) => ({
+    ...row,
+    counts: row.counts === null ? null : (JSON.parse(row.counts) as Record<string, unknown>),
+    state: row.finished !== null ? "finished" : row.id === latestOpen && lease ? "running" : "abandoned",
+  }));
+}

@@ -1,0 +1,97 @@
+import { sql } from "kysely";
+import type { Snapshot } from "../sources/snapshot.ts";
+import { insertRows, listOf, rowsOf } from "./bulk.ts";
+import type { Db, Row } from "./database.ts";
+
+const COLUMNS = [
+  "id",
+  "sourceId",
+  "url",
+  "canonicalUrl",
+  "finalUrl",
+  "captured",
+  "route",
+  "kind",
+  "httpStatus",
+  "contentType",
+  "sha256",
+  "bytes",
+  "etag",
+  "lastModified",
+  "warcFile",
+  "warcOffset",
+  "warcLength",
+  "revisitOf",
+] as const;
+
+/** Adds snapshots; one that is already known changes nothing. Gives how many were new. */
+export function addSnapshots(db: Db, rows: readonly Snapshot[]): Promise<number> {
+  return insertRows(
+    db,
+    "snapshot",
+    COLUMNS,
+    rows.map((row) => ({ ...row, parsed: null })),
+  );
+}
+
+/** The newest snapshot of the address with these bytes. */
+export function findSnapshotByPayload(
+  db: Db,
+  canonicalUrl: string,
+  sha256: string,
+): Promise<Row<"snapshot"> | undefined> {
+  return db
+    .selectFrom("snapshot")
+    .selectAll()
+    .where("sha256", "=", sha256)
+    .where("canonicalUrl", "=", canonicalUrl)
+    .orderBy("captured", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** A snapshot of any address whose archive record holds these bytes itself, so that a revisit can point to it. */
+export function findAnySnapshotBySha(db: Db, sha256: string): Promise<Row<"snapshot"> | undefined> {
+  return db
+    .selectFrom("snapshot")
+    .selectAll()
+    .where("sha256", "=", sha256)
+    .where("revisitOf", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Snapshots of articles that the parse stage has not read, oldest first, so that versions come in their order. */
+export function listUnparsedSnapshots(db: Db, limit: number): Promise<Row<"snapshot">[]> {
+  return db
+    .selectFrom("snapshot")
+    .selectAll()
+    .where("parsed", "is", null)
+    .where("kind", "=", sql.lit("article"))
+    .orderBy("captured")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+/** Says what became of snapshots: "document", "same", or the code of the issue that was opened. */
+export async function markParsed(
+  db: Db,
+  rows: readonly { readonly id: string; readonly parsed: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`update snapshot set parsed = r.value ->> 'parsed' from ${rowsOf(rows)}
+    where snapshot.id = r.value ->> 'id'`.execute(db);
+}
+
+export async function getSnapshot(db: Db, id: string): Promise<Row<"snapshot">> {
+  const row = await db.selectFrom("snapshot").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw new Error(`no snapshot ${id}`);
+  return row;
+}
+
+/** Those of the snapshots that are stored, by id. */
+export async function findSnapshots(db: Db, ids: readonly string[]): Promise<Map<string, Row<"snapshot">>> {
+  const rows = await db.selectFrom("snapshot").selectAll().where("id", "in", listOf(ids)).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,56 @@
+import type { Db, Row } from "./database.ts";
+
+/** What is known of a source's health. */
+export interface SourceState extends Omit<Row<"sourceState">, "sections"> {
+  readonly sections: string[] | null;
+}
+
+/** A change of it; an absent key keeps its value. */
+export interface SourceStateChange {
+  readonly sourceId: string;
+  readonly state?: SourceState["state"];
+  readonly lastAttempt?: string;
+  readonly lastSuccess?: string;
+  readonly lastNewArticle?: string;
+  readonly sections?: readonly string[];
+}
+
+export async function findSourceState(db: Db, sourceId: string): Promise<SourceState | undefined> {
+  const row = await db
+    .selectFrom("sourceState")
+    .selectAll()
+    .where("sourceId", "=", sourceId)
+    .executeTakeFirst();
+  return row && parsed(row);
+}
+
+export async function listSourceStates(db: Db): Promise<SourceState[]> {
+  const rows = await db.selectFrom("sourceState").selectAll().orderBy("sourceId").execute();
+  return rows.map(parsed);
+}
+
+export async function recordSourceState(db: Db, change: SourceStateChange): Promise<void> {
+  const { sourceId, sections, ...rest } = change;
+  const set = { ...rest, ...(sections ? { sections: JSON.stringify(sections) } : {}) };
+  await db
+    .insertInto("sourceState")
+    .values({
+      state: "unknown",
+      lastAttempt: null,
+      lastSuccess: null,
+      lastNewArticle: null,
+      sections: null,
+      ...set,
+      sourceId,
+    })
+    .onConflict((conflict) =>
+      Object.keys(set).length === 0
+        ? conflict.column("sourceId").doNothing()
+        : conflict.column("sourceId").doUpdateSet(set),
+    )
+    .execute();
+}
+
+function parsed(row: Row<"sourceState">): SourceState {
+  return { ...row, sections: row.sections === null ? null : (JSON.parse(row.sections) as string[]) };
+}
