@@ -1,0 +1,158 @@
+import type { AgreementType, EventType, PrcActor, Topic } from "../extractors/event.ts";
+
+/** Every word the interface shows, in one place, so that a translation is a second file of this shape. */
+export const TEXTS = {
+  product: "Jingwu",
+  tagline: "A checkable record of China's police diplomacy",
+  skip: "Skip to the content",
+  nav: {
+    queue: "Queue",
+    search: "Search",
+    dashboard: "Dashboard",
+    sources: "Sources",
+    runs: "Runs and issues",
+  },
+  deciding: "You decide as",
+  shortcuts: "Keyboard shortcuts",
+  close: "Close",
+  any: "any",
+  unknown: "not known",
+  none: "none",
+  show: "Show",
+  more: "Next page",
+  first: "First page",
+  nothing: "Nothing here.",
+} as const;
+
+/** What a person may filter the queue by. "waiting" is every event that asks for a decision. */
+export const STATUS_TEXTS = {
+  waiting: "Waiting",
+  new: "New",
+  accepted: "Accepted",
+  corrected: "Corrected",
+  rejected: "Rejected",
+  merged: "Merged",
+  all: "All",
+} as const;
+export type StatusChoice = keyof typeof STATUS_TEXTS;
+
+export const TYPE_TEXTS: Record<EventType, string> = {
+  meeting: "Meeting",
+  agreement: "Agreement",
+  training: "Training",
+  assistance: "Assistance",
+  patrol: "Joint patrol",
+  exercise: "Joint exercise",
+  operation: "Joint operation",
+  forum: "Forum",
+};
+
+/** One line a reviewer without the codebook can decide by. */
+export const TYPE_MEANINGS: Record<EventType, string> = {
+  meeting: "Talks, a visit or a call with security content, in person or by video.",
+  agreement: "A paper that was signed. Promised or still to be signed does not count.",
+  training: "A course, a seminar or an exchange of cadets or trainers.",
+  assistance: "Equipment, buildings or technology that was handed over.",
+  patrol: "A joint patrol by police or coast guard.",
+  exercise: "A joint exercise by police, armed police or coast guard.",
+  operation: "A joint operation, or people sent back or handed over.",
+  forum: "A meeting of several states hosted or attended by a Chinese security body.",
+};
+
+export const ACTOR_TEXTS: Record<PrcActor, string> = {
+  MPS: "Ministry of Public Security (公安部)",
+  LOCAL_PSB: "Provincial or city police (公安厅, 公安局)",
+  PAP: "People's Armed Police (武警)",
+  CCG: "China Coast Guard (海警)",
+  MSS: "Ministry of State Security (国家安全部)",
+  CPLAC: "Political and Legal Affairs Commission (中央政法委)",
+  CCDI: "Discipline inspection, supervision (中央纪委, 国家监委)",
+  NNCC: "National Narcotics Control Commission (国家禁毒委)",
+  PROC: "Prosecutors, justice organs (检察, 司法)",
+  POLICE_ACADEMY: "Police academy or university (警察学院)",
+  EMBASSY: "Embassy or police liaison officer (使馆)",
+  VENDOR: "Supplier of security technology",
+  LEADER: "State leader witnessing a signing",
+};
+
+export const TOPIC_TEXTS: Record<Topic, string> = {
+  stability_maintenance: "Stability maintenance (维稳)",
+  counterterrorism: "Counter-terrorism (反恐)",
+  transnational_crime: "Transnational crime",
+  counternarcotics: "Drugs (禁毒)",
+  law_enforcement_capacity: "Law-enforcement capacity",
+  border_security: "Border security",
+  cybersecurity: "Cybersecurity",
+  telecom_fraud: "Telecom fraud, online gambling (电诈)",
+  fugitives_assets: "Fugitives and assets (追逃追赃)",
+  human_trafficking: "Human trafficking",
+  citizen_project_protection: "Safety of Chinese citizens and projects",
+  major_event_security: "Security of major events",
+  technology: "Surveillance and other technology",
+  legal_judicial: "Law and courts",
+  public_relations: "Media and public opinion",
+  anti_corruption: "Anti-corruption",
+  maritime: "Maritime",
+  forensics_investigation: "Forensics and investigation",
+  traffic_public_order: "Traffic and public order",
+};
+
+export const AGREEMENT_TEXTS: Record<AgreementType, string> = {
+  protocol_of_cooperation: "Protocol of cooperation (合作议定书)",
+  cooperation_agreement: "Cooperation agreement (合作协议)",
+  memorandum_of_understanding: "Memorandum of understanding (谅解备忘录)",
+  memorandum_of_cooperation: "Memorandum of cooperation (合作备忘录)",
+  cooperation_document: "Other cooperation paper (合作文件)",
+  letter_of_intent: "Letter of intent (意向书)",
+  readmission_agreement: "Readmission agreement (重新接纳)",
+  treaty: "Extradition or legal-assistance treaty (条约)",
+  joint_statement: "Joint statement (联合声明)",
+};
+
+/** Names of the coded fields, in the order in which they are shown. */
+export const FIELD_TEXTS = {
+  type: "Type",
+  date: "Date",
+  countries: "Countries",
+  prc_actors: "Chinese bodies",
+  prc_people: "Chinese people",
+  foreign_people: "Foreign people",
+  topics: "Topics",
+  agreement_type: "Kind of paper",
+  participants: "Participants",
+  round: "Round",
+  persons: "Persons handed over",
+  items: "Items",
+  value: "Value",
+  location: "Place",
+} as const;
+export type FieldName = keyof typeof FIELD_TEXTS;
+export const FIELD_NAMES = Object.keys(FIELD_TEXTS) as FieldName[];
+
+export const REASON_TEXTS: Record<string, string> = {
+  new: "Not yet reviewed",
+  "changed-page": "The page changed after the decision",
+  recoded: "New rules read it differently",
+};
+
+/** Why a candidate is no event, after the codebook; the first word is what is stored with the decision. */
+export const REJECT_REASONS = [
+  ["not-held", "Planned, wished or promised; it has not happened"],
+  ["domestic", "Domestic news, no foreign partner"],
+  ["out-of-scope", "Not police or security: another ministry, the military, or courtesy only"],
+  ["no-prc-actor", "No Chinese security body takes part"],
+  ["summary", "A total or a general recollection, not one occasion"],
+  ["misread", "The rule misread the sentence"],
+  ["duplicate", "The same occasion is already recorded"],
+] as const;
+
+export const DECISION_TEXTS: Record<string, string> = {
+  accept: "Accepted",
+  reject: "Rejected",
+  correct: "Corrected",
+  merge: "Merged",
+  split: "Split",
+  undo: "Undone",
+};
+
+export const LANGUAGE_TEXTS = { zh: "Chinese", en: "English", other: "Other" } as const;
