@@ -71,6 +71,7 @@ export function replaceMentions(
     };
     await writeMentions(trx, rows);
     await trx.updateTable("mention").set({ current: 0 }).where("id", "in", listOf(result.gone)).execute();
+    await recodeEventsOf(trx, result.changed);
     await writeClaims(trx, readings);
     const moved = new Set([...result.added, ...result.changed]);
     const waiting = new Set(rows.filter((row) => moved.has(row.id)).map((row) => row.documentId));
@@ -248,6 +249,16 @@ async function writeMentions(db: Db, rows: readonly MentionRow[]): Promise<void>
       field_spans = excluded.field_spans, quote = excluded.quote, confidence = excluded.confidence,
       config_sha256 = excluded.config_sha256, current = 1`,
   );
+}
+
+/** A mention that now reads differently keeps its edge; the event is coded anew from its mentions. */
+async function recodeEventsOf(db: Db, mentionIds: readonly string[]): Promise<void> {
+  const events = db
+    .selectFrom("link")
+    .select("eventId")
+    .where("withdrawnAt", "is", null)
+    .where("mentionId", "in", listOf(mentionIds));
+  await db.updateTable("event").set({ recode: 1 }).where("id", "in", events).execute();
 }
 
 async function writeClaims(db: Db, readings: readonly DocumentReading[]): Promise<void> {

@@ -163,7 +163,10 @@ export interface Tables {
     reviewer: string;
     at: string;
     decision: "accept" | "reject" | "correct" | "merge" | "split" | "undo";
+    /** JSON: of a correction the changed fields; of a merge or split `{mentionIds}`, the mentions that moved. */
     changes: string | null;
+    /** JSON of the `Coding` that an acceptance or correction stands for; later machine readings do not change it. */
+    coding: string | null;
     into: string | null;
     note: string | null;
   };

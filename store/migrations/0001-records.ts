@@ -231,6 +231,7 @@ async function reviews(db: Kysely<unknown>): Promise<void> {
     .addColumn("at", "text", (c) => c.notNull())
     .$call((t) => words(t, "decision", ["accept", "reject", "correct", "merge", "split", "undo"]))
     .addColumn("changes", "text")
+    .addColumn("coding", "text")
     .addColumn("into", "text", (c) => c.references("event.id"))
     .addColumn("note", "text")
     .execute();

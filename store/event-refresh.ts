@@ -1,0 +1,77 @@
+import { sql } from "kysely";
+import { type Coding, datePrecision } from "../extractors/event.ts";
+import { insertRows, listOf, rowsOf } from "./bulk.ts";
+import type { Db, Row } from "./database.ts";
+import { applyReviews, type EffectiveEvent } from "./event-values.ts";
+
+/** The decisions on events, oldest first; an event without any has no entry. */
+export async function reviewsOf(db: Db, eventIds: readonly string[]): Promise<Map<string, Row<"review">[]>> {
+  const rows = await db
+    .selectFrom("review")
+    .selectAll()
+    .where("eventId", "in", listOf(eventIds))
+    .orderBy("id")
+    .execute();
+  const byEvent = new Map<string, Row<"review">[]>();
+  for (const row of rows) {
+    const reviews = byEvent.get(row.eventId) ?? [];
+    reviews.push(row);
+    byEvent.set(row.eventId, reviews);
+  }
+  return byEvent;
+}
+
+/** Brings what is kept of an event for lists (status, type, date, countries, blocks) up to its coding and decisions. */
+export async function refreshEvents(db: Db, eventIds: readonly string[]): Promise<void> {
+  if (eventIds.length === 0) return;
+  const events = await db
+    .selectFrom("event")
+    .select(["id", "coding"])
+    .where("id", "in", listOf(eventIds))
+    .execute();
+  const reviews = await reviewsOf(db, eventIds);
+  const fresh = events.map(({ id, coding }) => {
+    const machine = JSON.parse(coding) as Coding;
+    return { id, machine, effective: applyReviews(machine, reviews.get(id) ?? []) };
+  });
+  await sql`update event set type = r.value ->> 'type', date = r.value ->> 'date',
+      date_precision = r.value ->> 'precision', status = r.value ->> 'status',
+      merged_into = r.value ->> 'mergedInto', indexed = 0
+    from ${rowsOf(fresh.map(cachedValues))} where event.id = r.value ->> 'id'`.execute(db);
+  await db.deleteFrom("eventCountry").where("eventId", "in", listOf(eventIds)).execute();
+  await db.deleteFrom("eventBlock").where("eventId", "in", listOf(eventIds)).execute();
+  await addPlaces(
+    db,
+    fresh.map(({ id, machine, effective }) => ({ id, machine, coding: effective.coding })),
+  );
+}
+
+/** Adds the rows by which events are found: countries, and the blocks of machine and effective values. */
+export async function addPlaces(
+  db: Db,
+  events: readonly { readonly id: string; readonly machine: Coding; readonly coding: Coding }[],
+): Promise<void> {
+  const countries = events.flatMap(({ id, coding }) =>
+    [...new Set(coding.countries)].map((country) => ({ eventId: id, country })),
+  );
+  const blocks = events.flatMap(({ id, machine, coding }) =>
+    [machine, coding].flatMap(({ type, date, countries: of }) =>
+      (of.length > 0 ? of : [""]).map((country) => ({ eventId: id, type, country, date })),
+    ),
+  );
+  await insertRows(db, "eventCountry", ["eventId", "country"], countries);
+  await insertRows(db, "eventBlock", ["eventId", "type", "country", "date"], blocks);
+}
+
+/** Counts the edges of events to mentions that are still read. */
+export async function countMentionsOf(db: Db, eventIds: readonly string[]): Promise<void> {
+  await sql`update event set mention_count = (
+      select count(*) from link join mention on mention.id = link.mention_id
+      where link.event_id = event.id and link.withdrawn_at is null and mention.current = 1)
+    where id in ${listOf(eventIds)}`.execute(db);
+}
+
+function cachedValues({ id, effective }: { id: string; effective: EffectiveEvent }) {
+  const { coding, status, mergedInto } = effective;
+  return { id, type: coding.type, date: coding.date, precision: datePrecision(coding.date), status, mergedInto };
+}

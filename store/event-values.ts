@@ -1,0 +1,109 @@
+import type { Coding, CodingChanges, Participant } from "../extractors/event.ts";
+import type { Row } from "./database.ts";
+
+/** Changes of a correction; null clears a field that may be absent. */
+export type ReviewChanges = { readonly [Key in keyof CodingChanges]?: CodingChanges[Key] | null };
+
+/** A decision as it is read. */
+export interface ReviewRecord {
+  readonly id: number;
+  readonly reviewer: string;
+  readonly at: string;
+  readonly decision: Row<"review">["decision"];
+  readonly changes: ReviewChanges | null;
+  /** Of a merge or split, the mentions that moved. */
+  readonly mentionIds: string[] | null;
+  /** Of a merge, the event that stays; of a split, the new event. */
+  readonly into: string | null;
+  readonly note: string | null;
+  /** False once it has been undone, and for an undo itself. */
+  readonly effective: boolean;
+}
+
+/** What an event is after the decisions on it. */
+export interface EffectiveEvent {
+  readonly coding: Coding;
+  readonly status: Row<"event">["status"];
+  readonly mergedInto: string | null;
+  /** Fields that a reviewer set. */
+  readonly corrected: (keyof Coding)[];
+  readonly reviews: ReviewRecord[];
+}
+
+const STATUS = { accept: "accepted", reject: "rejected", correct: "corrected", merge: "merged" } as const;
+
+/**
+ * Applies decisions, oldest first, to the machine's coding. An undo takes back the last decision that stands. The
+ * newest acceptance or correction that stands gives the values, as they were signed; without one they are the machine's.
+ */
+export function applyReviews(machine: Coding, rows: readonly Row<"review">[]): EffectiveEvent {
+  const standing: Row<"review">[] = [];
+  for (const row of rows) {
+    if (row.decision === "undo") standing.pop();
+    else standing.push(row);
+  }
+  const deciding = standing.findLast((row) => row.decision !== "split" && row.decision !== "undo");
+  const signed = standing.findLast((row) => row.coding !== null);
+  const ids = new Set(standing.map((row) => row.id));
+  const status = deciding ? STATUS[deciding.decision as keyof typeof STATUS] : "new";
+  return {
+    coding: signed ? (JSON.parse(signed.coding!) as Coding) : machine,
+    status,
+    mergedInto: status === "merged" ? deciding!.into : null,
+    corrected: correctedFields(standing),
+    reviews: rows.map((row) => reviewRecord(row, ids.has(row.id))),
+  };
+}
+
+/** The coding with a reviewer's changes. An agreement type goes with the type it belongs to. */
+export function withChanges(coding: Coding, changes: ReviewChanges): Coding {
+  const changed: Record<string, unknown> = { ...coding };
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) delete changed[key];
+    else if (value !== undefined) changed[key] = value;
+  }
+  if (changed["type"] !== "agreement") delete changed["agreement_type"];
+  return changed as Coding;
+}
+
+/** The people named in a coding, with office and agency where the mentions gave them. */
+export function peopleOf(coding: Coding, known: readonly Participant[]): Participant[] {
+  const find = (name: string, side: "prc" | "foreign"): Participant =>
+    known.find((person) => person.side === side && (person.name === name || person.name_en === name)) ?? {
+      name,
+      side,
+      country: side === "prc" ? "CN" : (coding.countries.length === 1 && coding.countries[0]) || null,
+      office: null,
+      agency: null,
+      name_en: null,
+      office_en: null,
+      agency_en: null,
+    };
+  return [
+    ...coding.prc_people.map((name) => find(name, "prc")),
+    ...coding.foreign_people.map((name) => find(name, "foreign")),
+  ];
+}
+
+function correctedFields(standing: readonly Row<"review">[]): (keyof Coding)[] {
+  const fields = standing
+    .filter((row) => row.decision === "correct" && row.changes !== null)
+    .flatMap((row) => Object.keys(JSON.parse(row.changes!) as object));
+  return [...new Set(fields)] as (keyof Coding)[];
+}
+
+function reviewRecord(row: Row<"review">, effective: boolean): ReviewRecord {
+  const changes = row.changes === null ? null : (JSON.parse(row.changes) as Record<string, unknown>);
+  const moves = row.decision === "merge" || row.decision === "split";
+  return {
+    id: row.id,
+    reviewer: row.reviewer,
+    at: row.at,
+    decision: row.decision,
+    changes: moves ? null : (changes as ReviewChanges | null),
+    mentionIds: moves ? ((changes?.["mentionIds"] as string[] | undefined) ?? []) : null,
+    into: row.into,
+    note: row.note,
+    effective,
+  };
+}

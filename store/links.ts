@@ -1,0 +1,98 @@
+import { sql } from "kysely";
+import { insertRows, listOf, rowsOf } from "./bulk.ts";
+import { type Db, inTransaction, type Row } from "./database.ts";
+import { countMentionsOf } from "./event-refresh.ts";
+
+/** An edge from a mention to its event: how sure, why, and who made it ("machine" or a reviewer's name). */
+export interface NewLink {
+  readonly eventId: string;
+  readonly mentionId: string;
+  readonly score: number;
+  readonly reasons: readonly string[];
+  readonly author: string;
+  readonly at: string;
+}
+
+export type StoredLink = Omit<Row<"link">, "reasons"> & { readonly reasons: string[] };
+
+export interface Edge {
+  readonly eventId: string;
+  readonly mentionId: string;
+}
+
+/** Adds edges. A mention belongs to one event: one that has an edge keeps it. Gives how many were new. */
+export function addLinks(db: Db, links: readonly NewLink[]): Promise<number> {
+  const columns = ["eventId", "mentionId", "score", "reasons", "author", "at"] as const;
+  return inTransaction(db, async (trx) => {
+    const rows = links.map((link) => ({ ...link, reasons: JSON.stringify(link.reasons), withdrawnAt: null }));
+    const added = await insertRows(trx, "link", columns, rows);
+    if (added > 0) await countMentionsOf(trx, [...new Set(links.map((link) => link.eventId))]);
+    return added;
+  });
+}
+
+/** All edges an event ever had, in the order they were made. */
+export async function listLinks(db: Db, eventId: string): Promise<StoredLink[]> {
+  const rows = await db
+    .selectFrom("link")
+    .selectAll()
+    .where("eventId", "=", eventId)
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as string[] }));
+}
+
+/** Active edges to mentions that are no longer read. */
+export function listStaleLinks(db: Db, limit: number): Promise<Edge[]> {
+  return db
+    .selectFrom("mention")
+    .innerJoin("link", "link.mentionId", "mention.id")
+    .select(["link.eventId", "link.mentionId"])
+    .where("mention.current", "=", sql.lit(0))
+    .where("link.withdrawnAt", "is", null)
+    .limit(limit)
+    .execute();
+}
+
+/** Withdraws active edges. They stay in the table; their events wait to be coded anew. */
+export function withdrawLinks(db: Db, edges: readonly Edge[], at: string): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await sql`update link set withdrawn_at = ${at} from ${rowsOf(edges)}
+      where link.mention_id = r.value ->> 'mentionId' and link.event_id = r.value ->> 'eventId'
+        and link.withdrawn_at is null`.execute(trx);
+    await recodeEvents(
+      trx,
+      edges.map((edge) => edge.eventId),
+    );
+  });
+}
+
+/** Moves mentions to another event, as a reviewer decided. */
+export async function moveLinks(
+  db: Db,
+  move: { from: string; to: string; mentionIds: readonly string[]; author: string; at: string; why: string },
+): Promise<void> {
+  await withdrawLinks(
+    db,
+    move.mentionIds.map((mentionId) => ({ eventId: move.from, mentionId })),
+    move.at,
+  );
+  await addLinks(
+    db,
+    move.mentionIds.map((mentionId) => ({
+      eventId: move.to,
+      mentionId,
+      score: 1,
+      reasons: [move.why],
+      author: move.author,
+      at: move.at,
+    })),
+  );
+  await recodeEvents(db, [move.to]);
+}
+
+async function recodeEvents(db: Db, eventIds: readonly string[]): Promise<void> {
+  const ids = [...new Set(eventIds)];
+  await db.updateTable("event").set({ recode: 1 }).where("id", "in", listOf(ids)).execute();
+  await countMentionsOf(db, ids);
+}
