@@ -20,7 +20,7 @@ export function canonicalUrl(url: string, source?: Source | null): string {
   if (parsed.port === "80" || parsed.port === "443") parsed.port = "";
   parsed.protocol = "https:";
   const own = source?.adapter === "mission" && isOwnUrl(source, parsed.href);
-  if (own || isMissionHost(parsed)) {
+  if (own || isMissionUrl(parsed.href)) {
     const host = own ? currentHost(source) : null;
     const path = host ? sitePath(parsed.href).path : parsed.pathname.replace(/\/{2,}/g, "/");
     if (host) parsed.hostname = host;
@@ -37,6 +37,9 @@ export function canonicalUrl(url: string, source?: Source | null): string {
   return parsed.href;
 }
 
-function isMissionHost({ hostname, pathname }: URL): boolean {
+/** Whether the host, or the path on the ministry's host, is that of a mission site. */
+export function isMissionUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname, pathname } = new URL(url);
   return MISSION_HOST.test(hostname) || (isMinistryHost(hostname) && pathname.startsWith("/ce/"));
 }

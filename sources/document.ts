@@ -36,6 +36,8 @@ export interface Article {
   readonly documentNumber: string | null;
   /** The address the page names as its own, when it names one. */
   readonly canonicalUrl: string | null;
+  /** Doubts for a person to look at, as a date that does not fit the page's number. */
+  readonly warnings?: readonly string[];
 }
 
 /** A line of `import` and `extract` input. */

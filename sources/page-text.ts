@@ -66,5 +66,5 @@ export function cleanText(text: string): string {
 function isSeen({ name, attribs }: TextNode): boolean {
   if (name && UNSEEN.has(name)) return false;
   if (!attribs) return true;
-  return !("hidden" in attribs) && !HIDDEN.test((attribs["style"] ?? "").slice(0, 500));
+  return !("hidden" in attribs) && !HIDDEN.test((attribs.style ?? "").slice(0, 500));
 }

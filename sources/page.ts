@@ -1,7 +1,7 @@
 import * as cheerio from "cheerio/slim";
 import { refuseBinary, unreadable } from "./binary.ts";
 import { SourceError } from "./errors.ts";
-import { readParagraphs, type TextNode } from "./page-text.ts";
+import { cleanText, readParagraphs, type TextNode } from "./page-text.ts";
 
 /** What {@link Page} searches in: the whole page, or one element of it. */
 export type Part = ReturnType<cheerio.CheerioAPI>;
@@ -20,18 +20,29 @@ export interface Page {
   readonly url: string;
   /** The decoded page, for what stands in scripts. */
   readonly html: string;
+  /** The whole page. */
+  readonly root: Part;
   /** Every element a selector finds. */
   all(selector: string): Part[];
   /** The text of the only element; throws `layout-changed` for none or several. */
   one(selector: string): string;
-  /** The text of the first element that has any; null when none has. */
+  /** The text of the first element that has any, of the first twenty; null when none has. */
   first(selector: string): string | null;
   /** An attribute of the first element that has it; null when none has. */
   attribute(selector: string, name: string): string | null;
-  /** Links inside what the selector finds, in page order; `a` reads the whole page. */
+  /** The first 3,000 links that the selector finds or that are inside what it finds, in page order. */
   links(selector: string): Link[];
   /** The text of what the selector finds, one string a paragraph, without empty ones. */
   paragraphs(selector: string | Part): string[];
+}
+
+interface TreeNode {
+  readonly type: string;
+  readonly name?: string;
+  readonly data?: string;
+  readonly next?: TreeNode | null;
+  readonly parent?: TreeNode | null;
+  readonly children?: readonly TreeNode[];
 }
 
 /** A megabyte is long for an article; beyond this the text is not a page that people read. */
@@ -39,6 +50,9 @@ const MAX_CHARACTERS = 4_000_000;
 /** Real pages stay below 60; selectors and text reading walk the tree, so its depth is bounded. */
 const MAX_DEPTH = 500;
 const MAX_URL = 2000;
+const MAX_LINKS = 3000;
+const MAX_TRIED = 20;
+const ITEM = new Set(["li", "tr", "dd", "p", "body"]);
 /** Tags that the parser mostly closes by itself; a long page may leave thousands of `<p>` open. */
 const MAX_LEFT_OPEN = 5000;
 const OFTEN_LEFT_OPEN = new Set("p li dd dt tr td th tbody thead option".split(" "));
@@ -67,6 +81,7 @@ export function readPage(html: string, url: string): Page {
   return {
     url,
     html,
+    root: $.root() as unknown as Part,
     all,
     one(selector) {
       const found = all(selector);
@@ -79,7 +94,13 @@ export function readPage(html: string, url: string): Page {
       }
       return text(found[0]!);
     },
-    first: (selector) => all(selector).map(text).find(Boolean) ?? null,
+    first(selector) {
+      for (const part of all(selector).slice(0, MAX_TRIED)) {
+        const found = text(part);
+        if (found) return found;
+      }
+      return null;
+    },
     attribute(selector, name) {
       for (const part of all(selector)) {
         const value = part.attr(name)?.trim();
@@ -88,15 +109,17 @@ export function readPage(html: string, url: string): Page {
       return null;
     },
     links: (selector) =>
-      all(selector).flatMap((part) => {
-        const anchors = part.is("a")
-          ? [part]
-          : part
-              .find("a")
-              .toArray()
-              .map((element) => $(element) as Part);
-        return anchors.flatMap((anchor) => readLink(anchor, base, text));
-      }),
+      all(selector)
+        .flatMap((part) =>
+          part.is("a")
+            ? [part]
+            : part
+                .find("a")
+                .toArray()
+                .map((element) => $(element) as Part),
+        )
+        .slice(0, MAX_LINKS)
+        .flatMap((anchor) => readLink(anchor, base, text)),
     paragraphs: (selector) => (typeof selector === "string" ? all(selector).flatMap(texts) : texts(selector)),
   };
 }
@@ -140,22 +163,27 @@ function readLink(anchor: Part, base: string, text: (part: Part) => string): Lin
   const url = new URL(href, base);
   if (url.protocol !== "http:" && url.protocol !== "https:") return [];
   const title = anchor.attr("title")?.replace(/\s+/g, " ").trim();
-  const item = anchor.closest("li, tr, dd, p");
-  const around = item.length > 0 && item.find("a").length === 1 ? text(item) : siblingText(anchor);
   const shown = text(anchor);
-  const place = shown ? around.indexOf(shown) : -1;
-  return [
-    { url: url.href, text: title || shown, after: place < 0 ? around : around.slice(place + shown.length) },
-  ];
+  return [{ url: url.href, text: title || shown, after: cleanText(followingText(anchor)) }];
 }
 
-/** The date of a link often stands in bare text or a span behind it. */
-function siblingText(anchor: Part): string {
-  const next = anchor.toArray()[0]?.next;
-  if (!next) return "";
-  return readParagraphs([next as unknown as TextNode])
-    .join(" ")
-    .slice(0, 60);
+/** The rest of the line of a list: up to the next link, the end of the item or 60 characters. */
+function followingText(anchor: Part): string {
+  let node = anchor.toArray()[0] as TreeNode | undefined;
+  let text = "";
+  let inside = false;
+  for (let steps = 0; node && steps < 40 && text.length < 60; steps++) {
+    const below: TreeNode | undefined = inside ? node.children?.[0] : undefined;
+    while (!below && node && !node.next) {
+      node = node.parent ?? undefined;
+      if (!node || ITEM.has(node.name ?? "")) return text;
+    }
+    node = below ?? node?.next ?? undefined;
+    if (!node || node.name === "a") return text;
+    inside = true;
+    if (node.type === "text") text += node.data ?? "";
+  }
+  return text.slice(0, 60);
 }
 
 function baseUrl(href: string | undefined, url: string): string {
