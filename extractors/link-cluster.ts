@@ -4,7 +4,7 @@ import type { LinkContext, ReadyMention } from "./link-ready.ts";
 /** Mentions that may belong together, numbered by place in `ready`, and what binds or parts them. */
 export interface Neighbourhood {
   readonly ready: readonly ReadyMention[];
-  /** Groups that a person has put together; two of them never join. */
+  /** Groups that stay together; two of them never join, but may be a possible duplicate. */
   readonly fixed: readonly (readonly number[])[];
   /** Whether a person has said that two mentions are not one event. */
   readonly apart: (a: number, b: number) => boolean;
@@ -21,12 +21,13 @@ interface Tie {
   /** The average of the mean and of the best pair, so that one terse report does not hold back a clear match. */
   readonly score: number;
   readonly best: readonly [number, number];
+  /** Some pair of mentions conflicts. */
   readonly veto: boolean;
 }
 
 interface Cluster {
   readonly members: number[];
-  readonly fixed: boolean;
+  fixed: boolean;
   /** Whether some member names a day. */
   dated: boolean;
   alive: boolean;
@@ -78,7 +79,7 @@ export function clusterMentions(neighbourhood: Neighbourhood, context: LinkConte
     let count = 0;
     let best: readonly [number, number] = [x.members[0]!, y.members[0]!];
     let bestScore = -1;
-    let veto = x.fixed && y.fixed;
+    let veto = false;
     for (const a of x.members) {
       for (const b of y.members) {
         const { score, conflicts } = pair(a, b);
@@ -104,7 +105,7 @@ export function clusterMentions(neighbourhood: Neighbourhood, context: LinkConte
     into.members.push(...from.members);
     into.members.sort((x, y) => x - y);
     into.dated ||= from.dated;
-    (into as { fixed: boolean }).fixed ||= from.fixed;
+    into.fixed ||= from.fixed;
     from.alive = false;
     from.ties.clear();
     into.ties.clear();
@@ -120,6 +121,7 @@ export function clusterMentions(neighbourhood: Neighbourhood, context: LinkConte
       for (const [at, i] of places.entries()) {
         for (const j of places.slice(at + 1)) {
           const found = tie(i, j);
+          if (clusters[i]!.fixed && clusters[j]!.fixed) continue;
           if (found.veto || found.score < linked || (best && found.score <= best.score)) continue;
           if (allowed(i, j, found)) best = { i, j, score: found.score };
         }

@@ -6,6 +6,8 @@ import { type LinkContext, type ReadyMention, readyMention } from "./link-ready.
 import { shared } from "./link-text.ts";
 import { chineseNamePinyin, isChinese } from "./romanise.ts";
 
+export { type LinkContext, linkContext } from "./link-ready.ts";
+
 /** How likely two mentions are one event, and why. With any conflict they are never joined by the program. */
 export interface Comparison {
   /** 0–1. */
@@ -88,7 +90,7 @@ function compareCountries(a: ReadyMention, b: ReadyMention, tally: Tally): void 
 /** Twins: one page at two addresses, or reprinted whole. Returns whether the two passages are the same there. */
 function comparePages(a: ReadyMention, b: ReadyMention, tally: Tally): boolean {
   const [x, y] = [a.mention, b.mention];
-  const text = x.contentSha256 === y.contentSha256;
+  const text = x.contentSha256 !== "" && x.contentSha256 === y.contentSha256;
   const number = x.documentNumber !== null && x.documentNumber === y.documentNumber;
   if (!text && !number && x.canonicalUrl !== y.canonicalUrl) return false;
   const page = text ? "same text" : number ? `same document number ${x.documentNumber}` : "same address";

@@ -14,8 +14,13 @@ export interface LinkContext {
 }
 
 /** A context over weights and known names (see `buildNameLookup`). */
-export function linkContext(config: LinkingConfig, names: NameLookup = EMPTY_NAMES): LinkContext {
-  return { config, names, readyNames: new Map(), ready: new WeakMap() };
+export function linkContext(given: { config: LinkingConfig; names?: NameLookup }): LinkContext {
+  return {
+    config: given.config,
+    names: given.names ?? EMPTY_NAMES,
+    readyNames: new Map(),
+    ready: new WeakMap(),
+  };
 }
 
 /** A mention with what comparing it needs, worked out once. */

@@ -42,14 +42,19 @@ export interface LinkResult {
 }
 
 export interface LinkOptions {
+  /**
+   * Group the mentions of stored events afresh where no person has decided them, so that the result is the same in
+   * whatever order the mentions came: stored mentions may then move and events be absorbed, and the caller must save
+   * that. Otherwise every stored event keeps its mentions, and two that look like one are a possible duplicate.
+   */
+  readonly regroup?: boolean;
   /** Pairs of mention ids that a person has said are not one event. */
   readonly apart?: readonly (readonly [string, string])[];
 }
 
 /**
  * Joins new mentions to stored events and to one another. The stored events passed should be all that share a block key
- * with a new mention, each with all its mentions. Those no person has decided are grouped afresh together with the new
- * mentions, so that the result depends on which mentions are known and not on the order in which they came; an event
+ * with a new mention, each with all its mentions. The order within `mentions` and `existing` has no effect; an event
  * keeps its id wherever most of its mentions go. Every new mention gets an assignment, a stored one only if it moves.
  */
 export function linkMentions(
@@ -69,7 +74,7 @@ export function linkMentions(
   const placeOf = new Map(ready.map((one, place) => [one.mention.id, place]));
   const apart = new Set((options.apart ?? []).map((pair) => JSON.stringify([...pair].sort())));
   const fixed = existing
-    .filter((event) => event.fixed && event.mentions.length > 0)
+    .filter((event) => (event.fixed || !options.regroup) && event.mentions.length > 0)
     .map((event) => event.mentions.map((mention) => placeOf.get(mention.id)!));
 
   const possible: PossibleDuplicate[] = [];
