@@ -29,3 +29,15 @@ export function blockKeys(mention: LinkableMention, config: LinkingConfig): stri
   }
   return places.flatMap((place) => months.map((month) => `${type}|${place}|${month}`));
 }
+
+/**
+ * Keys that twins share whatever date was read on each: one for the page's text, one for its document number. Look these
+ * up beside {@link blockKeys}.
+ */
+export function twinKeys(mention: LinkableMention): string[] {
+  const { type, contentSha256, documentNumber } = mention;
+  const keys: string[] = [];
+  if (contentSha256 !== "") keys.push(`${type}|text|${contentSha256}`);
+  if (documentNumber !== null) keys.push(`${type}|number|${documentNumber}`);
+  return keys;
+}

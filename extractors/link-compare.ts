@@ -228,10 +228,14 @@ function comparePlaces(x: string | undefined, y: string | undefined, tally: Tall
     tally.add("same_place", `same place ${text}`);
 }
 
+/** Two-letter pieces of a title that can tell anything; "Embassy news" cannot. */
+const SHORTEST_TITLE = 12;
+
 function compareWording(a: ReadyMention, b: ReadyMention, tally: Tally): void {
   if (a.mention.language !== b.mention.language) return;
   const quote = shared(a.quotePieces(), b.quotePieces());
   if (quote >= 0.8 && Math.min(a.quote.length, b.quote.length) >= 8)
     tally.add("same_wording", "same wording");
-  if (shared(a.titlePieces(), b.titlePieces()) >= 0.75) tally.add("same_title", "same title");
+  const titled = Math.min(a.titlePieces().size, b.titlePieces().size) >= SHORTEST_TITLE;
+  if (titled && shared(a.titlePieces(), b.titlePieces()) >= 0.75) tally.add("same_title", "same title");
 }

@@ -1,4 +1,4 @@
-import { blockKeys } from "./link-block.ts";
+import { blockKeys, twinKeys } from "./link-block.ts";
 import { clusterMentions } from "./link-cluster.ts";
 import { compareReady } from "./link-compare.ts";
 import type { ExistingEvent, LinkableMention } from "./link-mention.ts";
@@ -124,26 +124,24 @@ function neighbourhoods(
     parent[Math.max(x, y)] = Math.min(x, y);
   };
   for (const group of fixed) for (const place of group.slice(1)) connect(group[0]!, place);
-  const blocks = new Map<string, number[]>();
-  for (const [place, { mention }] of ready.entries()) {
-    for (const key of blockKeys(mention, context.config)) {
-      const block = blocks.get(key);
-      if (block) block.push(place);
-      else blocks.set(key, [place]);
-    }
-  }
   const { possible } = context.config.thresholds;
-  for (const block of blocks.values()) {
+  const connectIfClose = (a: number, b: number): void => {
+    if (root(a) === root(b)) return;
+    const { score, conflicts } = compareReady(ready[a]!, ready[b]!, context);
+    if (score >= possible && conflicts.length === 0) connect(a, b);
+  };
+  for (const block of blocksOf(ready, ({ mention }) => blockKeys(mention, context.config))) {
     block.sort((a, b) => ready[a]!.window.first - ready[b]!.window.first || a - b);
     for (const [at, a] of block.entries()) {
       for (let next = at + 1; next < block.length; next++) {
         const b = block[next]!;
         if (ready[b]!.window.first > ready[a]!.window.last) break;
-        if (root(a) === root(b)) continue;
-        const { score, conflicts } = compareReady(ready[a]!, ready[b]!, context);
-        if (score >= possible && conflicts.length === 0) connect(a, b);
+        connectIfClose(a, b);
       }
     }
+  }
+  for (const block of blocksOf(ready, ({ mention }) => twinKeys(mention))) {
+    for (const [at, a] of block.entries()) for (const b of block.slice(at + 1)) connectIfClose(a, b);
   }
   const sets = new Map<number, number[]>();
   for (const place of ready.keys()) {
@@ -153,6 +151,22 @@ function neighbourhoods(
     else sets.set(first, [place]);
   }
   return [...sets.values()];
+}
+
+/** Places that share a key, for each key that at least two share. */
+function blocksOf(
+  ready: readonly ReadyMention[],
+  keys: (one: ReadyMention) => readonly string[],
+): number[][] {
+  const blocks = new Map<string, number[]>();
+  for (const [place, one] of ready.entries()) {
+    for (const key of keys(one)) {
+      const block = blocks.get(key);
+      if (block) block.push(place);
+      else blocks.set(key, [place]);
+    }
+  }
+  return [...blocks.values()].filter((block) => block.length > 1);
 }
 
 /** Gives each group the event id most of its mentions bring, each id to one group only. */
