@@ -7,6 +7,9 @@ import { type Db, inTransaction, type Row } from "./database.ts";
 import { addPlaces, refreshEvents, reviewsOf } from "./event-refresh.ts";
 import { applyReviews } from "./event-values.ts";
 
+export { type EventRecord, type ExportedMention, findEvent, getEvent } from "./event-record.ts";
+export type { ReviewChanges, ReviewRecord } from "./event-values.ts";
+
 /** The program and the rules that made a coding. */
 export interface CodedBy {
   readonly version: string;

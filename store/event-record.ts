@@ -1,0 +1,169 @@
+import type { Coding, DatePrecision, Participant } from "../extractors/event.ts";
+import { datePrecision } from "../extractors/event.ts";
+import { listOf } from "./bulk.ts";
+import type { Db, Row } from "./database.ts";
+import { findSurvivors } from "./event-candidates.ts";
+import { reviewsOf } from "./event-refresh.ts";
+import { applyReviews, peopleOf, type ReviewRecord } from "./event-values.ts";
+import type { CodedBy } from "./events.ts";
+
+/** A mention with its whole provenance, in the form in which it leaves the program. */
+export interface ExportedMention {
+  readonly id: string;
+  readonly url: string;
+  readonly canonical_url: string;
+  readonly source: string;
+  readonly title: string;
+  readonly published: string | null;
+  readonly captured: string;
+  readonly language: string;
+  readonly quote: string;
+  readonly start: number;
+  readonly end: number;
+  readonly in: "title" | "text";
+  readonly rule: string;
+  readonly confidence: number;
+  readonly document: string;
+  readonly snapshot: { readonly sha256: string; readonly warc: string; readonly offset: number };
+}
+
+/** An event as it stands: values after decisions, and where each came from. */
+export interface EventRecord {
+  /** The event that stays, when the one asked for was merged. */
+  readonly id: string;
+  readonly askedFor: string;
+  readonly status: Row<"event">["status"];
+  readonly queueReason: string | null;
+  readonly mergedInto: string | null;
+  /** After decisions. */
+  readonly coding: Coding;
+  /** As the rules read it now. */
+  readonly machine: Coding;
+  /** Those named in the coding. */
+  readonly people: Participant[];
+  readonly confidence: number;
+  readonly datePrecision: DatePrecision;
+  readonly codedBy: CodedBy;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly mentionCount: number;
+  readonly mentions: ExportedMention[];
+  readonly reviews: ReviewRecord[];
+  /** Fields a reviewer set. */
+  readonly corrected: (keyof Coding)[];
+}
+
+/** The event, or the one it was merged into. */
+export async function findEvent(db: Db, id: string): Promise<EventRecord | undefined> {
+  const survivor = (await findSurvivors(db, [id])).get(id) ?? id;
+  const record = (await readEventRecords(db, [survivor]))[0];
+  return record && { ...record, askedFor: id };
+}
+
+export async function getEvent(db: Db, id: string): Promise<EventRecord> {
+  const record = await findEvent(db, id);
+  if (!record) throw new Error(`no event ${id}`);
+  return record;
+}
+
+/** Many events by id, in the order of the ids, without following merges. */
+export async function readEventRecords(db: Db, ids: readonly string[]): Promise<EventRecord[]> {
+  const rows = await db.selectFrom("event").selectAll().where("id", "in", listOf(ids)).execute();
+  const stored = new Map(rows.map((row) => [row.id, row]));
+  const reviews = await reviewsOf(db, ids);
+  const mentions = await exportedMentions(db, ids);
+  return ids.flatMap((id) => {
+    const row = stored.get(id);
+    return row ? [eventRecord(row, reviews.get(id) ?? [], mentions.get(id) ?? [])] : [];
+  });
+}
+
+function eventRecord(
+  row: Row<"event">,
+  reviews: readonly Row<"review">[],
+  mentions: ExportedMention[],
+): EventRecord {
+  const machine = JSON.parse(row.coding) as Coding;
+  const effective = applyReviews(machine, reviews);
+  return {
+    id: row.id,
+    askedFor: row.id,
+    status: effective.status,
+    queueReason: row.queueReason,
+    mergedInto: effective.mergedInto,
+    coding: effective.coding,
+    machine,
+    people: peopleOf(effective.coding, JSON.parse(row.people) as Participant[]),
+    confidence: row.confidence,
+    datePrecision: datePrecision(effective.coding.date),
+    codedBy: JSON.parse(row.codedBy) as CodedBy,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    mentionCount: row.mentionCount,
+    mentions,
+    reviews: effective.reviews,
+    corrected: effective.corrected,
+  };
+}
+
+/** Mentions by active edges. A revisit record holds no body: the archive place given is that of the record that does. */
+async function exportedMentions(db: Db, eventIds: readonly string[]): Promise<Map<string, ExportedMention[]>> {
+  const rows = await db
+    .selectFrom("link")
+    .innerJoin("mention", "mention.id", "link.mentionId")
+    .innerJoin("document", "document.id", "mention.documentId")
+    .innerJoin("snapshot", "snapshot.id", "document.snapshotId")
+    .leftJoin("snapshot as body", "body.id", "snapshot.revisitOf")
+    .select([
+      "link.eventId",
+      "mention.id",
+      "snapshot.url",
+      "document.canonicalUrl",
+      "document.sourceId",
+      "document.title",
+      "document.published",
+      "snapshot.captured",
+      "document.languageCode",
+      "document.language",
+      "mention.quote",
+      "mention.evidenceStart",
+      "mention.evidenceEnd",
+      "mention.evidenceIn",
+      "mention.ruleId",
+      "mention.confidence",
+      "mention.documentId",
+      "snapshot.sha256",
+      (e) => e.fn.coalesce("body.warcFile", "snapshot.warcFile").as("warcFile"),
+      (e) => e.fn.coalesce("body.warcOffset", "snapshot.warcOffset").as("warcOffset"),
+    ])
+    .where("link.eventId", "in", listOf(eventIds))
+    .where("link.withdrawnAt", "is", null)
+    .orderBy("mention.current", "desc")
+    .orderBy("document.published")
+    .orderBy("mention.id")
+    .execute();
+  const byEvent = new Map<string, ExportedMention[]>();
+  for (const row of rows) {
+    const mentions = byEvent.get(row.eventId) ?? [];
+    mentions.push({
+      id: row.id,
+      url: row.url,
+      canonical_url: row.canonicalUrl,
+      source: row.sourceId,
+      title: row.title,
+      published: row.published,
+      captured: row.captured,
+      language: row.language === "other" ? row.languageCode : row.language,
+      quote: row.quote,
+      start: row.evidenceStart,
+      end: row.evidenceEnd,
+      in: row.evidenceIn,
+      rule: row.ruleId,
+      confidence: row.confidence,
+      document: row.documentId,
+      snapshot: { sha256: row.sha256, warc: row.warcFile, offset: row.warcOffset },
+    });
+    byEvent.set(row.eventId, mentions);
+  }
+  return byEvent;
+}

@@ -1,0 +1,196 @@
+import { type SelectQueryBuilder, sql } from "kysely";
+import type { Coding, DatePrecision } from "../extractors/event.ts";
+import type { Db, Row } from "./database.ts";
+import { reviewsOf } from "./event-refresh.ts";
+import { applyReviews } from "./event-values.ts";
+import { mentionsOfEvents, type StoredMention } from "./mentions.ts";
+import { ReviewError } from "./review-error.ts";
+import type { Tables } from "./schema.ts";
+
+/** Which events to list. All that is given must hold. */
+export interface QueueFilter {
+  readonly type?: string | undefined;
+  readonly country?: string | undefined;
+  /** When not said, those that wait for a reviewer; "all" for every event but merged ones. */
+  readonly status?: Row<"event">["status"] | "all" | undefined;
+  readonly source?: string | undefined;
+  readonly language?: string | undefined;
+  /** Dates of the engagement, inclusive, as precise as wished. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** By date of the engagement, newest first (when not said), or by time in the queue, longest first. */
+  readonly order?: "engagement" | "waiting" | undefined;
+}
+
+/** An event as a line of a list, values after decisions. */
+export interface QueueEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly date: string;
+  readonly datePrecision: DatePrecision;
+  readonly countries: readonly string[];
+  readonly coding: Coding;
+  readonly confidence: number;
+  readonly status: Row<"event">["status"];
+  readonly queueReason: string | null;
+  readonly queuedAt: string | null;
+  readonly mentionCount: number;
+  /** Of its first mention. */
+  readonly quote: string;
+  readonly title: string;
+  readonly source: string;
+  readonly language: string;
+  readonly published: string | null;
+}
+
+export interface QueuePage {
+  readonly events: QueueEvent[];
+  /** How many events match in all. */
+  readonly total: number;
+  /** Pass as `after` for the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+/** A page of the events that match. Paged by key, so a decision in between neither hides nor repeats an event. */
+export async function eventsForQueue(
+  db: Db,
+  filter: QueueFilter = {},
+  page: { readonly limit?: number | undefined; readonly after?: string | undefined } = {},
+): Promise<QueuePage> {
+  const limit = Math.min(Math.max(Math.trunc(page.limit ?? 50), 1), 500);
+  const matching = matchingEvents(db, filter);
+  const counted = await matching
+    .select((e) => e.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  const rows = await ordered(matching, filter, page.after)
+    .selectAll("event")
+    .limit(limit + 1)
+    .execute();
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const next = rows.length > limit && last ? cursor([sortKey(last, filter), last.id]) : null;
+  return { events: await queueEvents(db, shown), total: counted.count, next };
+}
+
+/** What waits: in all, by type, by reason; and all events by status. Events merged or no longer supported are not counted. */
+export async function countQueue(db: Db): Promise<{
+  waiting: number;
+  byType: Record<string, number>;
+  byReason: Record<string, number>;
+  byStatus: Record<string, number>;
+}> {
+  const groups = await matchingEvents(db, {})
+    .select(["event.type", "event.queueReason", (e) => e.fn.countAll<number>().as("count")])
+    .groupBy(["event.type", "event.queueReason"])
+    .execute();
+  const statuses = await matchingEvents(db, { status: "all" })
+    .select(["event.status", (e) => e.fn.countAll<number>().as("count")])
+    .groupBy("event.status")
+    .execute();
+  const byType: Record<string, number> = {};
+  const byReason: Record<string, number> = {};
+  let waiting = 0;
+  for (const { type, queueReason, count } of groups) {
+    byType[type] = (byType[type] ?? 0) + count;
+    byReason[queueReason ?? ""] = (byReason[queueReason ?? ""] ?? 0) + count;
+    waiting += count;
+  }
+  return {
+    waiting,
+    byType,
+    byReason,
+    byStatus: Object.fromEntries(statuses.map((row) => [row.status, row.count])),
+  };
+}
+
+function matchingEvents(db: Db, filter: QueueFilter) {
+  let query = db
+    .selectFrom("event")
+    .where((e) => e.or([e("event.mentionCount", ">", 0), e("event.status", "!=", "new")]));
+  if (filter.status === undefined) query = query.where("event.queueReason", "is not", null);
+  else if (filter.status === "all") query = query.where("event.status", "!=", "merged");
+  else query = query.where("event.status", "=", filter.status);
+  if (filter.type !== undefined) query = query.where("event.type", "=", filter.type);
+  if (filter.from !== undefined) query = query.where("event.date", ">=", filter.from);
+  if (filter.to !== undefined) query = query.where("event.date", "<=", `${filter.to}~`);
+  if (filter.country !== undefined) {
+    query = query.where(
+      sql<boolean>`exists (select 1 from event_country as c where c.event_id = event.id and c.country = ${filter.country})`,
+    );
+  }
+  if (filter.source !== undefined || filter.language !== undefined) {
+    const { source = null, language = null } = filter;
+    query = query.where(
+      sql<boolean>`exists (
+        select 1 from link join mention on mention.id = link.mention_id
+          join document on document.id = mention.document_id
+        where link.event_id = event.id and link.withdrawn_at is null
+          and (${source} is null or document.source_id = ${source})
+          and (${language} is null or document.language = ${language}))`,
+    );
+  }
+  return query;
+}
+
+function ordered<O>(query: SelectQueryBuilder<Tables, "event", O>, filter: QueueFilter, after?: string) {
+  const key = after === undefined ? undefined : readCursor(after);
+  if (filter.order === "waiting") {
+    const paged = key
+      ? query.where(sql<boolean>`(event.queued_at, event.id) > (${key[0]}, ${key[1]})`)
+      : query;
+    return paged.orderBy("event.queuedAt").orderBy("event.id");
+  }
+  const paged = key ? query.where(sql<boolean>`(event.date, event.id) < (${key[0]}, ${key[1]})`) : query;
+  return paged.orderBy("event.date", "desc").orderBy("event.id", "desc");
+}
+
+function sortKey(row: Row<"event">, filter: QueueFilter): string {
+  return filter.order === "waiting" ? (row.queuedAt ?? "") : row.date;
+}
+
+function cursor(key: readonly [string, string]): string {
+  return Buffer.from(JSON.stringify(key)).toString("base64url");
+}
+
+function readCursor(text: string): [string, string] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
+    if (Array.isArray(key) && key.length === 2 && key.every((part) => typeof part === "string")) {
+      return key as [string, string];
+    }
+  } catch {
+    // Falls through to the one message for every cursor that is not ours.
+  }
+  throw new ReviewError(`after: expected the "next" of an earlier page, found "${text.slice(0, 80)}"`);
+}
+
+async function queueEvents(db: Db, rows: readonly Row<"event">[]): Promise<QueueEvent[]> {
+  const ids = rows.map((row) => row.id);
+  const mentions = await mentionsOfEvents(db, ids);
+  const reviews = await reviewsOf(db, ids);
+  return rows.map((row) => {
+    const { coding } = applyReviews(JSON.parse(row.coding) as Coding, reviews.get(row.id) ?? []);
+    return queueEvent(row, coding, mentions.get(row.id)?.[0]);
+  });
+}
+
+function queueEvent(row: Row<"event">, coding: Coding, first: StoredMention | undefined): QueueEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    date: row.date,
+    datePrecision: row.datePrecision,
+    countries: coding.countries,
+    coding,
+    confidence: row.confidence,
+    status: row.status,
+    queueReason: row.queueReason,
+    queuedAt: row.queuedAt,
+    mentionCount: row.mentionCount,
+    quote: first?.quote ?? "",
+    title: first?.title ?? "",
+    source: first?.sourceId ?? "",
+    language: first?.language ?? "",
+    published: first?.published ?? null,
+  };
+}

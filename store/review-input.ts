@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { type Coding, CodingChanges } from "../extractors/event.ts";
+import { type ReviewChanges, withChanges } from "./event-values.ts";
+import { ReviewError } from "./review-error.ts";
+
+/** Fields a coding may lack; null clears them. */
+const CLEARABLE = ["agreement_type", "participants", "round", "persons", "items", "value", "location"] as const;
+/** The People's Republic itself is never a foreign party. */
+const NOT_FOREIGN = ["CN", "HK", "MO", "TW"];
+const LONGEST_TEXT = 2000;
+
+const Changes = CodingChanges.extend(
+  Object.fromEntries(CLEARABLE.map((key) => [key, CodingChanges.shape[key].nullable()])),
+);
+
+/** A decision as it comes in. `changes` belongs to a correction, `into` to a merge, `mentionIds` to a split. */
+export interface ReviewInput {
+  readonly eventId: string;
+  readonly reviewer: string;
+  /** UTC, ISO 8601. */
+  readonly at: string;
+  readonly decision: "accept" | "reject" | "correct" | "merge" | "split" | "undo";
+  readonly changes?: unknown;
+  readonly into?: string | undefined;
+  readonly mentionIds?: readonly string[] | undefined;
+  readonly note?: string | undefined;
+}
+
+const ReviewShape = z.object({
+  eventId: z.string().min(1),
+  reviewer: z.string().trim().min(1, "expected the reviewer's name").max(200),
+  at: z.iso.datetime({ offset: true, error: "expected a time as 2026-01-31T08:00:00Z" }),
+  decision: z.enum(["accept", "reject", "correct", "merge", "split", "undo"], {
+    error: (issue) =>
+      `expected accept, reject, correct, merge, split or undo, found ${JSON.stringify(issue.input)}`,
+  }),
+  changes: z.unknown(),
+  into: z.string().min(1).optional(),
+  mentionIds: z.array(z.string()).optional(),
+  note: z.string().max(LONGEST_TEXT).optional(),
+});
+export type CheckedReview = z.infer<typeof ReviewShape>;
+
+/** Checks what can be checked without the database. Throws {@link ReviewError}. */
+export function checkReview(input: ReviewInput): CheckedReview {
+  const result = ReviewShape.safeParse(input);
+  if (!result.success) throw new ReviewError(describe(result.error));
+  const review = result.data;
+  const { decision } = review;
+  if (decision === "merge" && !review.into) throw new ReviewError("merge: expected into, the id of the event that stays");
+  if (decision === "split" && !review.mentionIds?.length) {
+    throw new ReviewError("split: expected mentionIds, the mentions that leave to a new event");
+  }
+  if (decision !== "correct" && hasKeys(review.changes)) {
+    throw new ReviewError(`${decision}: takes no changes; expected decision correct`);
+  }
+  if (decision !== "merge" && review.into) throw new ReviewError(`${decision}: takes no into; expected decision merge`);
+  return review;
+}
+
+/** The coding after the changes of a correction. Throws {@link ReviewError} naming the field that is not as expected. */
+export function correctedCoding(coding: Coding, input: unknown): { changes: ReviewChanges; coding: Coding } {
+  if (!hasKeys(input)) throw new ReviewError('correct: expected changes, such as {"date": "2016-09-27"}');
+  const result = Changes.safeParse(input);
+  if (!result.success) throw new ReviewError(`changes: ${describe(result.error)}`);
+  const changes = result.data as ReviewChanges;
+  const found = changes.countries?.find((country) => NOT_FOREIGN.includes(country));
+  if (found) throw new ReviewError(`changes: countries: expected the foreign parties only, found "${found}"`);
+  if (changes.date && !isRealDate(changes.date)) {
+    throw new ReviewError(`changes: date: expected a day of the calendar, found "${changes.date}"`);
+  }
+  const changed = withChanges(coding, changes);
+  if (changes.agreement_type && changed.type !== "agreement") {
+    throw new ReviewError(`changes: agreement_type: expected only with type agreement, found type ${changed.type}`);
+  }
+  return { changes, coding: changed };
+}
+
+function isRealDate(date: string): boolean {
+  const full = `${date}-01-01`.slice(0, 10);
+  const time = Date.parse(`${full}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(full);
+}
+
+function hasKeys(value: unknown): boolean {
+  return value !== null && value !== undefined && (typeof value !== "object" || Object.keys(value).length > 0);
+}
+
+function describe(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 5)
+    .map((issue) => {
+      if (issue.code === "unrecognized_keys") return `unknown field ${issue.keys.join(", ")}`;
+      return issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message;
+    })
+    .join("; ");
+}

@@ -1,0 +1,109 @@
+import type { Coding } from "../extractors/event.ts";
+import { type Db, inTransaction, type Row } from "./database.ts";
+import { findSurvivors } from "./event-candidates.ts";
+import { type EventRecord, getEvent, readEventRecords } from "./event-record.ts";
+import { refreshEvents, reviewsOf } from "./event-refresh.ts";
+import { applyReviews, type ReviewRecord } from "./event-values.ts";
+import { ReviewError } from "./review-error.ts";
+import { type CheckedReview, checkReview, correctedCoding, type ReviewInput } from "./review-input.ts";
+import { mergeEvents, splitEvent, undoMerge, undoSplit } from "./review-moves.ts";
+
+export { ReviewError } from "./review-error.ts";
+export type { ReviewInput } from "./review-input.ts";
+
+/** What a decision adds to the table, and what it leaves the event waiting for. */
+interface Decided {
+  readonly changes?: object | null;
+  readonly coding?: Coding | null;
+  readonly into?: string | null;
+  readonly queueReason: string | null;
+}
+
+/**
+ * Records a decision on an event, and gives the event as it then stands (after a merge, the event that stays). The
+ * row is only added; values, status and queue follow from the rows. Throws {@link ReviewError} when the decision is not
+ * as expected; then nothing is written.
+ */
+export function addReview(db: Db, input: ReviewInput): Promise<EventRecord> {
+  const review = checkReview(input);
+  return inTransaction(db, async (trx) => {
+    const event = (await readEventRecords(trx, [review.eventId]))[0];
+    if (!event) throw new ReviewError(`no event ${review.eventId}; ids are shown by the queue`);
+    if (event.status === "merged" && review.decision !== "undo") {
+      throw new ReviewError(
+        `event ${event.id} was merged into ${event.mergedInto}; review that one, or undo the merge`,
+      );
+    }
+    const decided = await decide(trx, event, review);
+    await trx
+      .insertInto("review")
+      .values({
+        eventId: event.id,
+        reviewer: review.reviewer,
+        at: review.at,
+        decision: review.decision,
+        changes: decided.changes ? JSON.stringify(decided.changes) : null,
+        coding: decided.coding ? JSON.stringify(decided.coding) : null,
+        into: decided.into ?? null,
+        note: review.note || null,
+      })
+      .execute();
+    await refreshEvents(trx, [event.id]);
+    await queueEvent(trx, event.id, decided.queueReason, review.at);
+    return getEvent(trx, event.id);
+  });
+}
+
+/** The decisions on an event itself, oldest first; those on events merged into it are theirs. */
+export async function listReviews(db: Db, eventId: string): Promise<ReviewRecord[]> {
+  return (await readEventRecords(db, [eventId]))[0]?.reviews ?? [];
+}
+
+async function decide(db: Db, event: EventRecord, review: CheckedReview): Promise<Decided> {
+  switch (review.decision) {
+    case "accept":
+      return { coding: event.coding, queueReason: null };
+    case "reject":
+      return { queueReason: null };
+    case "correct": {
+      const { changes, coding } = correctedCoding(event.coding, review.changes);
+      return { changes, coding, queueReason: null };
+    }
+    case "merge": {
+      const into = (await findSurvivors(db, [review.into!])).get(review.into!) ?? review.into!;
+      const mentionIds = await mergeEvents(db, event, into, review);
+      return { changes: { mentionIds }, into, queueReason: null };
+    }
+    case "split": {
+      const into = await splitEvent(db, event, review.mentionIds!, review);
+      return { changes: { mentionIds: review.mentionIds! }, into, queueReason: "split" };
+    }
+    case "undo":
+      return undo(db, event, review);
+    default:
+      return review.decision satisfies never;
+  }
+}
+
+/** Takes back the last decision that stands; an event without another decision waits again. */
+async function undo(db: Db, event: EventRecord, review: CheckedReview): Promise<Decided> {
+  const last = event.reviews.findLast((row) => row.effective);
+  if (!last) throw new ReviewError(`undo: event ${event.id} has no decision to take back`);
+  if (last.decision === "merge") await undoMerge(db, event.id, last, review);
+  if (last.decision === "split") await undoSplit(db, event.id, last, review);
+  const rows = (await reviewsOf(db, [event.id])).get(event.id) ?? [];
+  const { status } = applyReviews(event.machine, withUndo(rows));
+  return { queueReason: status === "new" ? "undone" : null };
+}
+
+function withUndo(rows: readonly Row<"review">[]): Row<"review">[] {
+  return [...rows, { ...rows.at(-1)!, decision: "undo", coding: null }];
+}
+
+async function queueEvent(db: Db, id: string, reason: string | null, at: string): Promise<void> {
+  await db
+    .updateTable("event")
+    .set({ queueReason: reason, queuedAt: reason === null ? null : at })
+    .where("id", "=", id)
+    .execute();
+}
