@@ -3,7 +3,7 @@ import * as cheerio from "cheerio";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { Coding, EVENT_TYPES } from "../extractors/event.ts";
+import { AGREEMENT_TYPES, Coding, EVENT_TYPES, PRC_ACTORS, TOPICS } from "../extractors/event.ts";
 
 const root = new URL("../", import.meta.url);
 const at = (path: string) => new URL(path, root);
@@ -151,6 +151,18 @@ describe("gold documents", () => {
 
   it("have ids of their own", () => {
     expect(new Set(lines.map((line) => line.id)).size).toBe(lines.length);
+  });
+
+  it("cover every event type, agreement type, topic and PRC actor, and hold a third of near misses", () => {
+    const own = ["own-zh.jsonl", "own-en.jsonl"].flatMap(readGold);
+    const events = own.flatMap((line) => line.events);
+    const used = (values: readonly (string | undefined)[]) => [...new Set(values)].filter(Boolean).sort();
+    expect(used(events.map((event) => event.type))).toEqual([...EVENT_TYPES].sort());
+    expect(used(events.map((event) => event.agreement_type))).toEqual([...AGREEMENT_TYPES].sort());
+    expect(used(events.flatMap((event) => event.topics))).toEqual([...TOPICS].sort());
+    expect(used(events.flatMap((event) => event.prc_actors))).toEqual([...PRC_ACTORS].sort());
+    const misses = own.filter((line) => line.events.length === 0).length;
+    expect(misses / own.length).toBeGreaterThan(0.3);
   });
 
   it("prove every event with a passage of the document, and name only people who are in it", () => {
