@@ -59,9 +59,7 @@ export async function eventsForQueue(
 ): Promise<QueuePage> {
   const limit = Math.min(Math.max(Math.trunc(page.limit ?? 50), 1), 500);
   const matching = matchingEvents(db, filter);
-  const counted = await matching
-    .select((e) => e.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
+  const counted = await matching.select((e) => e.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
   const rows = await ordered(matching, filter, page.after)
     .selectAll("event")
     .limit(limit + 1)
@@ -101,6 +99,12 @@ export async function countQueue(db: Db): Promise<{
     byReason,
     byStatus: Object.fromEntries(statuses.map((row) => [row.status, row.count])),
   };
+}
+
+/** The countries that events name, by code. */
+export async function listCountries(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom("eventCountry").select("country").distinct().orderBy("country").execute();
+  return rows.map((row) => row.country);
 }
 
 function matchingEvents(db: Db, filter: QueueFilter) {
@@ -146,6 +150,14 @@ function ordered<O>(query: SelectQueryBuilder<Tables, "event", O>, filter: Queue
 
 function sortKey(row: Row<"event">, filter: QueueFilter): string {
   return filter.order === "waiting" ? (row.queuedAt ?? "") : row.date;
+}
+
+/** The place of an event in a list: pass as `after` for the events that follow it, whether or not it is still listed. */
+export function placeInQueue(
+  event: { readonly id: string; readonly date: string; readonly queuedAt?: string | null },
+  filter: QueueFilter = {},
+): string {
+  return cursor([filter.order === "waiting" ? (event.queuedAt ?? "") : event.date, event.id]);
 }
 
 function cursor(key: readonly [string, string]): string {
