@@ -70,7 +70,9 @@ export const AgreementType = z.enum(AGREEMENT_TYPES);
 export type AgreementType = z.infer<typeof AgreementType>;
 
 /** A date as precise as the text makes it: YYYY, YYYY-MM or YYYY-MM-DD. */
-export const EventDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "a date as YYYY, YYYY-MM or YYYY-MM-DD");
+export const EventDate = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "a date as YYYY, YYYY-MM or YYYY-MM-DD");
 export type DatePrecision = "day" | "month" | "year";
 
 export function datePrecision(date: string): DatePrecision {

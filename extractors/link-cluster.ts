@@ -1,5 +1,6 @@
 import { type Comparison, compareReady } from "./link-compare.ts";
 import type { LinkContext, ReadyMention } from "./link-ready.ts";
+import { Ties } from "./link-ties.ts";
 
 /** Mentions that may belong together, numbered by place in `ready`, and what binds or parts them. */
 export interface Neighbourhood {
@@ -17,139 +18,93 @@ export interface ClusterResult {
   readonly possible: readonly { readonly a: number; readonly b: number; readonly comparison: Comparison }[];
 }
 
-interface Tie {
-  /** The average of the mean and of the best pair, so that one terse report does not hold back a clear match. */
-  readonly score: number;
-  readonly best: readonly [number, number];
-  /** Some pair of mentions conflicts. */
-  readonly veto: boolean;
-}
-
-interface Cluster {
-  readonly members: number[];
-  fixed: boolean;
-  /** Whether some member names a day. */
-  dated: boolean;
-  alive: boolean;
-  /** Ties to clusters of a higher place; a missing tie has not been worked out. */
-  readonly ties: Map<number, Tie>;
-}
-
 /**
  * Groups mentions by joining the two closest groups again and again while their tie is strong enough and no pair of
  * their mentions conflicts. Mentions without a day join last, and only where one group is clearly nearest. The result
  * depends on the mentions and their order in `ready` (sort by id), not on how they arrived.
  */
 export function clusterMentions(neighbourhood: Neighbourhood, context: LinkContext): ClusterResult {
-  const { ready, fixed } = neighbourhood;
+  const { ready, fixed, apart } = neighbourhood;
   const { linked, possible, margin } = context.config.thresholds;
-  const pairs = new Map<number, Comparison>();
-  const pair = (a: number, b: number): Comparison => {
-    const [low, high] = a < b ? [a, b] : [b, a];
-    const key = low * ready.length + high;
-    let found = pairs.get(key);
-    if (!found) {
-      found = compareReady(ready[low]!, ready[high]!, context);
-      if (neighbourhood.apart(low, high))
-        found = { ...found, conflicts: [...found.conflicts, "told apart by a person"] };
-      pairs.set(key, found);
+  if (ready.length === 1) return { groups: [[0]], possible: [] };
+  const inFixed = new Set(fixed.flat());
+  const members = [
+    ...fixed.map((group) => [...group].sort((x, y) => x - y)),
+    ...[...ready.keys()].filter((at) => !inFixed.has(at)).map((at) => [at]),
+  ].sort((x, y) => x[0]! - y[0]!);
+  const held = members.map((group) => inFixed.has(group[0]!));
+  const dated = members.map((group) => group.some((at) => ready[at]!.mention.coding.date.length === 10));
+  const ties = new Ties(members, (a, b) => {
+    const { score, conflicts } = compareReady(ready[a]!, ready[b]!, context);
+    return { score, conflict: conflicts.length > 0 || apart(a, b) };
+  });
+  let alive = [...members.keys()];
+
+  const joinable = (i: number, j: number): boolean =>
+    !(held[i] && held[j]) && !ties.conflict(i, j) && ties.score(i, j) >= linked;
+  const join = (i: number, j: number): void => {
+    members[i] = [...members[i]!, ...members[j]!].sort((x, y) => x - y);
+    held[i] ||= held[j]!;
+    dated[i] ||= dated[j]!;
+    alive = alive.filter((at) => at !== j);
+    ties.join(i, j, alive);
+  };
+  /** The nearest group of a higher place that passes; the lowest place of equals. */
+  const nearest = (i: number, passes: (i: number, j: number) => boolean): number | undefined => {
+    let best: number | undefined;
+    for (const j of alive) {
+      if (j <= i || !joinable(i, j)) continue;
+      if (best !== undefined && ties.score(i, j) <= ties.score(i, best)) continue;
+      if (passes(i, j)) best = j;
+    }
+    return best;
+  };
+  const closest = (next: (i: number) => number | undefined): readonly [number, number] | undefined => {
+    let found: readonly [number, number] | undefined;
+    for (const i of alive) {
+      const j = next(i);
+      if (j !== undefined && (!found || ties.score(i, j) > ties.score(...found))) found = [i, j];
     }
     return found;
   };
 
-  const inFixed = new Set(fixed.flat());
-  const clusters: Cluster[] = [
-    ...fixed.map((members) => [...members].sort((x, y) => x - y)),
-    ...ready
-      .map((_, at) => at)
-      .filter((at) => !inFixed.has(at))
-      .map((at) => [at]),
-  ]
-    .sort((x, y) => x[0]! - y[0]!)
-    .map((members) => ({
-      members,
-      fixed: inFixed.has(members[0]!),
-      dated: members.some((at) => ready[at]!.mention.coding.date.length === 10),
-      alive: true,
-      ties: new Map<number, Tie>(),
-    }));
-
-  const work = (x: Cluster, y: Cluster): Tie => {
-    let sum = 0;
-    let count = 0;
-    let best: readonly [number, number] = [x.members[0]!, y.members[0]!];
-    let bestScore = -1;
-    let veto = false;
-    for (const a of x.members) {
-      for (const b of y.members) {
-        const { score, conflicts } = pair(a, b);
-        if (conflicts.length > 0) veto = true;
-        sum += score;
-        count++;
-        if (score > bestScore) [best, bestScore] = [[a, b], score];
+  // First what has a day. Each place remembers its nearest, so that a join looks again only where it changed something.
+  const bothDated = (i: number, j: number): boolean => dated[i]! && dated[j]!;
+  const remembered = new Map(alive.map((i) => [i, nearest(i, bothDated)]));
+  for (let pair = closest((i) => remembered.get(i)); pair; pair = closest((i) => remembered.get(i))) {
+    const [i, j] = pair;
+    join(i, j);
+    for (const k of alive) {
+      const before = remembered.get(k);
+      if (k === i || before === i || before === j) remembered.set(k, nearest(k, bothDated));
+      else if (k < i && bothDated(k, i) && joinable(k, i)) {
+        const nearer = before === undefined || ties.score(k, i) > ties.score(k, before);
+        if (nearer || (ties.score(k, i) === ties.score(k, before) && i < before)) remembered.set(k, i);
       }
-      if (veto) break;
-    }
-    return { score: (sum / count + bestScore) / 2, best, veto };
-  };
-  const tie = (i: number, j: number): Tie => {
-    const [low, high] = i < j ? [i, j] : [j, i];
-    const known = clusters[low]!.ties.get(high);
-    if (known) return known;
-    const made = work(clusters[low]!, clusters[high]!);
-    clusters[low]!.ties.set(high, made);
-    return made;
-  };
-  const join = (i: number, j: number): void => {
-    const [into, from] = [clusters[i]!, clusters[j]!];
-    into.members.push(...from.members);
-    into.members.sort((x, y) => x - y);
-    into.dated ||= from.dated;
-    into.fixed ||= from.fixed;
-    from.alive = false;
-    from.ties.clear();
-    into.ties.clear();
-    for (let k = 0; k < i; k++) clusters[k]!.ties.delete(i);
-  };
-  const alive = (): number[] => clusters.flatMap((cluster, at) => (cluster.alive ? [at] : []));
-
-  /** Joins the closest pair that passes `allowed`, until there is none. */
-  const joinWhile = (allowed: (i: number, j: number, tie: Tie) => boolean): void => {
-    for (;;) {
-      let best: { i: number; j: number; score: number } | undefined;
-      const places = alive();
-      for (const [at, i] of places.entries()) {
-        for (const j of places.slice(at + 1)) {
-          const found = tie(i, j);
-          if (clusters[i]!.fixed && clusters[j]!.fixed) continue;
-          if (found.veto || found.score < linked || (best && found.score <= best.score)) continue;
-          if (allowed(i, j, found)) best = { i, j, score: found.score };
-        }
-      }
-      if (!best) return;
-      join(best.i, best.j);
-    }
-  };
-  joinWhile((i, j) => clusters[i]!.dated && clusters[j]!.dated);
-  const rivalled = (vague: number, chosen: number, score: number): boolean =>
-    alive().some((other) => {
-      if (other === vague || other === chosen || !tie(chosen, other).veto) return false;
-      const rival = tie(vague, other);
-      return !rival.veto && rival.score >= score - margin;
-    });
-  joinWhile((i, j, { score }) => {
-    if (!clusters[i]!.dated && rivalled(i, j, score)) return false;
-    return clusters[j]!.dated || !rivalled(j, i, score);
-  });
-
-  const places = alive();
-  const open: { a: number; b: number; comparison: Comparison }[] = [];
-  for (const [at, i] of places.entries()) {
-    for (const j of places.slice(at + 1)) {
-      const { veto, score, best } = tie(i, j);
-      if (!veto && score >= possible)
-        open.push({ a: best[0], b: best[1], comparison: { ...pair(...best), score } });
     }
   }
-  return { groups: places.map((at) => clusters[at]!.members), possible: open };
+  // Then what has none, unless another event comes about as close.
+  const rivalled = (vague: number, chosen: number): boolean =>
+    alive.some((other) => {
+      if (other === vague || other === chosen || ties.conflict(vague, other)) return false;
+      if (ties.score(vague, other) < ties.score(vague, chosen) - margin) return false;
+      return ties.conflict(chosen, other) || (held[chosen]! && held[other]!);
+    });
+  const clear = (i: number, j: number): boolean =>
+    !bothDated(i, j) && (dated[i]! || !rivalled(i, j)) && (dated[j]! || !rivalled(j, i));
+  if (alive.some((i) => !dated[i])) {
+    for (let pair = closest((i) => nearest(i, clear)); pair; pair = closest((i) => nearest(i, clear)))
+      join(...pair);
+  }
+
+  const open: { a: number; b: number; comparison: Comparison }[] = [];
+  for (const [at, i] of alive.entries()) {
+    for (const j of alive.slice(at + 1)) {
+      const score = ties.score(i, j);
+      if (score < possible || ties.conflict(i, j)) continue;
+      const [a, b] = ties.best(i, j);
+      open.push({ a, b, comparison: { ...compareReady(ready[a]!, ready[b]!, context), score } });
+    }
+  }
+  return { groups: alive.map((at) => members[at]!), possible: open };
 }

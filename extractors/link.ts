@@ -150,7 +150,33 @@ function neighbourhoods(
     if (set) set.push(place);
     else sets.set(first, [place]);
   }
-  return [...sets.values()];
+  return [...sets.values()].flatMap((set) =>
+    set.length <= MAX_NEIGHBOURHOOD ? [set] : cut(set, ready, fixed),
+  );
+}
+
+/** Mentions grouped at once. No event is reported so often; a larger set is a flood, and its cost grows by the square. */
+const MAX_NEIGHBOURHOOD = 1500;
+
+/** Cuts a set in order of date, leaving fixed groups whole. */
+function cut(
+  set: readonly number[],
+  ready: readonly ReadyMention[],
+  fixed: readonly (readonly number[])[],
+): number[][] {
+  const leader = new Map(fixed.flatMap((group) => group.map((place) => [place, group[0]!] as const)));
+  const start = (place: number): number => ready[leader.get(place) ?? place]!.days.first;
+  const sorted = [...set].sort(
+    (a, b) => start(a) - start(b) || (leader.get(a) ?? a) - (leader.get(b) ?? b) || a - b,
+  );
+  const parts: number[][] = [];
+  for (const place of sorted) {
+    const part = parts.at(-1);
+    const together = leader.has(place) && leader.get(place) === leader.get(part?.at(-1) ?? -1);
+    if (part && (part.length < MAX_NEIGHBOURHOOD || together)) part.push(place);
+    else parts.push([place]);
+  }
+  return parts.map((part) => part.sort((a, b) => a - b));
 }
 
 /** Places that share a key, for each key that at least two share. */

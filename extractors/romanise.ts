@@ -186,3 +186,12 @@ export function letterLikeness(a: string, b: string): number {
   }
   return 1 - (row.at(-1) ?? 0) / longest;
 }
+
+/** A Chinese person's name as English texts print it: 郭声琨 gives "Guo Shengkun". */
+export function romanise(name: string): string {
+  const parts = syllables(fold(name), "head");
+  const surname = parts[0] ?? "";
+  const given = parts.slice(1).join("");
+  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+  return [capital(surname), capital(given)].filter(Boolean).join(" ").replaceAll("v", "ü");
+}

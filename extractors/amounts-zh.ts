@@ -1,0 +1,81 @@
+import type { Chunk } from "./chunk.ts";
+import { NUMBER_ZH, parseNumberZh } from "./numbers-zh.ts";
+
+const PEOPLE_NOUN =
+  "(?:[^，。；、（）\\s\\d]{0,14}?(?:嫌疑人|嫌犯|疑犯|人员|逃犯|学员|警官|官员|女警|警察|警员|民警|公民|被告|骨干|成员|同胞|代表|学生|干部|男子|女子|罪犯|毒贩|毒枭|头目|主犯|凶手|特战队员|队员|官兵|专家|教官|人))?";
+const PEOPLE = new RegExp(
+  `(?:共有?|近|约|逾|超过?|上|数)?(?<n>${NUMBER_ZH})(?:余|多|几)?(?<m>万)?(?:余|多)?(?:名|位|个?人次|人(?!民|权|类|士|员|道|工|文|质|才|身|均|口|大|力|次代|机|心|像|体|物|格|间|际|命|家)|员)(?<noun>${PEOPLE_NOUN})`,
+  "g",
+);
+const COUNTED = new RegExp(
+  `(?<n>${NUMBER_ZH})(?:余|多)?(?<m>辆|台|套|件|部|艘|架|艇|批|双|顶|把|支|只|间|座|所|份|箱|吨|条|具|盒|块|公斤|米|张|册|副|组|个)(?<noun>(?:警用|警务|防弹|执法|巡逻|缉毒|监控)?[\\u4e00-\\u9fff]{0,10})`,
+  "g",
+);
+const MONEY = new RegExp(
+  `(?:价值|总值|总额|合计|折合)?(?:约|近|逾|超过?)?(?<n>${NUMBER_ZH})(?:余|多)?(?<w>万|亿)?(?:余|多)?(?<c>元人民币|人民币|美元|欧元|英镑|日元|卢布|坚戈|元)`,
+  "g",
+);
+const CURRENCIES: Record<string, string> = {
+  元人民币: "CNY",
+  人民币: "CNY",
+  元: "CNY",
+  美元: "USD",
+  欧元: "EUR",
+  英镑: "GBP",
+  日元: "JPY",
+  卢布: "RUB",
+  坚戈: "KZT",
+};
+const ORDINAL = new RegExp(
+  `(?:第(?<n>${NUMBER_ZH})(?:次|届|期|轮|批|度|回|场)|首(?<first>次|届|期|轮|批|度|个|场))`,
+  "g",
+);
+const PAPER = /《[^《》\n]{2,80}》/g;
+const plain = { countries: [], actors: [] } as const;
+
+/** People counted, things counted, sums of money, ordinals and titled papers of a normalised Chinese sentence. */
+export function findAmountsZh(text: string): Chunk[] {
+  const chunks: Chunk[] = [];
+  const push = (chunk: Chunk) => {
+    if (!chunks.some((c) => chunk.start < c.end && c.start < chunk.end)) chunks.push(chunk);
+  };
+  for (const m of text.matchAll(PAPER)) {
+    push({ ...plain, kind: "paper", start: m.index, end: m.index + m[0].length });
+  }
+  for (const m of text.matchAll(MONEY)) {
+    const n = parseNumberZh(m.groups!.n! + (m.groups!.w ?? ""));
+    if (n === null) continue;
+    const value = `${n} ${CURRENCIES[m.groups!.c!]}`;
+    push({ ...plain, kind: "money", start: m.index, end: m.index + m[0].length, number: n, value });
+  }
+  for (const m of text.matchAll(ORDINAL)) {
+    const n = m.groups!.first ? 1 : parseNumberZh(m.groups!.n!);
+    if (n === null || n === 0) continue;
+    push({ ...plain, kind: "ordinal", start: m.index, end: m.index + m[0].length, number: n });
+  }
+  for (const m of text.matchAll(PEOPLE)) {
+    const n = parseNumberZh(m.groups!.n! + (m.groups!.m ?? ""));
+    if (n === null || n === 0 || n % 1 !== 0) continue;
+    push({
+      ...plain,
+      kind: "people_count",
+      start: m.index,
+      end: m.index + m[0].length,
+      number: n,
+      noun: m.groups!.noun ?? "",
+    });
+  }
+  for (const m of text.matchAll(COUNTED)) {
+    const n = parseNumberZh(m.groups!.n!);
+    if (n === null) continue;
+    push({
+      ...plain,
+      kind: "count",
+      start: m.index,
+      end: m.index + m[0].length,
+      number: n,
+      noun: m.groups!.noun ?? "",
+    });
+  }
+  return chunks;
+}

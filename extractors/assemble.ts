@@ -1,0 +1,97 @@
+import { daysBetween } from "./calendar.ts";
+import type { Draft } from "./draft.ts";
+import { nameText, unique } from "./parties.ts";
+import type { Reading } from "./reading.ts";
+
+/** One event of a document: the drafts that report it, the best first. */
+export interface Assembled {
+  readonly draft: Draft;
+  readonly drafts: readonly Draft[];
+}
+
+/**
+ * Joins the drafts of one document that report one engagement (ruling 1): same type, countries that meet, dates that
+ * agree, and nothing that tells them apart (another round, another kind of paper, other principals on another day).
+ */
+export function assemble(drafts: readonly Draft[], reading: Reading): Assembled[] {
+  const groups: Draft[][] = [];
+  const ordered = [...drafts].sort((a, b) => weight(b) - weight(a));
+  for (const draft of ordered) {
+    const group = groups.find((g) => g.every((other) => sameEngagement(draft, other, reading)));
+    if (group) group.push(draft);
+    else groups.push([draft]);
+  }
+  return groups.map((group) => ({ draft: join(group), drafts: group }));
+}
+
+/** Drafts from the text with a stated date and named parties lead; the title only adds. */
+function weight(draft: Draft): number {
+  return (
+    (draft.match.sentence.in === "text" ? 4 : 0) +
+    (draft.time.how === "stated" ? 2 : 0) +
+    (draft.time.date.length === 10 ? 1 : 0) +
+    (draft.countries.length > 0 ? 2 : 0) +
+    (draft.prc.length > 0 ? 1 : 0) +
+    draft.confidence
+  );
+}
+
+export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
+  if (a.type !== b.type) return false;
+  if (a.type === "agreement" && a.agreementType !== b.agreementType) return false;
+  if (a.round !== undefined && b.round !== undefined && a.round !== b.round) return false;
+  const shared = a.countries.filter((code) => b.countries.includes(code));
+  if (shared.length === 0 && a.countries.length > 0 && b.countries.length > 0) return false;
+  if (!datesAgree(a, b)) return false;
+  if (a.type === "meeting" && a.match.sentence !== b.match.sentence && a.time.date !== b.time.date) {
+    const names = (d: Draft) => d.foreign.map((p) => nameText(reading, p)).filter(Boolean);
+    const [left, right] = [names(a), names(b)];
+    if (left.length > 0 && right.length > 0 && !left.some((n) => right.includes(n))) return false;
+  }
+  return true;
+}
+
+function datesAgree(a: Draft, b: Draft): boolean {
+  if (a.time.how === "assumed" || b.time.how === "assumed") return true;
+  const [x, y] = [a.time.date, b.time.date];
+  const length = Math.min(x.length, y.length);
+  if (length < 10) return x.slice(0, length) === y.slice(0, length);
+  const apart = Math.abs(daysBetween(x, y));
+  return apart <= (a.type === "meeting" || a.type === "agreement" ? 1 : 6);
+}
+
+/** The leading draft, with what the others add. */
+function join(group: readonly Draft[]): Draft {
+  const [lead, ...rest] = group as [Draft, ...Draft[]];
+  const joined: Draft = { ...lead, spans: { ...lead.spans } };
+  for (const other of rest) {
+    if (better(other, joined)) joined.time = other.time;
+    if (joined.countries.length === 0) joined.countries = other.countries;
+    joined.actors = unique([...joined.actors, ...other.actors]);
+    joined.prc = unique([...joined.prc, ...other.prc]);
+    joined.foreign = unique([
+      ...joined.foreign,
+      ...other.foreign.filter((p) => fits(p.chunk.countries, joined.countries)),
+    ]);
+    joined.topics = unique([...joined.topics, ...other.topics]);
+    joined.participants ??= other.participants as number;
+    joined.round ??= other.round as number;
+    joined.persons ??= other.persons as number;
+    joined.value ??= other.value as string;
+    joined.items = joined.items?.length ? joined.items : (other.items ?? []);
+    joined.spans = { ...other.spans, ...joined.spans };
+    joined.confidence = Math.min(0.99, joined.confidence + 0.02);
+  }
+  return joined;
+}
+
+function better(other: Draft, joined: Draft): boolean {
+  const rank = { stated: 2, carried: 1, assumed: 0 } as const;
+  const byHow = rank[other.time.how] - rank[joined.time.how];
+  if (byHow !== 0 && joined.time.how === "assumed") return byHow > 0;
+  return other.time.date.length > joined.time.date.length && other.time.how === "stated";
+}
+
+function fits(countries: readonly string[], known: readonly string[]): boolean {
+  return countries.length === 0 || known.length === 0 || countries.some((code) => known.includes(code));
+}

@@ -1,0 +1,205 @@
+import type { Dictionaries } from "./dictionaries.ts";
+import type { PrcActor } from "./event.ts";
+import type { KnownPerson, Lexicon, Term } from "./lexicon.ts";
+import { buildTermIndex, buildWordIndex } from "./term-index.ts";
+
+type Entry = readonly [form: string, term: Term];
+const CHINA_ZH = ["中国", "我国", "中方", "中华人民共和国", "我方", "中国大陆", "中国政府", "中国国家"];
+const CHINA_LATIN = [
+  "China",
+  "PRC",
+  "People's Republic of China",
+  "P.R. China",
+  "P.R.C.",
+  "Chinese",
+  "Beijing's",
+  "Chine",
+  "République populaire de Chine",
+  "chinois",
+  "chinoise",
+  "República Popular China",
+  "República Popular de China",
+  "chino",
+  "china",
+];
+
+/** Puts all dictionaries into two indexes: one over Chinese forms, one over forms in Latin script. */
+export function buildLexicon(dictionaries: Dictionaries): Lexicon {
+  const people = knownPeople(dictionaries);
+  return {
+    zh: buildTermIndex(chineseForms(dictionaries, people)),
+    latin: buildWordIndex(latinForms(dictionaries, people)),
+    short: shortForms(dictionaries),
+    neighbours: neighbours(dictionaries),
+    people,
+    surnames: new Set([...list(dictionaries.surnames.single), ...list(dictionaries.surnames.compound)]),
+    transliteration: new Set(dictionaries.transliteration.characters.replaceAll(/\s/g, "")),
+  };
+}
+
+function list(value: string | readonly string[]): string[] {
+  if (typeof value !== "string") return value.flatMap((v) => (/[\s,]/.test(v) ? v.split(/[\s,]+/) : [v]));
+  return /\s/.test(value.trim()) ? value.trim().split(/\s+/) : Array.from(value);
+}
+
+function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>): Generator<Entry> {
+  for (const form of CHINA_ZH) yield [form, { kind: "china" }];
+  for (const region of d.regionsOfChina) {
+    for (const form of region.zh) yield [form, { kind: "cn_place" }];
+  }
+  for (const country of d.countries) {
+    for (const form of country.zh) yield [form, { kind: "country", code: country.code }];
+    for (const city of [country.capital, ...country.cities]) {
+      if (city?.zh && city.zh.length > 1) yield [city.zh, { kind: "place", country: country.code }];
+    }
+  }
+  for (const organ of d.prcOrgans) {
+    const term = prcTerm(organ.actor);
+    if (organ.actor === "EMBASSY" || organ.actor === "LEADER") continue;
+    for (const form of [...organ.zh, ...organ.generic_zh]) yield [form, term];
+    for (const form of [...organ.suffix_zh, ...organ.short_zh]) {
+      yield [form, { kind: "prc_organ", actors: [organ.actor], suffix: true }];
+    }
+  }
+  for (const { country, organs } of d.foreignOrgans.by_country) {
+    for (const organ of organs)
+      for (const form of organ.zh) yield [form, { kind: "organ", organ: organ.type, country }];
+  }
+  for (const organ of d.foreignOrgans.generic) {
+    for (const form of organ.zh) yield [form, { kind: "organ", organ: organ.type, country: null }];
+  }
+  for (const title of d.titles) {
+    for (const form of title.zh) {
+      // 公安部长 is read as 公安部 (an organ) and 长, so that whose ministry it is can be told.
+      if (form.startsWith("公安部") || form.length < 2) continue;
+      yield [form, title.kind === "deputy" ? { kind: "deputy" } : titleTerm(title)];
+    }
+  }
+  for (const person of people.values()) {
+    for (const form of person.zh)
+      if (form.length > 1) yield [form, { kind: "person", id: person.id, side: person.side }];
+  }
+  for (const body of d.bodies) {
+    for (const form of body.zh) yield [form, bodyTerm(body)];
+  }
+}
+
+function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>): Generator<Entry> {
+  for (const form of CHINA_LATIN) yield [form, { kind: "china" }];
+  for (const region of d.regionsOfChina) for (const form of region.en) yield [form, { kind: "cn_place" }];
+  for (const country of d.countries) {
+    const forms = new Set([...country.en, ...country.adjectives, ...country.fr, ...country.es]);
+    for (const form of forms) yield [form, { kind: "country", code: country.code }];
+    for (const city of [country.capital, ...country.cities]) {
+      if (city?.en && !forms.has(city.en)) yield [city.en, { kind: "place", country: country.code }];
+    }
+  }
+  for (const organ of d.prcOrgans) {
+    if (organ.actor === "EMBASSY" || organ.actor === "LEADER") continue;
+    const forms = [
+      ...organ.en,
+      ...organ.fr,
+      ...organ.es,
+      ...organ.generic_en,
+      ...organ.generic_fr,
+      ...organ.generic_es,
+    ];
+    for (const form of forms) yield [form, prcTerm(organ.actor)];
+    for (const form of organ.suffix_en)
+      yield [form, { kind: "prc_organ", actors: [organ.actor], suffix: true }];
+  }
+  for (const { country, organs } of d.foreignOrgans.by_country) {
+    for (const organ of organs) {
+      for (const form of [...organ.en, ...organ.fr, ...organ.es])
+        yield [form, { kind: "organ", organ: organ.type, country }];
+    }
+  }
+  for (const organ of d.foreignOrgans.generic) {
+    for (const form of [...organ.en, ...organ.fr, ...organ.es]) {
+      yield [form, { kind: "organ", organ: organ.type, country: null }];
+    }
+  }
+  for (const title of d.titles) {
+    for (const form of [...title.en, ...title.fr, ...title.es]) {
+      yield [form, title.kind === "deputy" ? { kind: "deputy" } : titleTerm(title)];
+    }
+  }
+  for (const person of people.values()) {
+    for (const form of person.en) yield [form, { kind: "person", id: person.id, side: person.side }];
+  }
+  for (const body of d.bodies)
+    for (const form of [...body.en, ...body.fr, ...body.es]) yield [form, bodyTerm(body)];
+}
+
+function prcTerm(actor: PrcActor): Term {
+  return { kind: "prc_organ", actors: [actor] };
+}
+
+function titleTerm(title: Dictionaries["titles"][number]): Term {
+  return {
+    kind: "title",
+    rank: title.kind === "vice_minister" ? "minister" : title.kind,
+    field: title.field ?? null,
+  };
+}
+
+function bodyTerm(body: Dictionaries["bodies"][number]): Term {
+  return {
+    kind: "body",
+    id: body.id ?? body.en[0] ?? body.zh[0] ?? "",
+    countries: body.stands_for_members ? body.members.filter((code) => code !== "CN") : [],
+  };
+}
+
+function knownPeople(d: Dictionaries): Map<string, KnownPerson> {
+  const people = new Map<string, KnownPerson>();
+  const offices = (person: { offices: Dictionaries["people"][number]["offices"] }) =>
+    person.offices.map((o) => ({
+      actor: o.actor ?? null,
+      zh: o.zh ?? null,
+      en: o.en ?? null,
+      from: o.from ?? null,
+      to: o.to ?? null,
+    }));
+  for (const person of d.people) {
+    const id = `cn:${person.zh}`;
+    people.set(id, {
+      id,
+      side: "prc",
+      country: "CN",
+      zh: [person.zh],
+      en: person.en,
+      offices: offices(person),
+    });
+  }
+  for (const person of d.foreignPeople) {
+    const id = `${person.country.toLowerCase()}:${person.en[0] ?? person.zh[0]}`;
+    people.set(id, {
+      id,
+      side: "foreign",
+      country: person.country,
+      zh: person.zh,
+      en: person.en,
+      offices: offices(person),
+    });
+  }
+  return people;
+}
+
+function shortForms(d: Dictionaries): Map<string, string[]> {
+  const short = new Map<string, string[]>();
+  for (const country of d.countries) {
+    for (const form of country.short) short.set(form, [...(short.get(form) ?? []), country.code]);
+  }
+  return short;
+}
+
+/** 中巴 without more is Pakistan, 中阿 with two neighbours none: the one neighbour of that character, if there is one. */
+function neighbours(d: Dictionaries): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [form, codes] of shortForms(d)) {
+    const near = d.countries.filter((c) => codes.includes(c.code) && c.borders_china);
+    if (near.length === 1) found.set(form, near[0]!.code);
+  }
+  return found;
+}

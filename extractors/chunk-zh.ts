@@ -1,0 +1,180 @@
+import { findAmountsZh } from "./amounts-zh.ts";
+import { type Chunk, type TaggedSentence, tagSentence } from "./chunk.ts";
+import { type DocumentContext, mainCountry } from "./context.ts";
+import { findDatesZh } from "./dates-zh.ts";
+import { findPeopleZh } from "./people-zh.ts";
+import type { Sentence } from "./sentences.ts";
+import { findTokensZh, isOpenOrgan, organTypeOf, type Token } from "./tokens-zh.ts";
+
+/** Reads the chunks of every sentence of a normalised Chinese field. Names met with an office are added to the context. */
+export function chunkChinese(
+  field: "title" | "text",
+  text: string,
+  sentences: readonly Sentence[],
+  context: DocumentContext,
+): TaggedSentence[] {
+  const read = sentences.map((sentence) => {
+    const piece = text.slice(sentence.start, sentence.end);
+    const tokens = findTokensZh(piece, context);
+    return { sentence, piece, tokens, people: findPeopleZh(piece, tokens, context) };
+  });
+  return read.map(({ sentence, piece, tokens, people }) => {
+    const covered = people.concat(findMetPeople(piece, people, tokens, context));
+    const fixed = findAmountsZh(piece).concat(
+      findDatesZh(piece, context.anchor).map((d) => ({
+        kind: "date" as const,
+        start: d.start,
+        end: d.end,
+        countries: [],
+        actors: [],
+        date: { date: d.date, kind: d.kind, year: d.year },
+      })),
+    );
+    const chunks = withoutOverlap([covered, fixed, organsAndPlaces(piece, tokens, context)]);
+    const shifted = chunks.map((chunk) => shift(chunk, sentence.start));
+    return tagSentence({ in: field, text: piece, ...sentence }, shifted);
+  });
+}
+
+/** Earlier lists have precedence. */
+function withoutOverlap(lists: readonly (readonly Chunk[])[]): Chunk[] {
+  const kept: Chunk[] = [];
+  for (const list of lists) {
+    for (const chunk of list) {
+      if (!kept.some((k) => chunk.start < k.end && k.start < chunk.end)) kept.push(chunk);
+    }
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+function shift(chunk: Chunk, by: number): Chunk {
+  return {
+    ...chunk,
+    start: chunk.start + by,
+    end: chunk.end + by,
+    ...(chunk.name ? { name: { start: chunk.name.start + by, end: chunk.name.end + by } } : {}),
+  };
+}
+
+/** Bare mentions of people who have been met with an office: 孟建柱指出, 阿莫克西介绍. */
+function findMetPeople(
+  text: string,
+  people: readonly Chunk[],
+  tokens: readonly Token[],
+  context: DocumentContext,
+): Chunk[] {
+  const found: Chunk[] = [];
+  for (const [name, person] of context.people) {
+    if (name.length < 2) continue;
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+      const end = at + name.length;
+      if (people.some((p) => at < p.end && p.start < end)) continue;
+      if (tokens.some((t) => t.start < end && at < t.end && t.end - t.start > name.length)) continue;
+      found.push({
+        kind:
+          person.side === "prc" ? "prc_person" : person.side === "foreign" ? "foreign_person" : "some_person",
+        start: at,
+        end,
+        countries: person.countries,
+        actors: person.actors,
+        organ: person.organ as Chunk["organ"] & string,
+        name: { start: at, end },
+        ...(person.known ? { known: person.known } : {}),
+        ...(person.rank ? { rank: person.rank } : {}),
+      });
+    }
+  }
+  return found.sort((a, b) => b.end - b.start - (a.end - a.start));
+}
+
+/** Organs with their country, countries, pairs such as 中缅 (China and Myanmar), and places. */
+function organsAndPlaces(text: string, tokens: readonly Token[], context: DocumentContext): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    const last = endOfRun(text, tokens, i);
+    const run = tokens.slice(i, last + 1);
+    const chunk = run.length > 1 || token.term.kind !== "title" ? runToChunk(text, run, context) : null;
+    if (chunk) chunks.push(chunk);
+    if (chunk && run.length > 1) i = last;
+  }
+  return chunks;
+}
+
+/** A run: countries or places followed at once by organs. */
+function endOfRun(text: string, tokens: readonly Token[], from: number): number {
+  let last = from;
+  while (last + 1 < tokens.length) {
+    const here = tokens[last]!;
+    const next = tokens[last + 1]!;
+    const gap = text.slice(here.end, next.start);
+    if (gap !== "" && gap !== "国家") break;
+    const heads = ["country", "china", "cn_place", "place", "prc_organ", "organ", "body"];
+    if (
+      !heads.includes(here.term.kind) ||
+      !["prc_organ", "organ", "cn_place", "place"].includes(next.term.kind)
+    )
+      break;
+    last++;
+  }
+  return last;
+}
+
+function runToChunk(text: string, run: readonly Token[], context: DocumentContext): Chunk | null {
+  const start = run[0]!.start;
+  const end = run.at(-1)!.end;
+  const base = { start, end, countries: [] as string[], actors: [] as Chunk["actors"] };
+  const organs = run.filter((t) => t.term.kind === "organ" || t.term.kind === "prc_organ");
+  const foreign = run.flatMap((t) =>
+    t.term.kind === "country" ? [t.term.code] : t.term.kind === "place" ? [t.term.country] : [],
+  );
+  const china = run.some((t) => t.term.kind === "china" || t.term.kind === "cn_place");
+  if (organs.length === 0) {
+    const term = run[0]!.term;
+    if (term.kind === "pair") return { ...base, kind: "pair", countries: term.countries };
+    if (term.kind === "country") return { ...base, kind: "country", countries: foreign };
+    if (term.kind === "place") return { ...base, kind: "place", countries: foreign };
+    if (term.kind === "china") return { ...base, kind: "china" };
+    if (term.kind === "body") return { ...base, kind: "body", countries: term.countries };
+    return null;
+  }
+  const first = organs[0]!.term;
+  const organ = organTypeOf(organs.map((t) => t.term));
+  if (foreign.length > 0) return { ...base, kind: "foreign_organ", countries: foreign, organ };
+  const own = organs.flatMap((t) => (t.term.kind === "organ" && t.term.country ? [t.term.country] : []));
+  const prc = organs.flatMap((t) => (t.term.kind === "prc_organ" ? t.term.actors : []));
+  if (prc.length > 0) {
+    if (first.kind === "prc_organ" && first.suffix && !china) return null;
+    return { ...base, kind: "prc_organ", actors: [...new Set(prc)], organ };
+  }
+  if (china) return chinaOrgan(base, organ, run);
+  if (own.length > 0 && own.some((c) => context.countries.includes(c))) {
+    return {
+      ...base,
+      kind: "foreign_organ",
+      countries: own.filter((c) => context.countries.includes(c)),
+      organ,
+    };
+  }
+  if (!isOpenOrgan(text.slice(start, end))) return null;
+  const country = mainCountry(context);
+  return { ...base, kind: "foreign_organ", countries: country ? [country] : [], organ, countryOpen: true };
+}
+
+/** 北京警方, 中国警察, 我国海警: a general word for an organ, of China or one of its places. */
+function chinaOrgan(base: Omit<Chunk, "kind">, organ: Chunk["organ"], run: readonly Token[]): Chunk | null {
+  const local = run[0]!.term.kind === "cn_place";
+  const actors: Chunk["actors"] | null =
+    organ === "police" || organ === "interior"
+      ? [local ? "LOCAL_PSB" : "MPS"]
+      : organ === "coast_guard"
+        ? ["CCG"]
+        : organ === "border" || organ === "immigration" || organ === "drugs"
+          ? ["MPS"]
+          : organ === "justice" || organ === "prosecution" || organ === "court"
+            ? ["PROC"]
+            : organ === "intelligence"
+              ? ["MSS"]
+              : null;
+  return actors ? { ...base, kind: "prc_organ", actors, organ: organ ?? null } : null;
+}

@@ -1,0 +1,112 @@
+import type { OrganType } from "./dictionaries.ts";
+import type { PrcActor } from "./event.ts";
+
+/**
+ * The pieces a rule pattern can name. A chunk is a stretch of text that stands for one thing (a person with all offices,
+ * an organ with its country, a date …). Patterns run over the *tagged* sentence, in which every chunk is one character
+ * of the private use area: a rule can say `{{person}}…{{person}}` however long the offices are, and matching stays
+ * linear.
+ */
+export const CHUNK_KINDS = [
+  "prc_person",
+  "foreign_person",
+  "some_person",
+  "prc_organ",
+  "foreign_organ",
+  "country",
+  "china",
+  "pair",
+  "place",
+  "body",
+  "date",
+  "people_count",
+  "count",
+  "money",
+  "paper",
+  "ordinal",
+] as const;
+export type ChunkKind = (typeof CHUNK_KINDS)[number];
+
+const FIRST = 0xe000;
+const LETTERS = new Map(CHUNK_KINDS.map((kind, i) => [kind, String.fromCharCode(FIRST + i)]));
+
+/** The private-use character that stands for a chunk of this kind in a tagged sentence. */
+export function chunkLetter(kind: ChunkKind): string {
+  return LETTERS.get(kind)!;
+}
+
+/** Offsets are into the normalised field (title or text) the chunk was found in. */
+export interface Chunk {
+  readonly kind: ChunkKind;
+  readonly start: number;
+  readonly end: number;
+  /** Foreign countries named by the chunk, ISO alpha-2. */
+  readonly countries: readonly string[];
+  /** PRC actors named by the chunk. */
+  readonly actors: readonly PrcActor[];
+  readonly organ?: OrganType | null;
+  /** True where the country was not written and must come from the context (内政部长, two ministries). */
+  readonly countryOpen?: boolean;
+  /** Where the person's name stands; absent for an office without a name. */
+  readonly name?: { readonly start: number; readonly end: number };
+  /** Dictionary id of a known person. */
+  readonly known?: string;
+  /** How the person ranks: a head of state is "leader", an ambassador "diplomat". */
+  readonly rank?: string;
+  /** Number, date or amount, as the kind says. */
+  readonly number?: number;
+  readonly date?: {
+    readonly date: string | null;
+    readonly kind: "exact" | "relative" | "vague";
+    readonly year: boolean;
+  };
+  readonly value?: string;
+  /** What is counted: the noun after a number. */
+  readonly noun?: string;
+}
+
+/** A sentence with its chunks, and the form in which patterns see it. */
+export interface TaggedSentence {
+  readonly in: "title" | "text";
+  /** Offsets into the field. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly paragraph: number;
+  readonly chunks: readonly Chunk[];
+  readonly tagged: string;
+  /** For each character of `tagged`, and one past its end, its offset into the field. */
+  readonly offsets: readonly number[];
+  /** For each character of `tagged`, the chunk it stands for. */
+  readonly chunkAt: readonly (Chunk | undefined)[];
+}
+
+/** Replaces each chunk by its letter. Chunks must be sorted and must not overlap. */
+export function tagSentence(
+  sentence: Pick<TaggedSentence, "in" | "start" | "end" | "text" | "paragraph">,
+  chunks: readonly Chunk[],
+): TaggedSentence {
+  let tagged = "";
+  const offsets: number[] = [];
+  const chunkAt: (Chunk | undefined)[] = [];
+  let at = sentence.start;
+  const plain = (to: number) => {
+    for (; at < to; at++) {
+      const character = sentence.text[at - sentence.start]!;
+      tagged += character >= "\ue000" && character <= "\uf8ff" ? " " : character;
+      offsets.push(at);
+      chunkAt.push(undefined);
+    }
+  };
+  for (const chunk of chunks) {
+    if (chunk.start < at) continue;
+    plain(chunk.start);
+    tagged += chunkLetter(chunk.kind);
+    offsets.push(chunk.start);
+    chunkAt.push(chunk);
+    at = chunk.end;
+  }
+  plain(sentence.end);
+  offsets.push(sentence.end);
+  return { ...sentence, chunks, tagged, offsets, chunkAt };
+}

@@ -1,0 +1,42 @@
+import type { Anchor } from "./calendar.ts";
+import type { PrcActor } from "./event.ts";
+import type { Lexicon } from "./lexicon.ts";
+
+/** A person met with an office somewhere in the document; later bare mentions of the name mean this person. */
+export interface MetPerson {
+  readonly name: string;
+  readonly side: "prc" | "foreign" | "unknown";
+  readonly countries: readonly string[];
+  readonly actors: readonly PrcActor[];
+  readonly rank: string | undefined;
+  readonly organ: string | null;
+  readonly known: string | undefined;
+}
+
+/** What the whole document says, for reading one of its sentences. */
+export interface DocumentContext {
+  readonly lexicon: Lexicon;
+  readonly anchor: Anchor;
+  /** Foreign countries named in full anywhere, most often named first. */
+  readonly countries: readonly string[];
+  /** Countries of the title. */
+  readonly titleCountries: readonly string[];
+  /** By full name and by surname or last part. */
+  readonly people: Map<string, MetPerson>;
+  /** The document speaks of China at all. */
+  readonly china: boolean;
+}
+
+/** The country a one-character form stands for here, or null when the document does not settle it. */
+export function resolveShort(form: string, context: DocumentContext): string | null {
+  const candidates = context.lexicon.short.get(form);
+  if (!candidates) return null;
+  const named = context.countries.find((code) => candidates.includes(code));
+  if (named) return named;
+  return candidates.length === 1 ? candidates[0]! : null;
+}
+
+/** The foreign country an organ without one belongs to: the document's only or leading one. */
+export function mainCountry(context: DocumentContext): string | null {
+  return context.titleCountries[0] ?? context.countries[0] ?? null;
+}

@@ -1,0 +1,128 @@
+import {
+  type Anchor,
+  addDays,
+  addMonths,
+  type DateMention,
+  isRealDay,
+  lastWeekday,
+  monthDay,
+  pad,
+} from "./calendar.ts";
+
+const MONTHS: Record<string, number> = {};
+for (const [i, names] of [
+  ["january", "jan", "janvier", "enero"],
+  ["february", "feb", "février", "febrero"],
+  ["march", "mar", "mars", "marzo"],
+  ["april", "apr", "avril", "abril"],
+  ["may", "mai", "mayo"],
+  ["june", "jun", "juin", "junio"],
+  ["july", "jul", "juillet", "julio"],
+  ["august", "aug", "août", "agosto"],
+  ["september", "sep", "sept", "septembre", "septiembre"],
+  ["october", "oct", "octobre", "octubre"],
+  ["november", "nov", "novembre", "noviembre"],
+  ["december", "dec", "décembre", "diciembre"],
+].entries()) {
+  for (const name of names) MONTHS[name] = i + 1;
+}
+const WEEKDAYS: Record<string, number> = {};
+for (const [i, names] of [
+  ["sunday", "dimanche", "domingo"],
+  ["monday", "lundi", "lunes"],
+  ["tuesday", "mardi", "martes"],
+  ["wednesday", "mercredi", "miércoles"],
+  ["thursday", "jeudi", "jueves"],
+  ["friday", "vendredi", "viernes"],
+  ["saturday", "samedi", "sábado"],
+].entries()) {
+  for (const name of names) WEEKDAYS[name] = i;
+}
+const longestFirst = (words: string[]) => words.sort((a, b) => b.length - a.length).join("|");
+const MONTH = `(?:${longestFirst(Object.keys(MONTHS))})\\.?`;
+const DAY = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|er)?";
+const TO = `(?:\\s?(?:-|to|and|through|until|au|al)\\s?(?:${MONTH}\\s)?${DAY})?`;
+const EXPRESSION = new RegExp(
+  [
+    "(?<iso>\\d{4}-\\d{2}-\\d{2})",
+    `(?<m1>${MONTH})\\s(?<d1>${DAY})${TO}(?:,?\\s(?<y1>(?:19|20)\\d{2}))?(?!\\d)`,
+    `(?<d2>${DAY})${TO}\\s(?:of\\s|de\\s)?(?<m2>${MONTH})(?:,?\\s(?:de\\s|del\\s)?(?<y2>(?:19|20)\\d{2}))?(?!\\d)`,
+    `(?:(?:early|late|mid|in|since)[\\s-])?(?<m3>${MONTH})(?:,?\\s(?:of\\s|de\\s)?(?<y3>(?:19|20)\\d{2}))(?!\\d)`,
+    `(?:in|during|since|early|late|last|this|en)\\s(?<m4>${MONTH})(?!\\s?\\d)`,
+    "(?:in|during|of|since|for|en|year)\\s(?:early\\s|late\\s|mid-?\\s?|the\\syear\\s)?(?<y5>(?:19|20)\\d{2})(?![\\d-])",
+    "(?<word>today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
+    `(?:on\\s|last\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?`,
+    "(?<rel>last\\syear|this\\syear|last\\smonth|this\\smonth|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year)|a\\syear\\sago)",
+    "(?<vague>recently|in\\srecent\\sdays|the\\sother\\sday|récemment|recientemente)",
+  ].join("|"),
+  "giu",
+);
+
+/** Every expression of time in a normalised text in Latin script, in order. */
+export function findDatesLatin(text: string, anchor: Anchor): DateMention[] {
+  const found: DateMention[] = [];
+  let year: number | null = null;
+  for (const match of text.matchAll(EXPRESSION)) {
+    if (/[\p{L}\p{N}]/u.test(text[match.index - 1] ?? " ")) continue;
+    if (/\p{L}/u.test(text[match.index + match[0].length] ?? " ")) continue;
+    // "may" the verb, "March" the verb: a month alone needs a capital.
+    const g = match.groups!;
+    if ((g.m3 ?? g.m4 ?? g.m1) && /^(?:may|march|mars|mar)$/.test(g.m3 ?? g.m4 ?? g.m1 ?? "")) continue;
+    const read = resolve(g, anchor, year);
+    if (!read) continue;
+    const named = Boolean(g.y1 ?? g.y2 ?? g.y3 ?? g.y5 ?? g.iso);
+    if (named && read.date) year = Number(read.date.slice(0, 4));
+    found.push({ start: match.index, end: match.index + match[0].length, year: named, ...read });
+  }
+  return found;
+}
+
+type Read = { date: string | null; kind: DateMention["kind"] };
+
+function resolve(
+  g: Record<string, string | undefined>,
+  { day: anchor }: Anchor,
+  year: number | null,
+): Read | null {
+  if (g.iso) return { date: g.iso, kind: "exact" };
+  const month = monthOf(g.m1 ?? g.m2);
+  if (month) {
+    const day = Number.parseInt(g.d1 ?? g.d2 ?? "", 10);
+    const named = g.y1 ?? g.y2;
+    if (named) return { date: compose(Number(named), month, day), kind: "exact" };
+    return { date: monthDay(anchor, month, day, anchor ? null : year), kind: "exact" };
+  }
+  if (g.m3) return { date: `${g.y3}-${pad(monthOf(g.m3)!)}`, kind: "exact" };
+  if (g.m4) {
+    const m = monthOf(g.m4)!;
+    if (!anchor) return { date: year ? `${year}-${pad(m)}` : null, kind: "exact" };
+    const y = Number(anchor.slice(0, 4)) - (m > Number(anchor.slice(5, 7)) ? 1 : 0);
+    return { date: `${y}-${pad(m)}`, kind: "exact" };
+  }
+  if (g.y5) return { date: g.y5, kind: "exact" };
+  if (!anchor) return { date: null, kind: "relative" };
+  if (g.word) {
+    const shift = /yesterday|hier|ayer/i.test(g.word) ? -1 : /tomorrow/i.test(g.word) ? 1 : 0;
+    return { date: addDays(anchor, shift), kind: "relative" };
+  }
+  if (g.wd) return { date: lastWeekday(anchor, WEEKDAYS[g.wd.toLowerCase()]!), kind: "relative" };
+  if (g.rel) {
+    const rel = g.rel.toLowerCase();
+    if (/year/.test(rel)) {
+      const y = Number(anchor.slice(0, 4)) - (/last|ago/.test(rel) ? 1 : 0);
+      return { date: String(y), kind: "vague" };
+    }
+    if (/week/.test(rel))
+      return { date: addDays(anchor, /last/.test(rel) ? -7 : 0).slice(0, 7), kind: "vague" };
+    return { date: addMonths(anchor.slice(0, 7), /last/.test(rel) ? -1 : 0), kind: "vague" };
+  }
+  return { date: anchor.slice(0, 7), kind: "vague" };
+}
+
+function monthOf(written: string | undefined): number | null {
+  return written ? (MONTHS[written.toLowerCase().replace(".", "")] ?? null) : null;
+}
+
+function compose(year: number, month: number, day: number): string {
+  return isRealDay(year, month, day) ? `${year}-${pad(month)}-${pad(day)}` : `${year}-${pad(month)}`;
+}

@@ -1,0 +1,145 @@
+import {
+  type Anchor,
+  addDays,
+  addMonths,
+  type DateMention,
+  dayOnly,
+  isRealDay,
+  lastWeekday,
+  monthDay,
+  pad,
+} from "./calendar.ts";
+import { parseNumberZh } from "./numbers-zh.ts";
+
+const DIGIT = "[\\d〇零一二两三四五六七八九十]";
+const DAY =
+  "(?:[0-3]?\\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|[一二三][〇一二三四五六七八九])";
+const MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])";
+/** 9日至12日, 9号到12号, 11月1日至4日: the end of a range is swallowed, an event is dated by its first day. */
+const RANGE = `(?:(?:至|到|-|－|—|~|～)(?:${MONTH}月)?${DAY}[日号])?`;
+const EXPRESSION = new RegExp(
+  [
+    `(?<y>\\d{4}|[一二][〇零九八一二三四五六七]{3})年(?:(?<m>${MONTH})月(?:份)?(?:(?<d>${DAY})(?:[日号]|(?=至|到|-|—)))?)?${RANGE}`,
+    `(?<ry>去年|今年|前年|明年|当年|同年)(?:年?底|年?初)?(?:(?<rm>${MONTH})月(?:份)?(?:(?<rd>${DAY})(?:[日号]|(?=至|到|-|—)))?)?${RANGE}`,
+    `(?<km>${MONTH})月(?<kd>${DAY})(?:[日号]|(?=[至到-]${DAY}日))${RANGE}`,
+    `(?<om>${MONTH})月(?:份|[上中下]旬|初|底|末)?(?!\\d)`,
+    `(?<rel>本月|上月|上个月|下月|下个月)(?:(?<reld>${DAY})[日号])?`,
+    `(?<od>${DAY})(?:[日号](?!电|程|前|后|讯|均|益|常|本|语|内|韩)|(?=[至到]${DAY}日))${RANGE}`,
+    `(?<word>今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|前天|前日|明天|明日|后天)`,
+    `(?<lastweek>上周|上星期)(?<lw>[一二三四五六日天])?`,
+    `(?:本周|这周|周|星期|礼拜)(?<wd>[一二三四五六日天])`,
+    `(?<same>同日|当天|当日|同一天|当晚)`,
+    `(?<vague>近日|日前|近期|最近|不久前|前不久|近来|本周|这个月)`,
+  ].join("|"),
+  "g",
+);
+const WEEKDAYS: Record<string, number> = { 日: 0, 天: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 };
+const RELATIVE_YEAR: Record<string, number> = { 前年: -2, 去年: -1, 今年: 0, 明年: 1 };
+const RELATIVE_DAY: Record<string, number> = {
+  前天: -2,
+  前日: -2,
+  昨天: -1,
+  昨日: -1,
+  昨晚: -1,
+  明天: 1,
+  明日: 1,
+  后天: 2,
+};
+const number = (written: string | undefined): number | null => {
+  if (written === undefined) return null;
+  return /^\d+$/.test(written) ? Number(written) : parseNumberZh(written.replace("两", "二"));
+};
+
+/**
+ * Every expression of time in normalised Chinese text, in order. A year named earlier carries over to a month or day
+ * without one in the same text; `同日` and `当天` (the same day) take the date before them.
+ */
+export function findDatesZh(text: string, anchor: Anchor): DateMention[] {
+  const found: DateMention[] = [];
+  let year: number | null = null;
+  let month: string | null = null;
+  for (const match of text.matchAll(EXPRESSION)) {
+    const g = match.groups!;
+    if (g.od && !looksLikeDay(text, match.index, match[0])) continue;
+    const read = resolve(g, anchor, year, month, found);
+    if (!read) continue;
+    if (g.y || g.ry) year = read.date && (g.y || g.rm) ? Number(read.date.slice(0, 4)) : year;
+    if (read.date && read.date.length >= 7 && read.kind !== "vague") month = read.date.slice(0, 7);
+    found.push({ start: match.index, end: match.index + match[0].length, year: Boolean(g.y), ...read });
+  }
+  return found;
+}
+
+type Read = { date: string | null; kind: DateMention["kind"] };
+
+function resolve(
+  g: Record<string, string | undefined>,
+  { day: anchor }: Anchor,
+  year: number | null,
+  month: string | null,
+  before: readonly DateMention[],
+): Read | null {
+  if (g.y) return { date: compose(yearOf(g.y), number(g.m), number(g.d)), kind: "exact" };
+  if (g.ry) {
+    const known = before.findLast((b) => b.date)?.date ?? null;
+    const base =
+      g.ry === "当年" || g.ry === "同年" ? (year ?? Number(known?.slice(0, 4) ?? Number.NaN)) : null;
+    const y = base ?? (anchor ? Number(anchor.slice(0, 4)) + RELATIVE_YEAR[g.ry]! : null);
+    return {
+      date: y === null || Number.isNaN(y) ? null : compose(y, number(g.rm), number(g.rd)),
+      kind: "exact",
+    };
+  }
+  if (g.km) return { date: monthDay(anchor, number(g.km)!, number(g.kd)!, year), kind: "exact" };
+  if (g.om) {
+    const m = number(g.om)!;
+    const y = year ?? (anchor ? Number(anchor.slice(0, 4)) - (m > Number(anchor.slice(5, 7)) ? 1 : 0) : null);
+    return { date: y === null ? null : `${y}-${pad(m)}`, kind: "exact" };
+  }
+  if (g.rel) {
+    if (!anchor) return { date: null, kind: "relative" };
+    const shift = g.rel.startsWith("上") ? -1 : g.rel.startsWith("下") ? 1 : 0;
+    const m = addMonths(anchor.slice(0, 7), shift);
+    return { date: g.reld ? `${m}-${pad(number(g.reld)!)}` : m, kind: "relative" };
+  }
+  if (g.od) {
+    const d = number(g.od);
+    if (d === null || d < 1 || d > 31) return null;
+    const carried =
+      month && month !== anchor?.slice(0, 7) ? compose(+month.slice(0, 4), +month.slice(5), d) : null;
+    const inCarried = carried?.length === 10 && before.length > 0 ? carried : null;
+    return { date: inCarried ?? (anchor ? dayOnly(anchor, d) : null), kind: "relative" };
+  }
+  if (g.word) return { date: anchor ? addDays(anchor, RELATIVE_DAY[g.word] ?? 0) : null, kind: "relative" };
+  if (g.lastweek) {
+    if (!anchor) return { date: null, kind: "relative" };
+    const monday = addDays(lastWeekday(anchor, 1), -7);
+    const offset = g.lw ? (WEEKDAYS[g.lw]! + 6) % 7 : null;
+    return offset === null
+      ? { date: monday.slice(0, 7), kind: "vague" }
+      : { date: addDays(monday, offset), kind: "relative" };
+  }
+  if (g.wd) return { date: anchor ? lastWeekday(anchor, WEEKDAYS[g.wd]!) : null, kind: "relative" };
+  if (g.same) {
+    const last = before.findLast((b) => b.date?.length === 10);
+    return last ? { date: last.date, kind: "relative" } : null;
+  }
+  return { date: anchor ? anchor.slice(0, 7) : null, kind: "vague" };
+}
+
+function yearOf(written: string): number {
+  return /^\d+$/.test(written) ? Number(written) : parseNumberZh(written)!;
+}
+
+function compose(year: number, month: number | null, day: number | null): string {
+  if (month === null || month < 1 || month > 12) return String(year);
+  if (day === null || !isRealDay(year, month, day)) return `${year}-${pad(month)}`;
+  return `${year}-${pad(month)}-${pad(day)}`;
+}
+
+/** `24日` is a day of the month only where no number or name runs into it (九一八, 三十日内, 100日). */
+function looksLikeDay(text: string, at: number, written: string): boolean {
+  const before = text[at - 1] ?? "";
+  if (new RegExp(DIGIT).test(before) || /[第·.\-—]/.test(before)) return false;
+  return !/^(?:[日号])?(?:间|来|起的)/.test(text.slice(at + written.length, at + written.length + 2));
+}

@@ -1,0 +1,165 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { readYamlFile } from "../sources/yaml-file.ts";
+import { AgreementType, PrcActor, Topic } from "./event.ts";
+
+const forms = z.array(z.string().min(1)).default([]);
+const named = z.strictObject({ zh: z.string().optional(), en: z.string().optional() });
+const period = { from: z.coerce.string().optional(), to: z.coerce.string().optional() };
+const confidence = z.enum(["high", "medium", "low"]).optional();
+
+export const ORGAN_TYPES = [
+  "interior",
+  "police",
+  "border",
+  "immigration",
+  "justice",
+  "prosecution",
+  "court",
+  "intelligence",
+  "security",
+  "coast_guard",
+  "drugs",
+  "customs",
+  "prison",
+  "gendarmerie",
+  "defence",
+  "foreign_affairs",
+  "leadership",
+  "parliament",
+  "other",
+] as const;
+export type OrganType = (typeof ORGAN_TYPES)[number];
+const organType = z.enum(ORGAN_TYPES);
+
+const Country = z.strictObject({
+  code: z.string().regex(/^[A-Z]{2}$/),
+  name: z.string(),
+  zh: forms,
+  short: forms,
+  en: forms,
+  adjectives: forms,
+  fr: forms,
+  es: forms,
+  capital: named.nullish(),
+  cities: z.array(named).default([]),
+  region: z.string(),
+  borders_china: z.boolean().default(false),
+  groups: z.array(z.string()).default([]),
+});
+const RegionOfChina = z.strictObject({
+  zh: forms,
+  short: forms,
+  en: forms,
+  level: z.enum(["province", "sar", "taiwan", "city", "county", "other"]),
+});
+const PrcOrgan = z.strictObject({
+  actor: PrcActor,
+  gloss: z.string(),
+  zh: forms,
+  en: forms,
+  fr: forms,
+  es: forms,
+  short_zh: forms,
+  suffix_zh: forms,
+  suffix_en: forms,
+  suffix_fr: forms,
+  suffix_es: forms,
+  generic_zh: forms,
+  generic_en: forms,
+  generic_fr: forms,
+  generic_es: forms,
+});
+const ForeignOrgan = z.strictObject({ zh: forms, en: forms, fr: forms, es: forms, type: organType });
+const OrganFile = z.strictObject({
+  by_country: z.array(z.strictObject({ country: z.string(), organs: z.array(ForeignOrgan) })),
+  generic: z.array(ForeignOrgan),
+});
+const Office = z.strictObject({
+  actor: PrcActor.nullish(),
+  zh: z.string().nullish(),
+  en: z.string().nullish(),
+  ...period,
+  confidence,
+  note: z.string().optional(),
+});
+const PrcPerson = z.strictObject({
+  zh: z.string(),
+  en: forms,
+  offices: z.array(Office).min(1),
+  note: z.string().optional(),
+});
+const ForeignPerson = z.strictObject({
+  zh: forms,
+  en: forms,
+  country: z.string(),
+  offices: z.array(Office).default([]),
+  note: z.string().optional(),
+});
+const Title = z.strictObject({
+  zh: forms,
+  en: forms,
+  fr: forms,
+  es: forms,
+  kind: z.enum(["leader", "minister", "vice_minister", "head", "rank", "diplomat", "deputy", "other"]),
+  level: z.string().optional(),
+  field: organType.optional(),
+  suffix: z.boolean().default(false),
+});
+const TopicWords = z.strictObject({
+  topic: Topic,
+  gloss: z.string(),
+  zh: forms,
+  en: forms,
+  fr: forms,
+  es: forms,
+});
+const AgreementWords = z.strictObject({
+  agreement_type: AgreementType,
+  gloss: z.string(),
+  commitment: z.number(),
+  zh: forms,
+  en: forms,
+  fr: forms,
+  es: forms,
+});
+const Body = z.strictObject({
+  id: z.string().optional(),
+  zh: forms,
+  en: forms,
+  fr: forms,
+  es: forms,
+  ...period,
+  kind: z.enum(["body", "forum", "series"]),
+  members: z.array(z.string()).default([]),
+  stands_for_members: z.boolean().default(false),
+  note: z.string().optional(),
+});
+
+export type Country = z.infer<typeof Country>;
+export type TopicWords = z.infer<typeof TopicWords>;
+export type AgreementWords = z.infer<typeof AgreementWords>;
+
+/** All dictionaries of `config/dictionaries/`, validated. Throws ConfigError naming file and key. */
+export function readDictionaries(folder: string) {
+  const read = <T extends z.ZodType>(name: string, schema: T): z.infer<T> =>
+    readYamlFile(join(folder, `${name}.yaml`), schema);
+  return {
+    countries: read("countries", z.array(Country)),
+    regionsOfChina: read("regions-of-china", z.array(RegionOfChina)),
+    prcOrgans: read("organs-prc", z.array(PrcOrgan)),
+    foreignOrgans: read("organs-foreign", OrganFile),
+    people: read("people", z.array(PrcPerson)),
+    foreignPeople: read("foreign_people", z.array(ForeignPerson)),
+    titles: read("titles", z.array(Title)),
+    topics: read("topics", z.array(TopicWords)),
+    agreements: read("agreements", z.array(AgreementWords)),
+    bodies: read("bodies", z.array(Body)),
+    surnames: read(
+      "surnames",
+      z.looseObject({ single: z.union([z.string(), forms]), compound: z.union([z.string(), forms]) }),
+    ),
+    transliteration: read("transliteration", z.looseObject({ characters: z.string() })),
+  };
+}
+export type Dictionaries = ReturnType<typeof readDictionaries>;

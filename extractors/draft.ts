@@ -1,0 +1,84 @@
+import type { AgreementType, EventType, PrcActor, Span, Topic } from "./event.ts";
+import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
+import type { Reading } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+import { type EventTime, timeOf } from "./when.ts";
+
+/** One match read as an event, before mentions of the same engagement in the document are joined. */
+export interface Draft {
+  type: EventType;
+  match: RuleMatch;
+  time: EventTime;
+  countries: string[];
+  countryPlaces: readonly Place[];
+  prc: Place[];
+  foreign: Place[];
+  actors: PrcActor[];
+  topics: Topic[];
+  agreementType?: AgreementType;
+  participants?: number;
+  round?: number;
+  persons?: number;
+  items?: string[];
+  value?: string;
+  location?: string;
+  /** Where numbers, items and the paper were read. */
+  spans: Partial<
+    Record<"participants" | "round" | "persons" | "items" | "value" | "agreement_type" | "location", Span[]>
+  >;
+  background: boolean;
+  confidence: number;
+}
+
+/** Why a match is no event; shown by `explain`. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/** One reader for each event type: turns a match into drafts, or says why it is none. */
+export interface EventReader {
+  readonly type: EventType;
+  read(match: RuleMatch, reading: Reading): Draft[] | Refusal;
+}
+
+export function refuse(reason: string): Refusal {
+  return { refused: reason };
+}
+
+export function isRefusal(result: Draft[] | Refusal): result is Refusal {
+  return "refused" in result;
+}
+
+/** What all types have in common: parties, countries, actors and time around the match. */
+export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; parties: Parties } | Refusal {
+  const time = timeOf(reading, match.sentence, anchorOffset(match));
+  if (!time) return refuse("nothing in the document places it in time");
+  const parties = partiesOf(reading, match);
+  const draft: Draft = {
+    type: match.rule.type,
+    match,
+    time,
+    countries: [...parties.countries],
+    countryPlaces: parties.countryPlaces,
+    prc: [...parties.prc],
+    foreign: [...parties.foreign],
+    actors: unique([...actorsOf(parties.prc), ...(match.rule.gives.actors ?? [])]),
+    topics: [...(match.rule.gives.topics ?? [])],
+    spans: {},
+    background: false,
+    confidence: match.rule.confidence,
+  };
+  if (match.rule.gives.agreement_type) draft.agreementType = match.rule.gives.agreement_type;
+  if (match.rule.gives.round) draft.round = match.rule.gives.round;
+  if (match.rule.gives.persons) draft.persons = match.rule.gives.persons;
+  return { draft, parties };
+}
+
+/** Dates are looked for around the verb when the rule names it, else around the whole match. */
+function anchorOffset(match: RuleMatch): number {
+  return match.slots.verb?.start ?? match.start;
+}
+
+export function spanOf(place: Place): Span {
+  return { in: place.sentence.in, start: place.chunk.start, end: place.chunk.end };
+}

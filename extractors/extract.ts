@@ -1,0 +1,144 @@
+import type { Language } from "../sources/document.ts";
+import { assemble } from "./assemble.ts";
+import { toClaim } from "./claims.ts";
+import { codeEvents } from "./code-events.ts";
+import { type Draft, type EventReader, isRefusal, refuse } from "./draft.ts";
+import type { CodedClaim, EventType, Extraction } from "./event.ts";
+import { heldOf } from "./modality.ts";
+import { agreementReader } from "./read-agreement.ts";
+import { assistance } from "./read-assistance.ts";
+import { readDocument } from "./read-document.ts";
+import { forum } from "./read-forum.ts";
+import { exercise, patrol } from "./read-joint.ts";
+import { meeting } from "./read-meeting.ts";
+import { operation } from "./read-operation.ts";
+import { training } from "./read-training.ts";
+import type { Reading } from "./reading.ts";
+import { matchRule, type Rule, type RuleMatch } from "./rule.ts";
+import type { Rulebook } from "./rulebook.ts";
+
+export { loadRulebook, type Rulebook } from "./rulebook.ts";
+
+/** What extraction needs of a document. `published` is YYYY-MM-DD or null. */
+export interface TextToCode {
+  readonly id: string;
+  readonly language: Language;
+  readonly title: string;
+  readonly text: string;
+  readonly published: string | null;
+}
+
+/** A rule that matched but gave no event, and why. */
+export interface NearMiss {
+  readonly ruleId: string;
+  readonly reads: string;
+  readonly sentence: string;
+  readonly missing: readonly string[];
+}
+
+export interface Explanation {
+  readonly extraction: Extraction;
+  readonly nearMisses: readonly NearMiss[];
+}
+
+const NOTHING: Extraction = { mentions: [], claims: [] };
+
+/**
+ * Reads the events and claims of one document. Pure: the same rulebook and document give the same result. A document
+ * in another language than Chinese, English, French or Spanish gives nothing.
+ */
+export function extract(rulebook: Rulebook, document: TextToCode): Extraction {
+  return run(rulebook, document, null);
+}
+
+/** As {@link extract}, and which rules matched without giving an event, with the reason. */
+export function explain(rulebook: Rulebook, document: TextToCode): Explanation {
+  const nearMisses: NearMiss[] = [];
+  return { extraction: run(rulebook, document, nearMisses), nearMisses };
+}
+
+function run(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[] | null): Extraction {
+  if (!hasKeyword(rulebook, document)) return NOTHING;
+  const reading = readDocument(rulebook, document);
+  const readers = readersOf(rulebook);
+  const drafts: Draft[] = [];
+  const claims: CodedClaim[] = [];
+  for (const match of matchesOf(rulebook, reading)) {
+    const result = readMatch(match, reading, rulebook, readers);
+    if (isRefusal(result)) {
+      nearMisses?.push({
+        ruleId: match.rule.id,
+        reads: match.rule.reads,
+        sentence: match.sentence.text,
+        missing: [result.refused],
+      });
+      const claim = result.refused.startsWith("claim:") ? toClaim(match, reading, result.refused) : null;
+      if (claim) claims.push(claim);
+    } else drafts.push(...result);
+  }
+  return { mentions: codeEvents(assemble(drafts, reading), reading, document), claims };
+}
+
+/** Most pages hold no keyword of any rule; they are done here. */
+function hasKeyword(rulebook: Rulebook, document: TextToCode): boolean {
+  if (document.language === "zh") return true;
+  const index = rulebook.keywords.latin;
+  return index.scan(`${document.title}\n${document.text}`.toLowerCase()).length > 0;
+}
+
+/** All matches, at most one a type and place: a longer match hides those it covers. */
+function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
+  const keywords = reading.language === "zh" ? rulebook.keywords.zh : rulebook.keywords.latin;
+  return reading.sentences.flatMap((sentence) => {
+    const text = reading.language === "zh" ? sentence.text : sentence.text.toLowerCase();
+    const rules = new Set<Rule>();
+    for (const hit of keywords.scanAll(text)) for (const rule of hit.values) rules.add(rule);
+    return withoutCovered([...rules].flatMap((rule) => matchRule(rule, sentence)));
+  });
+}
+
+function withoutCovered(matches: RuleMatch[]): RuleMatch[] {
+  const ordered = matches.sort(
+    (a, b) => b.rule.confidence - a.rule.confidence || b.to - b.from - (a.to - a.from),
+  );
+  const kept: RuleMatch[] = [];
+  for (const match of ordered) {
+    const covered = kept.some(
+      (k) =>
+        k.rule.type === match.rule.type &&
+        k.rule.claim === match.rule.claim &&
+        match.from < k.to &&
+        k.from < match.to,
+    );
+    if (!covered) kept.push(match);
+  }
+  return kept.sort((a, b) => a.from - b.from);
+}
+
+function readMatch(match: RuleMatch, reading: Reading, rulebook: Rulebook, readers: Readers) {
+  if (match.rule.claim) return refuse(`claim:${match.rule.claim}`);
+  const held = heldOf(match, rulebook.modality[reading.language === "zh" ? "zh" : "latin"]);
+  if (held === "planned") return refuse("claim:planned");
+  if (held !== "held") return refuse(`the sentence says it is ${held}, not held`);
+  return readers[match.rule.type].read(match, reading);
+}
+
+type Readers = Readonly<Record<EventType, EventReader>>;
+const readersByBook = new WeakMap<Rulebook, Readers>();
+
+function readersOf(rulebook: Rulebook): Readers {
+  const known = readersByBook.get(rulebook);
+  if (known) return known;
+  const readers: Readers = {
+    meeting,
+    agreement: agreementReader(rulebook),
+    training,
+    assistance,
+    patrol,
+    exercise,
+    operation,
+    forum,
+  };
+  readersByBook.set(rulebook, readers);
+  return readers;
+}

@@ -1,0 +1,73 @@
+import type { OrganType } from "./dictionaries.ts";
+import type { PrcActor } from "./event.ts";
+import type { TermIndex } from "./term-index.ts";
+
+/** What a dictionary form stands for. */
+export type Term =
+  | { readonly kind: "country"; readonly code: string }
+  | { readonly kind: "china" }
+  /** A province or city of China, Hong Kong, Macau and Taiwan included: never foreign. */
+  | { readonly kind: "cn_place" }
+  | { readonly kind: "place"; readonly country: string }
+  | { readonly kind: "prc_organ"; readonly actors: readonly PrcActor[]; readonly suffix?: boolean }
+  | { readonly kind: "organ"; readonly organ: OrganType; readonly country: string | null }
+  | { readonly kind: "title"; readonly rank: string; readonly field: OrganType | null }
+  | { readonly kind: "deputy" }
+  | { readonly kind: "person"; readonly id: string; readonly side: "prc" | "foreign" }
+  | { readonly kind: "body"; readonly id: string; readonly countries: readonly string[] };
+
+/** A person of the dictionaries with offices over time. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly side: "prc" | "foreign";
+  readonly country: string | null;
+  readonly zh: readonly string[];
+  readonly en: readonly string[];
+  readonly offices: readonly {
+    readonly actor: PrcActor | null;
+    readonly zh: string | null;
+    readonly en: string | null;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
+}
+
+/** All dictionaries, ready for look-up. */
+export interface Lexicon {
+  readonly zh: TermIndex<Term>;
+  readonly latin: TermIndex<Term>;
+  /** One-character country forms: 缅 → MM. Ambiguous: the context decides. */
+  readonly short: ReadonlyMap<string, readonly string[]>;
+  readonly people: ReadonlyMap<string, KnownPerson>;
+  /** One-character forms that mean a neighbour or a large state when paired with China: 中越, 中俄. */
+  readonly neighbours: ReadonlyMap<string, string>;
+  readonly surnames: ReadonlySet<string>;
+  readonly transliteration: ReadonlySet<string>;
+}
+
+/**
+ * The actors a known PRC person stood for on a date: the offices held then, a year's slack where bounds are uncertain.
+ * Without a fitting office, the nearest one in time.
+ */
+export function actorsOn(person: KnownPerson, date: string | null): PrcActor[] {
+  const offices = person.offices.filter((office) => office.actor !== null);
+  if (offices.length === 0) return [];
+  if (date === null) return [offices.at(-1)!.actor!];
+  const within = offices.filter(
+    (o) =>
+      (o.from ?? "0000") <= date.padEnd(10, "~") &&
+      (o.to ?? "9999") >= date.slice(0, (o.to ?? "9999").length),
+  );
+  const picked = within.length > 0 ? within : [nearest(offices, date)];
+  return [...new Set(picked.map((office) => office.actor!))];
+}
+
+function nearest(offices: KnownPerson["offices"], date: string): KnownPerson["offices"][number] {
+  const year = Number(date.slice(0, 4));
+  const distance = (o: KnownPerson["offices"][number]) => {
+    const from = Number((o.from ?? "1900").slice(0, 4));
+    const to = Number((o.to ?? "2100").slice(0, 4));
+    return year < from ? from - year : year > to ? year - to : 0;
+  };
+  return [...offices].sort((a, b) => distance(a) - distance(b))[0]!;
+}

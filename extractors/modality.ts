@@ -1,0 +1,55 @@
+import type { RuleMatch } from "./rule.ts";
+
+/** Patterns that say a clause reports no held engagement; compiled from `config/rules/modality.yaml`. */
+export interface Modality {
+  /** Before the verb: will, plans to, 将于, 拟. */
+  readonly planned: RegExp;
+  /** Before the verb: hopes, is willing to, 愿, 希望. */
+  readonly wished: RegExp;
+  /** Before the verb: not, never, 未, 没有. */
+  readonly negated: RegExp;
+  /** Anywhere in the clause: 近年来, over the years. */
+  readonly undated: RegExp;
+}
+
+export type Held = "held" | "planned" | "wished" | "negated" | "undated";
+
+/**
+ * Whether the clause of a match reports something that has happened. The clause runs from the last comma, colon or
+ * sentence start before the verb to the end of the match; patterns see the tagged text, so that `将{{people_count}}`
+ * (an object put before its verb) is not read as the future 将.
+ */
+export function heldOf(match: RuleMatch, modality: Modality): Held {
+  const { tagged } = match.sentence;
+  const verbAt = match.slots.verb ? taggedIndex(match, match.slots.verb.start) : match.to;
+  const clauseStart =
+    Math.max(
+      ...["，", "；", "：", "。", ", ", "; ", ": "].map((mark) => tagged.lastIndexOf(mark, verbAt - 1)),
+    ) + 1;
+  const from = Math.min(clauseStart, match.from);
+  const before = tagged.slice(Math.max(0, from), verbAt);
+  const near = before.slice(-60);
+  if (modality.planned.test(near)) return "planned";
+  if (modality.wished.test(near)) return "wished";
+  if (modality.negated.test(near.slice(-12))) return "negated";
+  if (modality.undated.test(before) && !hasExactDate(match)) return "undated";
+  return "held";
+}
+
+function taggedIndex(match: RuleMatch, offset: number): number {
+  const { offsets } = match.sentence;
+  let low = 0;
+  let high = offsets.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function hasExactDate(match: RuleMatch): boolean {
+  return match.sentence.chunks.some(
+    (c) => c.kind === "date" && c.date!.kind !== "vague" && (c.date!.date?.length ?? 0) >= 7,
+  );
+}

@@ -1,0 +1,67 @@
+import type { Lexicon } from "./lexicon.ts";
+
+/**
+ * Words that cannot be part of a person's name and so end one. Function words and the verbs of the genre: the list
+ * is closed by nature, not a list of seen cases.
+ */
+const ENDS_NAME =
+  /^(?:同|与|和|及|在|于|对|向|为|由|将|把|被|也|还|并|又|就|从|到|赴|抵|率|访|会|接|拜|共|分|出|参|主|致|发|代|签|宣|介|表|强|指|说|称|谈|提|的|了|等|一行|先生|女士|阁下|夫妇|上将|中将|少将|大将|准将|警监|上校|大使|部长|总统|总理|主席|局长|司令|书记|委员|作|举|进|是|已|曾|应|邀|陪|双|两|各|当|近|今|昨|日前|年|月|日|号|以|随|后|前|则|便|通过|希望|感谢|高度|完全|愿|认|重|回|转|听|见|晤|交|揭|授|颁|视|检|考|观|走|来|去|亲|专|特|率领|期间|此|该|其|这|那|个|名|位|之|而|或|但|没|未|不|可|能|要|请|使|让|给|与会|都|均|先后|互|相|联|合|正|开|启|闭|结|迎|送|到|受|获|任|兼|暨|担|履|率|带|领|带领|携)/;
+const HAN = /^[\u3400-\u9fff]$/;
+
+/** The end of a Chinese-style name (surname and one or two characters) that begins at `at`, or `at` if there is none. */
+export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): number {
+  const two = text.slice(at, at + 2);
+  const surname = lexicon.surnames.has(two) ? 2 : lexicon.surnames.has(text[at] ?? "") ? 1 : 0;
+  if (surname === 0) return at;
+  const first = at + surname;
+  if (!HAN.test(text[first] ?? "") || isEnd(text, first, false)) return at;
+  const second = first + 1;
+  if (!HAN.test(text[second] ?? "") || isEnd(text, second, true)) return second;
+  return second + 1;
+}
+
+/** A given name may hold 和, 会 or 为; only after its first character do such words end it. */
+function isEnd(text: string, at: number, last: boolean): boolean {
+  const rest = text.slice(at, at + 4);
+  if (!last)
+    return (
+      /^(?:同|与|和|及|在|于|对|向|的|了|等|说|称|、)/.test(rest) &&
+      !/^和[\u4e00-\u9fff][同与在出会]/.test(rest)
+    );
+  return ENDS_NAME.test(rest);
+}
+
+/** The end of a transcribed foreign name (`肯内特·阿莫克西`, `帕特鲁舍夫`) that begins at `at`, or `at`. */
+export function foreignNameEnd(text: string, at: number, lexicon: Lexicon): number {
+  let end = at;
+  let segment = 0;
+  for (let i = at; i < text.length && i - at < 40; i++) {
+    const character = text[i]!;
+    if (character === "·" || (character === "." && segment > 0) || (character === "-" && segment > 0)) {
+      if (segment === 0 && i !== at) break;
+      segment = 0;
+      continue;
+    }
+    if (/[A-Z]/.test(character) && (text[i + 1] === "·" || text[i + 1] === ".")) {
+      segment++;
+      continue;
+    }
+    if (!lexicon.transliteration.has(character)) break;
+    if (segment >= 1 && ENDS_NAME.test(text.slice(i, i + 4)) && !continuesName(text, i, lexicon)) break;
+    segment++;
+    if (segment > 9) return at;
+    end = i + 1;
+  }
+  const dotted = text.slice(at, end).includes("·");
+  return end - at >= 2 || dotted ? end : at;
+}
+
+/** 以, 等, 特, 可 … occur inside transcriptions; they continue one when a transcription character and · follow. */
+function continuesName(text: string, at: number, lexicon: Lexicon): boolean {
+  const ahead = text.slice(at + 1, at + 7);
+  const dot = ahead.indexOf("·");
+  if (dot > 0 && Array.from(ahead.slice(0, dot)).every((c) => lexicon.transliteration.has(c))) return true;
+  if (!/^[特可那以该兼开发]/.test(text[at]!)) return false;
+  const next = text[at + 1] ?? "";
+  return lexicon.transliteration.has(next) && !ENDS_NAME.test(text.slice(at + 1, at + 5));
+}

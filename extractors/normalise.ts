@@ -1,0 +1,97 @@
+import { createRequire } from "node:module";
+
+const load = createRequire(import.meta.url);
+type Convert = (text: string) => string;
+let toSimplified: Convert | undefined;
+
+/** Traditional to simplified characters by opencc-js, loaded when the first traditional text is met. */
+function simplify(text: string): string {
+  if (!toSimplified) {
+    const { Converter } = load("opencc-js/t2cn") as {
+      Converter: (options: { from: string; to: string }) => Convert;
+    };
+    toSimplified = Converter({ from: "t", to: "cn" });
+  }
+  return toSimplified(text);
+}
+
+/** Characters that have one equivalent of the same length: full-width forms, quotes, dots and spaces. */
+const SAME: ReadonlyMap<string, string> = new Map([
+  ["\u00a0", " "],
+  ["\u3000", " "],
+  ["\u2002", " "],
+  ["\u2003", " "],
+  ["\u2009", " "],
+  ["\u200b", " "],
+  ["\ufeff", " "],
+  ["\t", " "],
+  ["\r", " "],
+  ["•", "·"],
+  ["・", "·"],
+  ["‧", "·"],
+  ["∙", "·"],
+  ["．", "."],
+  ["○", "〇"],
+  ["「", "“"],
+  ["」", "”"],
+  ["『", "“"],
+  ["』", "”"],
+  ["〈", "《"],
+  ["〉", "》"],
+  ["＂", '"'],
+]);
+const CHINESE_MARKS: ReadonlyMap<string, string> = new Map([
+  [",", "，"],
+  [";", "；"],
+  [":", "："],
+  ["?", "？"],
+  ["!", "！"],
+  ["(", "（"],
+  [")", "）"],
+]);
+const LATIN_MARKS: ReadonlyMap<string, string> = new Map([
+  ["’", "'"],
+  ["‘", "'"],
+  ["“", '"'],
+  ["”", '"'],
+  ["–", "-"],
+  ["‑", "-"],
+]);
+const CANDIDATE =
+  /[\u00a0\u2002-\u200b\ufeff\t\r\u3000•・‧∙．○「」『』〈〉＂０-９Ａ-Ｚａ-ｚ％＋－／,;:?!()’‘“”–‑]/g;
+
+/**
+ * The text as the rules see it: simplified characters, half-width digits and letters, one form of each quotation mark,
+ * dot and space, Chinese marks in Chinese text and ASCII marks in Latin text. **The result has the length of the
+ * input, position for position**, so a span found in it is the same span of the captured text.
+ */
+export function normalise(text: string, language: "zh" | "en" | "other"): string {
+  const chinese = language === "zh";
+  const folded = text.replace(CANDIDATE, (mark, at: number) => {
+    const same = SAME.get(mark);
+    if (same) return same;
+    const code = mark.charCodeAt(0);
+    if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
+    if (!chinese) return LATIN_MARKS.get(mark) ?? mark;
+    const between = /\d/.test(text[at - 1] ?? "") && /\d/.test(text[at + 1] ?? "");
+    return between ? mark : (CHINESE_MARKS.get(mark) ?? mark);
+  });
+  return chinese ? sameLength(folded) : folded;
+}
+
+/** opencc-js may in principle change the length of a phrase; then the paragraph is converted character by character. */
+function sameLength(text: string): string {
+  const simplified = simplify(text);
+  if (simplified.length === text.length) return simplified;
+  return text
+    .split("\n")
+    .map((paragraph) => {
+      const whole = simplify(paragraph);
+      if (whole.length === paragraph.length) return whole;
+      return Array.from(paragraph, (character) => {
+        const one = simplify(character);
+        return one.length === character.length ? one : character;
+      }).join("");
+    })
+    .join("\n");
+}

@@ -1,0 +1,106 @@
+import type { Chunk, TaggedSentence } from "./chunk.ts";
+import type { PrcActor } from "./event.ts";
+import { isForeign, isPrc, leadOf, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+/** A chunk and the sentence it stands in. */
+export interface Place {
+  readonly chunk: Chunk;
+  readonly sentence: TaggedSentence;
+}
+
+/** Who took part, as far as the text around a match says. */
+export interface Parties {
+  readonly prc: readonly Place[];
+  readonly foreign: readonly Place[];
+  readonly countries: readonly string[];
+  readonly countryPlaces: readonly Place[];
+  readonly bodies: readonly Place[];
+}
+
+const GREATER_CHINA = new Set(["CN", "HK", "MO", "TW"]);
+
+/**
+ * The parties of a match: from its slots, then its sentence, then (for a side still missing) the sentences before it,
+ * the title and the lead. Countries are those of the foreign people and organs; only without any are bare country
+ * names taken, because a country may be no more than the place of a meeting.
+ */
+export function partiesOf(reading: Reading, match: RuleMatch): Parties {
+  const own = places(match.sentence);
+  const nearby = [
+    ...sentencesBefore(reading, match.sentence, 3, 1).flatMap(places),
+    ...titleOf(reading).flatMap(places),
+    ...leadOf(reading).flatMap(places),
+  ];
+  const prc = first([own.filter((p) => isPrc(p.chunk)), nearby.filter((p) => isPrc(p.chunk))]);
+  const foreign = first([own.filter((p) => isForeign(p.chunk)), nearby.filter((p) => isForeign(p.chunk))]);
+  const bodies = own.filter((p) => p.chunk.kind === "body");
+  const { countries, places: countryPlaces } = countriesOf(own, foreign, nearby);
+  return { prc, foreign, countries, countryPlaces, bodies };
+}
+
+function places(sentence: TaggedSentence): Place[] {
+  return sentence.chunks.map((chunk) => ({ chunk, sentence }));
+}
+
+function first(lists: readonly Place[][]): Place[] {
+  return lists.find((list) => list.length > 0) ?? [];
+}
+
+function countriesOf(
+  own: Place[],
+  foreign: Place[],
+  nearby: Place[],
+): { countries: string[]; places: Place[] } {
+  const steps: Place[][] = [
+    foreign.filter((p) => own.includes(p) && p.chunk.countries.length > 0),
+    own.filter((p) => p.chunk.kind === "pair"),
+    own.filter((p) => p.chunk.kind === "country"),
+    own.filter((p) => p.chunk.kind === "place"),
+    nearby.filter((p) => p.chunk.kind === "pair" || isForeign(p.chunk)),
+    nearby.filter((p) => p.chunk.kind === "country" || p.chunk.kind === "place"),
+  ];
+  for (const step of steps) {
+    const countries = unique(step.flatMap((p) => [...p.chunk.countries])).filter(
+      (c) => !GREATER_CHINA.has(c),
+    );
+    if (countries.length > 0) return { countries, places: step };
+  }
+  return { countries: [], places: [] };
+}
+
+export function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
+
+export function actorsOf(parties: readonly Place[]): PrcActor[] {
+  return unique(parties.flatMap((p) => [...p.chunk.actors]));
+}
+
+/** People among the parties, one entry a person, in order of appearance, at most three as the codebook asks. */
+export function peopleOf(parties: readonly Place[], reading: Reading, most = 3): Place[] {
+  const seen = new Map<string, Place>();
+  for (const place of parties) {
+    const span = place.chunk.name;
+    if (!span) continue;
+    const name = nameText(reading, place);
+    const same = [...seen.keys()].find(
+      (known) =>
+        known === name ||
+        known.endsWith(`·${name}`) ||
+        name.endsWith(`·${known}`) ||
+        known.endsWith(` ${name}`),
+    );
+    if (same === undefined) seen.set(name, place);
+    else if (name.length > same.length) {
+      seen.delete(same);
+      seen.set(name, place);
+    }
+  }
+  return [...seen.values()].slice(0, most);
+}
+
+export function nameText(reading: Reading, { chunk, sentence }: Place): string {
+  const field = sentence.in === "title" ? reading.title : reading.text;
+  return chunk.name ? field.slice(chunk.name.start, chunk.name.end) : "";
+}

@@ -1,0 +1,64 @@
+import type { Chunk } from "./chunk.ts";
+import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import type { AgreementType } from "./event.ts";
+import { type Place, unique } from "./parties.ts";
+import { SECURITY_ACTORS } from "./read-meeting.ts";
+import { isSecurityOrgan, type Reading } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+import type { Rulebook } from "./rulebook.ts";
+
+/** Papers signed. Each kind named at one signing is one event (ruling 3); unnamed papers are a cooperation document. */
+export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
+  return {
+    type: "agreement",
+    read(match, reading) {
+      const made = draftFrom(match, reading);
+      if ("refused" in made) return made;
+      const { draft } = made;
+      if (draft.countries.length === 0) return refuse("no foreign side is named");
+      const scope = match.slots.paper?.text ?? match.sentence.text;
+      const security =
+        draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
+        draft.foreign.some((p) => isSecurityOrgan(p.chunk));
+      const about = POLICING.test(scope) || (security && POLICING.test(match.sentence.text));
+      if (!about && !(security && inSentence(draft.prc, draft.foreign, match))) {
+        return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");
+      }
+      const kinds = draft.agreementType ? [draft.agreementType] : papersIn(match, reading, book);
+      if (kinds.length === 0) return refuse("no paper is named");
+      return kinds.map((agreementType) => ({
+        ...draft,
+        agreementType,
+        spans: match.slots.paper
+          ? {
+              agreement_type: [
+                { in: match.sentence.in, start: match.slots.paper.start, end: match.slots.paper.end },
+              ],
+            }
+          : {},
+      }));
+    },
+  };
+}
+
+const POLICING =
+  /警|执法|公安|引渡|司法协助|刑事|移管|被判刑人|遣返|重新接纳|禁毒|毒品|反恐|恐怖|边防|边境|边界管理|海警|犯罪|安全合作|内政|内务部|移民|打击|追逃|反腐|监狱|安保|网络安全|polic|extradit|law enforcement|drug|narcotic|border|coast guard|crim|terror|security|fugitive|readmi|immigra|interior|mutual legal assistance|prison|traffick|cyber|corrupt/i;
+
+function inSentence(prc: readonly Place[], foreign: readonly Place[], match: RuleMatch): boolean {
+  const here = (places: readonly Place[], test: (c: Chunk) => boolean) =>
+    places.some((p) => p.sentence === match.sentence && test(p.chunk));
+  return (
+    here(prc, (c) => c.actors.some((a) => SECURITY_ACTORS.has(a))) || here(foreign, (c) => isSecurityOrgan(c))
+  );
+}
+
+/** The kinds of paper named in the match, longest form first; 有关合作文件 and the like are one document. */
+function papersIn(match: RuleMatch, reading: Reading, book: Pick<Rulebook, "papers">): AgreementType[] {
+  const text = match.slots.paper?.text ?? match.sentence.text.slice(match.start - match.sentence.start);
+  const hits = (reading.language === "zh" ? book.papers.zh : book.papers.latin).scan(
+    reading.language === "zh" ? text : text.toLowerCase(),
+  );
+  const kinds = unique(hits.flatMap((hit) => [...hit.values]));
+  const specific = kinds.filter((kind) => kind !== "cooperation_document");
+  return kinds.length > 1 && specific.length > 0 && !/纪要|minutes/i.test(text) ? specific : kinds;
+}

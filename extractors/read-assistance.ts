@@ -1,0 +1,68 @@
+import type { TaggedSentence } from "./chunk.ts";
+import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import { isSecurityOrgan, type Reading } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+const RECIPIENT =
+  /警|公安|内政|内务|执法|边防|边检|移民局|缉毒|禁毒|监狱|宪兵|海岸警卫|安保|治安|polic|interior|home affairs|law enforcement|border|immigration|prison|correction|customs|coast guard|security force|gendarm|anti-narcotic|drug|crime|CCTV|surveillance|safe city/i;
+
+/** Goods, buildings and technology handed over to police, interior, prison, border or immigration services. */
+export const assistance: EventReader = {
+  type: "assistance",
+  read(match, reading) {
+    const made = draftFrom(match, reading);
+    if ("refused" in made) return made;
+    const { draft } = made;
+    if (draft.countries.length === 0) return refuse("no recipient country is named");
+    const text = match.sentence.text;
+    const near = nearText(match, reading);
+    if (
+      !RECIPIENT.test(text) &&
+      !draft.foreign.some((p) => isSecurityOrgan(p.chunk)) &&
+      !RECIPIENT.test(near)
+    ) {
+      return refuse("the recipient is no police, interior, prison, border or immigration service");
+    }
+    const items = itemsOf([match.sentence, ...following(match, reading)]);
+    if (items.list.length > 0) {
+      draft.items = items.list;
+      draft.spans.items = items.spans;
+    }
+    for (const sentence of [match.sentence, ...following(match, reading)]) {
+      const money = sentence.chunks.find((c) => c.kind === "money" && c.value);
+      if (!money) continue;
+      draft.value = money.value!;
+      draft.spans.value = [{ in: sentence.in, start: money.start, end: money.end }];
+      break;
+    }
+    return [draft];
+  },
+};
+
+function following(match: RuleMatch, reading: Reading): TaggedSentence[] {
+  const index = reading.sentences.indexOf(match.sentence);
+  return reading.sentences.slice(index + 1, index + 3).filter((s) => s.in === match.sentence.in);
+}
+
+function nearText(match: RuleMatch, reading: Reading): string {
+  return (
+    reading.title +
+    following(match, reading)
+      .map((s) => s.text)
+      .join(" ")
+  );
+}
+
+function itemsOf(sentences: readonly TaggedSentence[]) {
+  const list: string[] = [];
+  const spans: { in: "title" | "text"; start: number; end: number }[] = [];
+  for (const sentence of sentences) {
+    for (const chunk of sentence.chunks) {
+      if (chunk.kind !== "count" || list.length >= 8) continue;
+      list.push(sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start));
+      spans.push({ in: sentence.in, start: chunk.start, end: chunk.end });
+    }
+    if (list.length > 0) break;
+  }
+  return { list, spans };
+}

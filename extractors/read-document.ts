@@ -1,0 +1,88 @@
+import type { Anchor } from "./calendar.ts";
+import { chunkLatin } from "./chunk-latin.ts";
+import { chunkChinese } from "./chunk-zh.ts";
+import type { DocumentContext } from "./context.ts";
+import type { TextToCode } from "./extract.ts";
+import { normalise } from "./normalise.ts";
+import type { Reading } from "./reading.ts";
+import type { Rulebook } from "./rulebook.ts";
+import { splitSentences } from "./sentences.ts";
+
+/** Normalises a document, cuts it into sentences and reads their chunks. */
+export function readDocument(rulebook: Rulebook, document: TextToCode): Reading {
+  const chinese = document.language === "zh";
+  const title = normalise(document.title, document.language);
+  const text = normalise(document.text, document.language);
+  const context = contextOf(rulebook, title, text, document);
+  const chunk = chinese ? chunkChinese : chunkLatin;
+  // The text is read before the title: its people are named with their offices, the title's often without.
+  const body = chunk("text", text, splitSentences(text, document.language), context);
+  const head = chunk("title", title, splitSentences(title, document.language), context);
+  return {
+    id: document.id,
+    language: chinese ? "zh" : "en",
+    published: document.published,
+    title,
+    text,
+    sentences: [...head, ...body],
+    context,
+    topics: chinese ? rulebook.topics.zh : rulebook.topics.latin,
+  };
+}
+
+function contextOf(rulebook: Rulebook, title: string, text: string, document: TextToCode): DocumentContext {
+  const index = document.language === "zh" ? rulebook.lexicon.zh : rulebook.lexicon.latin;
+  const counts = new Map<string, number>();
+  let china = false;
+  const count = (field: string, weight: number) => {
+    for (const hit of index.scan(field)) {
+      for (const term of hit.values) {
+        if (term.kind === "china" || term.kind === "prc_organ") china = true;
+        const code = term.kind === "country" ? term.code : term.kind === "place" ? term.country : null;
+        if (code) counts.set(code, (counts.get(code) ?? 0) + (term.kind === "country" ? weight : weight / 2));
+      }
+    }
+  };
+  count(text, 1);
+  const body = [...counts];
+  count(title, 3);
+  const inTitle = [...counts.keys()].filter(
+    (code) => (counts.get(code) ?? 0) > (new Map(body).get(code) ?? 0),
+  );
+  const byCount = (a: string, b: string) => counts.get(b)! - counts.get(a)!;
+  return {
+    lexicon: rulebook.lexicon,
+    anchor: anchorOf(text, document),
+    countries: [...counts.keys()].sort(byCount),
+    titleCountries: inTitle.sort(byCount),
+    people: new Map(),
+    china,
+  };
+}
+
+const DATELINE_ZH =
+  /(\d{1,2}|[一二三]?十?[一二三四五六七八九]?)月(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日\s?(?:电|讯|消息|专电|综合)/;
+
+/** The day the text speaks from: its date-line within the week before publication, else the publication date. */
+function anchorOf(text: string, document: TextToCode): Anchor {
+  const published = document.published?.slice(0, 10) ?? null;
+  if (document.language !== "zh") return { day: published };
+  const match = DATELINE_ZH.exec(text.slice(0, 120));
+  if (!match || !published || published.length < 10) return { day: published };
+  const month = numeral(match[1]!);
+  const day = numeral(match[2]!);
+  for (const year of [Number(published.slice(0, 4)), Number(published.slice(0, 4)) - 1]) {
+    const date = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+    const lag = (Date.parse(published) - Date.parse(date)) / 86_400_000;
+    if (lag >= -1 && lag <= 20) return { day: date };
+  }
+  return { day: published };
+}
+
+function numeral(written: string): number {
+  if (/^\d+$/.test(written)) return Number(written);
+  const digits = "〇一二三四五六七八九";
+  const [tens, ones] = written.includes("十") ? written.split("十") : ["", written];
+  const ten = written.includes("十") ? (tens ? digits.indexOf(tens) : 1) * 10 : 0;
+  return ten + (ones ? digits.indexOf(ones) : 0);
+}

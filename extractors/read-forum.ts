@@ -1,0 +1,25 @@
+import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import { addRound } from "./read-joint.ts";
+import { SECURITY_ACTORS } from "./read-meeting.ts";
+
+const SECURITY_FORUM =
+  /警|执法|公安|安全合作论坛|国际刑警|反恐|恐怖|禁毒|毒品|边防|海警|司法部长|总检察长|内务|内政|犯罪|追逃|反腐|安全会议秘书|公共安全|网络犯罪|polic|law enforcement|interpol|terror|drug|narcotic|public security|crim|border|coast guard|prosecutor|corrupt/i;
+
+/** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
+export const forum: EventReader = {
+  type: "forum",
+  read(match, reading) {
+    const made = draftFrom(match, reading);
+    if ("refused" in made) return made;
+    const { draft } = made;
+    const text = match.sentence.text + reading.title;
+    if (!SECURITY_FORUM.test(text)) return refuse("the forum is not about internal security");
+    if (
+      !draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "PROC" || a === "LEADER" || a === "EMBASSY")
+    ) {
+      return refuse("no PRC actor in scope takes part");
+    }
+    addRound(draft, match);
+    return [draft];
+  },
+};

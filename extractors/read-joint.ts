@@ -1,0 +1,78 @@
+import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
+import type { EventType, PrcActor } from "./event.ts";
+import type { Reading } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+const MILITARY =
+  /海军|空军|陆军|解放军|军舰|舰艇编队|战略轰炸|national defen[cs]e|navy|naval|army|PLA\b|warship/i;
+const POLICE_FORCE =
+  /警|执法|公安|反恐|恐怖|边防|边境|特战|安全部门|主管机关|情报|polic|law enforcement|coast guard|terror|border|armed police|securit/i;
+
+/** Joint patrols: police, Mekong, coast guard; `round` is the number in the series. */
+export const patrol: EventReader = joint("patrol");
+/** Joint exercises of police, armed police, coast guard or counter-terrorism forces; not of armies and navies. */
+export const exercise: EventReader = joint("exercise");
+
+function joint(type: EventType): EventReader {
+  return {
+    type,
+    read(match, reading) {
+      const made = draftFrom(match, reading);
+      if ("refused" in made) return made;
+      const { draft } = made;
+      const text = match.sentence.text + reading.title;
+      if (!POLICE_FORCE.test(text))
+        return refuse("no police, coast guard or counter-terrorism force takes part");
+      if (MILITARY.test(match.sentence.text) && !/警|执法|coast guard|polic|law enforcement/i.test(text)) {
+        return refuse("a military event without internal-security content");
+      }
+      if (
+        draft.countries.length === 0 &&
+        !/上合|上海合作组织|成员国|多国|SCO|Shanghai Cooperation/i.test(text)
+      ) {
+        return refuse("no foreign side is named");
+      }
+      addRound(draft, match);
+      addParticipants(draft, match, reading);
+      addActors(draft, text);
+      return [draft];
+    },
+  };
+}
+
+/** The ordinal nearest to the series it counts: in the match, else in its sentence. */
+export function addRound(draft: Draft, match: RuleMatch): void {
+  const ordinals = match.sentence.chunks.filter((c) => c.kind === "ordinal");
+  const inside = ordinals.find((c) => c.start >= match.start && c.end <= match.end);
+  const chunk =
+    inside ?? ordinals.find((c) => Math.abs(c.start - match.end) < 40 || Math.abs(match.start - c.end) < 25);
+  if (!chunk || draft.round !== undefined) return;
+  draft.round = chunk.number!;
+  draft.spans.round = [{ in: match.sentence.in, start: chunk.start, end: chunk.end }];
+}
+
+function addParticipants(draft: Draft, match: RuleMatch, reading: Reading): void {
+  const index = reading.sentences.indexOf(match.sentence);
+  for (const sentence of [match.sentence, reading.sentences[index + 1]]) {
+    const chunk = sentence?.chunks.find(
+      (c) => c.kind === "people_count" && !/嫌疑|犯|群众|游客|居民|suspect/i.test(c.noun ?? ""),
+    );
+    if (!chunk || !sentence) continue;
+    draft.participants = chunk.number!;
+    draft.spans.participants = [{ in: sentence.in, start: chunk.start, end: chunk.end }];
+    return;
+  }
+}
+
+/** Forces named without an organ: 海警 is the coast guard, 武警 the armed police, any other police the MPS. */
+function addActors(draft: Draft, text: string): void {
+  if (draft.actors.length > 0) return;
+  const actor: PrcActor | null = /海警|coast guard/i.test(text)
+    ? "CCG"
+    : /武警|armed police/i.test(text)
+      ? "PAP"
+      : /警|执法|公安|边防|主管机关|polic|law enforcement/i.test(text)
+        ? "MPS"
+        : null;
+  if (actor) draft.actors = [actor];
+}

@@ -1,0 +1,65 @@
+import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
+import type { Place } from "./parties.ts";
+import { isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+/** PRC actors that make a meeting one of internal security whoever the counterpart is. */
+export const SECURITY_ACTORS: ReadonlySet<string> = new Set([
+  "MPS",
+  "LOCAL_PSB",
+  "PAP",
+  "CCG",
+  "MSS",
+  "CPLAC",
+  "CCDI",
+  "NNCC",
+  "POLICE_ACADEMY",
+]);
+
+/**
+ * Meetings: a security principal of the PRC with anyone of a foreign state, or a head of mission with a foreign
+ * security organ on security matters (codebook, rulings 1, 4, 5, 7, 13). Several hosts of one country are one meeting;
+ * hosts of several countries are one each.
+ */
+export const meeting: EventReader = {
+  type: "meeting",
+  read(match, reading) {
+    const made = draftFrom(match, reading);
+    if ("refused" in made) return made;
+    const { draft, parties } = made;
+    const security = draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
+    const foreignSecurity = draft.foreign.some((p) => isSecurityOrgan(p.chunk));
+    if (draft.countries.length === 0 && parties.bodies.length === 0)
+      return refuse("no foreign side is named");
+    if (!security) {
+      if (!foreignSecurity) return refuse("neither side is a security organ");
+      if (!hasSecurityContent(match, reading)) return refuse("courtesy words only, no security content");
+      if (draft.actors.includes("LEADER") && !draft.actors.includes("EMBASSY")) {
+        if (!draft.foreign.some((p) => p.chunk.name && isSecurityOrgan(p.chunk)))
+          return refuse("leaders' talks alone");
+      } else if (!draft.actors.includes("EMBASSY") && !draft.actors.includes("PROC")) {
+        return refuse("no PRC actor in scope");
+      }
+    }
+    return perCountry(draft, match);
+  },
+};
+
+function hasSecurityContent(match: RuleMatch, reading: Reading): boolean {
+  if (topicHits(reading, match.sentence).length > 0) return true;
+  return reading.sentences.some(
+    (s) => topicHits(reading, s).length > 0 || /警|执法|安全|治安|polic|security|crim/i.test(s.text),
+  );
+}
+
+/** 分别会见 (met in turn): one meeting for each country; otherwise the parties sat at one table. */
+function perCountry(draft: Draft, match: RuleMatch): Draft[] {
+  const inTurn = /分别|先后|separately|in turn|respectively/.test(match.sentence.text);
+  const named = draft.foreign.filter((p) => p.chunk.countries.length > 0);
+  if (!inTurn || draft.countries.length < 2 || named.length < 2) return [draft];
+  return draft.countries.map((country) => ({
+    ...draft,
+    countries: [country],
+    foreign: draft.foreign.filter((p: Place) => p.chunk.countries.includes(country)),
+  }));
+}

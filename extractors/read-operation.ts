@@ -1,0 +1,51 @@
+import type { TaggedSentence } from "./chunk.ts";
+import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
+import type { Reading } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+/** Joint operations, and suspects repatriated, extradited or handed over to China; `persons` is their number. */
+export const operation: EventReader = {
+  type: "operation",
+  read(match, reading) {
+    const made = draftFrom(match, reading);
+    if ("refused" in made) return made;
+    const { draft } = made;
+    const text = match.sentence.text;
+    if (
+      draft.countries.length === 0 &&
+      !/境外|海外|有关国家|国外|外国|跨境|overseas|abroad/i.test(text + reading.title)
+    ) {
+      return refuse("no foreign side is named");
+    }
+    addPersons(draft, match, reading);
+    addActors(draft, text + reading.title + reading.text);
+    return [draft];
+  },
+};
+
+const SUSPECT =
+  /嫌|犯|逃|人员|公民|被告|主犯|骨干|头目|对象|分子|毒贩|男|女|同胞|台|籍|suspect|fugitive|national|citizen|criminal|people|person|offender|deport/i;
+
+/** The number of suspects: in the match, then its sentence, then the title. One named person is one. */
+function addPersons(draft: Draft, match: RuleMatch, reading: Reading): void {
+  if (draft.persons !== undefined) return;
+  const title = reading.sentences.filter((s) => s.in === "title");
+  const inside = counts(match.sentence).find((c) => c.start >= match.start && c.end <= match.end);
+  const chunk = inside ?? [match.sentence, ...title].flatMap(counts)[0];
+  if (chunk) {
+    draft.persons = chunk.number!;
+    const sentence = match.sentence.chunks.includes(chunk) ? match.sentence : title[0]!;
+    draft.spans.persons = [{ in: sentence.in, start: chunk.start, end: chunk.end }];
+  } else if (match.slots.person || /[\u4e00-\u9fff]某/.test(match.sentence.text)) draft.persons = 1;
+}
+
+function counts(sentence: TaggedSentence) {
+  return sentence.chunks.filter((c) => c.kind === "people_count" && SUSPECT.test((c.noun ?? "") || "人员"));
+}
+
+function addActors(draft: Draft, text: string): void {
+  if (draft.actors.length > 0) return;
+  if (/百名红通|红通人员|职务犯罪|贪污|受贿|中央追逃|天网/.test(text)) draft.actors = ["CCDI"];
+  else if (/公安|警方|警察|猎狐|电信|诈骗|Chinese police|Ministry of Public Security|Fox Hunt/.test(text))
+    draft.actors = ["MPS"];
+}

@@ -1,0 +1,55 @@
+import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import { SECURITY_ACTORS } from "./read-meeting.ts";
+import { isSecurityOrgan, type Reading } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+const POLICE_WORDS =
+  /警|执法|公安|禁毒|毒品|反恐|边防|边检|边境|移民|海警|刑侦|刑事技术|特战|特警|治安|安保|监狱|法医|反诈|缉毒|polic|law enforcement|officer|drug|narcotic|border|coast guard|terror|immigra|cadet|forensic|riot|security|prison/i;
+
+/** Training, seminars and exchanges of cadets: trainees, their number, and who trains. */
+export const training: EventReader = {
+  type: "training",
+  read(match, reading) {
+    const made = draftFrom(match, reading);
+    if ("refused" in made) return made;
+    const { draft } = made;
+    const police =
+      POLICE_WORDS.test(match.sentence.text) ||
+      draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
+      draft.foreign.some((p) => isSecurityOrgan(p.chunk));
+    if (!police) return refuse("the training is not for police, border or security staff");
+    if (draft.countries.length === 0 && !FOREIGN_GROUP.test(match.sentence.text))
+      return refuse("no foreign trainees");
+    const trainees = traineesOf(match, reading);
+    if (trainees) {
+      draft.participants = trainees.number;
+      draft.spans.participants = [{ in: trainees.in, start: trainees.start, end: trainees.end }];
+    }
+    return [draft];
+  },
+};
+
+const FOREIGN_GROUP = /外国|国家|各国|成员国|foreign|countries|nations/i;
+
+/** The people trained: a count in the sentence or next to it, of trainees rather than of trainers. */
+function traineesOf(match: RuleMatch, reading: Reading) {
+  const index = reading.sentences.indexOf(match.sentence);
+  const near = [
+    match.sentence,
+    reading.sentences[index + 1],
+    reading.sentences[index - 1],
+    reading.sentences[index + 2],
+  ];
+  for (const sentence of near) {
+    if (!sentence) continue;
+    const counts = sentence.chunks.filter(
+      (c) =>
+        c.kind === "people_count" &&
+        c.number! < 20_000 &&
+        !/教官|专家|嫌疑|教员|instructor|trainer|expert/i.test(c.noun ?? ""),
+    );
+    const chunk = counts[0];
+    if (chunk) return { number: chunk.number!, in: sentence.in, start: chunk.start, end: chunk.end };
+  }
+  return null;
+}

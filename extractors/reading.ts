@@ -1,0 +1,84 @@
+import type { Chunk, TaggedSentence } from "./chunk.ts";
+import type { DocumentContext } from "./context.ts";
+import type { Topic } from "./event.ts";
+import type { TermHit, TermIndex } from "./term-index.ts";
+
+/** A document as the extractors see it: normalised, cut into sentences, its chunks known. */
+export interface Reading {
+  readonly id: string;
+  readonly language: "zh" | "en";
+  readonly published: string | null;
+  /** Normalised, of the same length as captured. */
+  readonly title: string;
+  readonly text: string;
+  /** Title sentences first, then the text's. */
+  readonly sentences: readonly TaggedSentence[];
+  readonly context: DocumentContext;
+  readonly topics: TermIndex<Topic>;
+}
+
+/** The topic words of a stretch of the document. */
+export function topicHits(reading: Reading, sentence: TaggedSentence): TermHit<Topic>[] {
+  return reading.topics.scan(sentence.text);
+}
+
+/** The sentences before this one in the same field, nearest first, at most `most`, within `paragraphs` paragraphs. */
+export function sentencesBefore(
+  reading: Reading,
+  sentence: TaggedSentence,
+  most: number,
+  paragraphs = 1,
+): TaggedSentence[] {
+  const index = reading.sentences.indexOf(sentence);
+  const found: TaggedSentence[] = [];
+  for (let i = index - 1; i >= 0 && found.length < most; i--) {
+    const before = reading.sentences[i]!;
+    if (before.in !== sentence.in || sentence.paragraph - before.paragraph > paragraphs) break;
+    found.push(before);
+  }
+  return found;
+}
+
+/** The first sentences of the text: who, what and where stand here in news and mission reports. */
+export function leadOf(reading: Reading): TaggedSentence[] {
+  return reading.sentences.filter((s) => s.in === "text" && s.paragraph <= 1).slice(0, 3);
+}
+
+export function titleOf(reading: Reading): TaggedSentence[] {
+  return reading.sentences.filter((s) => s.in === "title");
+}
+
+export function isPrc(chunk: Chunk): boolean {
+  return chunk.kind === "prc_person" || chunk.kind === "prc_organ";
+}
+
+export function isForeign(chunk: Chunk): boolean {
+  return chunk.kind === "foreign_person" || chunk.kind === "foreign_organ";
+}
+
+const SECURITY_ORGANS: ReadonlySet<string> = new Set([
+  "interior",
+  "police",
+  "border",
+  "immigration",
+  "justice",
+  "prosecution",
+  "court",
+  "intelligence",
+  "security",
+  "coast_guard",
+  "drugs",
+  "customs",
+  "prison",
+  "gendarmerie",
+]);
+
+/** Police, interior, justice, border, intelligence and their like: the counterparts the codebook has in scope. */
+export function isSecurityOrgan(chunk: Chunk): boolean {
+  return chunk.organ != null && SECURITY_ORGANS.has(chunk.organ);
+}
+
+/** The name a chunk carries, as written in the document (normalised characters have the same offsets). */
+export function nameSpan(chunk: Chunk): { start: number; end: number } | null {
+  return chunk.name ?? null;
+}

@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { ConfigError } from "../sources/errors.ts";
+import { readYamlFile } from "../sources/yaml-file.ts";
+import { buildLexicon } from "./build-lexicon.ts";
+import { type Dictionaries, readDictionaries } from "./dictionaries.ts";
+import type { AgreementType, Topic } from "./event.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Modality } from "./modality.ts";
+import { compileRule, PieceFile, type Rule, RuleEntry } from "./rule.ts";
+import { buildTermIndex, type TermIndex } from "./term-index.ts";
+
+/** Rules, pieces and dictionaries of a configuration folder, compiled. */
+export interface Rulebook {
+  /** Hash of every file the rulebook was read from: what a mention was coded with. */
+  readonly sha256: string;
+  readonly rules: readonly Rule[];
+  readonly lexicon: Lexicon;
+  readonly dictionaries: Dictionaries;
+  readonly modality: { readonly zh: Modality; readonly latin: Modality };
+  /** Forms that name a topic. Latin forms are looked up in lower-case text. */
+  readonly topics: { readonly zh: TermIndex<Topic>; readonly latin: TermIndex<Topic> };
+  readonly papers: { readonly zh: TermIndex<AgreementType>; readonly latin: TermIndex<AgreementType> };
+  /** Keyword → rules of Chinese, and of languages in Latin script. */
+  readonly keywords: { readonly zh: TermIndex<Rule>; readonly latin: TermIndex<Rule> };
+}
+
+const RuleFile = z.array(RuleEntry);
+const ModalityFile = z.record(
+  z.enum(["zh", "latin"]),
+  z.strictObject({ planned: z.string(), wished: z.string(), negated: z.string(), undated: z.string() }),
+);
+const NOT_RULES = new Set(["pieces.yaml", "modality.yaml"]);
+
+/** Reads and compiles `config/rules/` and `config/dictionaries/`. Throws ConfigError naming file, key and remedy. */
+export async function loadRulebook(configDir: string): Promise<Rulebook> {
+  const rulesDir = join(configDir, "rules");
+  const dictionariesDir = join(configDir, "dictionaries");
+  const ruleFiles = yamlFiles(rulesDir).filter((name) => !NOT_RULES.has(name));
+  const pieces = readYamlFile(join(rulesDir, "pieces.yaml"), PieceFile);
+  const modality = readYamlFile(join(rulesDir, "modality.yaml"), ModalityFile);
+  const dictionaries = readDictionaries(dictionariesDir);
+  const rules = ruleFiles.flatMap((name) => {
+    const file = join(rulesDir, name);
+    return readYamlFile(file, RuleFile).map((entry) => compileRule(entry, pieces, file));
+  });
+  refuseTwins(rules, rulesDir);
+  const modalityFile = join(rulesDir, "modality.yaml");
+  return {
+    sha256: digest([rulesDir, dictionariesDir]),
+    rules,
+    lexicon: buildLexicon(dictionaries),
+    dictionaries,
+    modality: {
+      zh: compileModality(modality.zh, pieces, modalityFile),
+      latin: compileModality(modality.latin, pieces, modalityFile),
+    },
+    topics: {
+      zh: buildTermIndex(dictionaries.topics.flatMap((t) => t.zh.map((form) => [form, t.topic] as const))),
+      latin: buildTermIndex(
+        dictionaries.topics.flatMap((t) =>
+          [...t.en, ...t.fr, ...t.es].map(
+            (form) => [form.replace(/\*$/, "").toLowerCase(), t.topic] as const,
+          ),
+        ),
+      ),
+    },
+    papers: {
+      zh: buildTermIndex(
+        dictionaries.agreements.flatMap((a) => a.zh.map((form) => [form, a.agreement_type] as const)),
+      ),
+      latin: buildTermIndex(
+        dictionaries.agreements.flatMap((a) =>
+          [...a.en, ...a.fr, ...a.es].map(
+            (form) => [form.replace(/\*$/, "").toLowerCase(), a.agreement_type] as const,
+          ),
+        ),
+      ),
+    },
+    keywords: {
+      zh: keywordIndex(rules.filter((rule) => rule.language === "zh")),
+      latin: keywordIndex(rules.filter((rule) => rule.language !== "zh")),
+    },
+  };
+}
+
+function keywordIndex(rules: readonly Rule[]): TermIndex<Rule> {
+  return buildTermIndex(
+    rules.flatMap((rule) => rule.keywords.map((word) => [word.toLowerCase(), rule] as const)),
+  );
+}
+
+function yamlFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .sort();
+  } catch (cause) {
+    throw new ConfigError(
+      `${folder}: cannot be read; is --config the folder with rules/ and dictionaries/?`,
+      { cause },
+    );
+  }
+}
+
+function refuseTwins(rules: readonly Rule[], folder: string): void {
+  const seen = new Set<string>();
+  for (const rule of rules) {
+    if (seen.has(rule.id))
+      throw new ConfigError(`${folder}: ${rule.id}: the id is used twice; give one rule another`);
+    seen.add(rule.id);
+  }
+}
+
+function compileModality(
+  entry: { planned: string; wished: string; negated: string; undated: string } | undefined,
+  pieces: Readonly<Record<string, string>>,
+  file: string,
+): Modality {
+  if (!entry) throw new ConfigError(`${file}: both "zh" and "latin" are needed`);
+  const compile = (source: string) =>
+    compileRule(
+      {
+        id: "meeting.zh.modality",
+        reads: "modality",
+        keywords: ["-"],
+        pattern: source,
+        needs: [],
+        gives: {},
+        confidence: 1,
+        finds: [],
+        skips: [],
+      },
+      pieces,
+      file,
+    ).regex;
+  const once = (source: string) => new RegExp(compile(source).source, "i");
+  return {
+    planned: once(entry.planned),
+    wished: once(entry.wished),
+    negated: once(entry.negated),
+    undated: once(entry.undated),
+  };
+}
+
+function digest(folders: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const folder of folders) {
+    for (const name of yamlFiles(folder)) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,118 @@
+import { type DocumentContext, resolveShort } from "./context.ts";
+import type { OrganType } from "./dictionaries.ts";
+import type { Term } from "./lexicon.ts";
+
+/** A dictionary form in a sentence, with the one reading that fits here. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly term: Term | { readonly kind: "pair"; readonly countries: readonly string[] };
+}
+
+/** Organs whose bare name is Chinese usage too; without a country they stay plain words. */
+const HOME_USE =
+  /^(?:警方|警察|公安|警|司法|海关|海警|移民|边防|检方|检察|法院|外交部|国防部|议会|政府|军方|军队|总统府|内阁)/;
+
+export function isOpenOrgan(written: string): boolean {
+  return !HOME_USE.test(written);
+}
+
+export function organTypeOf(terms: readonly Token["term"][]): OrganType | null {
+  for (const term of terms) {
+    if (term.kind === "organ") return term.organ;
+    if (term.kind === "title" && term.field) return term.field;
+  }
+  return null;
+}
+
+/** Dictionary forms, one-character countries and pairs of a normalised Chinese sentence, sorted, not overlapping. */
+export function findTokensZh(text: string, context: DocumentContext): Token[] {
+  const tokens: Token[] = [];
+  for (const hit of context.lexicon.zh.scan(text)) {
+    const term = choose(hit.values, context);
+    // 巴西部 (the western part) is no Brazil-and-a-west; 中国队 etc. are: only 国 after a short hit needs care.
+    tokens.push({ start: hit.start, end: hit.end, term });
+  }
+  return addShortForms(text, tokens, context);
+}
+
+/** Several readings: the one whose country the document names; otherwise the first listed. */
+function choose(values: readonly Term[], context: DocumentContext): Term {
+  if (values.length === 1) return values[0]!;
+  const fitting = values.find((v) => {
+    const country = v.kind === "organ" ? v.country : v.kind === "place" ? v.country : null;
+    return country !== null && context.countries.includes(country);
+  });
+  const prc = values.find((v) => v.kind === "prc_organ" || v.kind === "person");
+  const open = values.find((v) => v.kind === "organ" && v.country === null);
+  return prc ?? fitting ?? open ?? values[0]!;
+}
+
+const BEFORE_SHORT = /[驻赴访援涉在抵对同与向由从返来离协助使]$/;
+const AFTER_SHORT =
+  /^(?:方|警|籍|侨|国(?!际|家|内|有|企|产|民|庆|歌|旗|务|资|人)|副|总|首|前|外长|内政|内务|公安|司法|国家|海警|海关|移民|边防|武装|政府|军|企|媒|期间|执法|国防|议会|检)/;
+
+/** One-character country forms where the surroundings say that they are one: 缅警方, 驻斯大使, 中越, 俄中. */
+function addShortForms(text: string, tokens: readonly Token[], context: DocumentContext): Token[] {
+  const added: Token[] = [];
+  const free = (from: number, to: number) =>
+    !tokens.some((t) => from < t.end && t.start < to) && !added.some((t) => from < t.end && t.start < to);
+  for (let i = 0; i < text.length; i++) {
+    const pair = readPair(text, i, context);
+    if (pair && free(i, pair.end)) {
+      added.push(pair);
+      i = pair.end - 1;
+      continue;
+    }
+    if (!context.lexicon.short.has(text[i]!) || !free(i, i + 1)) continue;
+    const code = resolveShort(text[i]!, context);
+    if (!code || !context.countries.includes(code)) continue;
+    const rest = text.slice(i + 1, i + 4);
+    const touches = tokens.some(
+      (t) => t.start === i + 1 && (t.term.kind === "organ" || t.term.kind === "title"),
+    );
+    const led = BEFORE_SHORT.test(text.slice(Math.max(0, i - 1), i)) && !/^[\u4e00-\u9fff]?[·]/.test(rest);
+    const ends =
+      /^(?:[，。、；：）\s]|大使|总领|使|执法|的|期|进行|举行|访问|出席|参加|与|和|开展|联合|巡逻|公民|中资|华|人员|同胞|侨胞|$)/.test(
+        text.slice(i + 1, i + 3),
+      );
+    if (touches || AFTER_SHORT.test(rest) || (led && ends)) {
+      added.push({ start: i, end: i + 1, term: { kind: "country", code } });
+    }
+  }
+  return [...tokens, ...added].sort((a, b) => a.start - b.start);
+}
+
+const PAIR_FOLLOWS =
+  /^(?:两国|三国|四国|五国|六国|双方|双边|警|执法|公安|边|海警|首|关系|联合|合作|引渡|司法|友|禁毒|反恐|缉|第|湄|间|签|建交|战略|贸|打击|互|移管|遣返|网络|安全|澜|防|移交|共同|外|国防|军|部长|高级|海上|北部湾|”)/;
+
+/** 中越, 中老缅泰, 俄中: China and one-character countries. */
+function readPair(text: string, at: number, context: DocumentContext): Token | null {
+  const codes: string[] = [];
+  let china = false;
+  let end = at;
+  for (; end < text.length && end - at < 8; end++) {
+    const character = text[end]!;
+    if (character === "中" && !china) {
+      china = true;
+      continue;
+    }
+    if (character === "、" && codes.length > 0) continue;
+    const code = resolveShort(character, context) ?? defaultShort(character, context);
+    if (!code || codes.includes(code)) break;
+    codes.push(code);
+  }
+  while (end > at && text[end - 1] === "、") end--;
+  if (!china || codes.length === 0) return null;
+  const rest = text.slice(end, end + 3);
+  const named = codes.every((code) => context.countries.includes(code));
+  if (!named && !PAIR_FOLLOWS.test(rest)) return null;
+  if (/^[\u4e00-\u9fff]·/.test(rest) || (rest.startsWith("国") && !/^国(?:家|际)?(?:两|警|双)/.test(rest)))
+    return null;
+  return { start: at, end, term: { kind: "pair", countries: codes } };
+}
+
+/** In a pair with China a neighbour is meant unless the document names another country of that character. */
+function defaultShort(character: string, context: DocumentContext): string | null {
+  return context.lexicon.neighbours.get(character) ?? null;
+}

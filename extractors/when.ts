@@ -1,0 +1,72 @@
+import { daysBetween } from "./calendar.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
+import type { Reading } from "./reading.ts";
+import { sentencesBefore } from "./reading.ts";
+
+/** The date of an event, and where it was read. */
+export interface EventTime {
+  readonly date: string;
+  readonly chunk: Chunk | null;
+  readonly sentence: TaggedSentence | null;
+  /** stated: in the sentence · carried: from a sentence before · assumed: the day of the page. */
+  readonly how: "stated" | "carried" | "assumed";
+}
+
+const usable = (chunk: Chunk): boolean => chunk.kind === "date" && Boolean(chunk.date?.date);
+
+/**
+ * When the event at `at` (offset in the field) happened: the nearest date before it in its sentence, else the first
+ * date after it, else the last day named in the sentences before, else the day the page speaks from.
+ * Null when nothing places it.
+ */
+export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): EventTime | null {
+  const limit = reading.context.anchor.day;
+  const dates = sentence.chunks.filter((c) => usable(c) && !isAhead(c, limit));
+  const before = dates.filter((c) => c.start <= at);
+  const after = dates.filter((c) => c.start > at);
+  const stated = pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
+  if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
+  for (const earlier of sentencesBefore(reading, sentence, 4, 2)) {
+    const chunk = earlier.chunks.findLast((c) => usable(c) && !isAhead(c, limit) && c.date!.kind !== "vague");
+    if (chunk && isRecent(chunk.date!.date!, limit)) {
+      return { date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" };
+    }
+  }
+  if (limit) {
+    const lead = reading.sentences.find((s) => s.in === "text" && s.chunks.some(usable));
+    const first = lead?.chunks.find((c) => usable(c) && !isAhead(c, limit));
+    if (sentence.in === "title" && first && isRecent(first.date!.date!, limit)) {
+      return { date: first.date!.date!, chunk: first, sentence: lead!, how: "carried" };
+    }
+    return { date: limit, chunk: null, sentence: null, how: "assumed" };
+  }
+  return null;
+}
+
+/** A full day beats a month, a stated day beats 近日; else the first of the list (nearest to the event). */
+function pick(dates: readonly Chunk[], sentence: TaggedSentence, at: number): Chunk | undefined {
+  const sameClause = dates.filter((c) => !/[；。]/.test(between(sentence, c.start, at)));
+  const list = sameClause.length > 0 ? sameClause : dates;
+  const nearest = list[0];
+  if (!nearest) return undefined;
+  // 星期天（9月3日）, Tuesday (9 May): two forms of one day.
+  const fuller = list.find((c) => Math.abs(c.start - nearest.start) <= 8 && c.date!.kind === "exact");
+  if (nearest.date!.kind === "vague") return list.find((c) => c.date!.kind !== "vague") ?? nearest;
+  return fuller && fuller.date!.date!.length >= nearest.date!.date!.length ? fuller : nearest;
+}
+
+function between(sentence: TaggedSentence, a: number, b: number): string {
+  const [from, to] = a < b ? [a, b] : [b, a];
+  return sentence.text.slice(from - sentence.start, to - sentence.start);
+}
+
+function isAhead(chunk: Chunk, limit: string | null): boolean {
+  const date = chunk.date!.date!;
+  return limit !== null && date.length === 10 && daysBetween(limit, date) > 1;
+}
+
+function isRecent(date: string, limit: string | null): boolean {
+  if (limit === null) return true;
+  if (date.length < 10) return date.length === 7;
+  return Math.abs(daysBetween(date, limit)) <= 45;
+}
