@@ -27,7 +27,8 @@ export function decodeText(body: Buffer, contentType: string | null): Decoded {
 
 function decode(body: Buffer, labels: readonly (string | null)[]): Decoded {
   const mark = byteOrderMark(body);
-  if (mark) return { text: new TextDecoder(mark).decode(body), charset: mark };
+  // The decoder of GB18030 leaves the mark in.
+  if (mark) return { text: new TextDecoder(mark).decode(body).replace(/^\ufeff/, ""), charset: mark };
 
   const declared = [...new Set(labels.map(canonical).filter((label) => label !== null))];
   // Servers add ISO-8859-1 to whatever they send; it decodes anything and so says nothing.
@@ -44,7 +45,7 @@ function decode(body: Buffer, labels: readonly (string | null)[]): Decoded {
 
   const guess = guessCharset(body);
   if (declared.includes("windows-1252") && (guess === null || !EAST_ASIAN.test(guess))) {
-    return { text: new TextDecoder("windows-1252").decode(body), charset: "windows-1252" };
+    return { text: windows1252(body), charset: "windows-1252" };
   }
   return leastDamaged(body, [...believed, "utf-8", ...(guess ? [guess] : [])]);
 }
@@ -109,6 +110,15 @@ function strictly(body: Buffer, charset: string): string | null {
   }
 }
 
+/** 0x80 to 0x9f in windows-1252. */
+const WINDOWS_1252_HIGH = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
+/** Node 20 decodes windows-1252 as Latin-1, which turns quotation marks into control characters. */
+function windows1252(body: Buffer): string {
+  const latin1 = body.toString("latin1");
+  return latin1.replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252_HIGH[character.charCodeAt(0) - 0x80]!);
+}
+
 function guessCharset(body: Buffer): string | null {
   // The sample begins where the page stops being ASCII, so that a long head does not hide the text.
   const start = Math.max(0, body.findIndex((byte) => byte >= 0x80) - 1);
@@ -123,7 +133,7 @@ function guessCharset(body: Buffer): string | null {
 function leastDamaged(body: Buffer, charsets: readonly string[]): Decoded {
   let best: (Decoded & { damage: number }) | null = null;
   for (const charset of new Set(charsets)) {
-    const text = new TextDecoder(charset).decode(body);
+    const text = charset === "windows-1252" ? windows1252(body) : new TextDecoder(charset).decode(body);
     const damage = (text.split("\ufffd").length - 1) / text.length;
     if (damage < 0.01) return { text, charset };
     if (!best || damage < best.damage) best = { text, charset, damage };

@@ -1,0 +1,313 @@
+import nock from "nock";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import {
+  createFetcher,
+  FetchError,
+  type FetchedResponse,
+  type Fetcher,
+  type FetcherOptions,
+} from "../../sources/fetcher.ts";
+import { fetchSettings, stoppedClock } from "./fetch-settings.ts";
+
+const SITE = "https://xx.china-embassy.example";
+const USER_AGENT = "Jingwu/0.1 (+https://contact.example)";
+let fetchers: Fetcher[] = [];
+
+beforeEach(() => {
+  nock.disableNetConnect();
+  fetchers = [];
+});
+afterEach(async () => {
+  await Promise.all(fetchers.map((fetcher) => fetcher.close()));
+  nock.cleanAll();
+  nock.enableNetConnect();
+});
+
+function fetcherWith(fetch: Record<string, unknown> = {}, options: FetcherOptions = {}) {
+  const clock = stoppedClock();
+  const settings = fetchSettings({ user_agent: USER_AGENT, delay_ms: 0, ...fetch });
+  const fetcher = createFetcher(settings, { ...clock, random: () => 0, ...options });
+  fetchers.push(fetcher);
+  return { fetcher, clock };
+}
+
+function noRobots(site = SITE): nock.Scope {
+  return nock(site).get("/robots.txt").reply(404);
+}
+
+/** The error a request ends with. */
+async function failure(promise: Promise<unknown>): Promise<FetchError> {
+  const error = await promise.then(
+    () => new Error("nothing failed"),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(FetchError);
+  return error as FetchError;
+}
+
+it("gives the page with what is needed to ask for changes later", async () => {
+  noRobots();
+  nock(SITE, { reqheaders: { "user-agent": USER_AGENT } })
+    .get("/sgxw/")
+    .reply(200, "<p>警务</p>", {
+      "content-type": "text/html",
+      etag: '"a1"',
+      "last-modified": "Mon, 02 Mar 2026 00:00:00 GMT",
+    });
+  const { fetcher } = fetcherWith();
+  const page = await fetcher.fetch({ url: `${SITE}/sgxw/#top` });
+  expect(page).toMatchObject({
+    outcome: "ok",
+    status: 200,
+    url: `${SITE}/sgxw/`,
+    finalUrl: `${SITE}/sgxw/`,
+    redirects: [],
+    contentType: "text/html",
+    etag: '"a1"',
+    lastModified: "Mon, 02 Mar 2026 00:00:00 GMT",
+    fetchedAt: "2026-03-04T05:06:07Z",
+  });
+  expect(page.body.toString()).toBe("<p>警务</p>");
+  expect(page.headers).toContainEqual(["etag", '"a1"']);
+});
+
+it("asks conditionally and reports an unchanged page without a body", async () => {
+  noRobots();
+  nock(SITE, {
+    reqheaders: { "if-none-match": '"a1"', "if-modified-since": "Mon, 02 Mar 2026 00:00:00 GMT" },
+  })
+    .get("/a.htm")
+    .reply(304);
+  const { fetcher } = fetcherWith();
+  const page = await fetcher.fetch({
+    url: `${SITE}/a.htm`,
+    etag: '"a1"',
+    lastModified: "Mon, 02 Mar 2026 00:00:00 GMT",
+  });
+  expect(page).toMatchObject({ outcome: "not-modified", status: 304 });
+  expect(page.body.length).toBe(0);
+});
+
+it.each([404, 410])("reports status %d as gone, body kept", async (status) => {
+  noRobots();
+  nock(SITE).get("/a.htm").reply(status, "nothing here");
+  const page = await fetcherWith().fetcher.fetch({ url: `${SITE}/a.htm` });
+  expect(page).toMatchObject({ outcome: "gone", status });
+  expect(page.body.toString()).toBe("nothing here");
+});
+
+it.each([400, 418, 501])("fails at once for status %d", async (status) => {
+  noRobots();
+  nock(SITE).get("/a.htm").reply(status, "no");
+  const error = await failure(fetcherWith().fetcher.fetch({ url: `${SITE}/a.htm` }));
+  expect(error).toMatchObject({ code: "fetch-failed", item: `${SITE}/a.htm`, message: `status ${status}` });
+  expect(error.response?.body.toString()).toBe("no");
+});
+
+it.each([500, 502, 503, 504, 429])(
+  "tries again after status %d, waiting twice as long each time",
+  async (status) => {
+    noRobots();
+    nock(SITE).get("/a.htm").times(3).reply(status).get("/a.htm").reply(200, "at last");
+    const { fetcher, clock } = fetcherWith({ retry_base_ms: 1000 });
+    expect((await fetcher.fetch({ url: `${SITE}/a.htm` })).body.toString()).toBe("at last");
+    expect(clock.waits).toEqual([1000, 2000, 4000]);
+  },
+);
+
+it("tries again after a broken connection, and gives up with the reason", async () => {
+  noRobots();
+  const reset = Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+  nock(SITE).get("/a.htm").times(3).replyWithError(reset);
+  const { fetcher } = fetcherWith({ retries: 2 });
+  const error = await failure(fetcher.fetch({ url: `${SITE}/a.htm` }));
+  expect(error).toMatchObject({
+    code: "fetch-failed",
+    message: "socket hang up (ECONNRESET), 3 times",
+    response: null,
+  });
+  expect(nock.isDone()).toBe(true);
+});
+
+it("keeps the last answer of a server that stays broken", async () => {
+  noRobots();
+  nock(SITE).get("/a.htm").times(4).reply(503, "maintenance");
+  const error = await failure(fetcherWith().fetcher.fetch({ url: `${SITE}/a.htm` }));
+  expect(error).toMatchObject({ code: "fetch-failed", message: "status 503, 4 times" });
+  expect(error.response?.body.toString()).toBe("maintenance");
+});
+
+it("waits as long as Retry-After says, in seconds or until a date", async () => {
+  noRobots();
+  nock(SITE).get("/a.htm").reply(429, "", { "retry-after": "30" });
+  nock(SITE).get("/a.htm").reply(503, "", { "retry-after": "Wed, 04 Mar 2026 05:07:07 GMT" });
+  nock(SITE).get("/a.htm").reply(200);
+  const { fetcher, clock } = fetcherWith();
+  await fetcher.fetch({ url: `${SITE}/a.htm` });
+  expect(clock.waits).toEqual([30_000, 30_000]);
+});
+
+it("leaves a host alone that asks for a long pause, and asks again after it", async () => {
+  noRobots();
+  nock(SITE).get("/a.htm").reply(503, "", { "retry-after": "3600" }).get("/c.htm").reply(200);
+  const { fetcher, clock } = fetcherWith();
+  expect(await failure(fetcher.fetch({ url: `${SITE}/a.htm` }))).toMatchObject({ code: "fetch-failed" });
+  expect((await failure(fetcher.fetch({ url: `${SITE}/b.htm` }))).message).toMatch(/left alone: status 503/);
+  await clock.sleep(3_600_000);
+  expect((await fetcher.fetch({ url: `${SITE}/c.htm` })).status).toBe(200);
+});
+
+it.each([
+  ["status 521", 521, "<script>…</script>", {}],
+  ["a Knownsec cookie", 200, "", { "set-cookie": "__jsl_clearance_s=1|x; path=/" }],
+  ["a Knownsec script", 200, "<script>document.cookie=('_')+('__jsl_clearance_s=')</script>", {}],
+  ["a Knownsec puzzle", 200, '<script>!function(){};go({"bts":["1"]})</script>', {}],
+  ["an Aliyun script", 200, "<script>var arg1='0123';setCookie('acw_sc__v2',x)</script>", {}],
+  ["a Ruishu script", 412, "<script>$_ts=window['$_ts'];</script>", {}],
+  ["a Cloudflare challenge", 503, "Just a moment", { "cf-mitigated": "challenge" }],
+])("recognises %s as a bot challenge and leaves the host alone", async (_what, status, body, headers) => {
+  noRobots();
+  nock(SITE).get("/a.htm").reply(status, body, headers);
+  const { fetcher } = fetcherWith();
+  const error = await failure(fetcher.fetch({ url: `${SITE}/a.htm` }));
+  expect(error.code).toBe("blocked");
+  expect(error.response?.body.toString()).toBe(body);
+  const next = await failure(fetcher.fetch({ url: `${SITE}/b.htm` }));
+  expect(next).toMatchObject({ code: "blocked", item: `${SITE}/b.htm`, response: null });
+});
+
+it("does not take a long article about a challenge for one", async () => {
+  noRobots();
+  const article = `${"<p>text</p>".repeat(8000)} __jsl_clearance`;
+  nock(SITE).get("/a.htm").reply(200, article);
+  expect((await fetcherWith().fetcher.fetch({ url: `${SITE}/a.htm` })).outcome).toBe("ok");
+});
+
+it.each([401, 403, 451])(
+  "reports status %d as blocked, and leaves the host after three in a row",
+  async (status) => {
+    noRobots();
+    nock(SITE).get("/1").reply(status, "no").get("/2").reply(200).get(/[345]/).times(3).reply(status);
+    const { fetcher } = fetcherWith();
+    const first = await failure(fetcher.fetch({ url: `${SITE}/1` }));
+    expect(first).toMatchObject({ code: "blocked", message: `status ${status}` });
+    expect(first.response?.body.toString()).toBe("no");
+    expect((await fetcher.fetch({ url: `${SITE}/2` })).outcome).toBe("ok");
+    for (const n of [3, 4, 5, 6])
+      expect((await failure(fetcher.fetch({ url: `${SITE}/${n}` }))).code).toBe("blocked");
+    expect(nock.isDone()).toBe(true);
+  },
+);
+
+it("leaves a host alone that did not answer three requests in a row", async () => {
+  noRobots();
+  nock(SITE)
+    .get(/[123]/)
+    .times(3)
+    .replyWithError(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
+  const { fetcher } = fetcherWith({ retries: 0 });
+  for (const n of [1, 2, 3, 4]) {
+    expect((await failure(fetcher.fetch({ url: `${SITE}/${n}` }))).code).toBe("fetch-failed");
+  }
+  expect(nock.isDone()).toBe(true);
+});
+
+it("follows redirects, also to another host, and names each step", async () => {
+  noRobots();
+  noRobots("https://other.example");
+  nock(SITE).get("/old").reply(301, "", { location: "/newer#x" });
+  nock(SITE).get("/newer").reply(302, "", { location: "https://other.example/newest" });
+  nock("https://other.example").get("/newest").reply(200, "here");
+  const page = await fetcherWith().fetcher.fetch({ url: `${SITE}/old` });
+  expect(page).toMatchObject({
+    outcome: "ok",
+    url: `${SITE}/old`,
+    finalUrl: "https://other.example/newest",
+    redirects: [`${SITE}/old`, `${SITE}/newer`],
+  });
+});
+
+it.each([
+  ["in a circle", "/b", "/a", /redirect loop/],
+  ["to itself", "/a", "/a", /redirect loop/],
+  ["to something that is not the web", "ftp://x.example/", "/a", /ftp: addresses are not fetched/],
+  ["with a password", "https://u:p@x.example/", "/a", /password/],
+])("does not follow a redirect %s", async (_what, to, back, message) => {
+  noRobots();
+  nock(SITE).persist().get("/a").reply(302, "", { location: to });
+  nock(SITE).persist().get("/b").reply(302, "", { location: back });
+  const error = await failure(fetcherWith().fetcher.fetch({ url: `${SITE}/a` }));
+  expect(error).toMatchObject({
+    code: "fetch-failed",
+    item: `${SITE}/a`,
+    message: expect.stringMatching(message),
+  });
+});
+
+it("follows no more redirects than set", async () => {
+  noRobots();
+  for (let n = 0; n < 4; n += 1)
+    nock(SITE)
+      .get(`/n${n}`)
+      .reply(302, "", { location: `/n${n + 1}` });
+  const error = await failure(fetcherWith({ max_redirects: 3 }).fetcher.fetch({ url: `${SITE}/n0` }));
+  expect(error.message).toBe("more than 3 redirects");
+});
+
+it.each(["", "not an address", "ftp://a.example/", "file:///etc/passwd", "https://user:secret@a.example/"])(
+  'refuses to fetch "%s"',
+  async (url) => {
+    expect((await failure(fetcherWith().fetcher.fetch({ url }))).code).toBe("fetch-failed");
+  },
+);
+
+it("refuses a body beyond the limit", async () => {
+  noRobots();
+  nock(SITE).get("/a").reply(200, "x".repeat(2000));
+  const error = await failure(fetcherWith({ max_bytes: 1999 }).fetcher.fetch({ url: `${SITE}/a` }));
+  expect(error).toMatchObject({ code: "too-large", message: "body is larger than 1999 bytes" });
+});
+
+it("asks one host one thing at a time, with the pause between, and others meanwhile", async () => {
+  const sites = ["https://a.example", "https://b.example"];
+  const { fetcher, clock } = fetcherWith({ delay_ms: 5000 });
+  const begun: [string, number][] = [];
+  for (const site of sites) {
+    noRobots(site);
+    nock(site)
+      .persist()
+      .get(/\/\d/)
+      .reply(() => {
+        begun.push([site, clock.now().getTime()]);
+        return [200, "x"];
+      });
+  }
+  await Promise.all(sites.flatMap((site) => [1, 2, 3].map((n) => fetcher.fetch({ url: `${site}/${n}` }))));
+  for (const site of sites) {
+    const times = begun.filter(([one]) => one === site).map(([, time]) => time);
+    expect(times.length).toBe(3);
+    expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(5000);
+    expect(times[2]! - times[1]!).toBeGreaterThanOrEqual(5000);
+  }
+});
+
+it("stops what waits when the run is stopped", async () => {
+  noRobots();
+  nock(SITE).get("/1").reply(200).get("/2").reply(200);
+  const stop = new AbortController();
+  const settings = fetchSettings({ delay_ms: 60_000 });
+  const fetcher = createFetcher(settings, { signal: stop.signal });
+  fetchers.push(fetcher);
+  const waiting = fetcher.fetch({ url: `${SITE}/1` });
+  setTimeout(() => stop.abort(new Error("told to stop")), 50);
+  await expect(waiting).rejects.toThrow("told to stop");
+});
+
+it("hands over each robots.txt once, for the archive", async () => {
+  nock(SITE).get("/robots.txt").reply(200, "User-agent: *\nDisallow: /x");
+  nock(SITE).get("/1").reply(200).get("/2").reply(200);
+  const seen: FetchedResponse[] = [];
+  const { fetcher } = fetcherWith({}, { onRobots: (response) => void seen.push(response) });
+  await Promise.all([1, 2].map((n) => fetcher.fetch({ url: `${SITE}/${n}` })));
+  expect(seen.map(({ url, status }) => [url, status])).toEqual([[`${SITE}/robots.txt`, 200]]);
+});
