@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import { adapterFor } from "./adapters.ts";
 import { refuseBinary, unreadable } from "./binary.ts";
-import { canonicalUrl } from "./canonical-url.ts";
 import type { Article, DocumentLine } from "./document.ts";
 import { SourceError } from "./errors.ts";
 import { findSourceByUrl, type Source } from "./source.ts";
@@ -25,17 +23,6 @@ export function readDocumentLine(line: DocumentLine, item: string, sources: read
   const source = findSourceByUrl(sources, url);
   const article = adapterFor(source, url, "text/html", line.html).readArticle(line.html, url, source);
   return { ...article, title: line.title.trim() || article.title, published: published ?? article.published };
-}
-
-/**
- * What identifies the document of a line: the canonical form of its address, else its id, else its content. The last
- * two are no web addresses and begin with `urn:jingwu:`.
- */
-export function documentLineUrl(line: DocumentLine, sources: readonly Source[] = []): string {
-  if (line.url) return canonicalUrl(line.url, findSourceByUrl(sources, line.url));
-  if (line.id) return `urn:jingwu:id:${encodeURIComponent(line.id)}`;
-  const content = [line.title, line.published ?? "", line.text ?? line.html ?? ""].join("\u001f");
-  return `urn:jingwu:sha256:${createHash("sha256").update(content).digest("hex").slice(0, 32)}`;
 }
 
 /** Year or month alone is no date of publication; a time of day is left off. */

@@ -34,17 +34,12 @@ export function readMissionList(text: string, url: string, source: Source): List
   const pager = readPager(text);
   const own = articles.filter((article) => isInSection(article, section));
   const others = otherSections(articles, section);
-  if (own.length === 0 && !pager && others > (pageNumber > 0 ? 0 : 1)) {
-    return {
-      kind: "elsewhere",
-      reason: `no article of ${section}, but articles of other sections: a home page`,
-    };
-  }
-  if (pageNumber > 0 && !pager && others > 1) {
-    return {
-      kind: "elsewhere",
-      reason: `articles of ${others} other sections and no page count: a home page`,
-    };
+  // A list has a pager on every page after the first. Relative links of a home page that came at the list's address seem
+  // to lie below the section, so only articles directly in it count there.
+  const direct = own.some((article) => classifyMissionUrl(article.url).section === section);
+  if (!pager && (pageNumber > 0 ? others > 0 || !direct : own.length === 0 && others > 1)) {
+    const reason = `no page count, ${others} other sections with articles: a home page`;
+    return { kind: "elsewhere", reason };
   }
   if (pageNumber > 0 && articles.length === 0) {
     return { kind: "elsewhere", reason: "no article on a later page" };
@@ -53,8 +48,7 @@ export function readMissionList(text: string, url: string, source: Source): List
   const sections = findSubsections(links, section, source);
   const least = source.expect?.links_per_list.min ?? 1;
   if (pageNumber === 0 && articles.length < least && pager?.count !== 0 && (pager || sections.length === 0)) {
-    if (!pager && findStrictBody(page) !== null)
-      return { kind: "elsewhere", reason: `${section} is a single page` };
+    if (!pager && findStrictBody(page)) return { kind: "elsewhere", reason: `${section} is a single page` };
     throw new SourceError(
       "layout-changed",
       url,
