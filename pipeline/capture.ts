@@ -1,0 +1,146 @@
+import PQueue from "p-queue";
+import { canonicalUrl } from "../sources/canonical-url.ts";
+import { ConfigError } from "../sources/errors.ts";
+import { createFetcher, type Fetcher } from "../sources/fetcher.ts";
+import { homeUrls } from "../sources/mission-home.ts";
+import { currentHost, type Source } from "../sources/source.ts";
+import { inTransaction } from "../store/database.ts";
+import { recordSourceState, type SourceStateChange } from "../store/source-state.ts";
+import { captureArticles } from "./capture-articles.ts";
+import { captureHomes } from "./capture-home.ts";
+import { captureLists } from "./capture-lists.ts";
+import type { RunCounts } from "./counts.ts";
+import { keepRobots } from "./keep.ts";
+import { openProgress } from "./progress.ts";
+import { openItemsOf, raise, SourceFailure, settle, type Visit } from "./visit.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** New articles of one source in one run, when no other limit is given; the rest waits for the next run. */
+const ARTICLES_PER_RUN = 1000;
+
+/** A source that failed in a run, in words. */
+export interface Failure {
+  readonly sourceId: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface CaptureOptions {
+  /** Ids of the sources to read; every active one when empty. */
+  readonly sources: readonly string[];
+  readonly limit?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** The sources a run reads. Throws ConfigError for an id that is not in the register. */
+export function selectSources(all: readonly Source[], ids: readonly string[]): Source[] {
+  if (ids.length === 0) return all.filter(({ active }) => active);
+  return ids.map((id) => {
+    const source = all.find((candidate) => candidate.id === id);
+    if (!source)
+      throw new ConfigError(`--source ${id}: no such source; "jingwu sources list" shows those there are`);
+    if (currentHost(source) === null && source.lists.length === 0) {
+      throw new ConfigError(
+        `--source ${id}: the register knows no address that answers today (status: ${source.status})`,
+      );
+    }
+    return source;
+  });
+}
+
+/**
+ * Source → snapshots: visits the sources, several at once; the fetcher sees to it that each host is asked by one request
+ * at a time. Gives the sources that failed. An aborted signal ends the visits at the next page, everything saved.
+ */
+export async function captureSources(
+  space: Workspace,
+  counts: RunCounts,
+  options: CaptureOptions,
+): Promise<Failure[]> {
+  const { signal } = options;
+  const chosen = selectSources(space.sources, options.sources);
+  const fetcher = createFetcher(space.settings, {
+    signal,
+    log: (message) => space.log.info(message),
+    onRobots: (response) => keepRobots(space, response, counts),
+  });
+  const queue = new PQueue({ concurrency: space.settings.fetch.hosts_at_once });
+  const progress = openProgress("sources", chosen.length, space.quiet);
+  const failures: Failure[] = [];
+  let [done, bug]: [number, unknown] = [0, null];
+  const visitOne = async (source: Source) => {
+    if (signal.aborted || bug !== null) return;
+    try {
+      const failure = await captureSource(space, source, fetcher, counts, options);
+      if (failure) failures.push(failure);
+      progress.update(++done, `${counts.fetched} pages`);
+    } catch (error) {
+      // A bug stops the run; the visits under way end at their next page.
+      bug ??= error;
+      queue.clear();
+    }
+  };
+  for (const source of chosen) void queue.add(() => visitOne(source));
+  await queue.onIdle();
+  progress.finish();
+  await fetcher.close();
+  if (bug !== null) throw bug;
+  return failures.sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1));
+}
+
+async function captureSource(
+  space: Workspace,
+  source: Source,
+  fetcher: Fetcher,
+  counts: RunCounts,
+  options: CaptureOptions,
+): Promise<Failure | null> {
+  const { signal, limit = ARTICLES_PER_RUN } = options;
+  const started = space.now();
+  const openItems = await openItemsOf(space, source.id);
+  const visit: Visit = { space, source, fetcher, counts, signal, limit, started, openItems };
+  counts.sources++;
+  try {
+    const lists = await captureHomes(visit);
+    const failed = await captureLists(visit, lists);
+    await captureArticles(visit);
+    await settleSource(visit, lists.length);
+    if (failed.length === 0) return await conclude(visit, "ok");
+    const { code, message } = failed[0]!;
+    await conclude(visit, code === "layout-changed" ? "layout-changed" : "unreachable");
+    const more = failed.length > 1 ? `; and ${failed.length - 1} more lists` : "";
+    return { sourceId: source.id, code, message: `${message}${more}` };
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return null;
+    if (!(error instanceof SourceFailure)) throw error;
+    const { code, message } = error.error;
+    await raise(visit, error.error, sourceItem(source));
+    await conclude(visit, stateOf(code));
+    return { sourceId: source.id, code, message };
+  }
+}
+
+/** What an issue about a whole source is filed under. */
+function sourceItem(source: Source): string {
+  const home = homeUrls(source)[0] ?? source.lists[0]?.url;
+  return home === undefined ? source.id : canonicalUrl(home, source);
+}
+
+function stateOf(code: string): NonNullable<SourceStateChange["state"]> {
+  if (code === "layout-changed") return "layout-changed";
+  return code === "blocked" || code === "robots-disallowed" ? "blocked" : "unreachable";
+}
+
+/** A visit that came to its end closes the issue about the source as a whole. */
+async function settleSource(visit: Visit, lists: number): Promise<void> {
+  if (visit.signal.aborted || lists === 0) return;
+  await inTransaction(visit.space.db, (trx) => settle(visit, sourceItem(visit.source), trx));
+}
+
+async function conclude(visit: Visit, state: NonNullable<SourceStateChange["state"]>): Promise<null> {
+  const { space, source, started } = visit;
+  if (visit.signal.aborted) return null;
+  const success = state === "ok" ? { lastSuccess: space.now() } : {};
+  await recordSourceState(space.db, { sourceId: source.id, state, lastAttempt: started, ...success });
+  return null;
+}

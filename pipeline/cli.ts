@@ -1,0 +1,217 @@
+import { existsSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { ConfigError } from "../sources/errors.ts";
+import { configFolder, type GlobalOptions, type Hooks, programVersion } from "./options.ts";
+import { ReaderGone, watchOutput } from "./output.ts";
+
+/** One call of a command: what was typed, and where the program reads and keeps its things. */
+export interface Call {
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly globals: GlobalOptions;
+  readonly hooks: Hooks;
+}
+
+/** What every module in `commands/` exports as `run`; gives the exit status. */
+export type Run = (call: Call) => Promise<number>;
+
+/** Exit statuses of the program. */
+export const STATUS = { done: 0, failed: 1, usage: 2, incomplete: 3 } as const;
+
+/** Runs the command line and gives its exit status; errors are told on standard error, never thrown. */
+export async function main(argv: readonly string[], hooks: Hooks): Promise<number> {
+  watchOutput();
+  let status: number = STATUS.done;
+  const program = describeProgram(hooks, (given) => {
+    status = given;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    return report(error, argv.includes("--verbose"));
+  }
+}
+
+function report(error: unknown, verbose: boolean): number {
+  if (error instanceof ReaderGone) return STATUS.done;
+  // Commander has already told the person; asking for help or the version is no error.
+  if (error instanceof CommanderError) {
+    return ["commander.helpDisplayed", "commander.version"].includes(error.code) ? STATUS.done : STATUS.usage;
+  }
+  if (error instanceof ConfigError) {
+    process.stderr.write(`jingwu: ${error.message}\n`);
+    return STATUS.usage;
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`jingwu: failed: ${message}\n`);
+  process.stderr.write(verbose && stack ? `${stack}\n` : "Run again with --verbose to see where.\n");
+  return STATUS.failed;
+}
+
+function wholeNumber(least: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < least) {
+      throw new InvalidArgumentError(`expected a whole number, ${least} or more.`);
+    }
+    return number;
+  };
+}
+
+const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
+
+/** Commands of the interface that later versions bring. */
+const LATER = ["backfill", "recode", "report", "release", "worker"];
+
+function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Command {
+  const program = new Command("jingwu")
+    .description(
+      "Reads PRC mission pages and news, codes police-diplomacy events by rule, queues them for review.",
+    )
+    .version(programVersion())
+    .exitOverride()
+    .showHelpAfterError("(jingwu --help shows every command)")
+    .addOption(new Option("--config <dir>", "what people edit").env("JINGWU_CONFIG").default("./config"))
+    .addOption(new Option("--data <dir>", "archive and database").env("JINGWU_DATA").default("./data"))
+    .addOption(new Option("--database <file>", "SQLite file (default: DATA/jingwu.db)").env("DATABASE_URL"))
+    .option("--json", "results as JSON on standard output")
+    .option("--quiet", "errors only")
+    .option("--verbose", "details on standard error");
+
+  const add = (
+    parent: Command,
+    spec: string,
+    description: string,
+    load: () => Promise<{ run: Run }>,
+    isDefault = false,
+  ) =>
+    parent
+      .command(spec, { isDefault })
+      .description(description)
+      .action(async (...all: unknown[]) => {
+        const command = all.at(-1) as Command;
+        const given = program.opts<GlobalOptions>();
+        const globals = { ...given, config: configFolder(given, existsSync) };
+        setStatus(await (await load()).run({ args: command.args, options: command.opts(), globals, hooks }));
+      });
+
+  add(program, "update", "the daily run: capture, parse, extract, link", () => import("./commands/update.ts"))
+    .option("--source <id...>", "only these sources")
+    .option("--limit <n>", "new articles for each source at most", wholeNumber(1));
+  add(
+    program,
+    "import <path...>",
+    "read WARC, HTML, text or JSON lines of documents",
+    () => import("./commands/import.ts"),
+  ).option("--source <id>", "the source the documents are of", "import");
+  add(
+    program,
+    "extract [file]",
+    "pure: documents as JSON lines in, events as JSON lines out",
+    () => import("./commands/extract.ts"),
+  ).option("--jsonl", "JSON lines, which is the only form");
+  add(
+    program,
+    "explain <target>",
+    "what the rules read in a document, or nearly read",
+    () => import("./commands/explain.ts"),
+  );
+  add(
+    program,
+    "evaluate <gold...>",
+    "score the rules against hand-coded documents",
+    () => import("./commands/evaluate.ts"),
+  )
+    .option("--floors <file>", "fail when a score is below its floor")
+    .option("--linking", "score how mentions are joined to events")
+    .option("--errors <n>", "show the first errors", wholeNumber(0));
+  add(program, "queue", "events that wait for a decision", () => import("./commands/queue.ts"))
+    .option("--type <type>", "one event type")
+    .option("--country <cc>", "one country, two letters")
+    .option("--status <status>", "events of this status instead of those that wait")
+    .option("--limit <n>", "rows at most", wholeNumber(1), 50);
+  add(
+    program,
+    "review <id> <decision>",
+    "accept, reject, correct, merge, split or undo",
+    () => import("./commands/review.ts"),
+  )
+    .option("--set <field=value>", "a corrected field, once for each", collect)
+    .option("--into <id>", "the event it is merged into, or the mentions that are split off")
+    .option("--note <text>", "why")
+    .option("--reviewer <name>", "who decides");
+  add(
+    program,
+    "search <query...>",
+    "full text over documents and events",
+    () => import("./commands/search.ts"),
+  ).option("--limit <n>", "rows at most", wholeNumber(1), 20);
+  add(program, "stats", "counts of what is stored", () => import("./commands/stats.ts"));
+  add(program, "export", "events as data", () => import("./commands/export.ts"))
+    .option("--format <format>", "jsonl, json or csv", "jsonl")
+    .option("--status <status>", "accepted or all", "accepted")
+    .option("--out <file>", "a file instead of standard output");
+  const sources = program.command("sources").description("the register of sources with their health");
+  add(sources, "list", "every source", () => import("./commands/sources-list.ts"), true);
+  add(
+    sources,
+    "check <id>",
+    "reads a source now and tells what it finds; stores nothing",
+    () => import("./commands/sources-check.ts"),
+  );
+  const issues = program.command("issues").description("what a person should look at");
+  add(issues, "list", "open issues", () => import("./commands/issues-list.ts"), true);
+  add(issues, "close <id>", "close an issue by hand", () => import("./commands/issues-close.ts"));
+  const rules = program.command("rules").description("the rules of extraction");
+  add(
+    rules,
+    "check",
+    "reads rules and dictionaries and tells the first fault",
+    () => import("./commands/rules-check.ts"),
+    true,
+  );
+  add(program, "serve", "the web application alone", () => import("./commands/serve.ts"))
+    .option("--host <host>", "address to listen on (default: settings.yaml)")
+    .option("--port <port>", "port to listen on (default: settings.yaml)", wholeNumber(0));
+  add(program, "run", "scheduler and web application until stopped", () => import("./commands/run.ts"))
+    .option("--host <host>", "address to listen on (default: settings.yaml)")
+    .option("--port <port>", "port to listen on (default: settings.yaml)", wholeNumber(0));
+  add(
+    program,
+    "backup <file>",
+    "a consistent copy of the database while others write",
+    () => import("./commands/backup.ts"),
+  );
+  add(
+    program,
+    "doctor",
+    "checks configuration, database, disk and network",
+    () => import("./commands/doctor.ts"),
+  ).option("--offline", "without the network");
+  add(
+    program,
+    "demo",
+    "sample missions on loopback, updated over HTTP, then the queue",
+    () => import("./commands/demo.ts"),
+  )
+    .option(
+      "--port <port>",
+      "port of the queue (default: 8010, or another when that is taken)",
+      wholeNumber(0),
+    )
+    .option("--no-serve", "stop after the update");
+  for (const name of LATER) addLater(program, name);
+  addLater(sources, "add");
+  return program;
+}
+
+function addLater(parent: Command, name: string): void {
+  parent
+    .command(name, { hidden: true })
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => {
+      throw new ConfigError(`"${name}" is not available in this version`);
+    });
+}

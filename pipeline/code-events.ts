@@ -1,0 +1,74 @@
+import { type Db, inTransaction } from "../store/database.ts";
+import { clearRecode, listEventsToRecode, updateEventCoding } from "../store/events.ts";
+import { openIssues } from "../store/issues.ts";
+import { listStaleLinks, withdrawLinks } from "../store/links.ts";
+import { mentionsOfEvents, type StoredMention } from "../store/mentions.ts";
+import type { RunCounts } from "./counts.ts";
+import { codeEvent, type Linker, toLinkable } from "./linker.ts";
+import type { Workspace } from "./workspace.ts";
+
+const BATCH = 200;
+
+/**
+ * Computes the machine's values of stored events again, over the mentions they have now. `events` gives event ids and
+ * whether a changed page is why. Human decisions stay. Gives the events that have no mention left.
+ */
+export async function codeEventsAgain(
+  db: Db,
+  linker: Linker,
+  events: ReadonlyMap<string, boolean>,
+  counts: RunCounts,
+): Promise<string[]> {
+  if (events.size === 0) return [];
+  const stored = await mentionsOfEvents(db, [...events.keys()]);
+  const linkable = await toLinkable(db, linker, [...stored.values()].flat());
+  const empty: string[] = [];
+  const rows = [];
+  for (const [id, changedPage] of events) {
+    const mentions = presentMentions(stored.get(id) ?? []);
+    if (mentions.length === 0) empty.push(id);
+    else {
+      const values = codeEvent(linker, mentions, linkable);
+      const reason = changedPage ? { reason: "changed-page" as const } : {};
+      rows.push({ id, ...values, codedBy: linker.codedBy, updatedAt: linker.now(), ...reason });
+    }
+  }
+  const { changed, same } = await updateEventCoding(db, rows);
+  counts.events.changed += changed.length;
+  counts.events.known += same.length;
+  return empty;
+}
+
+/** Mentions that are still read; where none is, the last ones that were. */
+function presentMentions(mentions: readonly StoredMention[]): readonly StoredMention[] {
+  const present = mentions.filter(({ current }) => current);
+  return present.length > 0 ? present : mentions;
+}
+
+/**
+ * Takes back one batch of machine edges to mentions that are no longer read, and codes the events again that have lost
+ * or moved a mention. An event with no mention left stays, and an issue asks a person to look. Gives how many edges and
+ * events were handled; 0 when nothing is left.
+ */
+export async function tidyLinks(space: Workspace, linker: Linker, counts: RunCounts): Promise<number> {
+  return inTransaction(space.db, async (trx) => {
+    const stale = await listStaleLinks(trx, BATCH);
+    await withdrawLinks(trx, stale, linker.now());
+    const events = await listEventsToRecode(trx, BATCH);
+    const changed = new Set(stale.map(({ eventId }) => eventId));
+    const wanted = new Map(events.map(({ id }) => [id, changed.has(id)]));
+    const empty = await codeEventsAgain(trx, linker, wanted, counts);
+    await clearRecode(trx, empty);
+    const issues = empty.map((id) => ({
+      stage: "link",
+      code: "no-mention-left",
+      item: id,
+      message:
+        "no page that is read now reports this event any more: its page changed or the rules read it otherwise",
+      at: linker.now(),
+    }));
+    await openIssues(trx, issues);
+    counts.issues += issues.length;
+    return stale.length + events.length;
+  });
+}

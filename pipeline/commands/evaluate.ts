@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { loadRulebook } from "../../extractors/extract.ts";
+import { ConfigError } from "../../sources/errors.ts";
+import type { Run } from "../cli.ts";
+import { type Rates, type Score, type ScoreError, scoreEvents } from "../evaluate.ts";
+import { evaluateLinking } from "../evaluate-linking.ts";
+import { type ExtractedEvent, extractText, textOfLine } from "../extract-lines.ts";
+import { belowFloors, type Floors, readFloors } from "../floors.ts";
+import { type GoldDocument, readGold } from "../gold.ts";
+import { printJson, printLine } from "../output.ts";
+
+/** `evaluate GOLD…`: scores the rules, or linking, against hand-coded documents; status 1 below a floor. */
+export const run: Run = async ({ args, options, globals }) => {
+  const {
+    floors: floorsFile,
+    linking,
+    errors = 0,
+  } = options as { floors?: string; linking?: boolean; errors?: number };
+  const floors: Floors = floorsFile === undefined ? {} : readFloors(floorsFile);
+  const documents = readGold(args);
+  const low = linking
+    ? await evaluateLinks(documents, join(globals.config, "linking.yaml"), floors, globals.json === true)
+    : await evaluateEvents(documents, globals.config, floors, errors, globals.json === true);
+  for (const line of low) process.stderr.write(`below its floor: ${line}\n`);
+  return low.length > 0 ? 1 : 0;
+};
+
+async function evaluateEvents(
+  documents: readonly GoldDocument[],
+  configDir: string,
+  floors: Floors,
+  shown: number,
+  json: boolean,
+): Promise<string[]> {
+  const rulebook = await loadRulebook(configDir);
+  const found = new Map<string, ExtractedEvent[]>();
+  for (const document of documents) {
+    const text = await textOfLine(JSON.stringify(document), document.id);
+    found.set(document.id, extractText(rulebook, text).events);
+  }
+  const { score, errors } = scoreEvents(documents, ({ id }) => found.get(id) ?? []);
+  const low = belowFloors(floors, score);
+  const first = errors.slice(0, shown);
+  if (json) await printJson({ ...rounded(score), belowFloors: low, ...(shown > 0 ? { errors: first } : {}) });
+  else await printScore(score, first);
+  return low;
+}
+
+async function evaluateLinks(
+  documents: readonly GoldDocument[],
+  configFile: string,
+  floors: Floors,
+  json: boolean,
+): Promise<string[]> {
+  const result = evaluateLinking(documents, configFile);
+  if (result.mentions === 0)
+    throw new ConfigError("evaluate --linking: no event of these files names its cluster");
+  const low = belowFloors(floors, null, result);
+  if (json) await printJson({ linking: rounded(result), belowFloors: low });
+  else {
+    await printLine(`${result.mentions} mentions of ${result.clusters} engagements`);
+    await printLine(rateLine("pairwise", result.pairwise));
+    await printLine(rateLine("b-cubed", result.bcubed));
+  }
+  return low;
+}
+
+/** Three decimals, as scores are compared. */
+function rounded<T>(value: T): T {
+  return JSON.parse(
+    JSON.stringify(value, (_, part: unknown) =>
+      typeof part === "number" ? Math.round(part * 1000) / 1000 : part,
+    ),
+  ) as T;
+}
+
+const percent = (share: number | null) => (share === null ? "     -" : (100 * share).toFixed(1).padStart(6));
+
+function rateLine(name: string, rates: Pick<Rates, "precision" | "recall" | "f1"> & Partial<Rates>): string {
+  const { precision, recall, f1, tp, fp, fn } = rates;
+  const counts = tp === undefined ? "" : `   right ${tp}, spurious ${fp}, missed ${fn}`;
+  return `${name.padEnd(20)} P ${percent(precision)}  R ${percent(recall)}  F1 ${percent(f1)}${counts}`;
+}
+
+async function printScore(score: Score, errors: readonly ScoreError[]): Promise<void> {
+  await printLine(
+    `${score.documents} documents, ${score.negatives} with no event, ${score.negativesWithFalseEvents} of them given one`,
+  );
+  await printLine(rateLine("events", score.events));
+  await printLine(
+    `${"exact".padEnd(20)} ${percent(score.exactEvents)} % of required events have every scalar field right`,
+  );
+  for (const [key, rates] of Object.entries(score.byType)) await printLine(rateLine(`  ${key}`, rates));
+  for (const [key, rates] of Object.entries(score.byLang))
+    await printLine(rateLine(`  language ${key}`, rates));
+  for (const [key, { accuracy, of }] of Object.entries(score.fieldAccuracy)) {
+    await printLine(`${`  ${key}`.padEnd(20)} ${percent(accuracy)} % of ${of}`);
+  }
+  for (const [key, rates] of Object.entries(score.fieldF1)) await printLine(rateLine(`  ${key}`, rates));
+  await printLine(
+    `${"background".padEnd(20)} ${score.background.found} of ${score.background.of} optional events found`,
+  );
+  for (const { kind, id, event } of errors) await printLine(JSON.stringify({ kind, id, event }));
+}

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { type Explanation, explain, loadRulebook, type TextToCode } from "../../extractors/extract.ts";
+import { adapterFor } from "../../sources/adapters.ts";
+import { canonicalUrl } from "../../sources/canonical-url.ts";
+import { decodeHtml } from "../../sources/charset.ts";
+import { ConfigError, SourceError } from "../../sources/errors.ts";
+import { detectLanguage } from "../../sources/language.ts";
+import { findSourceByUrl, loadSources } from "../../sources/source.ts";
+import { closeDatabase, openDatabase } from "../../store/database.ts";
+import { findCurrentDocument, findDocument } from "../../store/documents.ts";
+import type { Run } from "../cli.ts";
+import { textOfLine } from "../extract-lines.ts";
+import type { GlobalOptions } from "../options.ts";
+import { forTerminal, printJson, printLine } from "../output.ts";
+import { databaseAddress } from "../workspace.ts";
+
+/** `explain URL | ID | FILE`: what the rules read in a document, and what they nearly read. */
+export const run: Run = async ({ args, globals }) => {
+  const target = args[0]!;
+  const documents = existsSync(target) ? await textsOfFile(target) : [await storedText(target, globals)];
+  const rulebook = await loadRulebook(globals.config);
+  for (const document of documents) {
+    const explanation = explain(rulebook, document);
+    if (globals.json) await printJson({ id: document.id, ...explanation });
+    else await printExplanation(document, explanation);
+  }
+  return 0;
+};
+
+async function storedText(target: string, globals: GlobalOptions): Promise<TextToCode> {
+  const db = await openDatabase(databaseAddress(globals), { create: false });
+  try {
+    if (!/^https?:/i.test(target)) {
+      const document = await findDocument(db, target);
+      if (document) return document;
+      throw new ConfigError(`explain ${target}: no such file, and no stored document of this id`);
+    }
+    const source = findSourceByUrl(loadSources(globals.config), target);
+    const document = await findCurrentDocument(db, canonicalUrl(target, source));
+    if (document) return document;
+    throw new ConfigError(
+      `explain ${target}: no stored document of this address; "jingwu update" or "jingwu import" brings it in`,
+    );
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+/** The documents of a file: a saved page, or JSON lines. */
+async function textsOfFile(file: string): Promise<TextToCode[]> {
+  if (!statSync(file).isFile()) throw new ConfigError(`explain ${file}: expected a file, found a folder`);
+  const bytes = readFileSync(file);
+  try {
+    if (/^\s*\{/.test(bytes.toString("latin1", 0, 100))) {
+      const lines = bytes.toString("utf8").split("\n");
+      const texts = lines.flatMap((line, index) =>
+        line.trim() === "" ? [] : [textOfLine(line, `${file}:${index + 1}`)],
+      );
+      return await Promise.all(texts);
+    }
+    const { text: page } = decodeHtml(bytes, null);
+    const url = pathToFileURL(file).href;
+    const { title, text, published } = adapterFor(null, url, "text/html", page).readArticle(page, url, null);
+    const { language } = await detectLanguage(title, text);
+    return [{ id: file, language, title, text, published }];
+  } catch (error) {
+    if (error instanceof SourceError) throw new ConfigError(`explain ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+async function printExplanation(
+  document: TextToCode,
+  { extraction, nearMisses }: Explanation,
+): Promise<void> {
+  await printLine(
+    `${forTerminal(document.id)}  ${document.published ?? "no date"}  ${forTerminal(document.title)}`,
+  );
+  for (const { coding, quote, ruleId, confidence } of extraction.mentions) {
+    await printLine(
+      `  ${coding.type} ${coding.date} ${coding.countries.join(" ")}  (${ruleId}, ${confidence.toFixed(2)})`,
+    );
+    await printLine(`    “${forTerminal(quote, 400)}”`);
+    for (const [field, value] of Object.entries(coding)) {
+      if (["type", "date", "countries"].includes(field) || (Array.isArray(value) && value.length === 0))
+        continue;
+      await printLine(
+        `    ${field}: ${forTerminal(Array.isArray(value) ? value.join(", ") : String(value))}`,
+      );
+    }
+  }
+  for (const { kind, quote, ruleId } of extraction.claims) {
+    await printLine(`  claim (${kind}, ${ruleId}): “${forTerminal(quote, 400)}”`);
+  }
+  if (extraction.mentions.length > 0) return;
+  await printLine("  no event; the nearest rules:");
+  for (const { ruleId, reads, sentence, missing } of nearMisses) {
+    await printLine(`  ${ruleId} (${forTerminal(reads)})`);
+    await printLine(`    “${forTerminal(sentence, 400)}”`);
+    await printLine(`    missing: ${missing.map((one) => forTerminal(one)).join("; ")}`);
+  }
+}

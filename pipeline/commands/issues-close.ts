@@ -1,0 +1,34 @@
+import { userInfo } from "node:os";
+import { ConfigError } from "../../sources/errors.ts";
+import { closeIssue } from "../../store/issues.ts";
+import type { Run } from "../cli.ts";
+import { printJson, printLine } from "../output.ts";
+import { isoTime, openStore } from "../workspace.ts";
+
+/** `issues close ID`: a person has dealt with it. */
+export const run: Run = async ({ args, globals }) => {
+  const id = Number(args[0]);
+  if (!Number.isInteger(id))
+    throw new ConfigError(`issues close: expected the number of an issue, found "${args[0]}"`);
+  const store = await openStore(globals);
+  try {
+    if (!(await closeIssue(store.db, id, reviewerName(), isoTime(new Date())))) {
+      throw new ConfigError(`issues close ${id}: there is no open issue of this number`);
+    }
+    if (globals.json) await printJson({ closed: id });
+    else await printLine(`issue ${id} closed`);
+    return 0;
+  } finally {
+    await store.close();
+  }
+};
+
+/** Who decides when no name is given: the user of the system, or "local". */
+export function reviewerName(): string {
+  if (process.env.USER) return process.env.USER;
+  try {
+    return userInfo().username || "local";
+  } catch {
+    return "local";
+  }
+}

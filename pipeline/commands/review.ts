@@ -1,0 +1,78 @@
+import { Coding, type CodingChanges } from "../../extractors/event.ts";
+import { ConfigError } from "../../sources/errors.ts";
+import { ReviewError } from "../../store/review-error.ts";
+import { addReview } from "../../store/reviews.ts";
+import type { Run } from "../cli.ts";
+import { printJson, printLine } from "../output.ts";
+import { isoTime, openStore } from "../workspace.ts";
+import { reviewerName } from "./issues-close.ts";
+import { oneOf } from "./queue.ts";
+
+const DECISIONS = ["accept", "reject", "correct", "merge", "split", "undo"] as const;
+/** Fields that hold lists; their values are separated by commas. */
+const LISTS = new Set(["countries", "prc_actors", "prc_people", "foreign_people", "topics", "items"]);
+const NUMBERS = new Set(["participants", "round", "persons"]);
+
+/** `review ID DECISION`: one decision of a person about an event. */
+export const run: Run = async ({ args, options, globals }) => {
+  const { set, into, note, reviewer } = options as {
+    set?: string[];
+    into?: string;
+    note?: string;
+    reviewer?: string;
+  };
+  const decision = oneOf("decision", args[1]!, DECISIONS);
+  if (decision === "correct" && !set) throw new ConfigError("review correct: needs --set field=value");
+  if (set && decision !== "correct")
+    throw new ConfigError(`--set: only "correct" changes fields, not "${decision}"`);
+  if ((decision === "merge" || decision === "split") && !into) {
+    throw new ConfigError(
+      decision === "merge"
+        ? "review merge: needs --into ID of the event it is the same as"
+        : "review split: needs --into MENTION[,MENTION…], the mentions that are another event",
+    );
+  }
+  const store = await openStore(globals);
+  try {
+    const record = await addReview(store.db, {
+      eventId: args[0]!,
+      reviewer: reviewer ?? reviewerName(),
+      at: isoTime(new Date()),
+      decision,
+      ...(set ? { changes: readChanges(set) } : {}),
+      ...(decision === "merge" ? { into: into! } : {}),
+      ...(decision === "split" ? { mentionIds: into!.split(",").map((id) => id.trim()) } : {}),
+      ...(note === undefined ? {} : { note }),
+    });
+    if (globals.json) await printJson(record);
+    else
+      await printLine(
+        `${record.id} ${record.status}: ${record.coding.type} ${record.coding.date} ${record.coding.countries.join(" ")}`,
+      );
+    return 0;
+  } catch (error) {
+    if (error instanceof ReviewError)
+      throw new ConfigError(`review ${args[0]}: ${error.message}`, { cause: error });
+    throw error;
+  } finally {
+    await store.close();
+  }
+};
+
+/** Reads `field=value` settings; an empty value clears an optional field. Throws ConfigError that names the field. */
+export function readChanges(settings: readonly string[]): CodingChanges {
+  const changes: Record<string, unknown> = {};
+  for (const setting of settings) {
+    const at = setting.indexOf("=");
+    if (at < 1) throw new ConfigError(`--set: expected field=value, found "${setting}"`);
+    const [field, value] = [setting.slice(0, at), setting.slice(at + 1).trim()];
+    if (!(field in Coding.shape) || field === "background") {
+      const fields = Object.keys(Coding.shape).filter((name) => name !== "background");
+      throw new ConfigError(`--set ${field}: no such field; expected one of ${fields.join(", ")}`);
+    }
+    if (LISTS.has(field)) changes[field] = value === "" ? [] : value.split(",").map((part) => part.trim());
+    else if (value === "") changes[field] = null;
+    else changes[field] = NUMBERS.has(field) ? Number(value) : value;
+  }
+  return changes as CodingChanges;
+}

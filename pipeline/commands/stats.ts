@@ -1,0 +1,24 @@
+import { readStats } from "../../store/stats.ts";
+import type { Run } from "../cli.ts";
+import { print, printJson, printLine, table } from "../output.ts";
+import { openStore } from "../workspace.ts";
+
+/** `stats`: counts of what is stored. */
+export const run: Run = async ({ globals }) => {
+  const store = await openStore(globals);
+  try {
+    const stats = await readStats(store.db);
+    if (globals.json) {
+      await printJson(stats);
+      return 0;
+    }
+    for (const [name, value] of Object.entries(stats)) {
+      if (typeof value === "number") await printLine(`${name.padEnd(14)} ${value}`);
+      else if (Object.keys(value).length > 0)
+        await print(`\n${await table([name, "events"], Object.entries(value))}`);
+    }
+    return 0;
+  } finally {
+    await store.close();
+  }
+};

@@ -1,0 +1,58 @@
+import type { CodedClaim, CodedMention, Coding, DatePrecision, Span } from "../extractors/event.ts";
+import { datePrecision } from "../extractors/event.ts";
+import { extract, type Rulebook, type TextToCode } from "../extractors/extract.ts";
+import { readDocumentLine } from "../sources/document-line.ts";
+import { detectLanguage } from "../sources/language.ts";
+import { parseLine } from "./import-entry.ts";
+
+/** An event in the form of the codebook, as it leaves the program before it is linked. */
+export type ExtractedEvent = Coding & {
+  evidence: string;
+  confidence: number;
+  rule: string;
+  date_precision: DatePrecision;
+  spans: { evidence: Span };
+};
+
+export interface ExtractedClaim extends Omit<CodedClaim, "quote" | "ruleId" | "evidence"> {
+  evidence: string;
+  rule: string;
+  spans: { evidence: Span };
+}
+
+/** One line of `extract` output. */
+export interface ExtractedLine {
+  readonly id: string;
+  readonly events: ExtractedEvent[];
+  readonly claims: ExtractedClaim[];
+}
+
+/** A line of documents as the rules read it. Throws SourceError that names the place. */
+export async function textOfLine(bytes: Buffer | string, place: string): Promise<TextToCode> {
+  const line = parseLine(bytes, place);
+  const { title, text, published } = readDocumentLine(line, line.url ?? place);
+  const given = line.lang === "zh" || line.lang === "en" ? line.lang : null;
+  const language = given ?? (await detectLanguage(title, text, line.lang)).language;
+  return { id: line.id ?? line.url ?? place, language, title, text, published };
+}
+
+/** What the rules read in a document, in the form of the codebook. */
+export function extractText(rulebook: Rulebook, document: TextToCode): ExtractedLine {
+  const { mentions, claims } = extract(rulebook, document);
+  return { id: document.id, events: mentions.map(eventOf), claims: claims.map(claimOf) };
+}
+
+function eventOf({ coding, quote, confidence, ruleId, evidence }: CodedMention): ExtractedEvent {
+  return {
+    ...coding,
+    evidence: quote,
+    confidence,
+    rule: ruleId,
+    date_precision: datePrecision(coding.date),
+    spans: { evidence },
+  };
+}
+
+function claimOf({ quote, ruleId, evidence, ...claim }: CodedClaim): ExtractedClaim {
+  return { ...claim, evidence: quote, rule: ruleId, spans: { evidence } };
+}

@@ -1,0 +1,95 @@
+import { createReadStream } from "node:fs";
+import { readWarc, type WarcRecord } from "../sources/archive.ts";
+import { canonicalUrl } from "../sources/canonical-url.ts";
+import { SourceError } from "../sources/errors.ts";
+import { classifyMissionUrl } from "../sources/mission-address.ts";
+import { type Entry, entryOfLine, sourceOf } from "./import-entry.ts";
+import type { InputFile } from "./import-files.ts";
+import { sha256 } from "./keep.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Kinds of mission addresses that hold no article of their own. */
+const NOT_ARTICLES = new Set(["list", "section", "home"]);
+
+/**
+ * The pages of a WARC file: answers with status 200 and HTML, and documents kept as JSON by an earlier import. Other
+ * records (requests, pictures, refusals, revisits) are passed over and counted in the log.
+ */
+export async function* readWarcEntries(
+  space: Workspace,
+  file: InputFile,
+  asked: string | null,
+  tell: (bytes: number) => void,
+): AsyncGenerator<Entry | SourceError> {
+  const passedOver = new Map<string, number>();
+  const records = readWarc(counted(file.path, tell), {
+    name: file.path,
+    maxBytes: space.settings.fetch.max_bytes,
+  });
+  try {
+    for await (const record of records) {
+      const entry = entryOf(space, record, file, asked);
+      if (typeof entry === "string") passedOver.set(entry, (passedOver.get(entry) ?? 0) + 1);
+      else yield entry;
+    }
+  } finally {
+    if (passedOver.size > 0)
+      space.log.info(Object.fromEntries(passedOver), `${file.path}: records passed over`);
+  }
+}
+
+/** The entry of a record, or in a word why it is none. */
+function entryOf(
+  space: Workspace,
+  record: WarcRecord,
+  file: InputFile,
+  asked: string | null,
+): Entry | SourceError | string {
+  const place = `${file.path}:${record.offset}`;
+  if (record.type !== "response" && record.type !== "resource") return record.type;
+  if (record.problem !== null)
+    return new SourceError("unreadable-input", place, `${place}: ${record.problem}`);
+  const captured = record.date ?? space.now();
+  const contentType = headerOf(record, "content-type");
+  if (record.type === "resource" && /^application\/json\b/.test(contentType)) {
+    try {
+      return entryOfLine(record.payload, place, captured, space.sources, asked);
+    } catch (error) {
+      if (error instanceof SourceError) return error;
+      throw error;
+    }
+  }
+  const url = record.targetUri;
+  if (url === null || !/^https?:\/\//i.test(url)) return "without an address";
+  if (record.http !== null && record.http.status !== 200) return `status ${record.http.status}`;
+  if (!/^(text\/html|application\/xhtml\+xml)\b/i.test(contentType))
+    return contentType.split(";")[0] || "without a type";
+  const { id, source } = sourceOf(space.sources, url, asked);
+  return {
+    sourceId: id,
+    url,
+    canonicalUrl: canonicalUrl(url, source),
+    finalUrl: url,
+    contentType,
+    payload: record.payload,
+    sha256: sha256(record.payload),
+    kind:
+      source?.adapter === "mission" && NOT_ARTICLES.has(classifyMissionUrl(url).kind) ? "list" : "article",
+    captured: captured.replace(/\.\d+Z$/, "Z"),
+    http: record.http && { ...record.http, statusText: record.http.statusText ?? "" },
+  };
+}
+
+function headerOf(record: WarcRecord, name: string): string {
+  if (record.http === null) return record.headers.get(name) ?? "";
+  return record.http.headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? "";
+}
+
+async function* counted(path: string, tell: (bytes: number) => void): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    tell(bytes);
+    yield chunk;
+  }
+}

@@ -1,0 +1,128 @@
+import { linkMentions } from "../extractors/link.ts";
+import { dateWindow } from "../extractors/link-block.ts";
+import type { ExistingEvent, LinkableMention } from "../extractors/link-mention.ts";
+import { type Db, inTransaction } from "../store/database.ts";
+import { findCurrentDocuments, markLinked } from "../store/documents.ts";
+import { type CandidateEvent, findCandidateEvents } from "../store/event-candidates.ts";
+import { addEvents, findTakenEventIds, mintEventId, type NewEvent } from "../store/events.ts";
+import { addLinks } from "../store/links.ts";
+import { listUnlinkedMentions, mentionsOfEvents, type StoredMention } from "../store/mentions.ts";
+import { codeEventsAgain } from "./code-events.ts";
+import type { RunCounts } from "./counts.ts";
+import { codeEvent, type Linker, toLinkable } from "./linker.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Documents whose mentions are linked in one transaction. */
+const BATCH = 200;
+
+/**
+ * Mentions → events: joins the mentions of one batch of documents to stored events or to new ones. A mention that has an
+ * event keeps it. Gives how many documents there were; 0 when none is left.
+ */
+export async function linkBatch(space: Workspace, linker: Linker, counts: RunCounts): Promise<number> {
+  return inTransaction(space.db, async (trx) => {
+    const { documentIds, mentions } = await listUnlinkedMentions(trx, BATCH);
+    if (documentIds.length === 0) return 0;
+    const changed = await documentsOfChangedPages(trx, mentions);
+    const touched = await joinMentions(trx, linker, mentions, changed, counts);
+    for (const { eventId, documentId } of mentions) {
+      if (eventId !== null) touched.set(eventId, changed.has(documentId) || touched.get(eventId) === true);
+    }
+    await codeEventsAgain(trx, linker, touched, counts);
+    await markLinked(trx, documentIds);
+    return documentIds.length;
+  });
+}
+
+/** Documents that are a later version of their address than the first. */
+async function documentsOfChangedPages(db: Db, mentions: readonly StoredMention[]): Promise<Set<string>> {
+  const documents = await findCurrentDocuments(db, [
+    ...new Set(mentions.map((mention) => mention.canonicalUrl)),
+  ]);
+  return new Set([...documents.values()].filter(({ version }) => version > 1).map(({ id }) => id));
+}
+
+/** Saves new events and edges. Gives the stored events that got a mention, and whether from a changed page. */
+async function joinMentions(
+  db: Db,
+  linker: Linker,
+  mentions: readonly StoredMention[],
+  changed: ReadonlySet<string>,
+  counts: RunCounts,
+): Promise<Map<string, boolean>> {
+  const fresh = new Map(
+    mentions.filter(({ eventId }) => eventId === null).map((mention) => [mention.id, mention]),
+  );
+  const linkable = await toLinkable(db, linker, [...fresh.values()]);
+  const existing = await findExisting(db, linker, [...linkable.values()]);
+  const { clusters, assignments } = linkMentions([...linkable.values()], existing, linker.context);
+  const minted = await mintIds(
+    db,
+    clusters.flatMap(({ eventId, key }) => (eventId === null ? [key] : [])),
+  );
+  const at = linker.now();
+  const joined = new Map<string, boolean>();
+  const events: NewEvent[] = [];
+  for (const { eventId, key, mentionIds } of clusters) {
+    const members = mentionIds.flatMap((id) => fresh.get(id) ?? []);
+    if (members.length === 0) continue;
+    const changedPage = members.some(({ documentId }) => changed.has(documentId));
+    if (eventId !== null) joined.set(eventId, changedPage);
+    else {
+      const values = codeEvent(linker, members, linkable);
+      const queueReason = changedPage ? "changed-page" : "new";
+      events.push({ id: minted.get(key)!, ...values, codedBy: linker.codedBy, createdAt: at, queueReason });
+    }
+  }
+  counts.events.added += await addEvents(db, events);
+  const links = assignments.map(({ mentionId, eventId, cluster, score, reasons }) => ({
+    eventId: eventId ?? minted.get(cluster)!,
+    mentionId,
+    score,
+    reasons,
+    author: "machine",
+    at,
+  }));
+  await addLinks(db, links);
+  return joined;
+}
+
+/** Stored events that one of the mentions could belong to, by type, country and date. */
+async function findExisting(
+  db: Db,
+  linker: Linker,
+  mentions: readonly LinkableMention[],
+): Promise<ExistingEvent[]> {
+  const blocks = mentions.map((mention) => ({
+    type: mention.type,
+    countries: mention.coding.countries,
+    ...dateWindow(mention, linker.context.config),
+  }));
+  const candidates = new Map<string, CandidateEvent>();
+  for (const found of await findCandidateEvents(db, blocks))
+    for (const event of found) candidates.set(event.id, event);
+  const stored = await mentionsOfEvents(db, [...candidates.keys()]);
+  const linkable = await toLinkable(db, linker, [...stored.values()].flat());
+  return [...candidates.values()].map(({ id, status }) => ({
+    eventId: id,
+    mentions: (stored.get(id) ?? []).map((mention) => linkable.get(mention.id)!),
+    fixed: status !== "new",
+  }));
+}
+
+/** Event ids from the first mention of each; an id that a person's split has used already is passed over. */
+async function mintIds(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
+  const used = new Set(
+    await findTakenEventIds(
+      db,
+      keys.map((key) => mintEventId(key)),
+    ),
+  );
+  return new Map(
+    keys.map((key) => {
+      const id = mintEventId(key, used);
+      used.add(id);
+      return [key, id];
+    }),
+  );
+}

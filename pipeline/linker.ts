@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import type { Coding, Participant } from "../extractors/event.ts";
+import type { Rulebook } from "../extractors/extract.ts";
+import { type LinkContext, linkContext } from "../extractors/link-compare.ts";
+import { loadLinkingConfig } from "../extractors/link-config.ts";
+import type { LinkableMention } from "../extractors/link-mention.ts";
+import { mergeCodings } from "../extractors/merge-coding.ts";
+import type { Db } from "../store/database.ts";
+import { findCurrentDocuments } from "../store/documents.ts";
+import type { StoredMention } from "../store/mentions.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What the link stage holds for a run. */
+export interface Linker {
+  readonly context: LinkContext;
+  /** Source id to whether a government publishes it. */
+  readonly official: ReadonlyMap<string, boolean>;
+  /** Who codes: the program's version and the hash of its rules. */
+  readonly codedBy: { version: string; config_sha256: string };
+  readonly now: () => string;
+}
+
+/** Makes ready what linking needs: its settings and who publishes what. Throws ConfigError. */
+export function openLinker(space: Workspace, rulebook: Rulebook): Linker {
+  return {
+    context: linkContext({ config: loadLinkingConfig(join(space.configDir, "linking.yaml")) }),
+    official: new Map(space.sources.map((source) => [source.id, source.publisher.official])),
+    codedBy: { version: space.version, config_sha256: rulebook.sha256 },
+    now: space.now,
+  };
+}
+
+/** Mentions as linking takes them: with what it needs to know of their documents. */
+export async function toLinkable(
+  db: Db,
+  linker: Linker,
+  mentions: readonly StoredMention[],
+): Promise<Map<string, LinkableMention>> {
+  const documents = await findCurrentDocuments(db, [
+    ...new Set(mentions.map((mention) => mention.canonicalUrl)),
+  ]);
+  return new Map(
+    mentions.map((mention) => {
+      const official = linker.official.get(mention.sourceId);
+      const made = {
+        ...mention,
+        language: mention.language as LinkableMention["language"],
+        type: mention.coding.type,
+        contentSha256: documents.get(mention.canonicalUrl)?.contentSha256 ?? "",
+        ...(official === undefined ? {} : { official }),
+      };
+      return [mention.id, made];
+    }),
+  );
+}
+
+/** The machine's values of an event over its mentions; as sure as the surest of them. */
+export function codeEvent(
+  linker: Linker,
+  mentions: readonly StoredMention[],
+  linkable: ReadonlyMap<string, LinkableMention>,
+): { coding: Coding; people: Participant[]; confidence: number } {
+  const { coding, people } = mergeCodings(
+    mentions.map(({ id }) => linkable.get(id)!),
+    linker.context,
+  );
+  return { coding, people, confidence: Math.max(...mentions.map(({ confidence }) => confidence)) };
+}

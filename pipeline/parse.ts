@@ -1,0 +1,185 @@
+import { adapterFor } from "../sources/adapters.ts";
+import { readPayload } from "../sources/archive.ts";
+import { canonicalUrl } from "../sources/canonical-url.ts";
+import { decodeHtml, decodeText } from "../sources/charset.ts";
+import { type Article, type Document, DocumentLine } from "../sources/document.ts";
+import { readDocumentLine } from "../sources/document-line.ts";
+import { SourceError } from "../sources/errors.ts";
+import { toDocument } from "../sources/identity.ts";
+import type { Source } from "../sources/source.ts";
+import { inTransaction, type Row } from "../store/database.ts";
+import { addDocuments, findCurrentDocuments } from "../store/documents.ts";
+import { closeIssuesFor, listIssues, openIssues } from "../store/issues.ts";
+import { recordAnswer } from "../store/pages.ts";
+import { getSnapshot, listUnparsedSnapshots, markParsed } from "../store/snapshots.ts";
+import type { RunCounts } from "./counts.ts";
+import type { Workspace } from "./workspace.ts";
+
+const BATCH = 200;
+
+type Snapshot = Row<"snapshot">;
+
+/** What one snapshot came to. */
+type Reading =
+  | { snapshot: Snapshot; parsed: "document"; document: Document }
+  | { snapshot: Snapshot; parsed: "same" }
+  | { snapshot: Snapshot; parsed: SourceError["code"]; error: SourceError };
+
+/** Snapshot → document: reads one batch of pending snapshots. Gives how many there were; 0 when none is left. */
+export async function parseBatch(space: Workspace, counts: RunCounts): Promise<number> {
+  const snapshots = await listUnparsedSnapshots(space.db, BATCH);
+  if (snapshots.length === 0) return 0;
+  const sources = new Map(space.sources.map((source) => [source.id, source]));
+  const articles = [];
+  for (const snapshot of snapshots) {
+    articles.push(
+      await tryReading(() => readArticle(space, snapshot, sources.get(snapshot.sourceId) ?? null)),
+    );
+  }
+  const readings = await compare(space, snapshots, articles);
+  await save(space, readings, counts);
+  return snapshots.length;
+}
+
+/** Runs one reading; the error of a page is a value here, anything else is a bug and passes. */
+async function tryReading<T>(read: () => Promise<T>): Promise<T | SourceError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof SourceError) return error;
+    throw error;
+  }
+}
+
+async function readArticle(
+  space: Workspace,
+  snapshot: Snapshot,
+  source: Source | null,
+): Promise<ArticleRead> {
+  const holder = snapshot.revisitOf ? await getSnapshot(space.db, snapshot.revisitOf) : snapshot;
+  const place = { file: holder.warcFile, offset: holder.warcOffset, length: holder.warcLength };
+  const payload = await readPayload(space.archiveDir, place);
+  const type = snapshot.contentType?.split(";")[0]?.trim().toLowerCase() ?? null;
+  if (snapshot.route === "import" && type === "application/json")
+    return readLine(payload, snapshot, space.sources);
+  if (snapshot.route === "import" && type === "text/plain")
+    return { article: readPlainText(payload, snapshot) };
+  const { text } = decodeHtml(payload, snapshot.contentType);
+  const article = adapterFor(source, snapshot.finalUrl, snapshot.contentType, text).readArticle(
+    text,
+    snapshot.finalUrl,
+    source,
+  );
+  return { article };
+}
+
+interface ArticleRead {
+  readonly article: Article;
+  readonly languageHint?: string;
+}
+
+function readLine(payload: Buffer, snapshot: Snapshot, sources: readonly Source[]): ArticleRead {
+  const line = DocumentLine.parse(JSON.parse(payload.toString("utf8")));
+  const article = readDocumentLine(line, snapshot.canonicalUrl, sources);
+  return line.lang === undefined ? { article } : { article, languageHint: line.lang };
+}
+
+/** The first line with words is the title, the rest the text. */
+function readPlainText(payload: Buffer, snapshot: Snapshot): Article {
+  const lines = decodeText(payload, snapshot.contentType)
+    .text.split(/\r?\n/)
+    .map((line) => line.trim());
+  const at = lines.findIndex((line) => line !== "");
+  const text = lines
+    .slice(at + 1)
+    .filter(Boolean)
+    .join("\n");
+  if (at < 0 || text === "") {
+    throw new SourceError(
+      "not-an-article",
+      snapshot.url,
+      "expected a title line and text below it, found too little text",
+    );
+  }
+  return { title: lines[at]!, text, published: null, documentNumber: null, canonicalUrl: null };
+}
+
+/** Makes documents of the articles that differ from what the address held before. */
+async function compare(
+  space: Workspace,
+  snapshots: readonly Snapshot[],
+  articles: readonly (ArticleRead | SourceError)[],
+): Promise<Reading[]> {
+  const addresses = snapshots.map((snapshot, index) => documentAddress(snapshot, articles[index]!));
+  const found = await findCurrentDocuments(space.db, [...new Set(addresses)]);
+  const newest = new Map<string, { version: number; contentSha256: string }>(found);
+  const readings: Reading[] = [];
+  for (const [index, snapshot] of snapshots.entries()) {
+    const read = articles[index]!;
+    if (read instanceof SourceError) {
+      readings.push({ snapshot, parsed: read.code, error: read });
+      continue;
+    }
+    const address = addresses[index]!;
+    const before = newest.get(address);
+    const at = {
+      snapshotId: snapshot.id,
+      sourceId: snapshot.sourceId,
+      canonicalUrl: address,
+      version: (before?.version ?? 0) + 1,
+      ...(read.languageHint === undefined ? {} : { languageHint: read.languageHint }),
+    };
+    const document = await toDocument(read.article, at);
+    if (before?.contentSha256 === document.contentSha256) {
+      readings.push({ snapshot, parsed: "same" });
+      continue;
+    }
+    newest.set(address, document);
+    readings.push({ snapshot, parsed: "document", document });
+  }
+  return readings;
+}
+
+/** A saved file has no address of its own: the one its page names identifies the article. */
+function documentAddress(snapshot: Snapshot, read: ArticleRead | SourceError): string {
+  if (read instanceof SourceError || !snapshot.canonicalUrl.startsWith("urn:jingwu:"))
+    return snapshot.canonicalUrl;
+  const named = read.article.canonicalUrl;
+  return named === null ? snapshot.canonicalUrl : canonicalUrl(named);
+}
+
+async function save(space: Workspace, readings: readonly Reading[], counts: RunCounts): Promise<void> {
+  const at = space.now();
+  const documents = readings.flatMap((reading) => (reading.parsed === "document" ? [reading.document] : []));
+  const failed = readings.flatMap((reading) => ("error" in reading ? [reading] : []));
+  await inTransaction(space.db, async (trx) => {
+    const { added } = await addDocuments(trx, documents);
+    counts.documents += added;
+    await markParsed(
+      trx,
+      readings.map(({ snapshot, parsed }) => ({ id: snapshot.id, parsed })),
+    );
+    const rows = failed.map(({ snapshot, error }) => ({
+      stage: "parse",
+      code: error.code,
+      sourceId: snapshot.sourceId,
+      item: snapshot.canonicalUrl,
+      message: error.message,
+      at,
+    }));
+    await openIssues(trx, rows);
+    for (const { snapshot } of failed) {
+      if (snapshot.route === "site") {
+        await recordAnswer(trx, snapshot.canonicalUrl, { state: "unreadable", checked: snapshot.captured });
+      }
+    }
+    // Few issues are open at a time; asking once saves a statement for each page.
+    const open = new Set((await listIssues(trx, { stage: "parse" })).map((issue) => issue.item));
+    for (const { snapshot, parsed } of readings) {
+      if ((parsed === "document" || parsed === "same") && open.has(snapshot.canonicalUrl)) {
+        await closeIssuesFor(trx, { stage: "parse", item: snapshot.canonicalUrl }, "jingwu", at);
+      }
+    }
+  });
+  counts.issues += failed.length;
+}

@@ -1,0 +1,44 @@
+import { loadRulebook } from "../extractors/extract.ts";
+import { indexPending } from "../store/search.ts";
+import { tidyLinks } from "./code-events.ts";
+import type { RunCounts } from "./counts.ts";
+import { extractBatch } from "./extract.ts";
+import { linkBatch } from "./link.ts";
+import { openLinker } from "./linker.ts";
+import { parseBatch } from "./parse.ts";
+import { openProgress } from "./progress.ts";
+import type { Workspace } from "./workspace.ts";
+
+/**
+ * The stages after capture, in order: parse, extract, link, and the index for search. Each works off what waits in the
+ * store, batch by batch, so the call is the same after `update`, after `import` and after a crash. Returns early, with
+ * everything done so far kept, once `signal` is aborted.
+ */
+export async function runStages(space: Workspace, counts: RunCounts, signal: AbortSignal): Promise<void> {
+  const rulebook = await loadRulebook(space.configDir);
+  const linker = openLinker(space, rulebook);
+  await repeat(space, "parse", () => parseBatch(space, counts), signal);
+  await repeat(space, "extract", () => extractBatch(space, rulebook, counts), signal);
+  await repeat(space, "link", () => linkBatch(space, linker, counts), signal);
+  await repeat(space, "link", () => tidyLinks(space, linker, counts), signal);
+  await repeat(space, "index", () => indexPending(space.db), signal);
+}
+
+async function repeat(
+  space: Workspace,
+  stage: string,
+  batch: () => Promise<number>,
+  signal: AbortSignal,
+): Promise<void> {
+  const progress = openProgress(stage, 0, space.quiet);
+  const started = Date.now();
+  let done = 0;
+  while (!signal.aborted) {
+    const handled = await batch();
+    if (handled === 0) break;
+    done += handled;
+    progress.update(done, String(done));
+  }
+  progress.finish();
+  if (done > 0) space.log.debug({ done, ms: Date.now() - started }, stage);
+}

@@ -1,0 +1,74 @@
+import { finishRun, startRun } from "../store/runs.ts";
+import { captureSources, selectSources } from "./capture.ts";
+import { emptyCounts, type RunCounts } from "./counts.ts";
+import { importFiles } from "./import.ts";
+import type { InputFile } from "./import-files.ts";
+import { runStages } from "./stages.ts";
+import { type Workspace, withLease } from "./workspace.ts";
+
+/** What a run did and the exit status it calls for: 0, or 3 when some sources or files failed. */
+export interface RunResult {
+  readonly counts: RunCounts;
+  readonly status: number;
+}
+
+export interface UpdateOptions {
+  /** Ids of sources; every active one when empty. */
+  readonly sources: readonly string[];
+  readonly limit?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** The daily run: captures the sources, then works off everything that waits. */
+export async function runUpdate(space: Workspace, options: UpdateOptions): Promise<RunResult> {
+  selectSources(space.sources, options.sources);
+  return recordedRun(space, "update", options.signal, async (counts, signal) => {
+    const failures = await captureSources(space, counts, { ...options, signal });
+    for (const { sourceId, code, message } of failures)
+      space.log.error(`source ${sourceId} failed (${code}): ${message}`);
+    return failures.length > 0;
+  });
+}
+
+/** The same stages over files. */
+export async function runImport(
+  space: Workspace,
+  files: readonly InputFile[],
+  options: { source: string | null; signal: AbortSignal },
+): Promise<RunResult> {
+  return recordedRun(space, "import", options.signal, async (counts, signal) => {
+    for (const message of await importFiles(space, files, counts, { ...options, signal }))
+      space.log.error(message);
+    return false;
+  });
+}
+
+/**
+ * Holds the right to write, notes the run in the store, brings in pages, and works off what waits. An import is
+ * incomplete when anything in it raised an issue; an update when a whole source failed.
+ */
+async function recordedRun(
+  space: Workspace,
+  command: "update" | "import",
+  stop: AbortSignal,
+  bringIn: (counts: RunCounts, signal: AbortSignal) => Promise<boolean>,
+): Promise<RunResult> {
+  return withLease(space, async (lost) => {
+    const signal = AbortSignal.any([stop, lost]);
+    const counts = emptyCounts();
+    const begun = performance.now();
+    const id = await startRun(space.db, { command, started: space.now() });
+    let status: number | null = null;
+    try {
+      const failed = await bringIn(counts, signal);
+      await runStages(space, counts, signal);
+      status = failed || (command === "import" && counts.issues > 0) ? 3 : 0;
+      if (lost.aborted)
+        throw new Error("another process has taken over the right to write; what was done is kept");
+      return { counts, status };
+    } finally {
+      counts.seconds = Math.round((performance.now() - begun) / 100) / 10;
+      await finishRun(space.db, id, { finished: space.now(), exitStatus: status ?? 1, counts });
+    }
+  });
+}
