@@ -12,7 +12,8 @@ export async function backupDatabase(db: Db, file: string): Promise<{ bytes: num
   const target = resolve(file);
   const part = `${target}.part`;
   const folder = await stat(dirname(target)).catch(() => null);
-  if (!folder?.isDirectory()) throw new ConfigError(`backup ${file}: the folder ${dirname(target)} does not exist`);
+  if (!folder?.isDirectory())
+    throw new ConfigError(`backup ${file}: the folder ${dirname(target)} does not exist`);
   await rm(part, { force: true });
   try {
     await sql`vacuum into ${part}`.execute(db);

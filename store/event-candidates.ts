@@ -35,7 +35,9 @@ export interface CandidateEvent {
  * by any window that touches the month or year.
  */
 export async function findCandidateEvents(db: Db, blocks: readonly Block[]): Promise<CandidateEvent[][]> {
-  const windows = blocks.flatMap((block, index) => blockWindows(block).map((window) => ({ index, ...window })));
+  const windows = blocks.flatMap((block, index) =>
+    blockWindows(block).map((window) => ({ index, ...window })),
+  );
   if (windows.length === 0) return blocks.map(() => []);
   const hits = await sql<{ index: number; id: string }>`
     select distinct r.value ->> 'index' as "index", b.event_id as id

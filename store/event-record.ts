@@ -107,7 +107,10 @@ function eventRecord(
 }
 
 /** Mentions by active edges. A revisit record holds no body: the archive place given is that of the record that does. */
-async function exportedMentions(db: Db, eventIds: readonly string[]): Promise<Map<string, ExportedMention[]>> {
+async function exportedMentions(
+  db: Db,
+  eventIds: readonly string[],
+): Promise<Map<string, ExportedMention[]>> {
   const rows = await db
     .selectFrom("link")
     .innerJoin("mention", "mention.id", "link.mentionId")

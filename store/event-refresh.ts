@@ -63,9 +63,9 @@ export async function addPlaces(
   await insertRows(db, "eventBlock", ["eventId", "type", "country", "date"], blocks);
 }
 
-/** Counts the edges of events to mentions that are still read. */
+/** Counts the edges of events to mentions that are still read; the events wait to be indexed anew. */
 export async function countMentionsOf(db: Db, eventIds: readonly string[]): Promise<void> {
-  await sql`update event set mention_count = (
+  await sql`update event set indexed = 0, mention_count = (
       select count(*) from link join mention on mention.id = link.mention_id
       where link.event_id = event.id and link.withdrawn_at is null and mention.current = 1)
     where id in ${listOf(eventIds)}`.execute(db);
@@ -73,5 +73,12 @@ export async function countMentionsOf(db: Db, eventIds: readonly string[]): Prom
 
 function cachedValues({ id, effective }: { id: string; effective: EffectiveEvent }) {
   const { coding, status, mergedInto } = effective;
-  return { id, type: coding.type, date: coding.date, precision: datePrecision(coding.date), status, mergedInto };
+  return {
+    id,
+    type: coding.type,
+    date: coding.date,
+    precision: datePrecision(coding.date),
+    status,
+    mergedInto,
+  };
 }

@@ -62,7 +62,7 @@ export function withChanges(coding: Coding, changes: ReviewChanges): Coding {
     if (value === null) delete changed[key];
     else if (value !== undefined) changed[key] = value;
   }
-  if (changed["type"] !== "agreement") delete changed["agreement_type"];
+  if (changed.type !== "agreement") delete changed.agreement_type;
   return changed as Coding;
 }
 
@@ -101,7 +101,7 @@ function reviewRecord(row: Row<"review">, effective: boolean): ReviewRecord {
     at: row.at,
     decision: row.decision,
     changes: moves ? null : (changes as ReviewChanges | null),
-    mentionIds: moves ? ((changes?.["mentionIds"] as string[] | undefined) ?? []) : null,
+    mentionIds: moves ? ((changes?.mentionIds as string[] | undefined) ?? []) : null,
     into: row.into,
     note: row.note,
     effective,

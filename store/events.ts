@@ -47,7 +47,9 @@ const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
  */
 export function mintEventId(mentionId: string, taken?: { has(id: string): boolean }): string {
   for (let attempt = 0; ; attempt++) {
-    const hash = createHash("sha256").update(attempt === 0 ? mentionId : `${mentionId} ${attempt}`).digest();
+    const hash = createHash("sha256")
+      .update(attempt === 0 ? mentionId : `${mentionId} ${attempt}`)
+      .digest();
     const id = `e${[...hash.subarray(0, 10)].map((byte) => BASE32[byte % 32]).join("")}`;
     if (!taken?.has(id)) return id;
   }

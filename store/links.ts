@@ -33,12 +33,7 @@ export function addLinks(db: Db, links: readonly NewLink[]): Promise<number> {
 
 /** All edges an event ever had, in the order they were made. */
 export async function listLinks(db: Db, eventId: string): Promise<StoredLink[]> {
-  const rows = await db
-    .selectFrom("link")
-    .selectAll()
-    .where("eventId", "=", eventId)
-    .orderBy("id")
-    .execute();
+  const rows = await db.selectFrom("link").selectAll().where("eventId", "=", eventId).orderBy("id").execute();
   return rows.map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as string[] }));
 }
 

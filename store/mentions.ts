@@ -258,7 +258,7 @@ async function recodeEventsOf(db: Db, mentionIds: readonly string[]): Promise<vo
     .select("eventId")
     .where("withdrawnAt", "is", null)
     .where("mentionId", "in", listOf(mentionIds));
-  await db.updateTable("event").set({ recode: 1 }).where("id", "in", events).execute();
+  await db.updateTable("event").set({ recode: 1, indexed: 0 }).where("id", "in", events).execute();
 }
 
 async function writeClaims(db: Db, readings: readonly DocumentReading[]): Promise<void> {

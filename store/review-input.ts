@@ -4,7 +4,15 @@ import { type ReviewChanges, withChanges } from "./event-values.ts";
 import { ReviewError } from "./review-error.ts";
 
 /** Fields a coding may lack; null clears them. */
-const CLEARABLE = ["agreement_type", "participants", "round", "persons", "items", "value", "location"] as const;
+const CLEARABLE = [
+  "agreement_type",
+  "participants",
+  "round",
+  "persons",
+  "items",
+  "value",
+  "location",
+] as const;
 /** The People's Republic itself is never a foreign party. */
 const NOT_FOREIGN = ["CN", "HK", "MO", "TW"];
 const LONGEST_TEXT = 2000;
@@ -34,7 +42,7 @@ const ReviewShape = z.object({
     error: (issue) =>
       `expected accept, reject, correct, merge, split or undo, found ${JSON.stringify(issue.input)}`,
   }),
-  changes: z.unknown(),
+  changes: z.unknown().optional(),
   into: z.string().min(1).optional(),
   mentionIds: z.array(z.string()).optional(),
   note: z.string().max(LONGEST_TEXT).optional(),
@@ -47,14 +55,16 @@ export function checkReview(input: ReviewInput): CheckedReview {
   if (!result.success) throw new ReviewError(describe(result.error));
   const review = result.data;
   const { decision } = review;
-  if (decision === "merge" && !review.into) throw new ReviewError("merge: expected into, the id of the event that stays");
+  if (decision === "merge" && !review.into)
+    throw new ReviewError("merge: expected into, the id of the event that stays");
   if (decision === "split" && !review.mentionIds?.length) {
     throw new ReviewError("split: expected mentionIds, the mentions that leave to a new event");
   }
   if (decision !== "correct" && hasKeys(review.changes)) {
     throw new ReviewError(`${decision}: takes no changes; expected decision correct`);
   }
-  if (decision !== "merge" && review.into) throw new ReviewError(`${decision}: takes no into; expected decision merge`);
+  if (decision !== "merge" && review.into)
+    throw new ReviewError(`${decision}: takes no into; expected decision merge`);
   return review;
 }
 
@@ -71,7 +81,9 @@ export function correctedCoding(coding: Coding, input: unknown): { changes: Revi
   }
   const changed = withChanges(coding, changes);
   if (changes.agreement_type && changed.type !== "agreement") {
-    throw new ReviewError(`changes: agreement_type: expected only with type agreement, found type ${changed.type}`);
+    throw new ReviewError(
+      `changes: agreement_type: expected only with type agreement, found type ${changed.type}`,
+    );
   }
   return { changes, coding: changed };
 }
@@ -83,7 +95,9 @@ function isRealDate(date: string): boolean {
 }
 
 function hasKeys(value: unknown): boolean {
-  return value !== null && value !== undefined && (typeof value !== "object" || Object.keys(value).length > 0);
+  return (
+    value !== null && value !== undefined && (typeof value !== "object" || Object.keys(value).length > 0)
+  );
 }
 
 function describe(error: z.ZodError): string {

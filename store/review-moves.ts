@@ -36,7 +36,8 @@ export async function splitEvent(
   const mentions = await mentionsOfEvent(db, event.id);
   const unknown = mentionIds.find((id) => !mentions.some((mention) => mention.id === id));
   if (unknown !== undefined) throw new ReviewError(`split: event ${event.id} has no mention ${unknown}`);
-  if (leaving.size === mentions.length) throw new ReviewError("split: expected some mentions to stay with the event");
+  if (leaving.size === mentions.length)
+    throw new ReviewError("split: expected some mentions to stay with the event");
   const first = mentions
     .filter((mention) => leaving.has(mention.id))
     .reduce((best, mention) => (mention.confidence > best.confidence ? mention : best));
@@ -68,7 +69,9 @@ export async function undoSplit(db: Db, eventId: string, split: ReviewRecord, by
   const child = split.into!;
   const row = await db.selectFrom("event").select("status").where("id", "=", child).executeTakeFirstOrThrow();
   if (row.status !== "new") {
-    throw new ReviewError(`undo: the new event ${child} has been decided since; undo that first, or merge it`);
+    throw new ReviewError(
+      `undo: the new event ${child} has been decided since; undo that first, or merge it`,
+    );
   }
   const mentionIds = (await mentionsOfEvent(db, child)).map((mention) => mention.id);
   const note = `split of ${eventId} undone`;
@@ -89,7 +92,14 @@ export async function undoSplit(db: Db, eventId: string, split: ReviewRecord, by
   await db.updateTable("event").set({ queueReason: null, queuedAt: null }).where("id", "=", child).execute();
 }
 
-function move(db: Db, from: string, to: string, mentionIds: readonly string[], by: By, why: string): Promise<void> {
+function move(
+  db: Db,
+  from: string,
+  to: string,
+  mentionIds: readonly string[],
+  by: By,
+  why: string,
+): Promise<void> {
   return moveLinks(db, { from, to, mentionIds, author: by.reviewer, at: by.at, why });
 }
 

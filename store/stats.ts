@@ -1,5 +1,8 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+import type { Coding } from "../extractors/event.ts";
 import type { Db } from "./database.ts";
+import { reviewsOf } from "./event-refresh.ts";
+import { applyReviews } from "./event-values.ts";
 
 type Counts = Record<string, number>;
 
@@ -23,18 +26,10 @@ export interface Stats {
 /** Kept, not merged, supported or decided: what every figure is about. Rejected ones only count by status. */
 const SHOWN = sql`event.status <> 'merged' and (event.mention_count > 0 or event.status <> 'new')`;
 const COUNTED = sql`${SHOWN} and event.status <> 'rejected'`;
-/** The coding after decisions: the newest signed one that stands is the one whose status shows. */
-const EVENTS = sql`(
-  select event.id, event.type, event.date, coalesce(
-    case when event.status in ('accepted', 'corrected') then (
-      select review.coding from review
-      where review.event_id = event.id and review.coding is not null
-        and review.decision = case event.status when 'accepted' then 'accept' else 'correct' end
-      order by review.id desc limit 1) end, event.coding) as coding
-  from event where ${COUNTED})`;
-
 export async function readStats(db: Db): Promise<Stats> {
-  const totals = await sql<Record<"events" | "documents" | "snapshots" | "mentions" | "issues", number>>`select
+  const totals = await sql<
+    Record<"events" | "documents" | "snapshots" | "mentions" | "issues", number>
+  >`select
       (select count(*) from event where ${COUNTED}) as events,
       (select count(*) from document where current = 1) as documents,
       (select count(*) from snapshot) as snapshots,
@@ -58,16 +53,7 @@ export async function readStats(db: Db): Promise<Stats> {
         join event on event.id = event_country.event_id where ${COUNTED} group by 1`,
     ),
     byStatus: await count(db, sql`select status as key, count(*) as n from event where ${SHOWN} group by 1`),
-    byAgreementType: await count(
-      db,
-      sql`select e.coding ->> 'agreement_type' as key, count(*) as n from ${EVENTS} as e
-        where e.type = 'agreement' and e.coding ->> 'agreement_type' is not null group by 1`,
-    ),
-    byTopic: await count(
-      db,
-      sql`select topic.value as key, count(*) as n from ${EVENTS} as e, json_each(e.coding, '$.topics') as topic
-        group by 1`,
-    ),
+    ...(await codingCounts(db)),
     bySource: await count(
       db,
       sql`select document.source_id as key, count(distinct event.id) as n from event
@@ -78,9 +64,58 @@ export async function readStats(db: Db): Promise<Stats> {
   };
 }
 
-/** Largest first, then by name; years in their order, as numbers are ordered first in an object. */
-async function count(db: Db, query: ReturnType<typeof sql>): Promise<Counts> {
-  const { rows } = await (query as ReturnType<typeof sql<{ key: string; n: number }>>).execute(db);
-  rows.sort((a, b) => b.n - a.n || a.key.localeCompare(b.key));
-  return Object.fromEntries(rows.map((row) => [row.key, row.n]));
+/** Counts of what only the coding holds: as the machine read it for undecided events, after decisions for the others. */
+async function codingCounts(db: Db): Promise<Pick<Stats, "byAgreementType" | "byTopic">> {
+  const byAgreementType = await count(
+    db,
+    sql`select coding ->> 'agreement_type' as key, count(*) as n from event
+      where ${COUNTED} and status = 'new' and type = 'agreement' and coding ->> 'agreement_type' is not null group by 1`,
+  );
+  const byTopic = await count(
+    db,
+    sql`select topic.value as key, count(*) as n from event, json_each(event.coding, '$.topics') as topic
+      where ${COUNTED} and event.status = 'new' group by 1`,
+  );
+  const add = (counts: Counts, key: string) => {
+    counts[key] = (counts[key] ?? 0) + 1;
+  };
+  for await (const coding of decidedCodings(db)) {
+    if (coding.agreement_type) add(byAgreementType, coding.agreement_type);
+    for (const topic of new Set(coding.topics)) add(byTopic, topic);
+  }
+  return { byAgreementType: sorted(byAgreementType), byTopic: sorted(byTopic) };
+}
+
+async function* decidedCodings(db: Db): AsyncGenerator<Coding> {
+  for (let after = ""; ; ) {
+    const rows = await db
+      .selectFrom("event")
+      .select(["id", "coding"])
+      .where("status", "in", ["accepted", "corrected"])
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(500)
+      .execute();
+    const reviews = await reviewsOf(
+      db,
+      rows.map((row) => row.id),
+    );
+    for (const row of rows) {
+      yield applyReviews(JSON.parse(row.coding) as Coding, reviews.get(row.id) ?? []).coding;
+    }
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+async function count(db: Db, query: RawBuilder<unknown>): Promise<Counts> {
+  const { rows } = await (query as RawBuilder<{ key: string; n: number }>).execute(db);
+  return sorted(Object.fromEntries(rows.map((row) => [row.key, row.n])));
+}
+
+/** Largest first, then by name. (Keys that are numbers, as years, are always given in their order.) */
+function sorted(counts: Counts): Counts {
+  const entries = Object.entries(counts);
+  return Object.fromEntries(entries.sort(([a, n], [b, m]) => m - n || a.localeCompare(b)));
 }
