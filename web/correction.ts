@@ -41,8 +41,9 @@ export function readCorrection(form: SentForm, shown: Coding): Correction {
     if ("message" in read) errors.push({ field, message: read.message });
     else if (!same(read.value, shown[field] ?? null)) changes[field] = read.value;
   }
-  if (errors.length > 0) return { changes: null, errors };
-  return checkChanges(changes);
+  const checked = checkChanges(changes);
+  const all = [...errors, ...checked.errors];
+  return all.length > 0 ? { changes: null, errors: all } : checked;
 }
 
 /** Validates changes by the codebook; null clears a field that may be absent. Used by the form and by the JSON API. */

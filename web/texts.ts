@@ -133,6 +133,8 @@ export const REASON_TEXTS: Record<string, string> = {
   new: "Not yet reviewed",
   "changed-page": "The page changed after the decision",
   recoded: "New rules read it differently",
+  undone: "The decision was taken back",
+  split: "Reports were moved to another event",
 };
 
 /** Why a candidate is no event, after the codebook; the first word is what is stored with the decision. */

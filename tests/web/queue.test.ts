@@ -1,0 +1,118 @@
+import type { Hono } from "hono";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { addReview } from "../../store/reviews.ts";
+import { createApp } from "../../web/app.tsx";
+import { AT, DONATION, type Fixture, MEETING, openFixture, type Page, TRAINING } from "./fixture.ts";
+
+let fixture: Fixture;
+let app: Hono;
+const MANY: Page[] = Array.from({ length: 60 }, (_, index) => ({
+  ...TRAINING,
+  key: `course-${index}`,
+  title: `Course ${index}`,
+  coding: {
+    ...TRAINING.coding,
+    countries: ["WS"],
+    date: `2019-01-${String((index % 28) + 1).padStart(2, "0")}`,
+  },
+}));
+beforeAll(async () => {
+  fixture = await openFixture([MEETING, TRAINING, DONATION, ...MANY]);
+  app = createApp({ db: fixture.db, version: "0.1.0", dataDir: "." });
+  await addReview(fixture.db, {
+    eventId: fixture.events.donation!,
+    reviewer: "mara",
+    at: AT,
+    decision: "accept",
+  });
+});
+afterAll(() => fixture.close());
+
+const page = async (path: string) => (await app.request(path)).text();
+const idsOn = (html: string) =>
+  [...html.matchAll(/href="\/events\/(e[0-9a-z]+)[^"]*" data-item/g)].map(([, id]) => id);
+
+it("lists what waits, and counts it in the heading of every page", async () => {
+  const html = await page("/?country=MM");
+  expect(html).toContain("Meeting · Myanmar · 27 Sep 2016");
+  expect(html).toContain("郭声琨在内比都会见缅甸内政部长觉瑞");
+  expect(html).toContain("Queue (62)");
+  expect(await page("/dashboard")).toContain("Queue (62)");
+});
+
+it.each([
+  ["type=meeting", ["meeting"]],
+  ["country=fj", ["training"]],
+  ["country=FJ&type=meeting", []],
+  ["language=zh", ["meeting"]],
+  ["status=accepted", ["donation"]],
+  ["status=all&language=zh", ["meeting", "donation"]],
+  ["from=2017&to=2017", ["training"]],
+  ["status=all&from=2016-09&to=2018-06", ["meeting", "training", "donation"]],
+  ["status=rejected", []],
+  ["source=elsewhere", []],
+])("filters by %s", async (query, keys) => {
+  expect(idsOn(await page(`/?${query}`)).sort()).toEqual(keys.map((key) => fixture.events[key]).sort());
+  const api = (await (await app.request(`/api/events?${query}`)).json()) as {
+    events: { id: string }[];
+    total: number;
+  };
+  expect(api.events.map(({ id }) => id).sort()).toEqual(keys.map((key) => fixture.events[key]).sort());
+  expect(api.total).toBe(keys.length);
+});
+
+it("keeps the filter in the form, in the way to each event and in the way to the next page", async () => {
+  const html = await page("/?country=WS&type=training");
+  expect(html).toMatch(/<option value="training" selected/);
+  expect(html).toMatch(/<option value="WS" selected/);
+  expect(html).toMatch(/href="\/events\/e[0-9a-z]+\?type=training&amp;country=WS"/);
+  expect(html).toMatch(/href="\/\?type=training&amp;country=WS&amp;after=[^"]+" rel="next"/);
+});
+
+it("pages through all events, each once", async () => {
+  const seen: (string | undefined)[] = [];
+  let path: string | undefined = "/";
+  while (path) {
+    const html: string = await page(path);
+    seen.push(...idsOn(html));
+    path = html.match(/href="([^"]+)" rel="next"/)?.[1]?.replaceAll("&amp;", "&");
+  }
+  expect(seen).toHaveLength(62);
+  expect(new Set(seen).size).toBe(62);
+});
+
+it.each([
+  ["type", "type=coup"],
+  ["country", "country=Fiji"],
+  ["status", "status=waiting-for-godot"],
+  ["language", "language=fr"],
+  ["from", "from=soon"],
+  ["limit", "limit=0"],
+  ["limit", "limit=100000"],
+  ["colour", "colour=red"],
+  ["after", "after=nonsense"],
+])("names the filter %s when its value cannot be read", async (field, query) => {
+  const answer = await app.request(`/api/events?${query}`);
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ error: { field, message: expect.stringMatching(/.{5}/) } });
+  const html = await app.request(`/?${query}`);
+  expect(html.status).toBe(400);
+  expect(await html.text()).toContain(field);
+});
+
+it("takes an empty value for no filter, as forms send it", async () => {
+  expect(idsOn(await page("/?type=&country=FJ&language=&from=&to="))).toEqual([fixture.events.training]);
+});
+
+it("shows figures by type, year and country with a number beside each bar", async () => {
+  const html = await page("/dashboard");
+  expect(html).toMatch(/Training<\/a><\/th><td class="number">61</);
+  expect(html).toMatch(/>2019<\/a><\/th><td class="number">60</);
+  expect(html).toMatch(/>Samoa<\/a><\/th><td class="number">60</);
+});
+
+it("finds two-character Chinese words, and says so when it finds nothing", async () => {
+  expect(await page("/search?q=%E8%AD%A6%E8%BD%A6")).toContain("警车");
+  expect(await page("/search?q=zyzzyva")).toContain("Nothing was found.");
+  expect((await app.request(`/search?q=${"x".repeat(300)}`)).status).toBe(400);
+});

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ConfigError } from "../../sources/errors.ts";
+import { startServer } from "../../web/server.ts";
+import { type Fixture, MEETING, openFixture } from "./fixture.ts";
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await openFixture([MEETING]);
+});
+afterAll(() => fixture.close());
+
+const options = (more: object) => ({
+  db: fixture.db,
+  version: "0.1.0",
+  dataDir: ".",
+  host: "127.0.0.1",
+  port: 0,
+  ...more,
+});
+
+it("serves the queue over HTTP and stops when closed", async () => {
+  const server = await startServer(options({}));
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  const answer = await fetch(server.url);
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain("Meeting · Myanmar · 27 Sep 2016");
+  await server.close();
+  await expect(fetch(server.url)).rejects.toThrow();
+});
+
+it("says which port is taken when another program has it", async () => {
+  const server = await startServer(options({}));
+  const port = Number(new URL(server.url).port);
+  const second = startServer(options({ port }));
+  await expect(second).rejects.toBeInstanceOf(ConfigError);
+  await expect(second).rejects.toThrow(`--port ${port}: the port is in use`);
+  await server.close();
+});
+
+it("does not open the queue to other machines without a password", async () => {
+  const open = startServer(options({ host: "0.0.0.0" }));
+  await expect(open).rejects.toBeInstanceOf(ConfigError);
+  await expect(open).rejects.toThrow("JINGWU_PASSWORD");
+});
+
+it("opens to other machines with a password, and asks for it", async () => {
+  const server = await startServer(options({ host: "0.0.0.0", password: "old harbour" }));
+  const port = new URL(server.url).port;
+  const refused = await fetch(`http://127.0.0.1:${port}/`);
+  expect(refused.status).toBe(401);
+  const authorization = `Basic ${Buffer.from("mara:old harbour").toString("base64")}`;
+  const answer = await fetch(`http://127.0.0.1:${port}/`, { headers: { authorization } });
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain("<strong>mara</strong>");
+  await server.close();
+});
+
+it("refuses a host that this machine does not have", async () => {
+  const start = startServer(options({ host: "203.0.113.7", password: "x" }));
+  await expect(start).rejects.toBeInstanceOf(ConfigError);
+  await expect(start).rejects.toThrow("--host 203.0.113.7");
+});

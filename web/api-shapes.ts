@@ -1,0 +1,76 @@
+import type { Row } from "../store/database.ts";
+import type { EventRecord } from "../store/event-record.ts";
+import { exportedEvent } from "../store/export.ts";
+import type { claimsOfDocument, StoredMention } from "../store/mentions.ts";
+import type { QueueEvent } from "../store/queue.ts";
+
+/** An event as programs get it: as it is exported, and what a reviewing program needs beside that. */
+export function eventShape(record: EventRecord) {
+  return {
+    ...exportedEvent(record),
+    queue_reason: record.queueReason,
+    corrected: record.corrected,
+    machine: record.machine,
+    // With the numbers that `seen` of a decision refers to.
+    reviews: record.reviews,
+    created_at: record.createdAt,
+    updated_at: record.updatedAt,
+  };
+}
+
+/** An event as a line of a list. */
+export function listedShape(event: QueueEvent) {
+  const { datePrecision, queueReason, queuedAt, mentionCount, coding, ...rest } = event;
+  return {
+    ...coding,
+    ...rest,
+    date_precision: datePrecision,
+    queue_reason: queueReason,
+    queued_at: queuedAt,
+    mention_count: mentionCount,
+  };
+}
+
+/** A document with everything that was read in it. Places are UTF-16 offsets into `title` or `text`. */
+export function documentShape(
+  document: Row<"document">,
+  snapshot: Row<"snapshot">,
+  mentions: readonly StoredMention[],
+  claims: Awaited<ReturnType<typeof claimsOfDocument>>,
+) {
+  return {
+    id: document.id,
+    url: snapshot.url,
+    canonical_url: document.canonicalUrl,
+    source: document.sourceId,
+    version: document.version,
+    current: document.current === 1,
+    language: document.language,
+    script: document.script,
+    title: document.title,
+    text: document.text,
+    published: document.published,
+    captured: snapshot.captured,
+    snapshot: { sha256: snapshot.sha256, warc: snapshot.warcFile, offset: snapshot.warcOffset },
+    mentions: mentions.map((mention) => ({
+      id: mention.id,
+      event: mention.eventId,
+      coding: mention.coding,
+      evidence: mention.evidence,
+      quote: mention.quote,
+      field_spans: mention.fieldSpans,
+      rule: mention.ruleId,
+      confidence: mention.confidence,
+      current: mention.current,
+    })),
+    claims: claims.map(({ kind, type, countries, number, claimant, quote, ruleId }) => ({
+      kind,
+      type,
+      countries,
+      number,
+      claimant,
+      quote,
+      rule: ruleId,
+    })),
+  };
+}

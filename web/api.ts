@@ -1,0 +1,108 @@
+import type { Context, Hono } from "hono";
+import { z } from "zod";
+import { findDocument } from "../store/documents.ts";
+import { findEvent } from "../store/event-record.ts";
+import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
+import { search } from "../store/search.ts";
+import { getSnapshot } from "../store/snapshots.ts";
+import { readStats } from "../store/stats.ts";
+import { documentShape, eventShape, listedShape } from "./api-shapes.ts";
+import { type AppOptions, reviewerOf, timeNow } from "./context.ts";
+import { checkChanges } from "./correction.ts";
+import { fail } from "./errors.tsx";
+import { listEvents } from "./list-events.ts";
+import { openapi } from "./openapi.ts";
+import { ParameterError, readListing, readQuery } from "./queue-filter.ts";
+import { takeDecision } from "./take-decision.ts";
+
+/** The body of a decision sent by a program. */
+export const ReviewBody = z.strictObject({
+  decision: z.enum(["accept", "reject", "correct", "merge", "split", "undo"]),
+  changes: z.record(z.string(), z.unknown()).optional(),
+  into: z.string().min(1).max(100).optional(),
+  mentionIds: z.array(z.string().max(100)).min(1).max(1000).optional(),
+  note: z.string().max(2000).optional(),
+  reviewer: z.string().trim().min(1).max(100).optional(),
+  seen: z.int().nonnegative().optional(),
+});
+
+/** The JSON interface. Wrong input is answered with `{error: {field?, message}}` and a status that says whose fault. */
+export function addApi(app: Hono, options: AppOptions): void {
+  const { db } = options;
+
+  app.get("/api/events", async (c) => {
+    const { events, total, next } = await listEvents(db, { limit: 50, ...readListing(c.req.query()) });
+    return c.json({ events: events.map(listedShape), total, next });
+  });
+
+  app.get("/api/events/:id", async (c) => {
+    const record = await findEvent(db, c.req.param("id"));
+    if (!record) return fail(c, options, 404, { message: `no event ${c.req.param("id")}` });
+    if (record.id !== c.req.param("id")) return c.redirect(`/api/events/${record.id}`, 302);
+    return c.json(eventShape(record));
+  });
+
+  app.post("/api/events/:id/reviews", async (c) => {
+    const body = ReviewBody.safeParse(await readJson(c));
+    if (!body.success) {
+      const issue = body.error.issues[0]!;
+      const field = issue.code === "unrecognized_keys" ? issue.keys[0]! : issue.path.join(".");
+      return fail(c, options, 400, { ...(field ? { field } : {}), message: issue.message });
+    }
+    const { reviewer, changes, ...decision } = body.data;
+    if (decision.decision === "correct") {
+      const [wrong] = checkChanges(changes ?? {}).errors;
+      if (wrong) return fail(c, options, 400, { field: `changes.${wrong.field}`, message: wrong.message });
+    }
+    const outcome = await takeDecision(db, {
+      ...defined(decision),
+      ...(changes ? { changes } : {}),
+      eventId: c.req.param("id"),
+      // Behind a password the decision is written under the name that signed in.
+      reviewer: options.password ? reviewerOf(c, options) : (reviewer ?? reviewerOf(c, options)),
+      at: timeNow(options),
+    });
+    switch (outcome.outcome) {
+      case "done":
+        return c.json(eventShape(outcome.record), 201);
+      case "not-found":
+        return fail(c, options, 404, { message: `no event ${c.req.param("id")}` });
+      case "overtaken":
+        return fail(c, options, 409, { message: outcome.message });
+      case "refused":
+        return fail(c, options, 400, { message: outcome.errors.map(({ message }) => message).join("; ") });
+    }
+  });
+
+  app.get("/api/documents/:id", async (c) => {
+    const document = await findDocument(db, c.req.param("id"));
+    if (!document) return fail(c, options, 404, { message: `no document ${c.req.param("id")}` });
+    const snapshot = await getSnapshot(db, document.snapshotId);
+    const mentions = await mentionsOfDocument(db, document.id);
+    return c.json(documentShape(document, snapshot, mentions, await claimsOfDocument(db, document.id)));
+  });
+
+  app.get("/api/search", async (c) => {
+    const query = readQuery(c.req.query("q"));
+    if (query === "") throw new ParameterError("q", "the words to search for");
+    return c.json({ query, results: await search(db, query, { limit: 50 }) });
+  });
+
+  app.get("/api/stats", async (c) => c.json(await readStats(db)));
+
+  app.get("/openapi.json", (c) => c.json(openapi(options.version, ReviewBody)));
+}
+
+/** Without the keys that are there but undefined, which a body may not carry. */
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ParameterError("body", "not valid JSON");
+  }
+}

@@ -1,0 +1,49 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { csrf } from "hono/csrf";
+import { addApi } from "./api.ts";
+import { addAssets } from "./assets.ts";
+import type { AppOptions } from "./context.ts";
+import { addErrorAnswers, fail } from "./errors.tsx";
+import { addFeeds } from "./feeds.ts";
+import { headers, jsonBodyOnly, loopbackHostOnly, passwordOnly } from "./guard.ts";
+import { addHealth, addMetrics } from "./metrics.ts";
+import { addPageRoutes } from "./page-routes.tsx";
+import { addQueueRoutes } from "./queue-routes.tsx";
+import { addReviewRoutes } from "./review-routes.tsx";
+
+export type { AppOptions } from "./context.ts";
+
+/** A decision with every field filled and a long note is a few thousand bytes. */
+const MOST_BYTES = 256 * 1024;
+
+/** The review application without a port: `app.request(…)` answers as the server would. */
+export function createApp(options: AppOptions): Hono {
+  const app = new Hono();
+  addErrorAnswers(app, options);
+  app.use(headers());
+  if (options.loopback !== false) app.use(loopbackHostOnly());
+  addHealth(app, options);
+  if (options.password) app.use(passwordOnly(options.password));
+  app.use(async (c, next) => {
+    await next();
+    // What waits changes with each decision: going back in the browser must not show the old list.
+    if (!c.req.path.startsWith("/assets/")) c.header("Cache-Control", "no-store");
+  });
+  app.use(
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      onError: (c) => fail(c, options, 413, { message: `The body is larger than ${MOST_BYTES} bytes.` }),
+    }),
+  );
+  app.use("/api/*", jsonBodyOnly());
+  app.use(csrf());
+  addAssets(app);
+  addQueueRoutes(app, options);
+  addReviewRoutes(app, options);
+  addPageRoutes(app, options);
+  addApi(app, options);
+  addFeeds(app, options);
+  addMetrics(app, options);
+  return app;
+}

@@ -1,0 +1,51 @@
+import type { Context } from "hono";
+import type { Db } from "../store/database.ts";
+import { countQueue } from "../store/queue.ts";
+import { signedInName } from "./guard.ts";
+import type { Visit } from "./pages/layout.tsx";
+
+/** What is shown of a source of the register. */
+export interface SourceInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly covers: { readonly country: string | null };
+  readonly active: boolean;
+}
+
+export interface AppOptions {
+  readonly db: Db;
+  readonly version: string;
+  readonly dataDir: string;
+  /** Written with each decision; a name given at sign-in comes first. "local" when absent. */
+  readonly reviewer?: string;
+  /** Asked for on every page when set. */
+  readonly password?: string;
+  /** True when only this machine can reach the server: then requests for other host names are refused. */
+  readonly loopback?: boolean;
+  /** The register, as loaded from the configuration. */
+  readonly sources?: readonly SourceInfo[];
+  readonly now?: () => Date;
+  /** Told about failures that a visitor sees only as "failed". Writes to stderr when absent. */
+  readonly log?: (message: string) => void;
+}
+
+/** The name that decisions of this request are written under. */
+export function reviewerOf(c: Context, options: AppOptions): string {
+  return (options.password && signedInName(c)) || options.reviewer || "local";
+}
+
+export async function visitOf(c: Context, options: AppOptions): Promise<Visit> {
+  const { waiting } = await countQueue(options.db);
+  return { reviewer: reviewerOf(c, options), path: c.req.path, waiting };
+}
+
+/** The time now as the store keeps it: UTC with seconds. */
+export function timeNow(options: AppOptions): string {
+  return (options.now?.() ?? new Date()).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
+/** True for the parts that programs use, which get errors as JSON. */
+export function isApi(c: Context): boolean {
+  return c.req.path.startsWith("/api/");
+}

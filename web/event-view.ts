@@ -1,0 +1,66 @@
+import type { Db } from "../store/database.ts";
+import { findDocument } from "../store/documents.ts";
+import type { EventRecord } from "../store/event-record.ts";
+import { mentionsOfEvent, type StoredMention } from "../store/mentions.ts";
+import type { Mark } from "./highlight.ts";
+import { dateText, hostOf, safeLink } from "./labels.ts";
+import type { ShownDocument } from "./pages/source-text.tsx";
+import { FIELD_NAMES, TEXTS } from "./texts.ts";
+
+/** Reports whose text is shown on an event's page. Where each of the others comes from is listed all the same. */
+const MOST_REPORTS = 12;
+
+/** One page that reports the event, with the places where it does. */
+export interface Report {
+  readonly document: ShownDocument;
+  readonly host: string;
+  /** The live address when a browser may follow it. */
+  readonly link: string | undefined;
+  readonly published: string;
+  readonly marks: readonly Mark[];
+  readonly rules: readonly string[];
+}
+
+export interface EventView {
+  readonly record: EventRecord;
+  readonly reports: readonly Report[];
+}
+
+/** The texts an event was read in, the fullest coding first, with the evidence and the words behind each value. */
+export async function viewEvent(db: Db, record: EventRecord): Promise<EventView> {
+  const byDocument = new Map<string, StoredMention[]>();
+  for (const mention of await mentionsOfEvent(db, record.id)) {
+    byDocument.set(mention.documentId, [...(byDocument.get(mention.documentId) ?? []), mention]);
+  }
+  const best = (mentions: readonly StoredMention[]) =>
+    Math.max(...mentions.map(({ confidence }) => confidence));
+  const groups = [...byDocument.values()].sort((a, b) => best(b) - best(a)).slice(0, MOST_REPORTS);
+  const reports: Report[] = [];
+  for (const mentions of groups) {
+    const [first] = mentions;
+    const document = await findDocument(db, first!.documentId);
+    if (!document) continue;
+    reports.push({
+      document,
+      host: hostOf(document.canonicalUrl),
+      link: safeLink(document.canonicalUrl),
+      published: document.published ? dateText(document.published) : TEXTS.unknown,
+      marks: mentions.flatMap(marksOf),
+      rules: [...new Set(mentions.map(({ ruleId }) => ruleId))],
+    });
+  }
+  return { record, reports };
+}
+
+/** The evidence of a mention and the words each of its fields was read from. */
+export function marksOf(mention: Pick<StoredMention, "evidence" | "fieldSpans">): Mark[] {
+  const fields = FIELD_NAMES.flatMap((field) =>
+    (mention.fieldSpans[field] ?? []).map((span) => ({ span, label: field as string })),
+  );
+  return [{ span: mention.evidence, label: "evidence" }, ...fields];
+}
+
+/** The number of the newest decision about an event, 0 before the first: what a reviewer has seen when deciding. */
+export function newestReview(record: Pick<EventRecord, "reviews">): number {
+  return Math.max(0, ...record.reviews.map(({ id }) => id));
+}

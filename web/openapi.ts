@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { Coding, Participant, Span } from "../extractors/event.ts";
+import { Paging, QueueFilter } from "./queue-filter.ts";
+
+const FAILURE = {
+  type: "object",
+  required: ["error"],
+  properties: {
+    error: {
+      type: "object",
+      required: ["message"],
+      properties: {
+        field: {
+          type: "string",
+          description: "What the message is about, where it is one part of the input.",
+        },
+        message: { type: "string" },
+      },
+    },
+  },
+};
+
+const PEOPLE = { type: "array", items: { $ref: "#/components/schemas/Participant" } };
+
+const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
+
+/** The OpenAPI 3.1 description of the JSON routes and the other routes that programs read. */
+export function openapi(version: string, reviewBody: z.ZodType): object {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Jingwu",
+      version,
+      description:
+        "Events of China's police diplomacy with their provenance, and the decisions of reviewers.",
+    },
+    paths: {
+      "/api/events": {
+        get: {
+          summary: "Events of the queue, or of any other filter",
+          parameters: [...parameters(QueueFilter), ...parameters(Paging)],
+          responses: {
+            200: json("A page of events; `next` is the `after` of the next page, null at the end.", {
+              type: "object",
+              required: ["events", "total", "next"],
+              properties: {
+                events: { type: "array", items: { type: "object" } },
+                total: { type: "integer" },
+                next: { type: ["string", "null"] },
+              },
+            }),
+            400: failure("A filter that cannot be read"),
+          },
+        },
+      },
+      "/api/events/{id}": {
+        get: {
+          summary: "One event with its mentions, provenance and reviews",
+          parameters: [ID],
+          responses: {
+            200: json("The event", { $ref: "#/components/schemas/Event" }),
+            302: { description: "Merged: the address of the event it is part of" },
+            404: failure("No such event"),
+          },
+        },
+      },
+      "/api/events/{id}/reviews": {
+        post: {
+          summary: "Adds a decision; decisions are only ever added",
+          parameters: [ID],
+          requestBody: { required: true, content: { "application/json": { schema: schema(reviewBody) } } },
+          responses: {
+            201: json("The event after the decision", { $ref: "#/components/schemas/Event" }),
+            400: failure("A decision that cannot be taken"),
+            404: failure("No such event"),
+            409: failure("Somebody decided since `seen`; nothing was written"),
+            413: failure("The body is too large"),
+            415: failure("The body is not application/json"),
+          },
+        },
+      },
+      "/api/documents/{id}": {
+        get: {
+          summary: "One document with its text, mentions and claims",
+          parameters: [ID],
+          responses: { 200: json("The document", { type: "object" }), 404: failure("No such document") },
+        },
+      },
+      "/api/search": {
+        get: {
+          summary: "Full text over documents and events",
+          parameters: [
+            { name: "q", in: "query", required: true, schema: { type: "string", maxLength: 200 } },
+          ],
+          responses: {
+            200: json("What was found, best first", {
+              type: "object",
+              properties: {
+                query: { type: "string" },
+                results: { type: "array", items: { type: "object" } },
+              },
+            }),
+            400: failure("No words, or too many"),
+          },
+        },
+      },
+      "/api/stats": { get: { summary: "Counts", responses: { 200: json("Counts", { type: "object" }) } } },
+      "/openapi.json": { get: { summary: "This", responses: { 200: json("This", { type: "object" }) } } },
+      "/feeds/new.atom": {
+        get: { summary: "The newest events, reviewed or not", responses: { 200: atom() } },
+      },
+      "/feeds/accepted.atom": {
+        get: { summary: "The events last accepted or corrected", responses: { 200: atom() } },
+      },
+      "/healthz": {
+        get: {
+          summary: "Whether the server can read its database",
+          responses: {
+            200: json("It can", { type: "object" }),
+            503: json("It cannot; `reason` says why", { type: "object" }),
+          },
+        },
+      },
+      "/metrics": {
+        get: {
+          summary: "Gauges for Prometheus",
+          responses: { 200: { description: "Gauges", content: { "text/plain": {} } } },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Event: {
+          allOf: [
+            { $ref: "#/components/schemas/Coding", description: "With the decisions applied." },
+            {
+              type: "object",
+              required: ["id", "status", "date_precision", "confidence", "mentions", "reviews", "machine"],
+              properties: {
+                id: { type: "string" },
+                status: { enum: ["new", "accepted", "corrected", "rejected", "merged"] },
+                date_precision: { enum: ["day", "month", "year"] },
+                prc_people: PEOPLE,
+                foreign_people: PEOPLE,
+                confidence: { type: "number", minimum: 0, maximum: 1 },
+                queue_reason: {
+                  type: ["string", "null"],
+                  description: "Why it waits; null when it does not.",
+                },
+                corrected: {
+                  type: "array",
+                  items: { type: "string" },
+                  description: "Fields a reviewer set.",
+                },
+                machine: { $ref: "#/components/schemas/Coding", description: "As the rules read it." },
+                mentions: { type: "array", items: { type: "object" } },
+                reviews: { type: "array", items: { type: "object" } },
+              },
+            },
+          ],
+        },
+        Coding: schema(Coding.omit({ prc_people: true, foreign_people: true }).loose()),
+        Participant: schema(Participant.omit({ side: true })),
+        Span: schema(Span),
+      },
+    },
+  };
+}
+
+function schema(type: z.ZodType): object {
+  const { $schema: _left, ...rest } = z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
+  return rest;
+}
+
+function parameters(type: z.ZodObject): object[] {
+  const { properties = {} } = z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
+  return Object.entries(properties).map(([name, of]) => ({ name, in: "query", required: false, schema: of }));
+}
+
+function json(description: string, of: object): object {
+  return { description, content: { "application/json": { schema: of } } };
+}
+
+function failure(description: string): object {
+  return json(description, FAILURE);
+}
+
+function atom(): object {
+  return { description: "An Atom feed", content: { "application/atom+xml": {} } };
+}

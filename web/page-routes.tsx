@@ -1,0 +1,67 @@
+import type { Hono } from "hono";
+import { findDocument } from "../store/documents.ts";
+import { countOpenIssues, listIssues } from "../store/issues.ts";
+import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
+import { listRuns } from "../store/runs.ts";
+import { search } from "../store/search.ts";
+import { getSnapshot } from "../store/snapshots.ts";
+import { listSourceStates } from "../store/source-state.ts";
+import { readStats } from "../store/stats.ts";
+import { type AppOptions, visitOf } from "./context.ts";
+import { DashboardPage } from "./pages/dashboard.tsx";
+import { DocumentPage } from "./pages/document.tsx";
+import { RunsPage } from "./pages/runs.tsx";
+import { SearchPage } from "./pages/search.tsx";
+import { SourcesPage } from "./pages/sources.tsx";
+import { readQuery } from "./queue-filter.ts";
+
+/** The pages that are only read. */
+export function addPageRoutes(app: Hono, options: AppOptions): void {
+  const { db } = options;
+
+  app.get("/documents/:id", async (c) => {
+    const document = await findDocument(db, c.req.param("id"));
+    if (!document) return c.notFound();
+    return c.html(
+      <DocumentPage
+        visit={await visitOf(c, options)}
+        document={document}
+        snapshot={await getSnapshot(db, document.snapshotId)}
+        mentions={await mentionsOfDocument(db, document.id)}
+        claims={await claimsOfDocument(db, document.id)}
+      />,
+    );
+  });
+
+  app.get("/search", async (c) => {
+    const query = readQuery(c.req.query("q"));
+    const results = query === "" ? null : await search(db, query, { limit: 50 });
+    return c.html(<SearchPage visit={await visitOf(c, options)} query={query} results={results} />);
+  });
+
+  app.get("/dashboard", async (c) =>
+    c.html(<DashboardPage visit={await visitOf(c, options)} stats={await readStats(db)} />),
+  );
+
+  app.get("/sources", async (c) =>
+    c.html(
+      <SourcesPage
+        visit={await visitOf(c, options)}
+        sources={options.sources ?? []}
+        states={await listSourceStates(db)}
+        events={(await readStats(db)).bySource}
+      />,
+    ),
+  );
+
+  app.get("/runs", async (c) =>
+    c.html(
+      <RunsPage
+        visit={await visitOf(c, options)}
+        runs={await listRuns(db, 30)}
+        issues={await listIssues(db, { open: true, limit: 200 })}
+        open={await countOpenIssues(db)}
+      />,
+    ),
+  );
+}

@@ -1,0 +1,75 @@
+import type { FC } from "hono/jsx";
+import type { Coding, Participant } from "../../extractors/event.ts";
+import { valueTexts } from "../labels.ts";
+import { FIELD_NAMES, FIELD_TEXTS, type FieldName } from "../texts.ts";
+import { placeOf } from "./source-text.tsx";
+
+interface Props {
+  readonly coding: Coding;
+  /** What the rules read, shown beside a value that a person set. */
+  readonly machine: Coding;
+  readonly people: readonly Participant[];
+  readonly corrected: readonly string[];
+  /** Fields whose words are marked in the text beside. */
+  readonly marked: ReadonlySet<string>;
+  readonly anchor: string;
+}
+
+/** Each coded field with its values in words, and the way to the words of the source that say so. */
+export const CodingTable: FC<Props> = ({ coding, machine, people, corrected, marked, anchor }) => (
+  <dl class="coding">
+    {FIELD_NAMES.filter((field) => shown(coding[field]) || corrected.includes(field)).map((field) => (
+      <>
+        <dt id={`${anchor}-field-${field}`}>
+          <mark class={field}>{FIELD_TEXTS[field]}</mark>
+        </dt>
+        <dd>
+          <ul>
+            {valueTexts(field, coding[field]).map((text) => (
+              <li>
+                {text}
+                <Gloss field={field} value={text} people={people} />
+              </li>
+            ))}
+            {!shown(coding[field]) && <li class="soft">none</li>}
+          </ul>
+          {corrected.includes(field) && (
+            <p class="soft small">
+              Corrected. The rules read: {valueTexts(field, machine[field]).join(", ") || "nothing"}
+            </p>
+          )}
+          {marked.has(field) && (
+            <a
+              class="small"
+              href={`#${placeOf(anchor, field)}`}
+              aria-label={`${FIELD_TEXTS[field]} in the text`}
+            >
+              in the text
+            </a>
+          )}
+        </dd>
+      </>
+    ))}
+  </dl>
+);
+
+/** What is known of a person in English beside the name as written: 郭声琨 (Guo Shengkun), minister. */
+const Gloss: FC<{ field: FieldName; value: string; people: readonly Participant[] }> = (props) => {
+  if (props.field !== "prc_people" && props.field !== "foreign_people") return null;
+  const person = props.people.find(({ name }) => name === props.value);
+  if (!person) return null;
+  const english = person.name_en && person.name_en !== person.name ? ` (${person.name_en})` : "";
+  const post = [person.office_en ?? person.office, person.agency_en ?? person.agency]
+    .filter(Boolean)
+    .join(", ");
+  return (
+    <>
+      {english}
+      {post && <span class="soft"> – {post}</span>}
+    </>
+  );
+};
+
+function shown(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;
+}

@@ -1,0 +1,106 @@
+import type { FC } from "hono/jsx";
+import type { Row } from "../../store/database.ts";
+import type { StoredMention } from "../../store/mentions.ts";
+import { marksOf } from "../event-view.ts";
+import type { Mark } from "../highlight.ts";
+import { count, dateText, headline, languageTag, percent, safeLink, timeText } from "../labels.ts";
+import { LANGUAGE_TEXTS, TEXTS } from "../texts.ts";
+import { Layout, type Visit } from "./layout.tsx";
+import { SourceText } from "./source-text.tsx";
+
+export interface DocumentPageProps {
+  readonly visit: Visit;
+  readonly document: Row<"document">;
+  readonly snapshot: Row<"snapshot">;
+  readonly mentions: readonly StoredMention[];
+  readonly claims: readonly Pick<Row<"claim">, "kind" | "quote">[];
+}
+
+/** Everything that was read in one page: its text with all mentions, and where the bytes are. */
+export const DocumentPage: FC<DocumentPageProps> = ({ visit, document, snapshot, mentions, claims }) => {
+  const marks: Mark[] = mentions.filter(({ current }) => current).flatMap(marksOf);
+  const link = safeLink(document.canonicalUrl);
+  return (
+    <Layout title={document.title || document.id} visit={visit}>
+      <h1 lang={languageTag(document)}>{document.title || "(no title)"}</h1>
+      {document.current === 0 && (
+        <p class="notice">
+          This is version {document.version}. The page has changed since; a newer version is kept too.
+        </p>
+      )}
+      {document.language === "other" && (
+        <p class="notice">Neither Chinese nor English: kept, but not coded.</p>
+      )}
+      <div class="sides">
+        <section class="panel" aria-label="Text">
+          <SourceText document={document} marks={marks} anchor="s0" />
+        </section>
+        <div>
+          <section class="panel" aria-label="Mentions">
+            <h2>{count(mentions.length, "mention")} of an event</h2>
+            {mentions.length === 0 && <p>No rule found an event in this text.</p>}
+            <ol>
+              {mentions.map((mention) => (
+                <li>
+                  {mention.eventId ? (
+                    <a href={`/events/${mention.eventId}`}>{headline(mention.coding)}</a>
+                  ) : (
+                    headline(mention.coding)
+                  )}
+                  {!mention.current && <span class="badge">no longer read</span>}
+                  <blockquote lang={languageTag(document)}>{mention.quote}</blockquote>
+                  <p class="soft small">
+                    rule <span class="mono">{mention.ruleId}</span>, confidence {percent(mention.confidence)}
+                  </p>
+                </li>
+              ))}
+            </ol>
+            {claims.length > 0 && (
+              <>
+                <h2>Said, but no event</h2>
+                <ul>
+                  {claims.map((claim) => (
+                    <li>
+                      {claim.kind}: <q lang={languageTag(document)}>{claim.quote}</q>
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </section>
+          <section class="panel" aria-label="Provenance">
+            <h2>Where it comes from</h2>
+            <dl class="coding small">
+              <dt>Live address</dt>
+              <dd>
+                {link ? (
+                  <a href={link} rel="noopener noreferrer external">
+                    {document.canonicalUrl}
+                  </a>
+                ) : (
+                  document.canonicalUrl
+                )}
+              </dd>
+              <dt>Published</dt>
+              <dd>{document.published ? dateText(document.published) : TEXTS.unknown}</dd>
+              <dt>Captured</dt>
+              <dd>
+                {timeText(snapshot.captured)}, by {snapshot.route}
+              </dd>
+              <dt>Language</dt>
+              <dd>{LANGUAGE_TEXTS[document.language]}</dd>
+              <dt>Source</dt>
+              <dd class="mono">{document.sourceId}</dd>
+              <dt>Archive</dt>
+              <dd class="mono">
+                {snapshot.warcFile} @ {snapshot.warcOffset}
+              </dd>
+              <dt>SHA-256</dt>
+              <dd class="mono">{snapshot.sha256}</dd>
+            </dl>
+          </section>
+        </div>
+      </div>
+    </Layout>
+  );
+};

@@ -1,0 +1,147 @@
+import type { FC } from "hono/jsx";
+import type { FieldError, SentForm } from "../correction.ts";
+import type { EventView, Report } from "../event-view.ts";
+import { count, headline, languageTag, percent, timeText } from "../labels.ts";
+import { REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS } from "../texts.ts";
+import { CodingTable } from "./coding.tsx";
+import { CorrectBox, DecisionBar, RejectBox } from "./decide.tsx";
+import { type Done, DoneNotice } from "./done-notice.tsx";
+import { History } from "./history.tsx";
+import { Layout, type Visit } from "./layout.tsx";
+import { Provenance } from "./provenance.tsx";
+import { SourceText } from "./source-text.tsx";
+
+/** Characters of a report shown beside the coding; the document's own page shows all of it. */
+const SHOWN = { first: 12_000, others: 3_000 } as const;
+
+export interface EventPageProps {
+  readonly visit: Visit;
+  readonly view: EventView;
+  /** The query string of the queue the event was opened from, with its question mark. */
+  readonly query: string;
+  readonly next: string | null;
+  readonly done: Done | undefined;
+  /** A decision that was refused: what was sent, and why. */
+  readonly refused?: { readonly sent: SentForm; readonly errors: readonly FieldError[] };
+}
+
+/** An event beside the text it was read in, and the decision about it. */
+export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, refused }) => {
+  const { record, reports } = view;
+  const coding = record.coding;
+  const errors = refused?.errors ?? [];
+  const [first, ...others] = reports;
+  return (
+    <Layout title={headline(coding)} visit={visit}>
+      {done && <DoneNotice done={done} query={query} />}
+      <nav aria-label="Queue" class="small">
+        <a href={`/${query}`}>Back to the queue</a>
+      </nav>
+      <h1>
+        {headline(coding)} <span class={`badge ${record.status}`}>{STATUS_TEXTS[record.status]}</span>
+      </h1>
+      {record.queueReason && record.queueReason !== "new" && (
+        <p class="notice">Waits again: {REASON_TEXTS[record.queueReason] ?? record.queueReason}.</p>
+      )}
+      {errors.length > 0 && (
+        <div class="error" role="alert">
+          <p>The decision was not taken:</p>
+          <ul>
+            {errors.map(({ field, message }) => (
+              <li>
+                <strong>{field}</strong>: {message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div class="sides">
+        <section class="panel" aria-label="Source">
+          {first ? (
+            <ReportPanel report={first} anchor="s0" size={SHOWN.first} />
+          ) : (
+            <p>
+              No page reports this event any more: its reports were moved to another event, or are no longer
+              read.
+            </p>
+          )}
+          {others.length > 0 && (
+            <>
+              <h2>{count(others.length, "other report")} of the same event</h2>
+              {others.map((report, index) => (
+                <details>
+                  <summary>
+                    <span lang={languageTag(report.document)}>{report.document.title || "(no title)"}</span>{" "}
+                    <span class="soft small">
+                      {report.host}, published {report.published}
+                    </span>
+                  </summary>
+                  <ReportPanel report={report} anchor={`s${index + 1}`} size={SHOWN.others} />
+                </details>
+              ))}
+            </>
+          )}
+        </section>
+        <div>
+          <section class="panel" aria-label="Coding">
+            <h2>What it says</h2>
+            <p class="soft small">{TYPE_MEANINGS[coding.type]}</p>
+            <CodingTable
+              coding={coding}
+              machine={record.machine}
+              people={record.people}
+              corrected={record.corrected}
+              marked={new Set(first?.marks.map((mark) => mark.label))}
+              anchor="s0"
+            />
+            <p class="soft small">
+              {count(record.mentions.length, "report")}, confidence {percent(record.confidence)}: of a hundred
+              events with this score about {Math.round(record.confidence * 100)} are expected to be right.
+            </p>
+          </section>
+          <RejectBox record={record} query={query} sent={refused?.sent} errors={errors} />
+          <CorrectBox record={record} query={query} sent={refused?.sent} errors={errors} />
+          <details class="box">
+            <summary>Where it comes from</summary>
+            <Provenance record={record} />
+          </details>
+          <section class="panel" aria-label="History">
+            <h2>History</h2>
+            <History reviews={record.reviews} />
+            <p class="soft small">
+              Recorded {timeText(record.createdAt)} by version {record.codedBy.version} with rules{" "}
+              <span class="mono">{record.codedBy.config_sha256.slice(0, 12)}</span> · id{" "}
+              <span class="mono">{record.id}</span>
+            </p>
+          </section>
+        </div>
+      </div>
+      <DecisionBar record={record} query={query} next={next} />
+    </Layout>
+  );
+};
+
+const ReportPanel: FC<{ report: Report; anchor: string; size: number }> = ({ report, anchor, size }) => (
+  <>
+    <p class="soft small">
+      {report.link ? (
+        <a href={report.link} rel="noopener noreferrer external">
+          {report.host}
+        </a>
+      ) : (
+        report.host
+      )}
+      , published {report.published} ·{" "}
+      <a href={`/documents/${report.document.id}`}>all that was read in this page</a>
+    </p>
+    <SourceText document={report.document} marks={report.marks} anchor={anchor} size={size} />
+    <p class="small soft">
+      {report.rules.length > 0 && (
+        <>
+          Found by rule <span class="mono">{report.rules.join(", ")}</span>. The yellow words are the proof;
+          underlined words were coded.
+        </>
+      )}
+    </p>
+  </>
+);

@@ -1,0 +1,13 @@
+import type { FC } from "hono/jsx";
+import { Layout, type Visit } from "./layout.tsx";
+
+/** A page that says one thing, such as an error. */
+export const Message: FC<{ title: string; text: string; visit: Visit }> = ({ title, text, visit }) => (
+  <Layout title={title} visit={visit}>
+    <h1>{title}</h1>
+    <p class="error">{text}</p>
+    <p>
+      <a href="/">Back to the queue</a>
+    </p>
+  </Layout>
+);

@@ -1,0 +1,51 @@
+import type { FC } from "hono/jsx";
+import type { EventRecord } from "../../store/event-record.ts";
+import { dateText, languageTag, safeLink, timeText } from "../labels.ts";
+import { TEXTS } from "../texts.ts";
+
+/** From the event back to the bytes: sentence and rule, document, snapshot, place in the archive, live address. */
+export const Provenance: FC<{ record: EventRecord }> = ({ record }) => (
+  <ol>
+    {record.mentions.map((mention) => {
+      const link = safeLink(mention.url);
+      return (
+        <li>
+          <blockquote lang={languageTag(mention)}>{mention.quote}</blockquote>
+          <dl class="coding small">
+            <dt>Rule</dt>
+            <dd class="mono">{mention.rule}</dd>
+            <dt>Document</dt>
+            <dd>
+              <a href={`/documents/${mention.document}`} lang={languageTag(mention)}>
+                {mention.title || mention.document}
+              </a>
+              , characters {mention.start}–{mention.end} of the {mention.in}
+            </dd>
+            <dt>Published</dt>
+            <dd>{mention.published ? dateText(mention.published) : TEXTS.unknown}</dd>
+            <dt>Captured</dt>
+            <dd>{timeText(mention.captured)}</dd>
+            <dt>Live address</dt>
+            <dd>
+              {link ? (
+                <a href={link} rel="noopener noreferrer external">
+                  {mention.url}
+                </a>
+              ) : (
+                mention.url
+              )}
+            </dd>
+            <dt>Source</dt>
+            <dd class="mono">{mention.source}</dd>
+            <dt>Archive</dt>
+            <dd class="mono">
+              {mention.snapshot.warc} @ {mention.snapshot.offset}
+            </dd>
+            <dt>SHA-256</dt>
+            <dd class="mono">{mention.snapshot.sha256}</dd>
+          </dl>
+        </li>
+      );
+    })}
+  </ol>
+);

@@ -1,0 +1,129 @@
+import type { Context, Hono } from "hono";
+import { findEvent } from "../store/event-record.ts";
+import { type AppOptions, reviewerOf, timeNow, visitOf } from "./context.ts";
+import { type FieldError, readCorrection, type SentForm } from "./correction.ts";
+import { newestReview, viewEvent } from "./event-view.ts";
+import { headline } from "./labels.ts";
+import { nextInQueue } from "./list-events.ts";
+import type { Done } from "./pages/done-notice.tsx";
+import { EventPage } from "./pages/event.tsx";
+import { filterOf, type QueueFilter, queryOf, readListing } from "./queue-filter.ts";
+import { type Decision, takeDecision } from "./take-decision.ts";
+import { REJECT_REASONS } from "./texts.ts";
+
+const DECISIONS = ["accept", "reject", "correct", "undo"] as const;
+
+/** An event's page, and the decisions taken on it by form. */
+export function addReviewRoutes(app: Hono, options: AppOptions): void {
+  const { db } = options;
+
+  app.get("/events/:id", async (c) => {
+    const { done, ...query } = c.req.query();
+    const filter = filterOf(readListing(query));
+    const id = c.req.param("id");
+    const record = await findEvent(db, id);
+    if (!record) return c.notFound();
+    // A merge can be undone, so the address is not gone for good.
+    if (record.id !== id) return c.redirect(`/events/${record.id}${queryOf(filter)}`, 302);
+    return page(c, record.id, filter, 200, { done: await readDone(options, done) });
+  });
+
+  app.post("/events/:id/reviews", async (c) => {
+    const filter = filterOf(readListing(c.req.query()));
+    const form = await readForm(c);
+    const record = await findEvent(db, c.req.param("id"));
+    if (!record) return c.notFound();
+    const next = await nextInQueue(db, filter, record);
+    const read = readDecision(form, record.coding);
+    if ("errors" in read)
+      return page(c, record.id, filter, 400, { refused: { sent: form, errors: read.errors } });
+    const outcome = await takeDecision(db, {
+      ...read.decision,
+      eventId: record.id,
+      reviewer: reviewerOf(c, options),
+      at: timeNow(options),
+      seen: readSeen(form.seen),
+    });
+    if (outcome.outcome === "not-found") return c.notFound();
+    if (outcome.outcome === "overtaken") {
+      const errors = [{ field: "decision", message: outcome.message }];
+      return page(c, record.id, filter, 409, { refused: { sent: form, errors } });
+    }
+    if (outcome.outcome === "refused") {
+      return page(c, record.id, filter, 400, { refused: { sent: form, errors: outcome.errors } });
+    }
+    // An undone decision is looked at again; any other leads on.
+    const goal = read.decision.decision === "undo" ? `/events/${record.id}` : next ? `/events/${next}` : "/";
+    const query = queryOf(filter);
+    return c.redirect(`${goal}${query}${query ? "&" : "?"}done=${record.id}`, 303);
+  });
+
+  async function page(
+    c: Context,
+    id: string,
+    filter: QueueFilter,
+    status: 200 | 400 | 409,
+    more: { done?: Done | undefined; refused?: { sent: SentForm; errors: readonly FieldError[] } },
+  ) {
+    const record = (await findEvent(db, id))!;
+    const query = queryOf(filter);
+    const next = await nextInQueue(db, filter, record);
+    const props = {
+      visit: await visitOf(c, options),
+      view: await viewEvent(db, record),
+      query,
+      next: next && `/events/${next}${query}`,
+      done: more.done,
+    };
+    return c.html(<EventPage {...props} {...(more.refused ? { refused: more.refused } : {})} />, status);
+  }
+}
+
+/** The decision that a page was told of by `done=ID`; undefined when there is no such event or decision. */
+export async function readDone(options: AppOptions, id: string | undefined): Promise<Done | undefined> {
+  const record = id === undefined ? undefined : await findEvent(options.db, id);
+  const last = record?.reviews.find((review) => review.id === newestReview(record));
+  if (!record || !last) return undefined;
+  return {
+    id: record.id,
+    headline: headline(record.coding),
+    decision: last.decision,
+    newest: newestReview(record),
+  };
+}
+
+type Read = { decision: Pick<Decision, "decision" | "changes" | "note"> } | { errors: readonly FieldError[] };
+
+function readDecision(form: SentForm, shown: Parameters<typeof readCorrection>[1]): Read {
+  const decision = DECISIONS.find((one) => one === form.decision);
+  if (!decision) return { errors: [{ field: "decision", message: `one of ${DECISIONS.join(", ")}` }] };
+  const words = typeof form.note === "string" ? form.note.trim() : "";
+  if (words.length > 2000) return { errors: [{ field: "note", message: "at most 2000 characters" }] };
+  const note = words ? { note: words } : {};
+  if (decision === "reject") {
+    const reason = REJECT_REASONS.find(([code]) => code === form.reason)?.[0];
+    if (!reason) return { errors: [{ field: "reason", message: "choose why it is no event" }] };
+    return { decision: { decision, note: words ? `${reason}: ${words}` : reason } };
+  }
+  if (decision !== "correct") return { decision: { decision, ...note } };
+  const correction = readCorrection(form, shown);
+  if (!correction.changes) return { errors: correction.errors };
+  if (Object.keys(correction.changes).length === 0) {
+    return { errors: [{ field: "changes", message: "no value was changed; if all is right, accept it" }] };
+  }
+  return { decision: { decision, changes: correction.changes, ...note } };
+}
+
+/** The fields of a form as text; files and anything else that is no text are left out. */
+async function readForm(c: Context): Promise<SentForm> {
+  const body = await c.req.parseBody({ all: true });
+  const fields = Object.entries(body).map(([name, value]) => {
+    const texts = [value].flat().filter((one) => typeof one === "string");
+    return [name, texts.length === 1 ? texts[0] : texts] as const;
+  });
+  return Object.fromEntries(fields);
+}
+
+function readSeen(sent: SentForm[string]): number | undefined {
+  return typeof sent === "string" && /^\d{1,15}$/.test(sent) ? Number(sent) : undefined;
+}

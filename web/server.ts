@@ -1,0 +1,68 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { ConfigError } from "../sources/errors.ts";
+import { type AppOptions, createApp } from "./app.tsx";
+import { isLoopback } from "./guard.ts";
+
+export interface ServerOptions extends Omit<AppOptions, "loopback"> {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Stops taking requests and waits for those in flight. The database stays open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the review application. Throws {@link ConfigError} when the port is taken or not allowed, and when the host
+ * can be reached from elsewhere but no password is set (`JINGWU_PASSWORD`, unless given in the options).
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host, port } = options;
+  const loopback = isLoopback(host);
+  const password = options.password ?? (process.env.JINGWU_PASSWORD || undefined);
+  if (!loopback && !password) {
+    throw new ConfigError(
+      `--host ${host}: other machines could reach the review queue; set a password in JINGWU_PASSWORD, or use --host 127.0.0.1`,
+    );
+  }
+  const app = createApp({ ...options, loopback, ...(password ? { password } : {}) });
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => reject(listenError(host, port, cause)));
+    server.listen(port, host.replace(/^\[|\]$/g, ""), resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${host === "localhost" ? host : name}:${address.port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        if ("closeIdleConnections" in server) server.closeIdleConnections();
+      }),
+  };
+}
+
+function listenError(host: string, port: number, cause: NodeJS.ErrnoException): Error {
+  if (cause.code === "EADDRINUSE") {
+    return new ConfigError(
+      `--port ${port}: the port is in use on ${host}; stop the other program or choose another port`,
+      {
+        cause,
+      },
+    );
+  }
+  if (cause.code === "EACCES") {
+    return new ConfigError(`--port ${port}: not allowed on this machine; choose a port above 1023`, {
+      cause,
+    });
+  }
+  if (cause.code === "EADDRNOTAVAIL" || cause.code === "ENOTFOUND" || cause.code === "EAI_AGAIN") {
+    return new ConfigError(`--host ${host}: this machine has no such address`, { cause });
+  }
+  return cause;
+}
