@@ -1,3 +1,4 @@
+import type { Lexicon } from "./lexicon.ts";
 import {
   chineseNamePinyin,
   fold,
@@ -29,6 +30,13 @@ export function buildNameLookup(
     }
   }
   return { key: (name) => keys.get(fold(name)) ?? undefined };
+}
+
+/** The lookup of the people in the dictionaries. */
+export function namesOfLexicon(lexicon: Pick<Lexicon, "people">): NameLookup {
+  return buildNameLookup(
+    [...lexicon.people.values()].map(({ id, zh, en }) => ({ id, forms: [...zh, ...en] })),
+  );
 }
 
 /** A name made ready for comparing. */
