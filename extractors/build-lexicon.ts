@@ -32,14 +32,9 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
     short: shortForms(dictionaries),
     neighbours: neighbours(dictionaries),
     people,
-    surnames: new Set([...list(dictionaries.surnames.single), ...list(dictionaries.surnames.compound)]),
+    surnames: new Set([...dictionaries.surnames.single, ...dictionaries.surnames.ambiguous, ...dictionaries.surnames.compound]),
     transliteration: new Set(dictionaries.transliteration.characters.replaceAll(/\s/g, "")),
   };
-}
-
-function list(value: string | readonly string[]): string[] {
-  if (typeof value !== "string") return value.flatMap((v) => (/[\s,]/.test(v) ? v.split(/[\s,]+/) : [v]));
-  return /\s/.test(value.trim()) ? value.trim().split(/\s+/) : Array.from(value);
 }
 
 function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>): Generator<Entry> {
@@ -96,14 +91,7 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
   }
   for (const organ of d.prcOrgans) {
     if (organ.actor === "EMBASSY" || organ.actor === "LEADER") continue;
-    const forms = [
-      ...organ.en,
-      ...organ.fr,
-      ...organ.es,
-      ...organ.generic_en,
-      ...organ.generic_fr,
-      ...organ.generic_es,
-    ];
+    const forms = [...organ.en, ...organ.fr, ...organ.es, ...organ.generic_en];
     for (const form of forms) yield [form, prcTerm(organ.actor)];
     for (const form of organ.suffix_en)
       yield [form, { kind: "prc_organ", actors: [organ.actor], suffix: true }];
@@ -173,11 +161,11 @@ function knownPeople(d: Dictionaries): Map<string, KnownPerson> {
     });
   }
   for (const person of d.foreignPeople) {
-    const id = `${person.country.toLowerCase()}:${person.en[0] ?? person.zh[0]}`;
+    const id = `${(person.country ?? person.body ?? "int").toLowerCase()}:${person.en[0] ?? person.zh[0]}`;
     people.set(id, {
       id,
       side: "foreign",
-      country: person.country,
+      country: person.country ?? null,
       zh: person.zh,
       en: person.en,
       offices: offices(person),

@@ -61,14 +61,11 @@ const PrcOrgan = z.strictObject({
   fr: forms,
   es: forms,
   short_zh: forms,
+  prefix_zh: forms,
   suffix_zh: forms,
   suffix_en: forms,
-  suffix_fr: forms,
-  suffix_es: forms,
   generic_zh: forms,
   generic_en: forms,
-  generic_fr: forms,
-  generic_es: forms,
 });
 const ForeignOrgan = z.strictObject({ zh: forms, en: forms, fr: forms, es: forms, type: organType });
 const OrganFile = z.strictObject({
@@ -92,7 +89,9 @@ const PrcPerson = z.strictObject({
 const ForeignPerson = z.strictObject({
   zh: forms,
   en: forms,
-  country: z.string(),
+  country: z.string().optional(),
+  /** An official of an international body, who stands for no country. */
+  body: z.string().optional(),
   offices: z.array(Office).default([]),
   note: z.string().optional(),
 });
@@ -111,6 +110,9 @@ const TopicWords = z.strictObject({
   gloss: z.string(),
   zh: forms,
   en: forms,
+  /** Common words that count only within the event's own sentence or title. */
+  weak_zh: forms,
+  weak_en: forms,
   fr: forms,
   es: forms,
 });
@@ -133,7 +135,21 @@ const Body = z.strictObject({
   kind: z.enum(["body", "forum", "series"]),
   members: z.array(z.string()).default([]),
   stands_for_members: z.boolean().default(false),
+  event: z.string().optional(),
   note: z.string().optional(),
+});
+
+const SurnameFile = z.strictObject({
+  single: z.string(),
+  ambiguous: z.string(),
+  compound: forms,
+  minority_given: z.union([z.string(), forms]).optional(),
+});
+const TransliterationFile = z.strictObject({
+  characters: z.string(),
+  separators: z.string().optional(),
+  particles: z.union([z.string(), forms]).optional(),
+  unlikely: z.union([z.string(), forms]).optional(),
 });
 
 export type Country = z.infer<typeof Country>;
@@ -157,9 +173,9 @@ export function readDictionaries(folder: string) {
     bodies: read("bodies", z.array(Body)),
     surnames: read(
       "surnames",
-      z.looseObject({ single: z.union([z.string(), forms]), compound: z.union([z.string(), forms]) }),
+      SurnameFile,
     ),
-    transliteration: read("transliteration", z.looseObject({ characters: z.string() })),
+    transliteration: read("transliteration", TransliterationFile),
   };
 }
 export type Dictionaries = ReturnType<typeof readDictionaries>;

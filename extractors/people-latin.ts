@@ -1,0 +1,285 @@
+import type { Chunk } from "./chunk.ts";
+import type { LatinToken } from "./chunk-latin.ts";
+import { type DocumentContext, type MetPerson, mainCountry } from "./context.ts";
+import type { OrganType } from "./dictionaries.ts";
+import type { PrcActor } from "./event.ts";
+import { actorsOn } from "./lexicon.ts";
+import { chineseNamePinyin } from "./romanise.ts";
+
+const CAPITAL = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\.?(?=\\s\\p{Lu}))";
+const PARTICLE = "(?:bin|bint|al|el|de|da|dos|del|van|von|la|le|ibn|ould|y)";
+const NAME = new RegExp(`${CAPITAL}(?:\\s(?:${PARTICLE}\\s)?${CAPITAL}|-${CAPITAL}){0,4}`, "uy");
+const NOT_NAME =
+  /^(?:The|A|An|On|In|At|And|But|For|From|By|With|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|This|That|His|Her|Their|During|After|Before|When|While|Both|Two|Three|Chinese|China|State|Public|Security|Police|Ministry|National|Government|Council|Party|Committee|Embassy|Republic|President|Minister|General)$/;
+const HONORIFIC =
+  /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\.E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior)\.?)*\s?/;
+
+interface Office {
+  start: number;
+  end: number;
+  tokens: LatinToken[];
+}
+
+/** People of a normalised sentence in Latin script who are named with an office or known by name. */
+export function findPeopleLatin(
+  text: string,
+  tokens: readonly LatinToken[],
+  context: DocumentContext,
+): Chunk[] {
+  const chunks: Chunk[] = [];
+  const free = (start: number, end: number) => !chunks.some((c) => start < c.end && c.start < end);
+  for (const office of findOffices(text, tokens)) {
+    const name = nameAfter(text, office.end, tokens) ?? nameBefore(text, office.start, tokens);
+    if (!name) continue;
+    const start = Math.min(office.start, name.start);
+    const end = Math.max(office.end, name.end);
+    if (!free(start, end)) continue;
+    const chunk = personChunk(text, office, name, start, end, context);
+    if (!chunk) continue;
+    chunks.push(chunk);
+    remember(text, chunk, context);
+  }
+  for (const token of tokens) {
+    if (token.term.kind !== "person" || !free(token.start, token.end)) continue;
+    const known = context.lexicon.people.get(token.term.id);
+    if (!known) continue;
+    const chunk: Chunk = {
+      kind: known.side === "prc" ? "prc_person" : "foreign_person",
+      start: token.start,
+      end: token.end,
+      countries: known.side === "foreign" && known.country ? [known.country] : [],
+      actors: known.side === "prc" ? actorsOn(known, context.anchor.day) : [],
+      name: { start: token.start, end: token.end },
+      known: known.id,
+    };
+    chunks.push(chunk);
+    remember(text, chunk, context);
+  }
+  return chunks.sort((a, b) => a.start - b.start);
+}
+
+const BETWEEN =
+  /^(?:'s)?,?\s(?:and\s(?:the\s)?|of\s(?:the\s)?|for\s(?:the\s)?|in\s(?:the\s)?|to\s|the\s|de\s(?:la\s)?|du\s|del\s|-\s?)?$|^-$|^\s?$/;
+const PARTS = new Set(["title", "deputy", "country", "place", "china", "cn_place", "organ", "prc_organ"]);
+
+/** Runs of countries, organs and titles with at least one title: "Zambian Inspector General of Police". */
+function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
+  const offices: Office[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (!PARTS.has(tokens[i]!.term.kind)) continue;
+    const run = [tokens[i]!];
+    while (
+      i + 1 < tokens.length &&
+      PARTS.has(tokens[i + 1]!.term.kind) &&
+      joins(text, run.at(-1)!, tokens[i + 1]!)
+    ) {
+      run.push(tokens[++i]!);
+    }
+    if (!run.some((t) => t.term.kind === "title")) continue;
+    while (run.length > 1 && run.at(-1)!.term.kind === "deputy") run.pop();
+    offices.push({ start: run[0]!.start, end: run.at(-1)!.end, tokens: run });
+  }
+  return offices;
+}
+
+function joins(text: string, a: LatinToken, b: LatinToken): boolean {
+  const gap = text.slice(a.end, b.start);
+  if (gap.includes(",") && !(a.term.kind === "title" && b.term.kind === "title")) return false;
+  return BETWEEN.test(gap);
+}
+
+interface Name {
+  start: number;
+  end: number;
+}
+
+function nameAfter(text: string, at: number, tokens: readonly LatinToken[]): Name | null {
+  const rest = text.slice(at);
+  const lead = /^(?:,?\s(?:of\s[\p{Lu}][\p{L}]+\s)?)/u.exec(rest)?.[0] ?? "";
+  if (lead === "" || (lead.startsWith(",") && !/^,\s(?:\p{Lu}|Mr|Ms)/u.test(rest))) return null;
+  const from = at + lead.length + (HONORIFIC.exec(text.slice(at + lead.length))?.[0].length ?? 0);
+  return readName(text, from, tokens);
+}
+
+/** "Wang Xiaohong, minister of public security": the name stands before a comma. */
+function nameBefore(text: string, at: number, tokens: readonly LatinToken[]): Name | null {
+  const before = text.slice(0, at);
+  const gap = /,\s(?:the\s|who\sis\s|a\s)?(?:[\p{Ll}]+\s)?$/u.exec(before);
+  if (!gap) return null;
+  const end = gap.index;
+  for (let start = Math.max(0, end - 40); start < end; start++) {
+    if (!/\p{Lu}/u.test(text[start]!) || /[\p{L}'-]/u.test(text[start - 1] ?? " ")) continue;
+    const name = readName(text, start, tokens);
+    if (name?.end === end && /\s/.test(text.slice(name.start, name.end))) return name;
+  }
+  return null;
+}
+
+function readName(text: string, from: number, tokens: readonly LatinToken[]): Name | null {
+  const person = tokens.find((t) => t.start === from && t.term.kind === "person");
+  if (person) return { start: from, end: person.end };
+  NAME.lastIndex = from;
+  const match = NAME.exec(text);
+  if (!match) return null;
+  const words = match[0].split(/\s/);
+  let length = 0;
+  for (const word of words) {
+    const at = from + length + (length > 0 ? 1 : 0);
+    if (NOT_NAME.test(word)) break;
+    if (
+      length === 0 &&
+      tokens.some(
+        (t) =>
+          t.start === at && t.term.kind !== "person" && t.term.kind !== "place" && t.term.kind !== "cn_place",
+      )
+    )
+      break;
+    length = at + word.length - from;
+  }
+  if (length < 2) return null;
+  const end = from + length - (text.slice(from, from + length).endsWith("'s") ? 2 : 0);
+  return { start: from, end };
+}
+
+function personChunk(
+  text: string,
+  office: Office,
+  name: Name,
+  start: number,
+  end: number,
+  context: DocumentContext,
+): Chunk | null {
+  const terms = office.tokens.map((t) => t.term);
+  const written = text.slice(name.start, name.end);
+  const knownId = context.lexicon.latin.at(text, name.start)?.values.find((v) => v.kind === "person");
+  const known = knownId?.kind === "person" ? context.lexicon.people.get(knownId.id) : undefined;
+  const foreign = terms.flatMap((t) =>
+    t.kind === "country" ? [t.code] : t.kind === "place" ? [t.country] : [],
+  );
+  const china = terms.some((t) => t.kind === "china" || t.kind === "cn_place");
+  const prc = terms.flatMap((t) => (t.kind === "prc_organ" ? [...t.actors] : []));
+  const titles = terms.flatMap((t) => (t.kind === "title" ? [t] : []));
+  const rank =
+    ["leader", "diplomat", "minister", "head"].find((r) => titles.some((t) => t.rank === r)) ?? "other";
+  const organ: OrganType | null =
+    titles.find((t) => t.field)?.field ??
+    (terms.find((t) => t.kind === "organ") as { organ: OrganType } | undefined)?.organ ??
+    null;
+  const base = {
+    start,
+    end,
+    organ,
+    rank,
+    name,
+    ...(known ? { known: known.id } : {}),
+  };
+  const chineseName = looksChinese(written, context);
+  const prcPerson = (actors: readonly PrcActor[]): Chunk => ({
+    ...base,
+    kind: "prc_person",
+    countries: [],
+    actors,
+  });
+  const foreignPerson = (countries: readonly string[], open = false): Chunk => ({
+    ...base,
+    kind: "foreign_person",
+    countries,
+    actors: [],
+    ...(open ? { countryOpen: true } : {}),
+  });
+  if (known?.side === "prc") return prcPerson(prc.length > 0 ? prc : actorsOn(known, context.anchor.day));
+  if (rank === "diplomat") {
+    const toChina = /\b(?:to|in)\s(?:the\s)?(?:China|People's Republic)/.test(
+      text.slice(office.start, office.end + 20),
+    );
+    if (toChina) return foreignPerson(foreign);
+    if (china || prc.length > 0 || chineseName) return prcPerson(["EMBASSY"]);
+    return foreign.length > 0 ? foreignPerson(foreign) : null;
+  }
+  if (known?.side === "foreign") return foreignPerson(known.country ? [known.country] : foreign);
+  if (foreign.length > 0 && !china) return foreignPerson(foreign);
+  if (prc.length > 0) return prcPerson(prc);
+  if (china) return prcPerson(organ && SECURITY.has(organ) ? ["MPS"] : []);
+  const met = context.people.get(written);
+  if (met && met.side !== "unknown")
+    return {
+      ...base,
+      kind: met.side === "prc" ? "prc_person" : "foreign_person",
+      countries: met.countries,
+      actors: met.actors,
+    };
+  const publicSecurity = /public security/i.test(text.slice(office.start, office.end));
+  if (chineseName && (publicSecurity || rank === "leader")) return prcPerson(publicSecurity ? ["MPS"] : []);
+  if (chineseName) return { ...base, kind: "some_person", countries: [], actors: [] };
+  const country = mainCountry(context);
+  return foreignPerson(country ? [country] : [], true);
+}
+
+const SECURITY = new Set<string>(["police", "interior", "border", "immigration", "drugs", "security"]);
+
+const surnamesByLexicon = new WeakMap<object, Set<string>>();
+
+/** Two or three words of which the first is a Chinese surname in pinyin: Wang Zonglai, Meng Jianzhu. */
+function looksChinese(name: string, context: DocumentContext): boolean {
+  let surnames = surnamesByLexicon.get(context.lexicon);
+  if (!surnames) {
+    surnames = new Set([...context.lexicon.surnames].map((s) => chineseNamePinyin(s)));
+    surnamesByLexicon.set(context.lexicon, surnames);
+  }
+  const words = name.toLowerCase().split(/\s/);
+  if (words.length < 2 || words.length > 3 || !surnames.has(words[0]!)) return false;
+  return words.slice(1).every((word) => SYLLABLES.test(word));
+}
+
+/** One or two pinyin syllables. */
+const SYLLABLES =
+  /^(?:(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ong|ue|ü|üe)'?-?){1,2}$/;
+
+/** Bare mentions of people who have been met with an office, by full name or by last name. */
+export function findMetPeopleLatin(
+  text: string,
+  people: readonly Chunk[],
+  context: DocumentContext,
+): Chunk[] {
+  const found: Chunk[] = [];
+  for (const [name, person] of context.people) {
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+      const end = at + name.length;
+      if (/[\p{L}]/u.test(text[at - 1] ?? " ") || /[\p{L}]/u.test(text[end] ?? " ")) continue;
+      if (people.some((p) => at < p.end && p.start < end)) continue;
+      found.push({
+        kind:
+          person.side === "prc" ? "prc_person" : person.side === "foreign" ? "foreign_person" : "some_person",
+        start: at,
+        end,
+        countries: person.countries,
+        actors: person.actors,
+        organ: (person.organ ?? null) as OrganType | null,
+        name: { start: at, end },
+        ...(person.known ? { known: person.known } : {}),
+        ...(person.rank ? { rank: person.rank } : {}),
+      });
+    }
+  }
+  return found.sort((a, b) => b.end - b.start - (a.end - a.start));
+}
+
+function remember(text: string, chunk: Chunk, context: DocumentContext): void {
+  if (!chunk.name) return;
+  const name = text.slice(chunk.name.start, chunk.name.end);
+  const person: MetPerson = {
+    name,
+    side: chunk.kind === "prc_person" ? "prc" : chunk.kind === "foreign_person" ? "foreign" : "unknown",
+    countries: chunk.countries,
+    actors: chunk.actors,
+    rank: chunk.rank,
+    organ: chunk.organ ?? null,
+    known: chunk.known,
+  };
+  const earlier = context.people.get(name);
+  if (earlier && earlier.side !== "unknown") return;
+  context.people.set(name, person);
+  const words = name.split(" ");
+  const short = person.side === "prc" || looksChinese(name, context) ? words[0]! : words.at(-1)!;
+  if (words.length > 1 && short.length > 2 && !context.people.has(short)) context.people.set(short, person);
+}
