@@ -52,6 +52,7 @@ const MAX_DEPTH = 500;
 const MAX_URL = 2000;
 const MAX_LINKS = 3000;
 const MAX_TRIED = 20;
+const MAX_ROOTS = 50;
 const ITEM = new Set(["li", "tr", "dd", "p", "body"]);
 /** Tags that the parser mostly closes by itself; a long page may leave thousands of `<p>` open. */
 const MAX_LEFT_OPEN = 5000;
@@ -68,7 +69,7 @@ export function readPage(html: string, url: string): Page {
     throw unreadable(url, `expected at most ${MAX_CHARACTERS} characters, found ${html.length}`);
   }
   refuseDeep(html, url);
-  const $ = cheerio.load(html);
+  const $ = load(html);
   refuseDeepTree($.root().toArray()[0] as unknown as { children: unknown[] }, url);
   const base = baseUrl($("base[href]").first().attr("href"), url);
 
@@ -122,6 +123,12 @@ export function readPage(html: string, url: string): Page {
         .flatMap((anchor) => readLink(anchor, base, text)),
     paragraphs: (selector) => (typeof selector === "string" ? all(selector).flatMap(texts) : texts(selector)),
   };
+}
+
+/** Selecting compares all elements at the top with each other, so a page without `<html>` is put in one element. */
+function load(html: string): cheerio.CheerioAPI {
+  const $ = cheerio.load(html);
+  return $.root().contents().length > MAX_ROOTS ? cheerio.load(`<html>${html}</html>`) : $;
 }
 
 /**

@@ -72,6 +72,8 @@ function addTo(parent: Measure, child: Measure): void {
   parent.text += child.text;
   parent.linked += child.linked;
   const { name } = child.node;
+  // Lines ended by <br> make the element that holds them a text of its own, not a paragraph of its parent.
+  if (name === "br") parent.blocks = true;
   const plain = child.text - child.linked;
   if (name && BLOCKS.has(name)) {
     parent.blocks = true;
