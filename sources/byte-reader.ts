@@ -45,12 +45,12 @@ export function createByteReader(source: AsyncIterable<Buffer>): ByteReader {
         from = Math.max(0, held.length - marker.length + 1);
         const chunk = await next();
         if (!chunk) return null;
-        held = Buffer.concat([held, chunk]);
+        held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
       }
     },
     async take(length) {
       if (held.length >= length) return advance(length);
-      const parts = [held];
+      const parts = held.length === 0 ? [] : [held];
       let size = held.length;
       while (size < length) {
         const chunk = await next();
@@ -58,7 +58,7 @@ export function createByteReader(source: AsyncIterable<Buffer>): ByteReader {
         parts.push(chunk);
         size += chunk.length;
       }
-      held = Buffer.concat(parts, size);
+      held = parts.length === 1 ? parts[0]! : Buffer.concat(parts, size);
       return advance(Math.min(length, size));
     },
     async skip(length) {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { gunzipSync } from "node:zlib";
 import { createByteReader } from "./byte-reader.ts";
 import { ConfigError, SourceError } from "./errors.ts";
 import { maybeGunzip } from "./gunzip.ts";
@@ -38,8 +38,6 @@ const MAX_HEADER_BYTES = 65_536;
 const MAX_RECORD_BYTES = 2 ** 30;
 const DEFAULT_MAX_BYTES = 64 * 2 ** 20;
 
-const inflate = promisify(gunzip);
-
 /**
  * Reads one record of the archive and verifies its length and digest. Throws `SourceError` "unreadable-input" naming
  * file and byte when the file is missing, cut short or altered.
@@ -52,7 +50,7 @@ export async function readRecord(folder: string, place: ArchivePlace): Promise<W
   if (basename(place.file) !== place.file) fail("not a file of the archive folder");
   let member: Buffer;
   try {
-    member = await readRange(join(folder, place.file), place.offset, place.length);
+    member = readRange(join(folder, place.file), place.offset, place.length);
   } catch (cause) {
     return fail(
       `cannot be read (${(cause as NodeJS.ErrnoException).code ?? (cause as Error).message})`,
@@ -62,7 +60,7 @@ export async function readRecord(folder: string, place: ArchivePlace): Promise<W
   if (member.length < place.length) fail(`expected ${place.length} bytes, found ${member.length}`);
   let bytes: Buffer;
   try {
-    bytes = await inflate(member, { maxOutputLength: MAX_RECORD_BYTES });
+    bytes = gunzipSync(member, { maxOutputLength: MAX_RECORD_BYTES });
   } catch (cause) {
     return fail(`not a gzip member (${(cause as Error).message})`, cause);
   }
@@ -93,21 +91,21 @@ export async function readPayload(folder: string, place: ArchivePlace): Promise<
   );
 }
 
-async function readRange(path: string, offset: number, length: number): Promise<Buffer> {
-  const handle = await open(path, "r");
+/** Synchronous: a page is read in a tenth of the time that five turns of the thread pool take. */
+function readRange(path: string, offset: number, length: number): Buffer {
+  const file = openSync(path, "r");
   try {
     // The length comes from the database: never reserve more than the file can fill.
-    const { size } = await handle.stat();
-    const wanted = Math.max(0, Math.min(length, size - offset));
+    const wanted = Math.max(0, Math.min(length, fstatSync(file).size - offset));
     const bytes = Buffer.allocUnsafe(wanted);
     for (let read = 0; read < wanted; ) {
-      const { bytesRead } = await handle.read(bytes, read, wanted - read, offset + read);
-      if (bytesRead === 0) return bytes.subarray(0, read);
-      read += bytesRead;
+      const got = readSync(file, bytes, read, wanted - read, offset + read);
+      if (got === 0) return bytes.subarray(0, read);
+      read += got;
     }
     return bytes;
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 

@@ -106,7 +106,10 @@ function oneLine(text: string): string {
 
 /** Addresses are ASCII in a WARC: readers take header bytes for different charsets. */
 function uriLine(uri: string): string {
-  return uri
-    .toWellFormed()
-    .replace(/[^\x21-\x3b\x3d\x3f-\x7e]/gu, (character) => encodeURIComponent(character));
+  return uri.replace(/[^\x21-\x3b\x3d\x3f-\x7e]/gu, (character) =>
+    Buffer.from(character).reduce(
+      (text, byte) => `${text}%${byte.toString(16).toUpperCase().padStart(2, "0")}`,
+      "",
+    ),
+  );
 }
