@@ -1,7 +1,7 @@
-import { blockKeys, twinKeys } from "./link-block.ts";
 import { clusterMentions } from "./link-cluster.ts";
 import { compareReady } from "./link-compare.ts";
 import type { ExistingEvent, LinkableMention } from "./link-mention.ts";
+import { neighbourhoods } from "./link-neighbourhood.ts";
 import { type LinkContext, type ReadyMention, readyMention } from "./link-ready.ts";
 
 /** Where a mention belongs now. */
@@ -102,97 +102,6 @@ export function linkMentions(
   const fixedIds = new Set(existing.filter((event) => event.fixed).map((event) => event.eventId));
   const clusters = nameClusters(groups, eventOf, fixedIds);
   return { assignments: assign(clusters, groups, eventOf, context), clusters, possible };
-}
-
-/** Sets of places connected by pairs that could be linked; no group ever reaches beyond its set. */
-function neighbourhoods(
-  ready: readonly ReadyMention[],
-  fixed: readonly (readonly number[])[],
-  context: LinkContext,
-): number[][] {
-  const parent = ready.map((_, place) => place);
-  const root = (place: number): number => {
-    let at = place;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]!]!;
-      at = parent[at]!;
-    }
-    return at;
-  };
-  const connect = (a: number, b: number): void => {
-    const [x, y] = [root(a), root(b)];
-    parent[Math.max(x, y)] = Math.min(x, y);
-  };
-  for (const group of fixed) for (const place of group.slice(1)) connect(group[0]!, place);
-  const { possible } = context.config.thresholds;
-  const connectIfClose = (a: number, b: number): void => {
-    if (root(a) === root(b)) return;
-    const { score, conflicts } = compareReady(ready[a]!, ready[b]!, context);
-    if (score >= possible && conflicts.length === 0) connect(a, b);
-  };
-  for (const block of blocksOf(ready, ({ mention }) => blockKeys(mention, context.config))) {
-    block.sort((a, b) => ready[a]!.window.first - ready[b]!.window.first || a - b);
-    for (const [at, a] of block.entries()) {
-      for (let next = at + 1; next < block.length; next++) {
-        const b = block[next]!;
-        if (ready[b]!.window.first > ready[a]!.window.last) break;
-        connectIfClose(a, b);
-      }
-    }
-  }
-  for (const block of blocksOf(ready, ({ mention }) => twinKeys(mention))) {
-    for (const [at, a] of block.entries()) for (const b of block.slice(at + 1)) connectIfClose(a, b);
-  }
-  const sets = new Map<number, number[]>();
-  for (const place of ready.keys()) {
-    const first = root(place);
-    const set = sets.get(first);
-    if (set) set.push(place);
-    else sets.set(first, [place]);
-  }
-  return [...sets.values()].flatMap((set) =>
-    set.length <= MAX_NEIGHBOURHOOD ? [set] : cut(set, ready, fixed),
-  );
-}
-
-/** Mentions grouped at once. No event is reported so often; a larger set is a flood, and its cost grows by the square. */
-const MAX_NEIGHBOURHOOD = 1500;
-
-/** Cuts a set in order of date, leaving fixed groups whole. */
-function cut(
-  set: readonly number[],
-  ready: readonly ReadyMention[],
-  fixed: readonly (readonly number[])[],
-): number[][] {
-  const leader = new Map(fixed.flatMap((group) => group.map((place) => [place, group[0]!] as const)));
-  const start = (place: number): number => ready[leader.get(place) ?? place]!.days.first;
-  const sorted = [...set].sort(
-    (a, b) => start(a) - start(b) || (leader.get(a) ?? a) - (leader.get(b) ?? b) || a - b,
-  );
-  const parts: number[][] = [];
-  for (const place of sorted) {
-    const part = parts.at(-1);
-    const together = leader.has(place) && leader.get(place) === leader.get(part?.at(-1) ?? -1);
-    if (part && (part.length < MAX_NEIGHBOURHOOD || together)) part.push(place);
-    else parts.push([place]);
-  }
-  return parts.map((part) => part.sort((a, b) => a - b));
-}
-
-/** Places that share a key, for each key that at least two share. */
-function blocksOf(
-  ready: readonly ReadyMention[],
-  keys: (one: ReadyMention) => readonly string[],
-): number[][] {
-  const blocks = new Map<string, number[]>();
-  for (const [place, one] of ready.entries()) {
-    for (const key of keys(one)) {
-      const block = blocks.get(key);
-      if (block) block.push(place);
-      else blocks.set(key, [place]);
-    }
-  }
-  return [...blocks.values()].filter((block) => block.length > 1);
 }
 
 /** Gives each group the event id most of its mentions bring, each id to one group only. */
