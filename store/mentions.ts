@@ -1,9 +1,19 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import type { CodedClaim, CodedMention, Coding, Participant, Span } from "../extractors/event.ts";
+import type { CodedMention, Coding, Participant, Span } from "../extractors/event.ts";
 import type { Language } from "../sources/document.ts";
-import { insertRows, listOf } from "./bulk.ts";
+import { listOf } from "./bulk.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
+import {
+  type DocumentReading,
+  isChanged,
+  mentionRows,
+  recodeEventsOf,
+  storedReadings,
+  writeClaims,
+  writeMentions,
+} from "./mention-rows.ts";
+
+export { type DocumentReading, mentionId } from "./mention-rows.ts";
 
 /** A mention with what is known of its document, and the event it belongs to. */
 export interface StoredMention {
@@ -28,26 +38,6 @@ export interface StoredMention {
   /** The event and the author of its active edge; null while it is not linked. */
   readonly eventId: string | null;
   readonly linkAuthor: string | null;
-}
-
-/** What the rules read in one stored document. */
-export interface DocumentReading {
-  readonly documentId: string;
-  readonly mentions: readonly CodedMention[];
-  readonly claims: readonly CodedClaim[];
-}
-
-/**
- * The id of a mention: document, type, rule and place, and a running number among mentions that share all of these.
- * None of them depends on the coded values, so a mended dictionary keeps the id.
- */
-export function mentionId(
-  documentId: string,
-  mention: Pick<CodedMention, "coding" | "ruleId" | "evidence">,
-  ordinal = 0,
-): string {
-  const { in: where, start, end } = mention.evidence;
-  return `m${digest([documentId, mention.coding.type, mention.ruleId, where, start, end, ordinal])}`;
 }
 
 /**
@@ -176,143 +166,6 @@ export async function countMentions(db: Db): Promise<number> {
     .where("current", "=", 1)
     .executeTakeFirstOrThrow();
   return row.count;
-}
-
-type MentionRow = ReturnType<typeof mentionRows>[number];
-
-function mentionRows(reading: DocumentReading, configSha256: string) {
-  const taken = new Set<string>();
-  return reading.mentions.map((mention) => {
-    let ordinal = 0;
-    let id = mentionId(reading.documentId, mention);
-    while (taken.has(id)) id = mentionId(reading.documentId, mention, ++ordinal);
-    taken.add(id);
-    return {
-      id,
-      documentId: reading.documentId,
-      type: mention.coding.type,
-      ruleId: mention.ruleId,
-      coding: JSON.stringify(mention.coding),
-      people: JSON.stringify(mention.people),
-      fieldSpans: JSON.stringify(mention.fieldSpans),
-      evidenceIn: mention.evidence.in,
-      evidenceStart: mention.evidence.start,
-      evidenceEnd: mention.evidence.end,
-      quote: mention.quote,
-      confidence: mention.confidence,
-      configSha256,
-      current: 1,
-    };
-  });
-}
-
-async function storedReadings(db: Db, documentIds: readonly string[]) {
-  const rows = await db
-    .selectFrom("mention")
-    .select(["id", "coding", "people", "confidence", "current"])
-    .where("documentId", "in", listOf(documentIds))
-    .execute();
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-function isChanged(
-  row: MentionRow,
-  stored: Pick<Row<"mention">, "coding" | "people" | "confidence" | "current"> | undefined,
-): boolean {
-  if (!stored?.current) return false;
-  return stored.coding !== row.coding || stored.people !== row.people || stored.confidence !== row.confidence;
-}
-
-async function writeMentions(db: Db, rows: readonly MentionRow[]): Promise<void> {
-  const columns = [
-    "id",
-    "documentId",
-    "type",
-    "ruleId",
-    "coding",
-    "people",
-    "fieldSpans",
-    "evidenceIn",
-    "evidenceStart",
-    "evidenceEnd",
-    "quote",
-    "confidence",
-    "configSha256",
-    "current",
-  ] as const;
-  await insertRows(
-    db,
-    "mention",
-    columns,
-    rows,
-    `on conflict (id) do update set coding = excluded.coding, people = excluded.people,
-      field_spans = excluded.field_spans, quote = excluded.quote, confidence = excluded.confidence,
-      config_sha256 = excluded.config_sha256, current = 1`,
-  );
-}
-
-/** A mention that now reads differently keeps its edge; the event is coded anew from its mentions. */
-async function recodeEventsOf(db: Db, mentionIds: readonly string[]): Promise<void> {
-  const events = db
-    .selectFrom("link")
-    .select("eventId")
-    .where("withdrawnAt", "is", null)
-    .where("mentionId", "in", listOf(mentionIds));
-  await db.updateTable("event").set({ recode: 1, indexed: 0 }).where("id", "in", events).execute();
-}
-
-async function writeClaims(db: Db, readings: readonly DocumentReading[]): Promise<void> {
-  const documents = listOf(readings.map((reading) => reading.documentId));
-  await db.updateTable("claim").set({ current: 0 }).where("documentId", "in", documents).execute();
-  const rows = readings.flatMap(({ documentId, claims }) =>
-    claims.map((claim, ordinal) => {
-      const { in: evidenceIn, start, end } = claim.evidence;
-      const place = [documentId, claim.kind, claim.ruleId, evidenceIn, start, end, claim.countries.join()];
-      const same = claims.findIndex((other) => JSON.stringify(other) === JSON.stringify(claim));
-      return {
-        id: `c${digest(same === ordinal ? place : [...place, ordinal])}`,
-        documentId,
-        kind: claim.kind,
-        type: claim.type,
-        countries: JSON.stringify(claim.countries),
-        number: claim.number,
-        claimant: claim.claimant,
-        evidenceIn,
-        evidenceStart: start,
-        evidenceEnd: end,
-        quote: claim.quote,
-        ruleId: claim.ruleId,
-        current: 1,
-      };
-    }),
-  );
-  const columns = [
-    "id",
-    "documentId",
-    "kind",
-    "type",
-    "countries",
-    "number",
-    "claimant",
-    "evidenceIn",
-    "evidenceStart",
-    "evidenceEnd",
-    "quote",
-    "ruleId",
-    "current",
-  ] as const;
-  await insertRows(
-    db,
-    "claim",
-    columns,
-    rows,
-    `on conflict (id) do update set type = excluded.type, number = excluded.number,
-      claimant = excluded.claimant, quote = excluded.quote, current = 1`,
-  );
-}
-
-function digest(parts: readonly (string | number)[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
 
 function mentionQuery(db: Db) {

@@ -24,7 +24,7 @@ interface Decided {
  * row is only added; values, status and queue follow from the rows. Throws {@link ReviewError} when the decision is not
  * as expected; then nothing is written.
  */
-export function addReview(db: Db, input: ReviewInput): Promise<EventRecord> {
+export async function addReview(db: Db, input: ReviewInput): Promise<EventRecord> {
   const review = checkReview(input);
   return inTransaction(db, async (trx) => {
     const event = (await readEventRecords(trx, [review.eventId]))[0];

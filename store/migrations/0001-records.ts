@@ -1,4 +1,5 @@
 import { type CreateTableBuilder, type Kysely, type Migration, sql } from "kysely";
+import { flag, index, words } from "./columns.ts";
 
 /** The first tables: pages and snapshots, documents, what was read in them, events, decisions, and the running of it. */
 export const records: Migration = {
@@ -11,29 +12,6 @@ export const records: Migration = {
     await searchIndex(db);
   },
 };
-
-/** A text column that must be one of the words given. */
-function words<T extends string, C extends string, N extends string>(
-  table: CreateTableBuilder<T, C>,
-  name: N,
-  allowed: readonly string[],
-): CreateTableBuilder<T, C | N> {
-  const list = sql.join(allowed.map((word) => sql.lit(word)));
-  return table.addColumn(name, "text", (c) => c.notNull().check(sql`${sql.ref(name)} in (${list})`));
-}
-
-function flag<T extends string, C extends string>(
-  table: CreateTableBuilder<T, C>,
-  name: string,
-  value: 0 | 1,
-) {
-  return table.addColumn(name as C, "integer", (c) =>
-    c
-      .notNull()
-      .defaultTo(value)
-      .check(sql`${sql.ref(name)} in (0, 1)`),
-  );
-}
 
 async function pagesAndSnapshots(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -293,12 +271,4 @@ async function searchIndex(db: Kysely<unknown>): Promise<void> {
   await sql`create virtual table search_index using fts5(
     title, body, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
   )`.execute(db);
-}
-
-function index(db: Kysely<unknown>, table: string, columns: string[]): Promise<void> {
-  return db.schema
-    .createIndex(`${table}_by_${columns.join("_")}`)
-    .on(table)
-    .columns(columns)
-    .execute();
 }

@@ -1,0 +1,164 @@
+import { expect, it } from "vitest";
+import { findCandidateEvents } from "../../store/event-candidates.ts";
+import {
+  addEvents,
+  clearRecode,
+  findEvent,
+  findTakenEventIds,
+  getEvent,
+  mintEventId,
+} from "../../store/events.ts";
+import { addLinks } from "../../store/links.ts";
+import { countQueue, eventsForQueue } from "../../store/queue.ts";
+import { addReview, type ReviewInput } from "../../store/reviews.ts";
+import { AT, CODED_BY, coding, LATER, PEOPLE, sha, storeEvent } from "./records.ts";
+import { tempDatabase } from "./temp-database.ts";
+
+const by = (
+  eventId: string,
+  decision: ReviewInput["decision"],
+  more: Partial<ReviewInput> = {},
+): ReviewInput => ({
+  eventId,
+  reviewer: "Mere",
+  at: LATER,
+  decision,
+  ...more,
+});
+
+it("mints the same id from the same mention, and another one when it is taken", () => {
+  const id = mintEventId("m1");
+  expect(id).toMatch(/^e[0-9a-z]{10}$/);
+  expect(mintEventId("m1")).toBe(id);
+  expect(mintEventId("m1", new Set([id]))).not.toBe(id);
+  expect(mintEventId("m2")).not.toBe(id);
+});
+
+it("keeps an event once however often it is added", async () => {
+  const db = await tempDatabase();
+  const event = {
+    id: "e1",
+    coding: coding(),
+    people: PEOPLE,
+    confidence: 0.9,
+    codedBy: CODED_BY,
+    createdAt: AT,
+  };
+  expect(await addEvents(db, [event])).toBe(1);
+  expect(await addEvents(db, [{ ...event, coding: coding({ date: "2020" }) }])).toBe(0);
+  expect((await getEvent(db, "e1")).coding.date).toBe("2026-03-01");
+  expect(await findTakenEventIds(db, ["e1", "e2"])).toEqual(new Set(["e1"]));
+  expect(await findEvent(db, "enone")).toBeUndefined();
+});
+
+it("gives an event with its whole provenance", async () => {
+  const db = await tempDatabase();
+  const id = await storeEvent(db, "e1");
+  const event = await getEvent(db, "e1");
+  expect(event).toMatchObject({ status: "new", queueReason: "new", datePrecision: "day", codedBy: CODED_BY });
+  expect(event.mentions).toEqual([
+    {
+      id,
+      url: "https://fj.example/e1.htm",
+      canonical_url: "https://fj.example/e1.htm",
+      source: "prc-embassy-fj",
+      title: "李明大使会见斐济警察总监",
+      published: "2026-03-01",
+      captured: AT,
+      language: "zh",
+      quote: "3月1日，李明大使会见斐济警察总监瓦塔",
+      start: 0,
+      end: 20,
+      in: "text",
+      rule: "meeting.zh.receive",
+      confidence: 0.9,
+      document: "d-e1",
+      snapshot: { sha256: sha("e1"), warc: "a.warc.gz", offset: 10 },
+    },
+  ]);
+});
+
+it("keeps a mention with the event it belongs to", async () => {
+  const db = await tempDatabase();
+  const mentionId = await storeEvent(db, "e1");
+  await storeEvent(db, "e2");
+  const link = { eventId: "e2", mentionId, score: 1, reasons: [], author: "machine", at: AT };
+  expect(await addLinks(db, [link])).toBe(0);
+  expect((await getEvent(db, "e1")).mentionCount).toBe(1);
+});
+
+it("finds candidates by type, country and date window, coarse dates and events without countries too", async () => {
+  const db = await tempDatabase();
+  await storeEvent(db, "day");
+  await storeEvent(db, "month", { coding: { date: "2026-03" } });
+  await storeEvent(db, "year", { coding: { date: "2026" } });
+  await storeEvent(db, "other", { coding: { date: "2026-03-09" } });
+  await storeEvent(db, "open", { coding: { countries: [] } });
+  await storeEvent(db, "training", { coding: { type: "training" } });
+  const block = { type: "meeting" as const, countries: ["TO", "FJ"], from: "2026-02-28", to: "2026-03-02" };
+  const lists = await findCandidateEvents(db, [
+    { ...block, countries: [] },
+    block,
+    { ...block, countries: ["WS"] },
+    { ...block, from: "2026-03", to: "2026-03" },
+  ]);
+  expect(lists.map((list) => list.map((candidate) => candidate.id))).toEqual([
+    ["open"],
+    ["day", "month", "year"],
+    [],
+    ["day", "month", "other", "year"],
+  ]);
+  expect(lists[1]![0]).toMatchObject({
+    codedAs: "day",
+    documentIds: ["d-day"],
+    coding: coding(),
+    status: "new",
+  });
+});
+
+it("finds a corrected event by what the machine read and by what the reviewer set", async () => {
+  const db = await tempDatabase();
+  await storeEvent(db, "e1");
+  await addReview(db, by("e1", "correct", { changes: { date: "2025-06-06" } }));
+  const at = (date: string) => ({ type: "meeting" as const, countries: ["FJ"], from: date, to: date });
+  const lists = await findCandidateEvents(db, [at("2026-03-01"), at("2025-06-06")]);
+  expect(lists.map((list) => list[0]?.coding.date)).toEqual(["2025-06-06", "2025-06-06"]);
+});
+
+it("pages the queue by key, newest engagement first or longest waiting first", async () => {
+  const db = await tempDatabase();
+  for (const day of [3, 1, 2]) await storeEvent(db, `e${day}`, { coding: { date: `2026-03-0${day}` } });
+  const first = await eventsForQueue(db, {}, { limit: 2 });
+  expect(first.events.map((event) => event.id)).toEqual(["e3", "e2"]);
+  expect(first.total).toBe(3);
+  await addReview(db, by("e3", "accept"));
+  const second = await eventsForQueue(db, {}, { limit: 2, after: first.next! });
+  expect(second.events.map((event) => event.id)).toEqual(["e1"]);
+  expect(second).toMatchObject({ next: null, total: 2 });
+  await addReview(db, by("e3", "undo"));
+  const waiting = await eventsForQueue(db, { order: "waiting" });
+  expect(waiting.events.map((event) => event.id)).toEqual(["e1", "e2", "e3"]);
+  expect(waiting.events[0]).toMatchObject({
+    source: "prc-embassy-fj",
+    language: "zh",
+    quote: expect.stringContaining("瓦塔"),
+  });
+  expect((await eventsForQueue(db, { source: "prc-embassy-to" })).total).toBe(0);
+  expect((await eventsForQueue(db, { source: "prc-embassy-fj", language: "zh" })).total).toBe(3);
+  expect(await countQueue(db)).toMatchObject({
+    waiting: 3,
+    byReason: { new: 2, undone: 1 },
+    byStatus: { new: 3 },
+  });
+  await expect(eventsForQueue(db, {}, { after: "bogus" })).rejects.toThrow(/expected the "next"/);
+});
+
+it("asks again about a decided event that no page supports any more, and stops showing an undecided one", async () => {
+  const db = await tempDatabase();
+  for (const id of ["e1", "e2"]) await storeEvent(db, id);
+  await addReview(db, by("e1", "accept"));
+  await db.updateTable("event").set({ mentionCount: 0, recode: 1 }).execute();
+  await clearRecode(db, ["e1", "e2"], LATER);
+  const { events } = await eventsForQueue(db);
+  expect(events.map((event) => [event.id, event.queueReason])).toEqual([["e1", "changed-page"]]);
+});
