@@ -2,7 +2,7 @@ import type { LinkingConfig } from "./link-config.ts";
 import { type DayRange, dayRange, windowDays } from "./link-date.ts";
 import type { LinkableMention } from "./link-mention.ts";
 import { EMPTY_NAMES, type NameLookup, type ReadyName, readyName } from "./link-names.ts";
-import { firstClass, officeBeside, ordinals, pieces, wordClasses } from "./link-text.ts";
+import { firstClass, officeBeside, officesIn, ordinals, pieces, wordClasses } from "./link-text.ts";
 import { fold } from "./romanise.ts";
 
 /** What linking works with; make one for a run, because it remembers prepared names and mentions. */
@@ -67,7 +67,10 @@ export function readyMention(mention: LinkableMention, context: LinkContext): Re
       [sentence, quote, title].map((text) => officeBeside(text, name.folded, context.config.offices)),
     );
     const found = listed.map((office) => office && firstClass(fold(office), context.config.offices));
-    return new Set([...found, ...beside].filter((office) => typeof office === "string"));
+    const named = new Set([...found, ...beside].filter((office) => typeof office === "string"));
+    if (named.size > 0) return named;
+    const inQuote = officesIn(quote, context.config.offices);
+    return inQuote.size > 0 || coding.background ? inQuote : officesIn(title, context.config.offices);
   };
   const ready: ReadyMention = {
     mention,

@@ -52,7 +52,7 @@ export function ordinals(text: string): Set<number> {
   return found;
 }
 
-/** The classes whose words a folded text holds. A Latin word counts from its beginning only. */
+/** The classes whose words a folded text holds. */
 export function wordClasses(text: string, classes: readonly WordClass[]): Set<string> {
   const found = new Set<string>();
   for (const { name, words } of classes) if (words.some((word) => holds(text, word))) found.add(name);
@@ -64,10 +64,29 @@ export function firstClass(text: string, classes: readonly WordClass[]): string 
   return classes.find(({ words }) => words.some((word) => holds(text, word)))?.name;
 }
 
+/** Whether the text holds the word; a Latin word only as a whole, in the singular or plural: "van" is not in Vanuatu. */
 function holds(text: string, word: string): boolean {
-  const at = text.indexOf(word);
-  if (at < 0) return false;
-  return !/^[a-z]/.test(word) || at === 0 || !/[a-z]/.test(text[at - 1]!) || holds(text.slice(at + 1), word);
+  const latin = /^[a-z]/.test(word);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!latin) return true;
+    const before = text[at - 1] ?? " ";
+    if (
+      !/[a-z]/.test(before) &&
+      /^(?:e?s)?(?![a-z])/.test(text.slice(at + word.length, at + word.length + 3))
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** 公安部部长, the Chinese minister's own office, which is not a counterpart's although Vietnam's and Laos's is called the same. */
+const CHINESE_MINISTER =
+  /公安部副?部长|(?:vice |deputy )?minister of public security|public security minister/g;
+
+/** Office classes of a passage that names no counterpart: 拜会司法部长 (calls on the minister of justice). */
+export function officesIn(text: string, classes: readonly WordClass[]): Set<string> {
+  return wordClasses(text.replace(CHINESE_MINISTER, " "), classes);
 }
 
 /** Letters around a name within which its office stands: 内政部长觉瑞; "Kyaw Swe, Minister for Home Affairs". */

@@ -140,6 +140,39 @@ describe("joining mentions", () => {
     expect(groups([there, other])).toEqual([["local"], ["other"]]);
   });
 
+  it("tells hosts apart by their office where no name is read", () => {
+    const call = (id: string, date: string, quote: string) =>
+      mention(id, { date, prc_people: ["林海峰"], topics: ["cybersecurity"] }, { language: "zh", quote });
+    const police = call("police", "2024-03-12", "林海峰临时代办拜会国家警察总监");
+    const justice = call("justice", "2024-03-13", "林海峰临时代办拜会司法部长");
+    const again = call("again", "2024-03-13", "林海峰临时代办约见警察总监");
+    expect(groups([police, justice])).toEqual([["justice"], ["police"]]);
+    expect(compareMentions(police, justice, context).reasons).toContain(
+      "other office (justice_minister; police_chief)",
+    );
+    expect(groups([police, again])).toEqual([["again", "police"]]);
+  });
+
+  it("does not take the Chinese minister's office for the host's", () => {
+    const receives = (id: string, quote: string) => mention(id, {}, { language: "zh", quote });
+    const justice = receives("justice", "公安部部长会见斐济司法部长");
+    const none = receives("none", "公安部部长会见斐济客人");
+    const { reasons } = compareMentions(justice, none, context);
+    expect(reasons.filter((reason) => reason.includes("office"))).toEqual([]);
+  });
+
+  it("reads goods as whole words", () => {
+    const gift = (id: string, items: string[]) =>
+      mention(id, { type: "assistance", countries: ["VU"], items });
+    const supplies = gift("supplies", ["supplies for the Vanuatu police"]);
+    const vans = gift("vans", ["two vans"]);
+    const { reasons } = compareMentions(supplies, vans, context);
+    expect(reasons.filter((reason) => reason.includes("goods"))).toEqual([]);
+    expect(compareMentions(vans, gift("cars", ["3辆警车"]), context).reasons).toContain(
+      "same goods (vehicle)",
+    );
+  });
+
   it("never joins two events of one document, not even by way of a third mention", () => {
     const people = { prc_people: ["Zhou Jianguo"], foreign_people: ["Josaia Vata"] };
     const first = mention("a1", people, { documentId: "a" });
