@@ -36,7 +36,9 @@ export function knownListUrls(source: Source): string[] {
 export function readMissionHome(text: string, url: string, source: Source): HomeReading {
   const page = readPage(text, url);
   const links = page.links("a");
-  const articles = readArticleLinks(links, source);
+  const articles = readArticleLinks(links, source).filter(
+    ({ url: article }) => !isSkippedSection(classifyMissionUrl(article).section ?? "/"),
+  );
   const edition = classifyMissionUrl(url).edition;
   const prefix = edition ? `/${edition}/` : "/";
 

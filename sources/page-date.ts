@@ -10,3 +10,10 @@ export function readDate(text: string): string | null {
   }
   return null;
 }
+
+/** News sites write the day into the address: /2015-03/02/, /2015/03/02/, /2015/0302/, /20150302/. */
+export function dateInPath(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const match = /\/(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?=[/_])/.exec(new URL(url).pathname);
+  return match ? isoDate(match[1], match[2], match[3]) : null;
+}

@@ -5,9 +5,10 @@ import { readLinkedData } from "./linked-data.ts";
 import { isoDate } from "./mission-address.ts";
 import { isLongEnough, withoutBoilerplate } from "./mission-body.ts";
 import { type Page, readPage } from "./page.ts";
-import { readDate } from "./page-date.ts";
+import { dateInPath, readDate } from "./page-date.ts";
 import type { TextNode } from "./page-text.ts";
 import { findDensestBlock } from "./web-page-body.ts";
+import { readWebList } from "./web-page-list.ts";
 
 const MAX_TITLE = 500;
 const DATE_METAS = [
@@ -25,7 +26,7 @@ const SHOWN_DATES =
 const EDITOR_LINE = /^[[(（【]?(?:责任编辑|编辑|Web editor|Editor)\s?[:：].{0,60}$|^【?纠错】?.{0,30}$/i;
 
 /** Any page with one article in it, by what pages say of themselves and by where the text is densest. */
-export const webPage: Adapter = { name: "web-page", readArticle: readWebPage };
+export const webPage: Adapter = { name: "web-page", readList: readWebList, readArticle: readWebPage };
 
 /** Throws {@link SourceError} `not-an-article` when a page has no title or no text of an article's length. */
 export function readWebPage(html: string, url: string): Article {
@@ -76,13 +77,6 @@ function readPublished(page: Page, linked: string | null): string | null {
 
 function compactDate(value: string): string | null {
   const match = /^\s*(\d{4})(\d{2})(\d{2})(?!\d{7})/.exec(value);
-  return match ? isoDate(match[1], match[2], match[3]) : null;
-}
-
-/** News sites write the day into the address: /2015-03/02/, /2015/03/02/, /2015/0302/, /20150302/. */
-function dateInPath(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const match = /\/(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?=[/_])/.exec(new URL(url).pathname);
   return match ? isoDate(match[1], match[2], match[3]) : null;
 }
 

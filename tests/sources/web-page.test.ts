@@ -3,8 +3,9 @@ import { expect, it } from "vitest";
 import { adapterFor } from "../../sources/adapters.ts";
 import type { SourceError } from "../../sources/errors.ts";
 import { readPlainText } from "../../sources/plain-text.ts";
-import { loadSources } from "../../sources/source.ts";
+import { loadSources, Source } from "../../sources/source.ts";
 import { readWebPage } from "../../sources/web-page.ts";
+import { readWebList } from "../../sources/web-page-list.ts";
 
 const page = (name: string) => readFileSync(`tests/pages/web/${name}.html`, "utf8");
 const NEWS = "https://news.example.org/world/2019-09-12/forum.html";
@@ -104,5 +105,34 @@ it("refuses images, archives and PDF by type or by content", () => {
   }
   expect(() => adapterFor(null, NEWS, null, "\ufffdPNG\r\n\u001a\n\0\0")).toThrow(
     refusal("unreadable-input", NEWS),
+  );
+});
+
+const PAPER = Source.parse({
+  id: "harbour-daily",
+  title: "Harbour Daily",
+  adapter: "web-page",
+  kind: "newspaper",
+  publisher: { name: "Harbour Daily", country: "FJ", official: false },
+  covers: { country: "FJ" },
+  active: true,
+  status: "open",
+  confidence: "seen",
+  hosts: [{ host: "news.example.org", role: "current", confidence: "seen", evidence: "its own page" }],
+  lists: [{ section: "world", url: "https://news.example.org/world/" }],
+});
+
+it("reads a list of any site: headlines on its own host with numbers in their address", () => {
+  const html = `<a href="/tag/2024">2024</a><a href="/world/2024-03/02/a.htm">Police ministers open regional forum</a>
+    <a href="/item?id=778812">海港警方与邻国举行联合演练</a> <span>2024-03-01</span><a href="/about">About this paper and its people</a>
+    <a href="https://other.example/2024/1234.htm">A story on a host that is not its own</a>`;
+  const list = readWebList(html, "https://news.example.org/world/", PAPER);
+  if (list.kind !== "list") throw new Error(list.reason);
+  expect(list.articles.map(({ canonicalUrl, listDate }) => [canonicalUrl, listDate])).toEqual([
+    ["https://news.example.org/world/2024-03/02/a.htm", "2024-03-02"],
+    ["https://news.example.org/item?id=778812", "2024-03-01"],
+  ]);
+  expect(() => readWebList("<a href='/about'>About</a>", "https://news.example.org/world/", PAPER)).toThrow(
+    refusal("layout-changed", "https://news.example.org/world/"),
   );
 });
