@@ -4,7 +4,7 @@ import { Converter } from "opencc-js";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { readDictionaries } from "../../extractors/dictionaries.ts";
-import { AGREEMENT_TYPES, Coding, EVENT_TYPES, PRC_ACTORS, TOPICS } from "../../extractors/event.ts";
+import { AGREEMENT_TYPES, EVENT_TYPES, PRC_ACTORS, TOPICS } from "../../extractors/event.ts";
 import { readYamlFile } from "../../sources/yaml-file.ts";
 
 const folder = "config/dictionaries";
@@ -47,21 +47,6 @@ const Measures = z.strictObject({
     }),
   ),
 });
-const entry = { code: form, label: form, gloss: form };
-const defined = { ...entry, counts: z.array(form), does_not_count: z.array(form) };
-const Codebook = z.strictObject({
-  version: form,
-  unit: form,
-  not_an_event: z.array(form).min(1),
-  event_types: z.array(
-    z.strictObject({ ...defined, boundaries: z.array(form).default([]), fields: z.array(form).min(1) }),
-  ),
-  prc_actors: z.array(z.strictObject(defined)),
-  topics: z.array(z.strictObject(entry)),
-  agreement_types: z.array(z.strictObject(defined)),
-  fields: z.array(z.strictObject(entry)),
-});
-
 /** The items that occur more than once. */
 function repeated(items: readonly string[]): string[] {
   return [...new Set(items.filter((item, i) => items.indexOf(item) !== i))];
@@ -220,6 +205,18 @@ describe("people", () => {
   });
 });
 
+describe("titles", () => {
+  it("give no form two kinds", () => {
+    for (const language of ["zh", "en"] as const) {
+      const kinds = new Map<string, Set<string>>();
+      for (const title of dictionaries.titles) {
+        for (const text of title[language]) kinds.set(text, (kinds.get(text) ?? new Set()).add(title.kind));
+      }
+      expect([...kinds].filter(([, of]) => of.size > 1).map(([text]) => text)).toEqual([]);
+    }
+  });
+});
+
 describe("topics, agreements and bodies", () => {
   it("cover every topic and every kind of agreement once", () => {
     expect(dictionaries.topics.map((t) => t.topic)).toEqual([...TOPICS]);
@@ -289,23 +286,5 @@ describe("measures, surnames and transcription", () => {
       ({ zh }) => !single.includes([...zh][0]!) && !compound.includes(zh.slice(0, 2)),
     );
     expect(unknown.map((person) => person.zh)).toEqual([]);
-  });
-});
-
-describe("the codebook", () => {
-  const codebook = readYamlFile("config/codebook.yaml", Codebook);
-  it("defines every code once, in the order of the program", () => {
-    expect(codebook.event_types.map((e) => e.code)).toEqual([...EVENT_TYPES]);
-    expect(codebook.prc_actors.map((e) => e.code)).toEqual([...PRC_ACTORS]);
-    expect(codebook.topics.map((e) => e.code)).toEqual([...TOPICS]);
-    expect(codebook.agreement_types.map((e) => e.code)).toEqual([...AGREEMENT_TYPES]);
-    expect(codebook.fields.map((e) => e.code)).toEqual(Object.keys(Coding.shape));
-  });
-
-  it("gives event types only fields that it defines", () => {
-    const known = codebook.fields.map((field) => field.code);
-    expect(codebook.event_types.flatMap((e) => e.fields).filter((field) => !known.includes(field))).toEqual(
-      [],
-    );
   });
 });
