@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as timer } from "node:timers/promises";
 import { challengeIn } from "./challenge.ts";
 import { createDispatcher } from "./connect.ts";
@@ -61,6 +62,8 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
   const now = options.now ?? (() => new Date());
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  // Every host that waits for its turn listens.
+  setMaxListeners(0, signal);
   const sleep = async (ms: number) => {
     if (options.sleep) await options.sleep(ms);
     else await timer(ms, undefined, { signal }).catch(() => {});
@@ -144,7 +147,8 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
         if (response) throw new FetchError("fetch-failed", item, `${what}, ${attempt + 1} times`, response);
         throw failureOf(url, item, failure!, attempt + 1);
       }
-      const wait = wish ?? config.retry_base_ms * 2 ** attempt * (1 + random() / 2);
+      const longest = Math.max(config.retry_base_ms, config.retry_after_max_ms);
+      const wait = wish ?? Math.min(longest, config.retry_base_ms * 2 ** attempt * (1 + random() / 2));
       options.log?.(`${url.href}: ${what}; again in ${Math.ceil(wait / 1000)} s`);
       pace.pause(url.hostname, wait);
     }

@@ -148,15 +148,13 @@ export async function* readWarc(
       const length = contentLength(headers);
       if (length === null) throw bad(`Content-Length is ${headers.get("content-length") ?? "missing"}`);
       const fits = length <= maxBytes;
-      const block = fits ? await reader.take(length) : Buffer.alloc(0);
-      const had = fits ? block.length : await reader.skip(length);
+      // Of a record too large the HTTP head is kept, so that a film can be told from a page.
+      const block = await reader.take(fits ? length : Math.min(length, MAX_HEADER_BYTES));
+      const had = block.length + (fits ? 0 : await reader.skip(length - block.length));
       if (had < length) throw bad(`ends inside a record: expected ${length} bytes, found ${had}`);
-      if (fits) yield toRecord(start, headers, block, maxBytes);
-      else
-        yield {
-          ...toRecord(start, headers, block, maxBytes),
-          problem: `record is larger than ${maxBytes} bytes`,
-        };
+      const record = toRecord(start, headers, block, maxBytes);
+      const tooLarge = { payload: Buffer.alloc(0), problem: `record is larger than ${maxBytes} bytes` };
+      yield fits ? record : { ...record, ...tooLarge };
       count += 1;
     }
   } catch (error) {

@@ -65,7 +65,14 @@ export function describeIssue(issue: z.core.$ZodIssue, path: readonly PropertyKe
     const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0];
     if (inner && inner.path.length > 0) return describeIssue(inner, [...path, ...inner.path]);
     const expected = [...new Set(issue.errors.flatMap((errors) => errors.slice(0, 1).map(expectation)))];
-    return `${key}: expected ${expected.join(" or ")}, found ${show(issue.input)}; correct it`;
+    const input = issue.input as Record<string, unknown> | undefined;
+    const found = typeof issue.discriminator === "string" ? input?.[issue.discriminator] : input;
+    return `${key}: expected ${expected.join(" or ") || "a known value"}, found ${show(found)}; correct it`;
+  }
+  if (issue.code === "invalid_key" || issue.code === "invalid_element") {
+    const inner = issue.issues[0];
+    const input = inner?.input ?? issue.input;
+    if (inner) return describeIssue({ ...inner, input } as z.core.$ZodIssue, [...path, ...inner.path]);
   }
   if (issue.input === undefined && (issue.code === "invalid_type" || issue.code === "invalid_value")) {
     return `${key}: expected ${expectation(issue)}, found nothing; add it`;

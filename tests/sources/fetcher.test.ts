@@ -115,6 +115,14 @@ it.each([500, 502, 503, 504, 429])(
   },
 );
 
+it("never waits longer of itself than for Retry-After", async () => {
+  noRobots();
+  nock(SITE).get("/a.htm").times(5).reply(500).get("/a.htm").reply(200);
+  const { fetcher, clock } = fetcherWith({ retries: 5, retry_base_ms: 1000, retry_after_max_ms: 3000 });
+  await fetcher.fetch({ url: `${SITE}/a.htm` });
+  expect(clock.waits).toEqual([1000, 2000, 3000, 3000, 3000]);
+});
+
 it("tries again after a broken connection, and gives up with the reason", async () => {
   noRobots();
   const reset = Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });

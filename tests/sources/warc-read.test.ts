@@ -134,6 +134,13 @@ it.each([
   expect(records[1]!.payload.toString()).toBe(PAGE);
 });
 
+it("keeps the HTTP head of a record beyond the limit", async () => {
+  const [film] = await read(member({ "Content-Type": "video/mp4" }, Buffer.alloc(300_000)), 100_000);
+  expect(film).toMatchObject({ http: { status: 200, headers: [["Content-Type", "video/mp4"]] } });
+  expect(film!.problem).toMatch(/larger than 100000/);
+  expect(film!.payload.length).toBe(0);
+});
+
 it("says that a crawler cut a body short", async () => {
   const block = Buffer.from("HTTP/1.1 200 OK\r\n\r\n<html>");
   const [only] = await read(record("response", block, "WARC-Truncated: length\r\n"));
