@@ -6,16 +6,17 @@ const FOLDER = [new URL("./assets/", import.meta.url), new URL("../../web/assets
   (folder) => existsSync(folder),
 )!;
 
-const ASSETS = {
-  "style.css": "text/css; charset=utf-8",
-  "app.js": "text/javascript; charset=utf-8",
-  "icon.svg": "image/svg+xml",
-} as const;
+/** Address, type, and the files that are its content one after another. */
+const ASSETS = [
+  ["style.css", "text/css; charset=utf-8", ["base.css", "lists.css", "event.css"]],
+  ["app.js", "text/javascript; charset=utf-8", ["app.js"]],
+  ["icon.svg", "image/svg+xml", ["icon.svg"]],
+] as const;
 
-/** Serves the style sheet, the script and the icon: few known names, so that no path from outside reaches the disk. */
+/** Serves style, script and icon: a few known names, so that no path from outside reaches the disk. */
 export function addAssets(app: Hono): void {
-  for (const [name, type] of Object.entries(ASSETS)) {
-    const body = readFileSync(new URL(name, FOLDER), "utf8");
+  for (const [name, type, files] of ASSETS) {
+    const body = files.map((file) => readFileSync(new URL(file, FOLDER), "utf8")).join("\n");
     app.get(`/assets/${name}`, (c) =>
       c.body(body, 200, { "Content-Type": type, "Cache-Control": "public, max-age=300" }),
     );

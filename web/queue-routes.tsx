@@ -11,6 +11,8 @@ const PAGE = 50;
 
 /** The queue: `/` with its filters as parameters of the address. */
 export function addQueueRoutes(app: Hono, options: AppOptions): void {
+  const titles = new Map(options.sources?.map(({ id, title }) => [id, title]));
+
   app.get("/", async (c) => {
     const { done, ...query } = c.req.query();
     const listing = readListing(query);
@@ -24,6 +26,7 @@ export function addQueueRoutes(app: Hono, options: AppOptions): void {
         next={next}
         done={await readDone(options, done)}
         counts={await countsByStatus(options)}
+        sourceName={(id) => titles.get(id) ?? id}
         countries={await listCountries(options.db)}
       />,
     );

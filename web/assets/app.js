@@ -7,7 +7,8 @@ const find = (name) => document.querySelector(`[data-key="${name}"]`);
 function step(by) {
   const items = [...document.querySelectorAll("[data-item]")];
   if (items.length === 0) {
-    find(by > 0 ? "j" : "k")?.click();
+    if (by < 0) history.back();
+    else find("j")?.click();
     return;
   }
   const at = items.indexOf(document.activeElement);
@@ -18,8 +19,16 @@ function open(name) {
   const box = find(name);
   if (!box) return;
   box.open = true;
-  box.scrollIntoView({ block: "start" });
-  box.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  box.querySelector("input:not([type=hidden]), select, textarea, button")?.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "start", behavior: "instant" });
+}
+
+/** A number chooses the reason of that place while the reasons are open. */
+function choose(number) {
+  const choice = document.querySelectorAll("details[open] #reject-reasons input[type=radio]")[number - 1];
+  if (!choice) return;
+  choice.checked = true;
+  choice.focus();
 }
 
 const actions = {
@@ -36,7 +45,7 @@ const actions = {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
   if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
-  const action = actions[event.key];
+  const action = /^[1-9]$/.test(event.key) ? () => choose(Number(event.key)) : actions[event.key];
   if (!action || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   action();

@@ -21,7 +21,13 @@ export const CodingTable: FC<Props> = ({ coding, machine, people, corrected, mar
     {FIELD_NAMES.filter((field) => shown(coding[field]) || corrected.includes(field)).map((field) => (
       <>
         <dt id={`${anchor}-field-${field}`}>
-          <mark class={field}>{FIELD_TEXTS[field]}</mark>
+          {marked.has(field) ? (
+            <a href={`#${placeOf(anchor, field)}`} title="Show the words in the text">
+              <mark class={field}>{FIELD_TEXTS[field]}</mark>
+            </a>
+          ) : (
+            FIELD_TEXTS[field]
+          )}
         </dt>
         <dd>
           <ul>
@@ -37,15 +43,6 @@ export const CodingTable: FC<Props> = ({ coding, machine, people, corrected, mar
             <p class="soft small">
               Corrected. The rules read: {valueTexts(field, machine[field]).join(", ") || "nothing"}
             </p>
-          )}
-          {marked.has(field) && (
-            <a
-              class="small"
-              href={`#${placeOf(anchor, field)}`}
-              aria-label={`${FIELD_TEXTS[field]} in the text`}
-            >
-              in the text
-            </a>
           )}
         </dd>
       </>

@@ -32,14 +32,14 @@ export const DecisionBar: FC<{ record: EventRecord; query: string; next: string 
       {undoable && (
         <Decide record={record} query={query} decision="undo">
           <button type="submit" data-key="u">
-            Undo the last decision <kbd class="hint">u</kbd>
+            Undo <kbd class="hint">u</kbd>
           </button>
         </Decide>
       )}
       <span class="end">
         {next ? (
           <a class="button" href={next} data-key="j" rel="next">
-            Skip to the next <kbd class="hint">j</kbd>
+            Skip <kbd class="hint">j</kbd>
           </a>
         ) : (
           <a class="button" href={`/${query}`} data-key="j">
@@ -60,7 +60,7 @@ export const RejectBox: FC<BoxProps> = ({ record, query, sent, errors }) => {
       <Decide record={record} query={query} decision="reject">
         <fieldset id="reject-reasons">
           <legend>Why</legend>
-          {REJECT_REASONS.map(([code, text]) => (
+          {REJECT_REASONS.map(([code, text], index) => (
             <label class="choice">
               <input
                 type="radio"
@@ -69,7 +69,9 @@ export const RejectBox: FC<BoxProps> = ({ record, query, sent, errors }) => {
                 required
                 checked={open && sent.reason === code}
               />{" "}
-              {text}
+              <span>
+                {text} <kbd class="hint">{index + 1}</kbd>
+              </span>
             </label>
           ))}
           {open && errors.some(({ field }) => field === "reason") && (

@@ -3,7 +3,7 @@ import type { Row } from "../../store/database.ts";
 import type { StoredMention } from "../../store/mentions.ts";
 import { marksOf } from "../event-view.ts";
 import type { Mark } from "../highlight.ts";
-import { count, dateText, headline, languageTag, percent, safeLink, timeText } from "../labels.ts";
+import { count, dateText, headline, hostOf, languageTag, percent, safeLink, timeText } from "../labels.ts";
 import { LANGUAGE_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
 import { SourceText } from "./source-text.tsx";
@@ -22,7 +22,10 @@ export const DocumentPage: FC<DocumentPageProps> = ({ visit, document, snapshot,
   const link = safeLink(document.canonicalUrl);
   return (
     <Layout title={document.title || document.id} visit={visit}>
-      <h1 lang={languageTag(document)}>{document.title || "(no title)"}</h1>
+      <h1>
+        Page of {hostOf(document.canonicalUrl)}
+        {document.published && `, ${dateText(document.published)}`}
+      </h1>
       {document.current === 0 && (
         <p class="notice">
           This is version {document.version}. The page has changed since; a newer version is kept too.

@@ -56,7 +56,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
         </div>
       )}
       <div class="sides">
-        <section class="panel" aria-label="Source">
+        <section class="panel source" aria-label="Source" tabindex={0}>
           {first ? (
             <ReportPanel report={first} anchor="s0" size={SHOWN.first} />
           ) : (

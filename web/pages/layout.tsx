@@ -24,6 +24,7 @@ const KEYS = [
   ["Enter", "open the chosen event"],
   ["a", "accept and go to the next"],
   ["r", "reject: choose a reason"],
+  ["1 … 7", "take the reason of that place; Enter sends it"],
   ["c", "correct"],
   ["u", "undo the last decision"],
   ["/", "search"],

@@ -24,6 +24,8 @@ export interface QueuePageProps {
   readonly counts: Readonly<Partial<Record<StatusChoice, number>>>;
   /** Codes of the countries that events name. */
   readonly countries: readonly string[];
+  /** The title of a source, or its id when the register does not know it. */
+  readonly sourceName: (id: string) => string;
 }
 
 /** The list of events that wait, or of any other filter; the filter is the address. */
@@ -61,7 +63,7 @@ export const QueuePage: FC<QueuePageProps> = (props) => {
       ) : (
         <ol class="list" aria-label="Events">
           {events.map((event) => (
-            <Item event={event} query={query} />
+            <Item event={event} query={query} sourceName={props.sourceName} />
           ))}
         </ol>
       )}
@@ -81,12 +83,16 @@ export const QueuePage: FC<QueuePageProps> = (props) => {
   );
 };
 
-const Item: FC<{ event: QueueEvent; query: string }> = ({ event, query }) => (
+const Item: FC<{ event: QueueEvent; query: string; sourceName: (id: string) => string }> = ({
+  event,
+  query,
+  sourceName,
+}) => (
   <li>
     <a class="title" href={`/events/${event.id}${query}`} data-item>
       {headline(event)}
     </a>
-    <span class={`badge ${event.status}`}>{STATUS_TEXTS[event.status]}</span>
+    {event.status !== "new" && <span class={`badge ${event.status}`}>{STATUS_TEXTS[event.status]}</span>}
     {event.queueReason && event.queueReason !== "new" && (
       <span class="badge">{REASON_TEXTS[event.queueReason] ?? event.queueReason}</span>
     )}
@@ -95,7 +101,7 @@ const Item: FC<{ event: QueueEvent; query: string }> = ({ event, query }) => (
       <span lang={languageTag({ language: event.language ?? "other" })}>
         {shorten(event.title ?? "", 90)}
       </span>{" "}
-      · {event.source}
+      · {sourceName(event.source)}
       {event.published && `, ${dateText(event.published)}`} · {count(event.mentionCount, "report")} ·
       confidence {percent(event.confidence)}
     </p>
