@@ -29,10 +29,19 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
   return {
     zh: buildTermIndex(chineseForms(dictionaries, people)),
     latin: buildWordIndex(latinForms(dictionaries, people)),
+    series: dictionaries.bodies
+      .filter((b) => b.kind === "series" && b.members.length > 0)
+      .flatMap((b) =>
+        [...b.zh, ...b.en].map((form) => ({ form, countries: b.members.filter((c) => c !== "CN") })),
+      ),
     short: shortForms(dictionaries),
     neighbours: neighbours(dictionaries),
     people,
-    surnames: new Set([...dictionaries.surnames.single, ...dictionaries.surnames.ambiguous, ...dictionaries.surnames.compound]),
+    surnames: new Set([
+      ...dictionaries.surnames.single,
+      ...dictionaries.surnames.ambiguous,
+      ...dictionaries.surnames.compound,
+    ]),
     transliteration: new Set(dictionaries.transliteration.characters.replaceAll(/\s/g, "")),
   };
 }
@@ -75,7 +84,7 @@ function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>
       if (form.length > 1) yield [form, { kind: "person", id: person.id, side: person.side }];
   }
   for (const body of d.bodies) {
-    for (const form of body.zh) yield [form, bodyTerm(body)];
+    if (body.kind !== "series") for (const form of body.zh) yield [form, bodyTerm(body)];
   }
 }
 
@@ -115,7 +124,7 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
   for (const person of people.values()) {
     for (const form of person.en) yield [form, { kind: "person", id: person.id, side: person.side }];
   }
-  for (const body of d.bodies)
+  for (const body of d.bodies.filter((b) => b.kind !== "series"))
     for (const form of [...body.en, ...body.fr, ...body.es]) yield [form, bodyTerm(body)];
 }
 
@@ -133,7 +142,7 @@ function titleTerm(title: Dictionaries["titles"][number]): Term {
 
 function bodyTerm(body: Dictionaries["bodies"][number]): Term {
   return {
-    kind: "body",
+    kind: body.kind === "forum" ? "forum_name" : "body",
     id: body.id ?? body.en[0] ?? body.zh[0] ?? "",
     countries: body.stands_for_members ? body.members.filter((code) => code !== "CN") : [],
   };

@@ -100,7 +100,8 @@ function organsAndPlaces(text: string, tokens: readonly LatinToken[], context: D
     if (term.kind === "country") chunks.push({ ...base, kind: "country", countries: [term.code] });
     if (term.kind === "place") chunks.push({ ...base, kind: "place", countries: [term.country] });
     if (term.kind === "china") chunks.push({ ...base, kind: "china", countries: [] });
-    if (term.kind === "body") chunks.push({ ...base, kind: "body", countries: term.countries });
+    if (term.kind === "body" || term.kind === "forum_name")
+      chunks.push({ ...base, kind: term.kind, countries: term.countries });
   }
   return chunks;
 }

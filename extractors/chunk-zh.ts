@@ -135,7 +135,9 @@ function runToChunk(text: string, run: readonly Token[], context: DocumentContex
     if (term.kind === "country") return { ...base, kind: "country", countries: foreign };
     if (term.kind === "place") return { ...base, kind: "place", countries: foreign };
     if (term.kind === "china") return { ...base, kind: "china" };
-    if (term.kind === "body") return { ...base, kind: "body", countries: term.countries };
+    if (term.kind === "body" || term.kind === "forum_name")
+      return { ...base, kind: term.kind, countries: term.countries };
+    if (term.kind === "cn_place") return { ...base, kind: "cn_place" };
     return null;
   }
   const first = organs[0]!.term;

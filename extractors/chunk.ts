@@ -18,6 +18,8 @@ export const CHUNK_KINDS = [
   "pair",
   "place",
   "body",
+  "forum_name",
+  "cn_place",
   "date",
   "people_count",
   "count",

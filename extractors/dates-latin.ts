@@ -3,6 +3,7 @@ import {
   addDays,
   addMonths,
   type DateMention,
+  daysBetween,
   isRealDay,
   lastWeekday,
   monthDay,
@@ -57,6 +58,37 @@ const EXPRESSION = new RegExp(
   ].join("|"),
   "giu",
 );
+
+/** The head of a report: place and day before a dash, an agency in brackets. `end` is where the report itself begins. */
+export interface Dateline {
+  readonly start: number;
+  readonly end: number;
+  /** The day of the head; null where it names none. */
+  readonly day: string | null;
+}
+
+const DATELINE = new RegExp(
+  `^[^\\n]{0,80}?(?<place>\\p{Lu}[\\p{L}.'-]*(?:[ /]\\p{Lu}[\\p{L}.'-]*){0,3}?)[,.]?\\s(?:(?:${longestFirst(
+    Object.keys(WEEKDAYS),
+  )}),?\\s)?(?:le\\s)?(?<date>${MONTH}\\s${DAY}(?:,?\\s(?:19|20)\\d{2})?|${DAY}\\s(?:de\\s)?${MONTH}(?:,?\\s(?:de\\s)?(?:19|20)\\d{2})?)\\.?,?\\s?(?:\\([^)\\n]{2,60}\\)\\s?(?:--?-?|:|—)?|/[\\p{L} ]{2,20}/\\s?(?:--?|—)?|--?-?\\s|—|:)`,
+  "imu",
+);
+
+/**
+ * The date-line of a normalised text in Latin script ("BEIJING, Dec. 5 (Xinhua) -- "), looked for at its first lines. The
+ * day is read against the publication date and lies at most three weeks before it.
+ */
+export function datelineOf(text: string, published: string | null): Dateline | null {
+  const head = text.slice(0, 400);
+  const match = DATELINE.exec(head);
+  if (!match || !/\p{Lu}/u.test(match.groups!.place![0]!)) return null;
+  const [mention] = findDatesLatin(match.groups!.date!, { day: published });
+  const end = match.index + match[0].length;
+  const day = mention?.date?.length === 10 ? mention.date : null;
+  if (!day || published === null) return { start: match.index, end, day };
+  const lag = daysBetween(day, published);
+  return lag >= -1 && lag <= 21 ? { start: match.index, end, day } : null;
+}
 
 /** Every expression of time in a normalised text in Latin script, in order. */
 export function findDatesLatin(text: string, anchor: Anchor): DateMention[] {

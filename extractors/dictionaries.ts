@@ -171,10 +171,7 @@ export function readDictionaries(folder: string) {
     topics: read("topics", z.array(TopicWords)),
     agreements: read("agreements", z.array(AgreementWords)),
     bodies: read("bodies", z.array(Body)),
-    surnames: read(
-      "surnames",
-      SurnameFile,
-    ),
+    surnames: read("surnames", SurnameFile),
     transliteration: read("transliteration", TransliterationFile),
   };
 }

@@ -14,6 +14,8 @@ export type Term =
   | { readonly kind: "title"; readonly rank: string; readonly field: OrganType | null }
   | { readonly kind: "deputy" }
   | { readonly kind: "person"; readonly id: string; readonly side: "prc" | "foreign" }
+  /** A forum or conference by its name. */
+  | { readonly kind: "forum_name"; readonly id: string; readonly countries: readonly string[] }
   | { readonly kind: "body"; readonly id: string; readonly countries: readonly string[] };
 
 /** A person of the dictionaries with offices over time. */
@@ -36,6 +38,8 @@ export interface KnownPerson {
 export interface Lexicon {
   readonly zh: TermIndex<Term>;
   readonly latin: TermIndex<Term>;
+  /** Numbered series (湄公河联合巡逻执法, Mekong patrols) and the states that take part. */
+  readonly series: readonly { readonly form: string; readonly countries: readonly string[] }[];
   /** One-character country forms: 缅 → MM. Ambiguous: the context decides. */
   readonly short: ReadonlyMap<string, readonly string[]>;
   readonly people: ReadonlyMap<string, KnownPerson>;

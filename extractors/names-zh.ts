@@ -5,30 +5,36 @@ import type { Lexicon } from "./lexicon.ts";
  * is closed by nature, not a list of seen cases.
  */
 const ENDS_NAME =
-  /^(?:同|与|和|及|在|于|对|向|为|由|将|把|被|也|还|并|又|就|从|到|赴|抵|率|访|会|接|拜|共|分|出|参|主|致|发|代|签|宣|介|表|强|指|说|称|谈|提|的|了|等|一行|先生|女士|阁下|夫妇|上将|中将|少将|大将|准将|警监|上校|大使|部长|总统|总理|主席|局长|司令|书记|委员|作|举|进|是|已|曾|应|邀|陪|双|两|各|当|近|今|昨|日前|年|月|日|号|以|随|后|前|则|便|通过|希望|感谢|高度|完全|愿|认|重|回|转|听|见|晤|交|揭|授|颁|视|检|考|观|走|来|去|亲|专|特|率领|期间|此|该|其|这|那|个|名|位|之|而|或|但|没|未|不|可|能|要|请|使|让|给|与会|都|均|先后|互|相|联|合|正|开|启|闭|结|迎|送|到|受|获|任|兼|暨|担|履|率|带|领|带领|携)/;
+  /^(?:同|与|和|及|在|于|对|向|为|由|将|把|被|也|还|并|又|就|从|到|赴|抵|率|访|会见|会谈|会晤|会面|接见|接受|拜|共同|共|分别|出席|出任|参加|参观|主持|致|发表|发言|代表|签|宣布|介绍|表示|表|强调|指出|说|称|谈|提|的|了|等|一行|一起|先生|女士|阁下|夫妇|上将|中将|少将|大将|准将|警监|上校|大使|部长|总统|总理|主席|局长|司令|书记|委员|作|举行|进行|是|已|曾|应|邀|陪|双方|两|各|当|近|今|昨|日前|日|年|月|号|以|随|后|前|则|便|通过|通电|通话|希望|感谢|高度|完全|愿|认为|重申|回|转|听取|见|晤|交|揭|授|颁|视|检|考察|走访|来|去|亲|专|特|期间|此|该|其|这|那|个|名|位|之|而|或|但|没|未|不|可|能|要|请|使|让|给|与会|都|均|先后|互|相|联|正|开|启|闭|结|迎|送|受|获|任|兼|暨|担|履|带|携|约见|约谈|商|主导|出)/;
 const HAN = /^[\u3400-\u9fff]$/;
 
 /** The end of a Chinese-style name (surname and one or two characters) that begins at `at`, or `at` if there is none. */
 export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): number {
-  const two = text.slice(at, at + 2);
-  const surname = lexicon.surnames.has(two) ? 2 : lexicon.surnames.has(text[at] ?? "") ? 1 : 0;
+  const compound = lexicon.surnames.has(text.slice(at, at + 2)) && HAN.test(text[at + 2] ?? "");
+  const surname = compound ? 2 : lexicon.surnames.has(text[at] ?? "") ? 1 : 0;
   if (surname === 0) return at;
   const first = at + surname;
-  if (!HAN.test(text[first] ?? "") || isEnd(text, first, false)) return at;
-  const second = first + 1;
-  if (!HAN.test(text[second] ?? "") || isEnd(text, second, true)) return second;
-  return second + 1;
+  if (
+    !HAN.test(text[first] ?? "") ||
+    /^(?:同|与|和|及|在|于|向|的|了|等|说|称)/.test(text.slice(first, first + 1))
+  ) {
+    return at;
+  }
+  const short = first + 1;
+  if (!HAN.test(text[short] ?? "")) return short;
+  const long = short + 1;
+  // 苏林在京: 在 ends the name; 任发强一行: what follows three characters shows that they are the name.
+  if (endsAt(text, long)) return ALWAYS_ENDS.test(text[short]!) && !endsAt(text, long, true) ? short : long;
+  return ENDS_NAME.test(text.slice(short, short + 4)) ? short : long;
 }
 
-/** A given name may hold 和, 会 or 为; only after its first character do such words end it. */
-function isEnd(text: string, at: number, last: boolean): boolean {
-  const rest = text.slice(at, at + 4);
-  if (!last)
-    return (
-      /^(?:同|与|和|及|在|于|对|向|的|了|等|说|称|、)/.test(rest) &&
-      !/^和[\u4e00-\u9fff][同与在出会]/.test(rest)
-    );
-  return ENDS_NAME.test(rest);
+const ALWAYS_ENDS = /[同与和及在于对向由将的了等率、说称]/;
+
+/** A name ends before a mark, a figure, the end of the text, or a word that cannot be part of a name. */
+function endsAt(text: string, at: number, marksOnly = false): boolean {
+  const next = text[at];
+  if (next === undefined || !HAN.test(next)) return true;
+  return !marksOnly && ENDS_NAME.test(text.slice(at, at + 4));
 }
 
 /** The end of a transcribed foreign name (`肯内特·阿莫克西`, `帕特鲁舍夫`) that begins at `at`, or `at`. */

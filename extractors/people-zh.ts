@@ -15,8 +15,9 @@ interface Office {
   posted: boolean;
 }
 
+/** What cannot stand inside an office: marks, figures, date-lines, and the verbs that link two parties. */
 const STOPS_OFFICE =
-  /[，。；：！？“”（）()《》\n]|会见|接见|会谈|会晤|拜会|拜访|访问|来访|到访|率领|陪同|邀请|出席|参加|主持|欢迎|通过|签署|代表(?!团|处|委)|[的了同与向对由将把被是在于从并就及和等率为至到]$/;
+  /[\d\s，。；：！？“”（）()《》【】\n]|[电讯]$|会见|接见|会谈|会晤|拜会|拜访|约见|走访|造访|看望|访问|来访|到访|前往|率领|陪同|邀请|出席|参加|主持|欢迎|通过|签署|移交|捐赠|赠送|表示|感谢|代表(?!团|处|委)|[的了同与向对由将把被是在于从并就及和等率为至到经请见]$/;
 
 /**
  * People of a normalised sentence who are named with an office or known by name: one chunk a person, from the first
@@ -76,6 +77,9 @@ function findOffices(text: string, tokens: readonly Token[]): Office[] {
 }
 
 function isTitle(text: string, token: Token): boolean {
+  // 代表团 (delegation), 主任务 and the like hold a title's characters and are none.
+  if (token.term.kind === "title" && /^(?:团|处|委员会|队|组|务)/.test(text.slice(token.end, token.end + 3)))
+    return false;
   if (token.term.kind === "title" || token.term.kind === "deputy") return token.term.kind === "title";
   return (
     (token.term.kind === "organ" || token.term.kind === "prc_organ") &&

@@ -1,7 +1,6 @@
-import type { Chunk } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
-import { type Place, unique } from "./parties.ts";
+import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
 import { isSecurityOrgan, type Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
@@ -21,7 +20,8 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
         draft.foreign.some((p) => isSecurityOrgan(p.chunk));
       const about = POLICING.test(scope) || (security && POLICING.test(match.sentence.text));
-      if (!about && !(security && inSentence(draft.prc, draft.foreign, match))) {
+      const near = security && !OTHER_BUSINESS.test(scope);
+      if (!about && !near) {
         return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");
       }
       const kinds = draft.agreementType ? [draft.agreementType] : papersIn(match, reading, book);
@@ -41,16 +41,11 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
   };
 }
 
+/** Papers on other business that are signed beside the ones on policing. */
+const OTHER_BUSINESS =
+  /经济|经贸|贸易|文化|教育|科技|农业|卫生|旅游|金融|投资|贷款|基础设施|产能|能源|环保|海关|税|航空|铁路|外交部|economic|trade|cultur|educat|agricultur|health|invest|loan|energy/i;
 const POLICING =
   /警|执法|公安|引渡|司法协助|刑事|移管|被判刑人|遣返|重新接纳|禁毒|毒品|反恐|恐怖|边防|边境|边界管理|海警|犯罪|安全合作|内政|内务部|移民|打击|追逃|反腐|监狱|安保|网络安全|polic|extradit|law enforcement|drug|narcotic|border|coast guard|crim|terror|security|fugitive|readmi|immigra|interior|mutual legal assistance|prison|traffick|cyber|corrupt/i;
-
-function inSentence(prc: readonly Place[], foreign: readonly Place[], match: RuleMatch): boolean {
-  const here = (places: readonly Place[], test: (c: Chunk) => boolean) =>
-    places.some((p) => p.sentence === match.sentence && test(p.chunk));
-  return (
-    here(prc, (c) => c.actors.some((a) => SECURITY_ACTORS.has(a))) || here(foreign, (c) => isSecurityOrgan(c))
-  );
-}
 
 /** The kinds of paper named in the match, longest form first; 有关合作文件 and the like are one document. */
 function papersIn(match: RuleMatch, reading: Reading, book: Pick<Rulebook, "papers">): AgreementType[] {

@@ -6,6 +6,8 @@ import type { RuleMatch } from "./rule.ts";
 const RECIPIENT =
   /警|公安|内政|内务|执法|边防|边检|移民局|缉毒|禁毒|监狱|宪兵|海岸警卫|安保|治安|polic|interior|home affairs|law enforcement|border|immigration|prison|correction|customs|coast guard|security force|gendarm|anti-narcotic|drug|crime|CCTV|surveillance|safe city/i;
 
+const SUSPECTS = /嫌疑人|嫌犯|疑犯|逃犯|罪犯|犯罪集团|头目|suspects?\b|fugitives?\b/i;
+
 /** Goods, buildings and technology handed over to police, interior, prison, border or immigration services. */
 export const assistance: EventReader = {
   type: "assistance",
@@ -15,6 +17,12 @@ export const assistance: EventReader = {
     const { draft } = made;
     if (draft.countries.length === 0) return refuse("no recipient country is named");
     const text = match.sentence.text;
+    if (
+      SUSPECTS.test(text) &&
+      !match.sentence.chunks.some((c) => c.kind === "count" && !/案|起|个/.test(c.noun ?? ""))
+    ) {
+      return refuse("people are handed over, not goods");
+    }
     const near = nearText(match, reading);
     if (
       !RECIPIENT.test(text) &&

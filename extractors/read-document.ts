@@ -2,6 +2,7 @@ import type { Anchor } from "./calendar.ts";
 import { chunkLatin } from "./chunk-latin.ts";
 import { chunkChinese } from "./chunk-zh.ts";
 import type { DocumentContext } from "./context.ts";
+import { datelineOf } from "./dates-latin.ts";
 import type { TextToCode } from "./extract.ts";
 import { normalise } from "./normalise.ts";
 import type { Reading } from "./reading.ts";
@@ -38,6 +39,8 @@ function contextOf(rulebook: Rulebook, title: string, text: string, document: Te
     for (const hit of index.scan(field)) {
       for (const term of hit.values) {
         if (term.kind === "china" || term.kind === "prc_organ") china = true;
+        // The "US" of "US$" is a currency.
+        if (field[hit.end] === "$") continue;
         const code = term.kind === "country" ? term.code : term.kind === "place" ? term.country : null;
         if (code) counts.set(code, (counts.get(code) ?? 0) + (term.kind === "country" ? weight : weight / 2));
       }
@@ -66,7 +69,7 @@ const DATELINE_ZH =
 /** The day the text speaks from: its date-line within the week before publication, else the publication date. */
 function anchorOf(text: string, document: TextToCode): Anchor {
   const published = document.published?.slice(0, 10) ?? null;
-  if (document.language !== "zh") return { day: published };
+  if (document.language !== "zh") return { day: datelineOf(text, published)?.day ?? published };
   const match = DATELINE_ZH.exec(text.slice(0, 120));
   if (!match || !published || published.length < 10) return { day: published };
   const month = numeral(match[1]!);

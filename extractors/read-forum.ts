@@ -5,6 +5,9 @@ import { SECURITY_ACTORS } from "./read-meeting.ts";
 const SECURITY_FORUM =
   /警|执法|公安|安全合作论坛|国际刑警|反恐|恐怖|禁毒|毒品|边防|海警|司法部长|总检察长|内务|内政|犯罪|追逃|反腐|安全会议秘书|公共安全|网络犯罪|polic|law enforcement|interpol|terror|drug|narcotic|public security|crim|border|coast guard|prosecutor|corrupt/i;
 
+const MULTILATERAL =
+  /国际|多国|各国|成员国|[三四五六七八九十\d]国|个国家|地区|论坛|全球|东盟|上合|金砖|亚|欧|非洲|阿拉伯|international|multilateral|regional|member states|countries|nations|global|forum|ASEAN|SCO|conference/i;
+
 /** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
 export const forum: EventReader = {
   type: "forum",
@@ -13,6 +16,15 @@ export const forum: EventReader = {
     if ("refused" in made) return made;
     const { draft } = made;
     const text = match.sentence.text + reading.title;
+    const inside = match.sentence.text.slice(
+      match.start - match.sentence.start,
+      match.end - match.sentence.start,
+    );
+    if (/全国|党委|党组|党校|政治局|人民代表|政协/.test(inside)) return refuse("a domestic meeting");
+    const many = match.sentence.chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
+    if (!many && !MULTILATERAL.test(match.sentence.text) && draft.countries.length < 3) {
+      return refuse("one foreign side: a meeting, not a forum");
+    }
     if (!SECURITY_FORUM.test(text)) return refuse("the forum is not about internal security");
     if (
       !draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "PROC" || a === "LEADER" || a === "EMBASSY")

@@ -31,6 +31,10 @@ export const meeting: EventReader = {
     const foreignSecurity = draft.foreign.some((p) => isSecurityOrgan(p.chunk));
     if (draft.countries.length === 0 && parties.bodies.length === 0)
       return refuse("no foreign side is named");
+    const politics = draft.actors.every((actor) => POLITICAL.has(actor));
+    if (security && politics && !foreignSecurity && !SECURITY_WORDS.test(reading.text + reading.title)) {
+      return refuse("a party leader's visit without security content");
+    }
     if (!security) {
       if (!foreignSecurity) return refuse("neither side is a security organ");
       if (!hasSecurityContent(match, reading)) return refuse("courtesy words only, no security content");
@@ -44,6 +48,27 @@ export const meeting: EventReader = {
     return perCountry(draft, match);
   },
 };
+
+/** Leaders of party organs who meet foreign guests on any subject. */
+const POLITICAL: ReadonlySet<string> = new Set(["CPLAC", "CCDI", "LEADER", "PROC"]);
+const SECURITY_WORDS =
+  /执法|警务|警方|公安|安全合作|反恐|恐怖|禁毒|犯罪|追逃|追赃|引渡|网络安全|司法合作|社会治理|law enforcement|polic|terror|crime|security cooperation|narcotic|extradit/i;
+
+/** Several states at one table; talks with Interpol or one country's people in turn are meetings. */
+function isMultilateral(match: RuleMatch): boolean {
+  const inside = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
+  if (inside.some((c) => c.kind === "forum_name")) return true;
+  if (inside.some((c) => c.kind === "foreign_person" && c.countries.length === 1)) return false;
+  return inside.some(
+    (c) =>
+      (c.kind === "pair" && c.countries.length > 1) ||
+      (c.kind === "body" &&
+        c.countries.length !== 1 &&
+        !/刑警|Interpol/i.test(
+          match.sentence.text.slice(c.start - match.sentence.start, c.end - match.sentence.start),
+        )),
+  );
+}
 
 function hasSecurityContent(match: RuleMatch, reading: Reading): boolean {
   if (topicHits(reading, match.sentence).length > 0) return true;

@@ -76,7 +76,9 @@ export function compileRule(entry: RuleEntry, pieces: Readonly<Record<string, st
     );
   }
   try {
-    return { ...entry, type: known.data, language, regex: new RegExp(source, "dg") };
+    // Chunks carry what capitals tell of Latin script, so its patterns are read in any case.
+    const flags = language === "zh" ? "dg" : "dgi";
+    return { ...entry, type: known.data, language, regex: new RegExp(source, flags) };
   } catch (cause) {
     throw new ConfigError(`${file}: ${entry.id}: not a valid pattern: ${(cause as Error).message}`, {
       cause,

@@ -89,27 +89,32 @@ const PAIR_FOLLOWS =
 /** 中越, 中老缅泰, 俄中: China and one-character countries. */
 function readPair(text: string, at: number, context: DocumentContext): Token | null {
   const codes: string[] = [];
+  const ends: { codes: string[]; end: number }[] = [];
   let china = false;
-  let end = at;
-  for (; end < text.length && end - at < 8; end++) {
+  for (let end = at; end < text.length && end - at < 8; end++) {
     const character = text[end]!;
     if (character === "中" && !china) {
       china = true;
+      if (codes.length > 0) ends.push({ codes: [...codes], end: end + 1 });
       continue;
     }
     if (character === "、" && codes.length > 0) continue;
     const code = resolveShort(character, context) ?? defaultShort(character, context);
     if (!code || codes.includes(code)) break;
     codes.push(code);
+    ends.push({ codes: [...codes], end: end + 1 });
   }
-  while (end > at && text[end - 1] === "、") end--;
-  if (!china || codes.length === 0) return null;
-  const rest = text.slice(end, end + 3);
-  const named = codes.every((code) => context.countries.includes(code));
-  if (!named && !PAIR_FOLLOWS.test(rest)) return null;
-  if (/^[\u4e00-\u9fff]·/.test(rest) || (rest.startsWith("国") && !/^国(?:家|际)?(?:两|警|双)/.test(rest)))
-    return null;
-  return { start: at, end, term: { kind: "pair", countries: codes } };
+  if (!china) return null;
+  // 中巴保护: 保 could be Bulgaria; the longest reading that the document or the next word bears out is taken.
+  for (const { codes: read, end } of ends.toReversed()) {
+    if (!text.slice(at, end).includes("中")) continue;
+    const rest = text.slice(end, end + 3);
+    const named = read.every((code) => context.countries.includes(code));
+    if (!named && !PAIR_FOLLOWS.test(rest)) continue;
+    if (/^[\u4e00-\u9fff]·/.test(rest) || /^国(?!家?两|家?警|双)/.test(rest)) continue;
+    return { start: at, end, term: { kind: "pair", countries: read } };
+  }
+  return null;
 }
 
 /** In a pair with China a neighbour is meant unless the document names another country of that character. */
