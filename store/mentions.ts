@@ -117,7 +117,7 @@ export async function mentionsOfEvents(
   db: Db,
   eventIds: readonly string[],
 ): Promise<Map<string, StoredMention[]>> {
-  const rows = await mentionQuery(db)
+  const rows = await linkedMentionQuery(db)
     .where("link.eventId", "in", listOf(eventIds))
     .orderBy("mention.current", "desc")
     .orderBy("document.published")
@@ -168,6 +168,7 @@ export async function countMentions(db: Db): Promise<number> {
   return row.count;
 }
 
+/** Mentions with the edge they may have. */
 function mentionQuery(db: Db) {
   return db
     .selectFrom("mention")
@@ -176,17 +177,30 @@ function mentionQuery(db: Db) {
       join.onRef("link.mentionId", "=", "mention.id").on("link.withdrawnAt", "is", null),
     )
     .selectAll("mention")
-    .select([
-      "document.sourceId",
-      "document.canonicalUrl",
-      "document.documentNumber",
-      "document.published",
-      "document.language",
-      "document.title",
-      "link.eventId",
-      "link.author as linkAuthor",
-    ]);
+    .select(ADDED);
 }
+
+/** Mentions that have an edge: the outer join above would read every mention to find those of an event. */
+function linkedMentionQuery(db: Db) {
+  return db
+    .selectFrom("link")
+    .innerJoin("mention", "mention.id", "link.mentionId")
+    .innerJoin("document", "document.id", "mention.documentId")
+    .where("link.withdrawnAt", "is", null)
+    .selectAll("mention")
+    .select(ADDED);
+}
+
+const ADDED = [
+  "document.sourceId",
+  "document.canonicalUrl",
+  "document.documentNumber",
+  "document.published",
+  "document.language",
+  "document.title",
+  "link.eventId",
+  "link.author as linkAuthor",
+] as const;
 
 type QueriedMention = Awaited<ReturnType<ReturnType<typeof mentionQuery>["execute"]>>[number];
 

@@ -117,21 +117,25 @@ function matchingEvents(db: Db, filter: QueueFilter) {
   if (filter.type !== undefined) query = query.where("event.type", "=", filter.type);
   if (filter.from !== undefined) query = query.where("event.date", ">=", filter.from);
   if (filter.to !== undefined) query = query.where("event.date", "<=", `${filter.to}~`);
-  if (filter.country !== undefined) {
-    query = query.where(
-      sql<boolean>`exists (select 1 from event_country as c where c.event_id = event.id and c.country = ${filter.country})`,
+  const { country, source, language } = filter;
+  if (country !== undefined) {
+    query = query.where("event.id", "in", (e) =>
+      e.selectFrom("eventCountry").select("eventId").where("country", "=", country),
     );
   }
-  if (filter.source !== undefined || filter.language !== undefined) {
-    const { source = null, language = null } = filter;
-    query = query.where(
-      sql<boolean>`exists (
-        select 1 from link join mention on mention.id = link.mention_id
-          join document on document.id = mention.document_id
-        where link.event_id = event.id and link.withdrawn_at is null
-          and (${source} is null or document.source_id = ${source})
-          and (${language} is null or document.language = ${language}))`,
-    );
+  if (source !== undefined || language !== undefined) {
+    query = query.where("event.id", "in", (e) => {
+      const linked = e
+        .selectFrom("document")
+        .innerJoin("mention", "mention.documentId", "document.id")
+        .innerJoin("link", "link.mentionId", "mention.id")
+        .select("link.eventId")
+        .where("link.withdrawnAt", "is", null);
+      const ofSource = source === undefined ? linked : linked.where("document.sourceId", "=", source);
+      return language === undefined
+        ? ofSource
+        : ofSource.where("document.language", "=", language as "zh" | "en" | "other");
+    });
   }
   return query;
 }

@@ -93,6 +93,7 @@ async function documents(db: Kysely<unknown>): Promise<void> {
     .addUniqueConstraint("document_version", ["canonical_url", "version"])
     .execute();
   await index(db, "document", ["snapshot_id"]);
+  await index(db, "document", ["source_id", "language"]);
   await sql`create index document_number on document (document_number) where document_number is not null`.execute(
     db,
   );
@@ -164,7 +165,9 @@ async function events(db: Kysely<unknown>): Promise<void> {
     .execute();
   await index(db, "event", ["date", "id"]);
   await index(db, "event", ["status", "date"]);
-  await sql`create index event_queue on event (date, id) where queue_reason is not null`.execute(db);
+  await sql`create index event_queue on event (date, id, type, status, mention_count, queue_reason) where queue_reason is not null`.execute(
+    db,
+  );
   await sql`create index event_waiting on event (queued_at, id) where queue_reason is not null`.execute(db);
   await sql`create index event_merged_into on event (merged_into) where merged_into is not null`.execute(db);
   await sql`create index event_recode on event (id) where recode = 1`.execute(db);
