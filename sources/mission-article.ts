@@ -6,7 +6,7 @@ import { checkNumber } from "./mission-number.ts";
 import { type Page, type Part, readPage } from "./page.ts";
 import { readDate } from "./page-date.ts";
 
-const TITLES = ["#News_Body_Title", ".bigtitle", "div.title", "h1"];
+const TITLES = "#News_Body_Title, .bigtitle, div.title, h1";
 const DATES = ["#News_Body_Time", ".time", ".date", ".view-date", "td.t2", "#News_Body_subitle"];
 const MAX_TITLE = 500;
 
@@ -24,11 +24,7 @@ export function readMissionArticle(text: string, url: string): Article {
   if (!body) throw whatElse(page, url);
   const title = readTitle(page);
   if (!title) {
-    throw new SourceError(
-      "layout-changed",
-      url,
-      `${url}: expected a title in ${TITLES.join(", ")}, found none`,
-    );
+    throw new SourceError("layout-changed", url, `${url}: expected a title in ${TITLES}, found none`);
   }
   const published = address.date ?? readPageDate(page);
   const warning = checkNumber(address.documentNumber, published);
@@ -43,13 +39,24 @@ export function readMissionArticle(text: string, url: string): Article {
 }
 
 function readTitle(page: Page): string | null {
-  for (const selector of TITLES) {
-    const title = page.first(selector);
-    if (title) return title.slice(0, MAX_TITLE);
-  }
-  const meta = page.attribute('meta[name="ArticleTitle"]', "content") ?? tableTitle(page);
-  const title = meta ?? page.first("title")?.split(/_|——/)[0]?.trim();
+  const tag = page.first("title")?.split(/_|——/)[0]?.trim() || null;
+  const meta = page.attribute('meta[name="ArticleTitle"]', "content");
+  const marked = page.first("#News_Body_Title") ?? page.first(".bigtitle");
+  const headings = page
+    .all("div.title, h1")
+    .slice(0, 5)
+    .map((part) => page.paragraphs(part).join(" "))
+    .filter(Boolean);
+  // Headers of some sites use the same class and tag; the one that the page names as its title is the article's.
+  const named = headings.find((heading) =>
+    [meta, tag].some((name) => name && squeeze(name) === squeeze(heading)),
+  );
+  const title = marked ?? named ?? headings[0] ?? meta ?? tableTitle(page) ?? tag;
   return title ? title.slice(0, MAX_TITLE) : null;
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, "");
 }
 
 /** In template T the title is the first cell of the article's table. */
@@ -90,18 +97,21 @@ function withoutRepeatedTitle(body: readonly string[], title: string): readonly 
   return start > 0 ? body.slice(start) : body;
 }
 
-/** No text of an article: a home page at the article's address (the site's way of saying gone), or a new layout. */
+/** A page title that names the mission and nothing else: 大使馆 (embassy), 总领事馆 (consulate-general) … */
+const SITE_NAME =
+  /^[^，。]{0,40}(?:大使馆|总领事馆|领事馆|代表团|办事处|大使館|總領事館)(?:网站|首页)?$|^(?:Permanent Mission|Mission|Embassy|Consulate)\b/;
+
+/** A home page at the article's address is the site's way of saying that it is gone; else the layout is new. */
 function whatElse(page: Page, url: string): SourceError {
-  const sections = new Set(
-    page
-      .links("a")
-      .map((link) => classifyMissionUrl(link.url))
-      .filter(({ kind }) => kind === "article")
-      .map(({ section }) => section),
-  );
-  const named = page.first("#News_Body_Title, .bigtitle") !== null;
-  if (!named && sections.size >= 2) {
-    const finding = `a page with links to articles of ${sections.size} sections: the home page`;
+  const articles = page
+    .links("a")
+    .map((link) => classifyMissionUrl(link.url))
+    .filter(({ kind }) => kind === "article");
+  const sections = new Set(articles.map(({ section }) => section)).size;
+  const siteTitle = SITE_NAME.test(page.first("title") ?? "");
+  const marked = page.first("#News_Body_Title, .bigtitle") !== null;
+  if (!marked && (sections >= 2 || (siteTitle && articles.length >= 2))) {
+    const finding = `a page with links to ${articles.length} articles of ${sections} sections: the home page`;
     return new SourceError("gone", url, `${url}: expected an article, found ${finding}`);
   }
   const expected = "a text of at least 40 Chinese characters or 100 letters";

@@ -9,6 +9,7 @@ const EXTRAS =
   "#id_tblRelNews, #id_tblAppendix, #News_Body_Title, #News_Body_subitle, #News_Body_Time, form, .bigtitle, .time, td.t2";
 /** Articles have one or two; the bound is for pages made to be slow. */
 const MAX_PARTS = 200;
+const MAX_LINK_SHARE = 0.5;
 const MIN_CHINESE = 40;
 const MIN_LETTERS = 100;
 
@@ -66,8 +67,11 @@ export function withoutBoilerplate(lines: readonly string[]): string[] {
   return lines.filter((line) => line.length > 200 || !BOILERPLATE.some((pattern) => pattern.test(line)));
 }
 
+/** None for a part that is mostly links: the box of a list, or the middle of a home page. */
 function readLines(page: Page, part: Part): string[] {
-  return withoutBoilerplate(page.paragraphs(part));
+  const lines = withoutBoilerplate(page.paragraphs(part));
+  const linked = lengthOf(page.paragraphs(part.find("a")));
+  return linked > lengthOf(lines) * MAX_LINK_SHARE ? [] : lines;
 }
 
 /** Some old bodies stand between `<meta name="TRSWCM.ContStart">` and `…ContEnd`, in no element of their own. */
@@ -79,6 +83,9 @@ function readBetweenMarks(page: Page): string[] {
 }
 
 function longest(candidates: readonly string[][]): string[] {
-  const length = (lines: readonly string[]) => lines.reduce((sum, line) => sum + line.length, 0);
-  return candidates.reduce((best, lines) => (length(lines) > length(best) ? lines : best), []);
+  return candidates.reduce((best, lines) => (lengthOf(lines) > lengthOf(best) ? lines : best), []);
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length, 0);
 }

@@ -100,9 +100,35 @@ it("calls an article gone when the home page came, by address or at the article'
   expect(error.item).toBe(at);
 });
 
+it("does not take the headlines of a home page for a text, whatever box they stand in", () => {
+  const headlines = [
+    "李明大使会见斐济警察总监并就执法合作深入交换意见",
+    "使馆举行警务联络座谈会并通报近期工作",
+    "中斐警务合作磋商在苏瓦举行",
+  ];
+  const list = headlines.map(
+    (title, i) => `<li><a href="/sgxw/202405/t2024051${i}_1130000${i}.htm">${title}</a> 2024-05-1${i}</li>`,
+  );
+  for (const box of ['id="content"', 'id="article"', 'class="TRS_Editor"']) {
+    const html = `<title>中华人民共和国驻斐济共和国大使馆</title><h1>中国驻斐济使馆</h1><div ${box}><ul>${list.join("")}</ul></div>`;
+    expect(errorOf(() => readMissionArticle(html, `${FIJI}/sgxw/202408/t20240811_11467001.htm`)).code).toBe(
+      "gone",
+    );
+  }
+});
+
 it("calls a page without a text of an article's length a changed layout and says what was expected", () => {
   const html = `<html><body><div id="News_Body_Title">会见</div><div id="News_Body_Txt_A"><p>太短。</p></div></body></html>`;
   const error = errorOf(() => readMissionArticle(html, `${FIJI}/sgxw/202408/t20240811_11467001.htm`));
   expect(error.code).toBe("layout-changed");
   expect(error.message).toMatch(/t20240811_11467001\.htm: expected .*40 Chinese.*found none/);
+});
+
+it("takes the heading that the page names as its title, not the site's header of the same class", () => {
+  const html = page("article-r").replace(
+    '<div class="header">',
+    '<div class="title">Embassy News</div><div class="header">',
+  );
+  const article = readMissionArticle(html, `${FIJI}/eng/xwdt/202306/t20230619_11100001.htm`);
+  expect(article.title).toBe("Police Training Course Closes in Suva");
 });
