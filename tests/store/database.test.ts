@@ -102,6 +102,39 @@ it("is made once when several processes open a new file at the same moment", asy
   expect(names.rows.map((row) => row.name)).toEqual(Object.keys(MIGRATIONS));
 });
 
+it("loses nothing that was saved, and keeps nothing half done, when the process is killed in a transaction", async () => {
+  const file = join(tempFolder(), "killed.db");
+  const program = compileForPlainNode("store/database.ts");
+  const script = `
+    const { openDatabase, inTransaction } = await import(${JSON.stringify(program.url)});
+    const db = await openDatabase(${JSON.stringify(file)});
+    const add = (on, command) => on.insertInto("run").values({ command, started: "2026" }).execute();
+    await add(db, "saved");
+    await inTransaction(db, async (trx) => {
+      for (let i = 0; i < 500; i++) await add(trx, "half");
+      process.kill(process.pid, "SIGKILL");
+      await new Promise(() => setInterval(() => {}, 1000));
+    });`;
+  const child = promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
+  await expect(child.finally(program.remove)).rejects.toMatchObject({ signal: "SIGKILL" });
+  const db = await tempDatabase(file);
+  expect(await db.selectFrom("run").select("command").execute()).toEqual([{ command: "saved" }]);
+  expect(
+    (await sql<{ found: string }>`select integrity_check as found from pragma_integrity_check`.execute(db))
+      .rows,
+  ).toEqual([{ found: "ok" }]);
+});
+
+it("says what to do about a damaged database, and does not write to it", async () => {
+  const file = join(tempFolder(), "damaged.db");
+  await closeDatabase(await openDatabase(file));
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, 100, 4096);
+  writeFileSync(file, bytes);
+  await expect(openDatabase(file)).rejects.toThrow(/damaged\.db: is damaged; restore a backup/);
+  expect(readFileSync(file).equals(bytes)).toBe(true);
+});
+
 it("undoes the whole transaction when its work fails, and goes on", async () => {
   const db = await tempDatabase();
   await expect(
