@@ -1,7 +1,7 @@
 import { findAmountsLatin } from "./amounts-latin.ts";
 import { type Chunk, type TaggedSentence, tagSentence } from "./chunk.ts";
 import { type DocumentContext, mainCountry } from "./context.ts";
-import { findDatesLatin } from "./dates-latin.ts";
+import { datelineOf, findDatesLatin } from "./dates-latin.ts";
 import type { Term } from "./lexicon.ts";
 import { findMetPeopleLatin, findPeopleLatin } from "./people-latin.ts";
 import type { Sentence } from "./sentences.ts";
@@ -20,13 +20,17 @@ export function chunkLatin(
   sentences: readonly Sentence[],
   context: DocumentContext,
 ): TaggedSentence[] {
+  const dateline = field === "text" ? datelineOf(text, context.anchor.day) : null;
+  const headline = field === "title" && inTitleCase(text);
   const read = sentences.map((sentence) => {
     const piece = text.slice(sentence.start, sentence.end);
     const tokens = findTokens(piece, context);
-    return { sentence, piece, tokens, people: findPeopleLatin(piece, tokens, context) };
+    return { sentence, piece, tokens, people: findPeopleLatin(piece, tokens, context, headline) };
   });
   return read.map(({ sentence, piece, tokens, people }) => {
-    const dates = findDatesLatin(piece, context.anchor).map(
+    // The day of the date-line is the anchor, not the date of what the sentence reports.
+    const from = dateline ? dateline.end - sentence.start : 0;
+    const dates = findDatesLatin(piece, context.anchor).filter((d) => d.start >= from).map(
       (d): Chunk => ({
         kind: "date",
         start: d.start,
@@ -37,12 +41,12 @@ export function chunkLatin(
       }),
     );
     const met = findMetPeopleLatin(piece, people, context);
-    const lists = [people, met, dates, organsAndPlaces(piece, tokens, context), findAmountsLatin(piece)];
-    const chunks: Chunk[] = [];
-    for (const chunk of lists.flat()) {
-      if (!chunks.some((c) => chunk.start < c.end && c.start < chunk.end)) chunks.push(chunk);
-    }
-    chunks.sort((a, b) => a.start - b.start);
+    const amounts = findAmountsLatin(piece);
+    const money = amounts.filter((c) => c.kind === "money");
+    const chunks = withoutOverlap(
+      [people, met, dates, money, organsAndPlaces(piece, tokens, context)].flat(),
+      amounts.filter((c) => c.kind !== "money"),
+    );
     const shifted = chunks.map((c) => ({
       ...c,
       start: c.start + sentence.start,
@@ -53,9 +57,40 @@ export function chunkLatin(
   });
 }
 
+const NAMES_WITHIN = new Set(["country", "place", "china", "foreign_organ", "prc_organ"]);
+
+/**
+ * One chunk a place, the first listed first. A count spans the countries and organs inside it ("eighteen Vanuatu
+ * officers"): patterns see the count, the parties are still read from what it spans.
+ */
+function withoutOverlap(parties: readonly Chunk[], counts: readonly Chunk[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const chunk of parties) {
+    if (!chunks.some((c) => chunk.start < c.end && c.start < chunk.end)) chunks.push(chunk);
+  }
+  for (const count of counts) {
+    const met = chunks.filter((c) => count.start < c.end && c.start < count.end);
+    const within = met.every(
+      (c) => NAMES_WITHIN.has(c.kind) && c.start > count.start && (c.end < count.end || c.kind.endsWith("organ")),
+    );
+    if (within) chunks.push(count);
+  }
+  return chunks.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** A headline in which every long word has a capital; names cannot be told from other words in it. */
+function inTitleCase(text: string): boolean {
+  const words = text.match(/\p{L}{4,}/gu) ?? [];
+  const capital = words.filter((word) => /^\p{Lu}/u.test(word)).length;
+  return words.length >= 3 && capital / words.length > 0.8;
+}
+
+const NO_STATE = /(?:Latin|South|Central|North)\s$/;
+
 function findTokens(text: string, context: DocumentContext): LatinToken[] {
   return context.lexicon.latin
     .scan(text)
+    .filter((hit) => text[hit.end] !== "$" && !(text.startsWith("America", hit.start) && NO_STATE.test(text.slice(0, hit.start))))
     .map((hit) => ({ start: hit.start, end: hit.end, term: choose(hit.values, context) }));
 }
 
@@ -65,13 +100,19 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
       v.kind === "organ" ? v.country : v.kind === "place" ? v.country : v.kind === "country" ? v.code : null;
     return country !== null && context.countries.includes(country);
   });
+  const prc = values.find((v) => v.kind === "prc_organ");
+  // Several states have a ministry of that name: beside others, or where the page is about China, it is the PRC's.
+  if (prc && fitting?.kind === "organ" && context.china && fitting.country !== mainCountry(context)) return prc;
+  if (prc && fitting?.kind === "organ" && context.china && context.countries.length > 1) {
+    if (!context.titleCountries.includes(fitting.country ?? "")) return prc;
+  }
   return fitting ?? values.find((v) => v.kind === "prc_organ") ?? values[0]!;
 }
 
 /** Between a country and its organ: Royal, National, the, 's. */
 const JOINS = /^(?:'s?|)(?:\s(?:the|Royal|National|Federal|State|Republic|public|local|civil)){0,2}\s?-?$/i;
 const OF =
-  /^(?:'s)?\s(?:of|in|from|de|du|del|d'|des)\s?(?:the\s|la\s|los\s)?(?:(?:Kyrgyz|Democratic|Federal|People's)?\s?(?:Republic|Kingdom|Union)\sof\s)?$/i;
+  /^(?:'s)?\s(?:of|de|du|del|d'|des)\s?(?:the\s|la\s|los\s)?(?:(?:Kyrgyz|Democratic|Federal|People's)?\s?(?:Republic|Kingdom|Union)\sof\s)?$/i;
 
 function organsAndPlaces(text: string, tokens: readonly LatinToken[], context: DocumentContext): Chunk[] {
   const chunks: Chunk[] = [];
@@ -84,8 +125,14 @@ function organsAndPlaces(text: string, tokens: readonly LatinToken[], context: D
     const after = tokens[i + 1];
     const left =
       before && isPlace(before) && JOINS.test(text.slice(before.end, token.start)) ? before : undefined;
+    const gap = after ? text.slice(token.end, after.start) : "";
     const right =
-      !left && after && isPlace(after) && OF.test(text.slice(token.end, after.start)) ? after : undefined;
+      !left &&
+      after &&
+      isPlace(after) &&
+      (OF.test(gap) || (/^\s(?:in|from)\s$/.test(gap) && ["china", "cn_place"].includes(after.term.kind)))
+        ? after
+        : undefined;
     const owner = left ?? right;
     const chunk = organChunk(token, owner, context, text);
     if (!chunk) continue;
@@ -106,6 +153,9 @@ function organsAndPlaces(text: string, tokens: readonly LatinToken[], context: D
   return chunks;
 }
 
+/** Hong Kong, Macau and Taiwan are no foreign states, and their forces no actors of the codebook. */
+const APART = /Hong\s?Kong|Maca[uo]|Taiwan|Taipei|Kaohsiung/;
+
 function isPlace(token: LatinToken): boolean {
   return ["country", "place", "china", "cn_place"].includes(token.term.kind);
 }
@@ -125,9 +175,12 @@ function organChunk(
   const place = owner?.term;
   const foreign = place?.kind === "country" ? place.code : place?.kind === "place" ? place.country : null;
   const organ = term.kind === "organ" ? term.organ : null;
+  if (owner && APART.test(text.slice(owner.start, owner.end))) return null;
   if (foreign) return { ...base, kind: "foreign_organ", countries: [foreign], organ: organ ?? "interior" };
   if (term.kind === "prc_organ") {
     if (term.suffix && place?.kind !== "cn_place" && place?.kind !== "china") return null;
+    // "China police" is no city's police.
+    if (term.suffix && place?.kind === "china") return { ...base, kind: "prc_organ", actors: ["MPS"], organ: "police" };
     return { ...base, kind: "prc_organ", actors: term.actors };
   }
   if (place?.kind === "china" || place?.kind === "cn_place") {

@@ -85,7 +85,9 @@ export function datelineOf(text: string, published: string | null): Dateline | n
   const [mention] = findDatesLatin(match.groups!.date!, { day: published });
   const end = match.index + match[0].length;
   const day = mention?.date?.length === 10 ? mention.date : null;
-  if (!day || published === null) return { start: match.index, end, day };
+  if (!day || published === null || (mention!.year && day <= published)) {
+    return { start: match.index, end, day };
+  }
   const lag = daysBetween(day, published);
   return lag >= -1 && lag <= 21 ? { start: match.index, end, day } : null;
 }
@@ -104,7 +106,9 @@ export function findDatesLatin(text: string, anchor: Anchor): DateMention[] {
     if (!read) continue;
     const named = Boolean(g.y1 ?? g.y2 ?? g.y3 ?? g.y5 ?? g.iso);
     if (named && read.date) year = Number(read.date.slice(0, 4));
-    found.push({ start: match.index, end: match.index + match[0].length, year: named, ...read });
+    // "in May." ends a sentence; "Nov." is short for a month.
+    const dot = /(?:[a-zà-ÿ]{5,}|may|june|july|mai)\.$/iu.test(match[0]) ? 1 : 0;
+    found.push({ start: match.index, end: match.index + match[0].length - dot, year: named, ...read });
   }
   return found;
 }
