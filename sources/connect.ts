@@ -1,25 +1,12 @@
 import { lookup as systemLookup } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
-import ipaddr from "ipaddr.js";
+import type { LookupFunction } from "node:net";
 import { Agent, buildConnector, type Dispatcher } from "undici";
+import { isPublicAddress } from "./public-address.ts";
 import type { Settings } from "./settings.ts";
 
 /** A connection that was not made because it would have reached into the local machine or network. */
 export class AddressRefused extends Error {
   readonly code = "ADDRESS_REFUSED";
-}
-
-/**
- * Whether an IP address lies in public space; null for anything that is no IP address. Loopback, private, link-local
- * (with the cloud metadata addresses), carrier NAT, multicast, reserved and IPv4-in-IPv6 forms are not public.
- */
-export function isPublicAddress(host: string): boolean | null {
-  const bare = host.replace(/^\[|\]$/g, "");
-  if (isIP(bare) === 0) return null;
-  const address = ipaddr.process(bare);
-  if (address.range() !== "unicast") return false;
-  // ::a.b.c.d, the deprecated IPv4-compatible form, counts as unicast in ipaddr.js.
-  return address.kind() === "ipv4" || (address as ipaddr.IPv6).parts.slice(0, 6).some((part) => part !== 0);
 }
 
 function refuse(host: string, address: string): AddressRefused {

@@ -44,16 +44,23 @@ export async function* maybeGunzip(source: AsyncIterable<Buffer>): AsyncGenerato
       yield* rest;
       return;
     }
-    while (held.length > 0 || (await more())) {
+    let tryAt = 0;
+    for (let ended = false; held.length > 0 || (await more()); ) {
       if (held[0] === 0) return yield* padding(held, rest);
-      const member = quickMember(held);
-      if (member) {
-        held = held.subarray(member.length);
-        yield member.data;
-      } else if (held.length >= QUICK_INPUT_BYTES || !(await more())) {
+      if (held.length >= tryAt || ended) {
+        const member = quickMember(held);
+        if (member) {
+          held = held.subarray(member.length);
+          tryAt = 0;
+          yield member.data;
+          continue;
+        }
         // Large, damaged or cut short: the stream gives whatever can be had of it.
-        return yield* gunzip(held, rest);
+        if (ended || held.length >= QUICK_INPUT_BYTES) return yield* gunzip(held, rest);
+        // Small chunks must not each cause another attempt at the same member.
+        tryAt = Math.min(held.length * 2, QUICK_INPUT_BYTES);
       }
+      ended = !(await more());
     }
   } finally {
     await chunks.return?.();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { isPublicAddress } from "./connect.ts";
+import { isPublicAddress } from "./public-address.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
 const DAY_MS = 86_400_000;

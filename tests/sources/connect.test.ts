@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import nock from "nock";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { isPublicAddress } from "../../sources/connect.ts";
 import { createFetcher, type FetchError, type Fetcher } from "../../sources/fetcher.ts";
+import { isPublicAddress } from "../../sources/public-address.ts";
 import { fetchSettings } from "./fetch-settings.ts";
 import { type Loopback, startLoopback } from "./loopback.ts";
 

@@ -205,10 +205,26 @@ it("names a path that cannot be read", async () => {
   await expect(readWarc(join(folder, "none.warc")).next()).rejects.toThrow(ConfigError);
   await expect(readWarc(folder).next()).rejects.toThrow(/expected a file/);
   writeFileSync(join(folder, "one.warc"), member({}, "body"));
-  expect((await readWarc(join(folder, "one.warc")).next()).value).toMatchObject({
-    offset: 0,
-    type: "response",
-  });
+  const reading = readWarc(join(folder, "one.warc"));
+  expect((await reading.next()).value).toMatchObject({ offset: 0, type: "response" });
+  expect((await reading.next()).done).toBe(true);
+});
+
+it.each([1, 7, 100_000])("reads members of all sizes from pieces of %d bytes", async (size) => {
+  const noise = (length: number) =>
+    Array.from({ length }, (_, i) => ((i * 2_654_435_761) % 9973).toString(36)).join("");
+  const bodies = [
+    noise(10),
+    noise(30_000),
+    "",
+    noise(5),
+    ...(size > 1000 ? [noise(900_000), noise(20)] : []),
+  ];
+  const file = Buffer.concat(bodies.map((body) => gzipSync(member({}, body), { level: 1 })));
+  const payloads: string[] = [];
+  for await (const { payload } of readWarc(inPieces(file, size))) payloads.push(payload.toString());
+  expect(payloads.map((text) => text.length)).toEqual(bodies.map((text) => text.length));
+  expect(payloads).toEqual(bodies);
 });
 
 it("stops reading when its reader does", async () => {
