@@ -13,6 +13,18 @@ export interface SourceInfo {
   readonly active: boolean;
 }
 
+/** What is shown of a rule. */
+export interface RuleInfo {
+  readonly id: string;
+  /** One line that says what it recognises. */
+  readonly reads: string;
+  readonly type: string;
+  readonly language: string;
+  readonly claim?: string | undefined;
+  readonly finds: readonly { readonly text: string }[];
+  readonly skips: readonly { readonly text: string; readonly because: string }[];
+}
+
 export interface AppOptions {
   readonly db: Db;
   readonly version: string;
@@ -25,6 +37,8 @@ export interface AppOptions {
   readonly loopback?: boolean;
   /** The register, as loaded from the configuration. */
   readonly sources?: readonly SourceInfo[];
+  /** The rules, as loaded from the configuration: shown beside what they found. */
+  readonly rules?: readonly RuleInfo[];
   readonly now?: () => Date;
   /** Told about failures that a visitor sees only as "failed". Writes to stderr when absent. */
   readonly log?: (message: string) => void;
@@ -48,4 +62,10 @@ export function timeNow(options: AppOptions): string {
 /** True for the parts that programs use, which get errors as JSON. */
 export function isApi(c: Context): boolean {
   return c.req.path.startsWith("/api/");
+}
+
+/** What a rule recognises, by its id; undefined for one that the rules no longer hold. */
+export function ruleTexts({ rules = [] }: AppOptions): (id: string) => string | undefined {
+  const texts = new Map(rules.map(({ id, reads }) => [id, reads]));
+  return (id) => texts.get(id);
 }

@@ -7,9 +7,10 @@ import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
 import { listSourceStates } from "../store/source-state.ts";
 import { readStats } from "../store/stats.ts";
-import { type AppOptions, visitOf } from "./context.ts";
+import { type AppOptions, ruleTexts, visitOf } from "./context.ts";
 import { DashboardPage } from "./pages/dashboard.tsx";
 import { DocumentPage } from "./pages/document.tsx";
+import { RulesPage } from "./pages/rules.tsx";
 import { RunsPage } from "./pages/runs.tsx";
 import { SearchPage } from "./pages/search.tsx";
 import { SourcesPage } from "./pages/sources.tsx";
@@ -29,6 +30,7 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
         snapshot={await getSnapshot(db, document.snapshotId)}
         mentions={await mentionsOfDocument(db, document.id)}
         claims={await claimsOfDocument(db, document.id)}
+        ruleText={ruleTexts(options)}
       />,
     );
   });
@@ -52,6 +54,10 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
         events={(await readStats(db)).bySource}
       />,
     ),
+  );
+
+  app.get("/rules", async (c) =>
+    c.html(<RulesPage visit={await visitOf(c, options)} rules={options.rules ?? []} />),
   );
 
   app.get("/runs", async (c) =>

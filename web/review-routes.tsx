@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { findEvent } from "../store/event-record.ts";
-import { type AppOptions, reviewerOf, timeNow, visitOf } from "./context.ts";
+import { type AppOptions, reviewerOf, ruleTexts, timeNow, visitOf } from "./context.ts";
 import { type FieldError, readCorrection, type SentForm } from "./correction.ts";
 import { newestReview, viewEvent } from "./event-view.ts";
 import { headline } from "./labels.ts";
@@ -74,6 +74,7 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
       query,
       next: next && `/events/${next}${query}`,
       done: more.done,
+      ruleText: ruleTexts(options),
     };
     return c.html(<EventPage {...props} {...(more.refused ? { refused: more.refused } : {})} />, status);
   }

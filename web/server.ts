@@ -1,6 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import { loadRulebook } from "../extractors/rulebook.ts";
 import { ConfigError } from "../sources/errors.ts";
+import { loadSources } from "../sources/source.ts";
 import { type AppOptions, createApp } from "./app.tsx";
 import { isLoopback } from "./guard.ts";
 
@@ -8,6 +10,8 @@ export interface ServerOptions extends Omit<AppOptions, "loopback"> {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** The configuration folder, from which sources and rules are read unless they are given. */
+  readonly configDir?: string;
 }
 
 export interface RunningServer {
@@ -18,7 +22,8 @@ export interface RunningServer {
 
 /**
  * Serves the review application. Throws {@link ConfigError} when the port is taken or not allowed, and when the host
- * can be reached from elsewhere but no password is set (`JINGWU_PASSWORD`, unless given in the options).
+ * can be reached from elsewhere but no password is set (`JINGWU_PASSWORD`, unless given in the options), and when the
+ * configuration cannot be read.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port } = options;
@@ -29,7 +34,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       `--host ${host}: other machines could reach the review queue; set a password in JINGWU_PASSWORD, or use --host 127.0.0.1`,
     );
   }
-  const app = createApp({ ...options, loopback, ...(password ? { password } : {}) });
+  const app = createApp({
+    ...(options.configDir ? await readConfig(options.configDir) : {}),
+    ...options,
+    loopback,
+    ...(password ? { password } : {}),
+  });
   const server = createAdaptorServer({ fetch: app.fetch });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => reject(listenError(host, port, cause)));
@@ -45,6 +55,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         if ("closeIdleConnections" in server) server.closeIdleConnections();
       }),
   };
+}
+
+async function readConfig(configDir: string): Promise<Pick<AppOptions, "sources" | "rules">> {
+  const { rules } = await loadRulebook(configDir);
+  return { sources: loadSources(configDir), rules };
 }
 
 function listenError(host: string, port: number, cause: NodeJS.ErrnoException): Error {

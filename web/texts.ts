@@ -10,6 +10,7 @@ export const TEXTS = {
     search: "Search",
     dashboard: "Dashboard",
     sources: "Sources",
+    rules: "Rules",
     runs: "Runs and issues",
   },
   deciding: "You decide as",

@@ -116,3 +116,19 @@ it("finds two-character Chinese words, and says so when it finds nothing", async
   expect(await page("/search?q=zyzzyva")).toContain("Nothing was found.");
   expect((await app.request(`/search?q=${"x".repeat(300)}`)).status).toBe(400);
 });
+
+it("lists the rules with what they recognise and their examples", async () => {
+  const rule = {
+    id: "meeting.zh.sample",
+    reads: "a minister receives a visitor",
+    type: "meeting",
+    language: "zh",
+    finds: [{ text: "部长会见大使" }],
+    skips: [{ text: "部长将会见大使", because: "planned, not held" }],
+  };
+  const other = createApp({ db: fixture.db, version: "0.1.0", dataDir: ".", rules: [rule] });
+  const html = await (await other.request("/rules")).text();
+  for (const text of [rule.id, rule.reads, "部长会见大使", "planned, not held"]) expect(html).toContain(text);
+  const event = await (await other.request(`/events/${fixture.events.meeting}`)).text();
+  expect(event).toContain("meeting.zh.sample</a>: a minister receives a visitor");
+});

@@ -60,3 +60,14 @@ it("refuses a host that this machine does not have", async () => {
   await expect(start).rejects.toBeInstanceOf(ConfigError);
   await expect(start).rejects.toThrow("--host 203.0.113.7");
 });
+
+it("shows the sources and rules of the configuration folder", async () => {
+  const server = await startServer(options({ configDir: "config" }));
+  expect(await (await fetch(`${server.url}/rules`)).text()).toContain("meeting.zh.");
+  expect(await (await fetch(`${server.url}/sources`)).text()).toContain("Embassy");
+  await server.close();
+});
+
+it("does not start on a configuration folder that cannot be read", async () => {
+  await expect(startServer(options({ configDir: "no-such-folder" }))).rejects.toBeInstanceOf(ConfigError);
+});

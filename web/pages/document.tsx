@@ -6,6 +6,7 @@ import type { Mark } from "../highlight.ts";
 import { count, dateText, headline, hostOf, languageTag, percent, safeLink, timeText } from "../labels.ts";
 import { LANGUAGE_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
+import { RuleName, type RuleText } from "./rule-name.tsx";
 import { SourceText } from "./source-text.tsx";
 
 export interface DocumentPageProps {
@@ -13,11 +14,19 @@ export interface DocumentPageProps {
   readonly document: Row<"document">;
   readonly snapshot: Row<"snapshot">;
   readonly mentions: readonly StoredMention[];
+  readonly ruleText: RuleText;
   readonly claims: readonly Pick<Row<"claim">, "kind" | "quote">[];
 }
 
 /** Everything that was read in one page: its text with all mentions, and where the bytes are. */
-export const DocumentPage: FC<DocumentPageProps> = ({ visit, document, snapshot, mentions, claims }) => {
+export const DocumentPage: FC<DocumentPageProps> = ({
+  visit,
+  document,
+  snapshot,
+  mentions,
+  claims,
+  ruleText,
+}) => {
   const marks: Mark[] = mentions.filter(({ current }) => current).flatMap(marksOf);
   const link = safeLink(document.canonicalUrl);
   return (
@@ -53,7 +62,8 @@ export const DocumentPage: FC<DocumentPageProps> = ({ visit, document, snapshot,
                   {!mention.current && <span class="badge">no longer read</span>}
                   <blockquote lang={languageTag(document)}>{mention.quote}</blockquote>
                   <p class="soft small">
-                    rule <span class="mono">{mention.ruleId}</span>, confidence {percent(mention.confidence)}
+                    rule <RuleName id={mention.ruleId} ruleText={ruleText} />, confidence{" "}
+                    {percent(mention.confidence)}
                   </p>
                 </li>
               ))}

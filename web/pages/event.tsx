@@ -9,6 +9,7 @@ import { type Done, DoneNotice } from "./done-notice.tsx";
 import { History } from "./history.tsx";
 import { Layout, type Visit } from "./layout.tsx";
 import { Provenance } from "./provenance.tsx";
+import { RuleName, type RuleText } from "./rule-name.tsx";
 import { SourceText } from "./source-text.tsx";
 
 /** Characters of a report shown beside the coding; the document's own page shows all of it. */
@@ -21,12 +22,13 @@ export interface EventPageProps {
   readonly query: string;
   readonly next: string | null;
   readonly done: Done | undefined;
+  readonly ruleText: RuleText;
   /** A decision that was refused: what was sent, and why. */
   readonly refused?: { readonly sent: SentForm; readonly errors: readonly FieldError[] };
 }
 
 /** An event beside the text it was read in, and the decision about it. */
-export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, refused }) => {
+export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, ruleText, refused }) => {
   const { record, reports } = view;
   const coding = record.coding;
   const errors = refused?.errors ?? [];
@@ -58,7 +60,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
       <div class="sides">
         <section class="panel source" aria-label="Source" tabindex={0}>
           {first ? (
-            <ReportPanel report={first} anchor="s0" size={SHOWN.first} />
+            <ReportPanel report={first} ruleText={ruleText} anchor="s0" size={SHOWN.first} />
           ) : (
             <p>
               No page reports this event any more: its reports were moved to another event, or are no longer
@@ -76,7 +78,12 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
                       {report.host}, published {report.published}
                     </span>
                   </summary>
-                  <ReportPanel report={report} anchor={`s${index + 1}`} size={SHOWN.others} />
+                  <ReportPanel
+                    report={report}
+                    ruleText={ruleText}
+                    anchor={`s${index + 1}`}
+                    size={SHOWN.others}
+                  />
                 </details>
               ))}
             </>
@@ -103,7 +110,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
           <CorrectBox record={record} query={query} sent={refused?.sent} errors={errors} />
           <details class="box">
             <summary>Where it comes from</summary>
-            <Provenance record={record} />
+            <Provenance record={record} ruleText={ruleText} />
           </details>
           <section class="panel" aria-label="History">
             <h2>History</h2>
@@ -121,7 +128,14 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
   );
 };
 
-const ReportPanel: FC<{ report: Report; anchor: string; size: number }> = ({ report, anchor, size }) => (
+interface ReportProps {
+  readonly report: Report;
+  readonly anchor: string;
+  readonly size: number;
+  readonly ruleText: RuleText;
+}
+
+const ReportPanel: FC<ReportProps> = ({ report, anchor, size, ruleText }) => (
   <>
     <p class="soft small">
       {report.link ? (
@@ -135,13 +149,11 @@ const ReportPanel: FC<{ report: Report; anchor: string; size: number }> = ({ rep
       <a href={`/documents/${report.document.id}`}>all that was read in this page</a>
     </p>
     <SourceText document={report.document} marks={report.marks} anchor={anchor} size={size} />
-    <p class="small soft">
-      {report.rules.length > 0 && (
-        <>
-          Found by rule <span class="mono">{report.rules.join(", ")}</span>. The yellow words are the proof;
-          underlined words were coded.
-        </>
-      )}
-    </p>
+    {report.rules.map((id) => (
+      <p class="small soft">
+        Found by rule <RuleName id={id} ruleText={ruleText} />
+      </p>
+    ))}
+    <p class="small soft">The yellow words are the proof; underlined words were coded.</p>
   </>
 );

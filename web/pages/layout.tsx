@@ -15,6 +15,7 @@ const PLACES = [
   ["/search", TEXTS.nav.search],
   ["/dashboard", TEXTS.nav.dashboard],
   ["/sources", TEXTS.nav.sources],
+  ["/rules", TEXTS.nav.rules],
   ["/runs", TEXTS.nav.runs],
 ] as const;
 
@@ -56,6 +57,7 @@ export const Layout: FC<{ title: string; visit: Visit; children?: Child }> = ({ 
           <nav aria-label="Main">
             {PLACES.map(([path, text]) => (
               <a
+                class="place"
                 href={path}
                 {...(visit.path === path ? { "aria-current": "page" as const } : {})}
                 {...(path === "/search" ? { "data-key": "/" } : {})}

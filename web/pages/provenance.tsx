@@ -2,9 +2,10 @@ import type { FC } from "hono/jsx";
 import type { EventRecord } from "../../store/event-record.ts";
 import { dateText, languageTag, safeLink, timeText } from "../labels.ts";
 import { TEXTS } from "../texts.ts";
+import { RuleName, type RuleText } from "./rule-name.tsx";
 
 /** From the event back to the bytes: sentence and rule, document, snapshot, place in the archive, live address. */
-export const Provenance: FC<{ record: EventRecord }> = ({ record }) => (
+export const Provenance: FC<{ record: EventRecord; ruleText: RuleText }> = ({ record, ruleText }) => (
   <ol>
     {record.mentions.map((mention) => {
       const link = safeLink(mention.url);
@@ -13,7 +14,9 @@ export const Provenance: FC<{ record: EventRecord }> = ({ record }) => (
           <blockquote lang={languageTag(mention)}>{mention.quote}</blockquote>
           <dl class="coding small">
             <dt>Rule</dt>
-            <dd class="mono">{mention.rule}</dd>
+            <dd>
+              <RuleName id={mention.rule} ruleText={ruleText} />
+            </dd>
             <dt>Document</dt>
             <dd>
               <a href={`/documents/${mention.document}`} lang={languageTag(mention)}>
