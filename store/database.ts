@@ -16,6 +16,11 @@ export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 /** Milliseconds a writer waits for another one; a batch of any stage is done well within it. */
 const BUSY_TIMEOUT = 15_000;
 
+/** Ids are hashes, so a batch touches pages all over the indexes: with the driver's 2 MB they are read again and again. */
+const CACHE_KB = 32_000;
+/** Pages of 4 KB in the log before they are moved to the file. */
+const CHECKPOINT_PAGES = 4000;
+
 export interface OpenOptions {
   /** Opens for reading only; the file must exist and have been written by this version. */
   readonly readOnly?: boolean;
@@ -38,6 +43,8 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
     else await useWriteAheadLog(connection);
     await connection.execute("pragma synchronous = normal", [], true);
     await connection.execute("pragma foreign_keys = on", [], true);
+    await connection.execute(`pragma cache_size = -${CACHE_KB}`, [], true);
+    await connection.execute(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`, [], true);
     const db = new Kysely<Tables>({
       dialect: new SqliteDialect(connection),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

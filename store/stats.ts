@@ -42,17 +42,12 @@ export async function readStats(db: Db): Promise<Stats> {
     snapshots: total.snapshots,
     mentions: total.mentions,
     openIssues: total.issues,
-    byType: await count(db, sql`select type as key, count(*) as n from event where ${COUNTED} group by 1`),
-    byYear: await count(
-      db,
-      sql`select substr(date, 1, 4) as key, count(*) as n from event where ${COUNTED} group by 1`,
-    ),
+    ...(await columnCounts(db)),
     byCountry: await count(
       db,
       sql`select country as key, count(*) as n from event_country
         join event on event.id = event_country.event_id where ${COUNTED} group by 1`,
     ),
-    byStatus: await count(db, sql`select status as key, count(*) as n from event where ${SHOWN} group by 1`),
     ...(await codingCounts(db)),
     bySource: await count(
       db,
@@ -61,6 +56,25 @@ export async function readStats(db: Db): Promise<Stats> {
         join mention on mention.id = link.mention_id join document on document.id = mention.document_id
         where ${COUNTED} group by 1`,
     ),
+  };
+}
+
+/** One reading of the events for all that stands in columns. */
+async function columnCounts(db: Db): Promise<Pick<Stats, "byType" | "byYear" | "byStatus">> {
+  const { rows } = await sql<{ type: string; year: string; status: string; n: number }>`
+    select type, substr(date, 1, 4) as year, status, count(*) as n from event
+    where ${SHOWN} group by 1, 2, 3`.execute(db);
+  const counts = { byType: {} as Counts, byYear: {} as Counts, byStatus: {} as Counts };
+  for (const { type, year, status, n } of rows) {
+    counts.byStatus[status] = (counts.byStatus[status] ?? 0) + n;
+    if (status === "rejected") continue;
+    counts.byType[type] = (counts.byType[type] ?? 0) + n;
+    counts.byYear[year] = (counts.byYear[year] ?? 0) + n;
+  }
+  return {
+    byType: sorted(counts.byType),
+    byYear: sorted(counts.byYear),
+    byStatus: sorted(counts.byStatus),
   };
 }
 
