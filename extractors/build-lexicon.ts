@@ -112,13 +112,17 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
     }
   }
   for (const organ of d.foreignOrgans.generic) {
+    const term: Term = { kind: "organ", organ: organ.type, country: null };
     for (const form of [...organ.en, ...organ.fr, ...organ.es]) {
-      yield [form, { kind: "organ", organ: organ.type, country: null }];
+      yield [form, term];
+      if (form.includes(" ") && form !== form.toLowerCase()) yield [form.toLowerCase(), term];
     }
   }
   for (const title of d.titles) {
     for (const form of [...title.en, ...title.fr, ...title.es]) {
-      yield [form, title.kind === "deputy" ? { kind: "deputy" } : titleTerm(title)];
+      const term: Term = title.kind === "deputy" ? { kind: "deputy" } : titleTerm(title);
+      yield [form, term];
+      if (mayBeLowerCase(form, title.kind)) yield [form.toLowerCase(), term];
     }
   }
   for (const person of people.values()) {
@@ -126,6 +130,16 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
   }
   for (const body of d.bodies.filter((b) => b.kind !== "series"))
     for (const form of [...body.en, ...body.fr, ...body.es]) yield [form, bodyTerm(body)];
+}
+
+/** Offices that running text writes small: "interior minister", "deputy police chief", "ambassador". */
+function mayBeLowerCase(form: string, kind: Dictionaries["titles"][number]["kind"]): boolean {
+  if (form === form.toLowerCase() || kind === "other") return false;
+  if (form.includes(" ") && kind !== "rank") return !/^the /i.test(form);
+  return (
+    ["minister", "vice_minister", "diplomat", "deputy"].includes(kind) ||
+    /^(?:President|Premier|Commissioner|Commandant|Director-General|Chairman)$/.test(form)
+  );
 }
 
 function prcTerm(actor: PrcActor): Term {

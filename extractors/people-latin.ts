@@ -3,7 +3,7 @@ import type { LatinToken } from "./chunk-latin.ts";
 import { type DocumentContext, type MetPerson, mainCountry } from "./context.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
-import { actorsOn } from "./lexicon.ts";
+import { actorsOn, type Term } from "./lexicon.ts";
 import { chineseNamePinyin } from "./romanise.ts";
 
 const CAPITAL = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\.?(?=\\s\\p{Lu}))";
@@ -11,6 +11,8 @@ const PARTICLE = "(?:bin|bint|al|el|de|da|dos|del|van|von|la|le|ibn|ould|y)";
 const NAME = new RegExp(`${CAPITAL}(?:\\s(?:${PARTICLE}\\s)?${CAPITAL}|-${CAPITAL}){0,4}`, "uy");
 const NOT_NAME =
   /^(?:The|A|An|On|In|At|And|But|For|From|By|With|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|This|That|His|Her|Their|During|After|Before|When|While|Both|Two|Three|Chinese|China|State|Public|Security|Police|Ministry|National|Government|Council|Party|Committee|Embassy|Republic|President|Minister|General)$/;
+/** A word of the office that the dictionaries leave between office and name: "Additional Secretary Interior Ayub Khan". */
+const NO_FIRST = /^(?:Interior|Home|Affairs|Foreign|Police|Security|Defence|Defense|Law|Finance|Health|Force)$/;
 const HONORIFIC =
   /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\.E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior)\.?)*\s?/;
 
@@ -20,17 +22,24 @@ interface Office {
   tokens: LatinToken[];
 }
 
-/** People of a normalised sentence in Latin script who are named with an office or known by name. */
+/**
+ * People of a normalised sentence in Latin script who are named with an office or known by name, and offices without a
+ * name that tell whose they are (the Interior Minister of Angola). In a headline in title case no new names are read.
+ */
 export function findPeopleLatin(
   text: string,
   tokens: readonly LatinToken[],
   context: DocumentContext,
+  headline = false,
 ): Chunk[] {
   const chunks: Chunk[] = [];
   const free = (start: number, end: number) => !chunks.some((c) => start < c.end && c.start < end);
-  for (const office of findOffices(text, tokens)) {
-    const name = nameAfter(text, office.end, tokens) ?? nameBefore(text, office.start, tokens);
-    if (!name) continue;
+  const nameless: Office[] = [];
+  for (const { office, name } of namedOffices(text, tokens)) {
+    if (!name || (headline && !isMet(text, name, tokens, context))) {
+      nameless.push(office);
+      continue;
+    }
     const start = Math.min(office.start, name.start);
     const end = Math.max(office.end, name.end);
     if (!free(start, end)) continue;
@@ -55,12 +64,53 @@ export function findPeopleLatin(
     chunks.push(chunk);
     remember(text, chunk, context);
   }
+  for (const office of nameless) {
+    if (!free(office.start, office.end) || !tellsWhose(office, text)) continue;
+    const chunk = personChunk(text, office, null, office.start, office.end, context);
+    if (chunk) chunks.push(chunk);
+  }
   return chunks.sort((a, b) => a.start - b.start);
 }
 
+/** Offices with their names; two offices of one person ("Colonel Le Quang Dao, Deputy Director of …") are one. */
+function namedOffices(text: string, tokens: readonly LatinToken[]): { office: Office; name: Name | null }[] {
+  const found: { office: Office; name: Name | null }[] = [];
+  for (const office of findOffices(text, tokens)) {
+    const name = nameAfter(text, office.end, tokens) ?? nameBefore(text, office.start, tokens);
+    const last = found.at(-1);
+    if (name && last?.name?.start === name.start) {
+      found[found.length - 1] = {
+        name,
+        office: { start: last.office.start, end: office.end, tokens: [...last.office.tokens, ...office.tokens] },
+      };
+    } else found.push({ office, name });
+  }
+  return found;
+}
+
+function isMet(text: string, name: Name, tokens: readonly LatinToken[], context: DocumentContext): boolean {
+  const written = text.slice(name.start, name.end);
+  return (
+    context.people.has(written) || tokens.some((t) => t.start === name.start && t.term.kind === "person")
+  );
+}
+
+/** An office that stands for one person without a name: a minister, chief or envoy of a named state or service. */
+function tellsWhose({ tokens, start, end }: Office, text: string): boolean {
+  const titles = tokens.flatMap(({ term }) => (term.kind === "title" ? [term] : []));
+  const counterpart = COUNTERPART.test(text.slice(start, end));
+  if (!counterpart && !titles.some((t) => t.rank !== "rank" && t.rank !== "other")) return false;
+  const owned = tokens.some(({ term }) => ["country", "place", "china", "organ", "prc_organ"].includes(term.kind));
+  return owned || (titles.some((t) => t.field !== null) && /^\p{Lu}/u.test(text.slice(start, end)));
+}
+
 const BETWEEN =
-  /^(?:'s)?,?\s(?:and\s(?:the\s)?|of\s(?:the\s)?|for\s(?:the\s)?|in\s(?:the\s)?|to\s|the\s|de\s(?:la\s)?|du\s|del\s|-\s?)?$|^-$|^\s?$/;
+  /^(?:'s)?,?\s(?:and\s(?:the\s)?|of\s(?:the\s)?|for\s(?:the\s)?|the\s|de\s(?:la\s)?|du\s|del\s|-\s?)?$|^-$|^\s?$/;
+/** Posts are held in or sent to a place; organs are not. */
+const POSTED = /^\s(?:to|in|at|auprès|au|aux|en)\s(?:the\s|de\s|la\s|el\s)?$/;
 const PARTS = new Set(["title", "deputy", "country", "place", "china", "cn_place", "organ", "prc_organ"]);
+/** Dictionary forms of organs that are an office by their last word: "Public Security Minister". */
+const IS_OFFICE = /(?:Minister|Director|Chief|Commissioner|Secretary|Procurator-General)$/i;
 
 /** Runs of countries, organs and titles with at least one title: "Zambian Inspector General of Police". */
 function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
@@ -75,8 +125,11 @@ function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
     ) {
       run.push(tokens[++i]!);
     }
-    if (!run.some((t) => t.term.kind === "title")) continue;
+    const isOffice = (t: LatinToken) =>
+      t.term.kind === "title" || (t.term.kind === "prc_organ" && IS_OFFICE.test(text.slice(t.start, t.end)));
+    if (!run.some(isOffice)) continue;
     while (run.length > 1 && run.at(-1)!.term.kind === "deputy") run.pop();
+    // Countries listed before an office ("China, Myanmar police chief") have been cut off by the comma already.
     offices.push({ start: run[0]!.start, end: run.at(-1)!.end, tokens: run });
   }
   return offices;
@@ -85,6 +138,8 @@ function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
 function joins(text: string, a: LatinToken, b: LatinToken): boolean {
   const gap = text.slice(a.end, b.start);
   if (gap.includes(",") && !(a.term.kind === "title" && b.term.kind === "title")) return false;
+  if (POSTED.test(gap)) return a.term.kind === "title" && ["country", "place", "china"].includes(b.term.kind);
+  if (/\band\b/.test(gap) && a.term.kind !== "title") return false;
   return BETWEEN.test(gap);
 }
 
@@ -122,6 +177,7 @@ function readName(text: string, from: number, tokens: readonly LatinToken[]): Na
   const match = NAME.exec(text);
   if (!match) return null;
   const words = match[0].split(/\s/);
+  if (words.length > 2 && NO_FIRST.test(words[0]!)) return readName(text, from + words[0]!.length + 1, tokens);
   let length = 0;
   for (const word of words) {
     const at = from + length + (length > 0 ? 1 : 0);
@@ -141,36 +197,49 @@ function readName(text: string, from: number, tokens: readonly LatinToken[]): Na
   return { start: from, end };
 }
 
+const COUNTERPART = /counterpart|homolog|homólog/i;
+const APART = /Hong\s?Kong|Maca[uo]|Taiwan|Taipei/;
+/** Where names are built as Chinese ones are, such a name tells nothing. */
+const LIKE_CHINESE = new Set(["VN", "KR", "KP", "SG", "MY"]);
+
 function personChunk(
   text: string,
   office: Office,
-  name: Name,
+  name: Name | null,
   start: number,
   end: number,
   context: DocumentContext,
 ): Chunk | null {
   const terms = office.tokens.map((t) => t.term);
-  const written = text.slice(name.start, name.end);
-  const knownId = context.lexicon.latin.at(text, name.start)?.values.find((v) => v.kind === "person");
+  const titled = text.slice(office.start, office.end);
+  if (APART.test(titled)) return null;
+  const written = name ? text.slice(name.start, name.end) : "";
+  const knownId = name
+    ? context.lexicon.latin.at(text, name.start)?.values.find((v) => v.kind === "person")
+    : undefined;
   const known = knownId?.kind === "person" ? context.lexicon.people.get(knownId.id) : undefined;
-  const foreign = terms.flatMap((t) =>
-    t.kind === "country" ? [t.code] : t.kind === "place" ? [t.country] : [],
-  );
+  const foreign = [
+    ...new Set(
+      terms.flatMap((t) => (t.kind === "country" ? [t.code] : t.kind === "place" ? [t.country] : [])),
+    ),
+  ];
   const china = terms.some((t) => t.kind === "china" || t.kind === "cn_place");
-  const prc = terms.flatMap((t) => (t.kind === "prc_organ" ? [...t.actors] : []));
+  const place = terms.some((t) => t.kind === "cn_place");
+  const prc = terms.flatMap((t) =>
+    t.kind === "prc_organ" && (!t.suffix || china) ? (t.suffix && !place ? ["MPS" as const] : [...t.actors]) : [],
+  );
   const titles = terms.flatMap((t) => (t.kind === "title" ? [t] : []));
   const rank =
     ["leader", "diplomat", "minister", "head"].find((r) => titles.some((t) => t.rank === r)) ?? "other";
-  const organ: OrganType | null =
-    titles.find((t) => t.field)?.field ??
-    (terms.find((t) => t.kind === "organ") as { organ: OrganType } | undefined)?.organ ??
-    null;
+  // A counterpart holds the office of the person named before: "the Interior Minister met his Chinese counterpart".
+  const organ =
+    fieldOf(titled, terms) ?? (COUNTERPART.test(titled) ? fieldOf(text.slice(0, office.start), []) : null);
   const base = {
     start,
     end,
     organ,
     rank,
-    name,
+    ...(name ? { name } : {}),
     ...(known ? { known: known.id } : {}),
   };
   const chineseName = looksChinese(written, context);
@@ -189,17 +258,16 @@ function personChunk(
   });
   if (known?.side === "prc") return prcPerson(prc.length > 0 ? prc : actorsOn(known, context.anchor.day));
   if (rank === "diplomat") {
-    const toChina = /\b(?:to|in)\s(?:the\s)?(?:China|People's Republic)/.test(
-      text.slice(office.start, office.end + 20),
-    );
-    if (toChina) return foreignPerson(foreign);
-    if (china || prc.length > 0 || chineseName) return prcPerson(["EMBASSY"]);
+    if (/\b(?:to|in|en|au)\s(?:the\s)?(?:China|Chine|People's Republic|PRC)/.test(titled + text.slice(office.end, office.end + 25)))
+      return foreignPerson(foreign);
+    const ofChina = /^(?:,)?\s(?:of|for|de)\s(?:the\s)?(?:China|Chine|People|PRC)/.test(text.slice(end));
+    if (china || prc.length > 0 || chineseName || ofChina) return prcPerson(["EMBASSY"]);
     return foreign.length > 0 ? foreignPerson(foreign) : null;
   }
   if (known?.side === "foreign") return foreignPerson(known.country ? [known.country] : foreign);
   if (foreign.length > 0 && !china) return foreignPerson(foreign);
   if (prc.length > 0) return prcPerson(prc);
-  if (china) return prcPerson(organ && SECURITY.has(organ) ? ["MPS"] : []);
+  if (china) return prcPerson(actorsOfOffice(titled, organ, rank, place));
   const met = context.people.get(written);
   if (met && met.side !== "unknown")
     return {
@@ -208,14 +276,57 @@ function personChunk(
       countries: met.countries,
       actors: met.actors,
     };
-  const publicSecurity = /public security/i.test(text.slice(office.start, office.end));
-  if (chineseName && (publicSecurity || rank === "leader")) return prcPerson(publicSecurity ? ["MPS"] : []);
-  if (chineseName) return { ...base, kind: "some_person", countries: [], actors: [] };
   const country = mainCountry(context);
+  if (chineseName && (organ || rank === "leader") && !context.countries.some((c) => LIKE_CHINESE.has(c)))
+    return prcPerson(actorsOfOffice(titled, organ, rank, place));
+  if (chineseName && /public security|state security/i.test(titled))
+    return prcPerson(actorsOfOffice(titled, organ, rank, place));
+  if (chineseName && context.china) {
+    return context.countries.some((c) => LIKE_CHINESE.has(c))
+      ? { ...base, kind: "some_person", countries: [], actors: [] }
+      : prcPerson([]);
+  }
+  if (!name && !organ) return null;
   return foreignPerson(country ? [country] : [], true);
 }
 
-const SECURITY = new Set<string>(["police", "interior", "border", "immigration", "drugs", "security"]);
+function fieldOf(titled: string, terms: readonly Term[]): OrganType | null {
+  const titles = terms.flatMap((t) => (t.kind === "title" && t.field ? [t.field] : []));
+  const organs = terms.flatMap((t) => (t.kind === "organ" ? [t.organ] : []));
+  const security = [...titles, ...organs].find((f) => SECURITY.has(f));
+  if (security) return security;
+  if (/\bpolice|constabulary|\bIGP\b/i.test(titled)) return "police";
+  if (/public security|home affairs|interior|national security/i.test(titled)) return "interior";
+  return titles[0] ?? organs[0] ?? null;
+}
+
+/** Whom a Chinese office stands for where no organ of the dictionaries is in it. */
+function actorsOfOffice(
+  titled: string,
+  organ: OrganType | null,
+  rank: string,
+  place: boolean,
+): readonly PrcActor[] {
+  if (/state security/i.test(titled)) return ["MSS"];
+  if (/public security/i.test(titled)) return place ? ["LOCAL_PSB"] : ["MPS"];
+  if (/supervision|discipline/i.test(titled)) return ["CCDI"];
+  if (organ === "coast_guard") return ["CCG"];
+  if (organ === "justice" || organ === "prosecution") return ["PROC"];
+  if (organ && SECURITY.has(organ)) return place ? ["LOCAL_PSB"] : ["MPS"];
+  return rank === "leader" ? ["LEADER"] : [];
+}
+
+const SECURITY = new Set<string>([
+  "police",
+  "interior",
+  "border",
+  "immigration",
+  "drugs",
+  "security",
+  "coast_guard",
+  "prison",
+  "gendarmerie",
+]);
 
 const surnamesByLexicon = new WeakMap<object, Set<string>>();
 
