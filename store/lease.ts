@@ -93,6 +93,12 @@ function isStale(
   return Date.parse(at) - Date.parse(lease.renewed) > staleMinutes * 60_000;
 }
 
+/** Whether any lease is held by a process that, as far as can be told from here, still runs. */
+export async function isSomeoneWriting(db: Db): Promise<boolean> {
+  const leases = await db.selectFrom("lease").selectAll().execute();
+  return leases.some((lease) => !lease.holder.endsWith(` on ${hostname()}`) || isAlive(lease.pid));
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

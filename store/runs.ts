@@ -1,4 +1,5 @@
 import type { Db, Row } from "./database.ts";
+import { isSomeoneWriting } from "./lease.ts";
 
 /** A run of a command. Abandoned: it never finished, and its process did not live to say so. */
 export interface RunRecord extends Omit<Row<"run">, "counts"> {
@@ -33,20 +34,16 @@ export async function finishRun(
 }
 
 /**
- * The latest runs, newest first. Of those that never finished only the newest can be alive, and only while the lease
- * of the one bulk writer is held.
+ * The latest runs, newest first. Of those that never finished only the newest can be alive, and only while a live
+ * process holds the lease of the one bulk writer.
  */
 export async function listRuns(db: Db, limit = 50): Promise<RunRecord[]> {
   const rows = await db.selectFrom("run").selectAll().orderBy("id", "desc").limit(limit).execute();
-  const lease = await db
-    .selectFrom("lease")
-    .select("renewed")
-    .where("name", "=", "writer")
-    .executeTakeFirst();
+  const writing = await isSomeoneWriting(db);
   const latestOpen = rows.find((row) => row.finished === null)?.id;
   return rows.map((row) => ({
     ...row,
     counts: row.counts === null ? null : (JSON.parse(row.counts) as Record<string, unknown>),
-    state: row.finished !== null ? "finished" : row.id === latestOpen && lease ? "running" : "abandoned",
+    state: row.finished !== null ? "finished" : row.id === latestOpen && writing ? "running" : "abandoned",
   }));
 }

@@ -51,7 +51,7 @@ it("keeps a hostile message within bounds", async () => {
   expect((await listIssues(db))[0]!.message.length).toBeLessThanOrEqual(2000);
 });
 
-it("shows a run that never finished as abandoned once nobody holds the lease", async () => {
+it("shows a run that never finished as abandoned once no live process holds the lease", async () => {
   const db = await tempDatabase();
   const crashed = await startRun(db, { command: "update", started: AT });
   const done = await startRun(db, { command: "import", started: AT });
@@ -64,7 +64,9 @@ it("shows a run that never finished as abandoned once nobody holds the lease", a
     [done, "finished"],
     [crashed, "abandoned"],
   ]);
-  await releaseLease(db, "writer", "update");
+  const gone = spawn(process.execPath, ["-e", ""]);
+  await once(gone, "exit");
+  await db.updateTable("lease").set({ pid: gone.pid! }).execute();
   expect((await states())[0]).toEqual([running, "abandoned"]);
   expect((await listRuns(db))[1]).toMatchObject({ exitStatus: 3, counts: { documents: 4 } });
 });
