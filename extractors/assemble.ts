@@ -21,7 +21,41 @@ export function assemble(drafts: readonly Draft[], reading: Reading): Assembled[
     if (group) group.push(draft);
     else groups.push([draft]);
   }
-  return groups.map((group) => ({ draft: join(group), drafts: group }));
+  return withoutEchoes(groups, reading).map((group) => ({ draft: join(group), drafts: group }));
+}
+
+/**
+ * Drops groups that only announce what another says better: the title's unnamed paper beside a named one, and a weakly
+ * evidenced visit beside the meetings held on it.
+ */
+function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
+  return groups.filter((group) => {
+    const lead = group[0]!;
+    return !groups.some((other) => {
+      const rival = other[0]!;
+      if (other === group || rival.type !== lead.type) return false;
+      const shared = lead.countries.length === 0 || lead.countries.some((c) => rival.countries.includes(c));
+      if (!shared) return false;
+      if (lead.type === "agreement") {
+        const unnamed =
+          lead.agreementType === "cooperation_document" &&
+          group.every((d) => d.match.sentence.in === "title");
+        return unnamed && rival.match.sentence.in === "text" && reading.sentences.length > 1;
+      }
+      const weak = group.every((d) => d.match.rule.confidence < WEAK);
+      return weak && rival.match.rule.confidence >= WEAK && near(lead, rival);
+    });
+  });
+}
+
+/** Rules under this precision give way to a stronger rule's event of the same type and country. */
+const WEAK = 0.76;
+
+function near(a: Draft, b: Draft): boolean {
+  const [x, y] = [a.time.date, b.time.date];
+  if (x.length < 10 || y.length < 10)
+    return x.slice(0, 7) === y.slice(0, 7) || x.slice(0, 4) === y.slice(0, 4);
+  return Math.abs(daysBetween(x, y)) <= 31;
 }
 
 /** Drafts from the text with a stated date and named parties lead; the title only adds. */

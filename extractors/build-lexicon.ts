@@ -49,7 +49,7 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
 function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>): Generator<Entry> {
   for (const form of CHINA_ZH) yield [form, { kind: "china" }];
   for (const region of d.regionsOfChina) {
-    for (const form of region.zh) yield [form, { kind: "cn_place" }];
+    for (const form of region.zh) yield [form, placeOfChina(region)];
   }
   for (const country of d.countries) {
     for (const form of country.zh) yield [form, { kind: "country", code: country.code }];
@@ -61,8 +61,10 @@ function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>
     const term = prcTerm(organ.actor);
     if (organ.actor === "EMBASSY" || organ.actor === "LEADER") continue;
     for (const form of [...organ.zh, ...organ.generic_zh]) yield [form, term];
-    for (const form of [...organ.suffix_zh, ...organ.short_zh]) {
-      yield [form, { kind: "prc_organ", actors: [organ.actor], suffix: true }];
+    for (const form of organ.short_zh) yield [form, term];
+    for (const form of organ.suffix_zh) {
+      if (!organ.short_zh.includes(form))
+        yield [form, { kind: "prc_organ", actors: [organ.actor], suffix: true }];
     }
   }
   for (const { country, organs } of d.foreignOrgans.by_country) {
@@ -72,10 +74,17 @@ function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>
   for (const organ of d.foreignOrgans.generic) {
     for (const form of organ.zh) yield [form, { kind: "organ", organ: organ.type, country: null }];
   }
+  const organs = new Set([
+    ...d.prcOrgans.flatMap((o) => [...o.zh, ...o.short_zh]),
+    ...d.foreignOrgans.generic.flatMap((o) => o.zh),
+  ]);
   for (const title of d.titles) {
     for (const form of title.zh) {
       // 公安部长 is read as 公安部 (an organ) and 长, so that whose ministry it is can be told.
-      if (form.startsWith("公安部") || form.length < 2) continue;
+      const withOrgan = [form.slice(0, -1), form.slice(0, -2)].some(
+        (start) => start.length > 2 && organs.has(start),
+      );
+      if (withOrgan || form.length < 2) continue;
       yield [form, title.kind === "deputy" ? { kind: "deputy" } : titleTerm(title)];
     }
   }
@@ -90,7 +99,7 @@ function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>
 
 function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>): Generator<Entry> {
   for (const form of CHINA_LATIN) yield [form, { kind: "china" }];
-  for (const region of d.regionsOfChina) for (const form of region.en) yield [form, { kind: "cn_place" }];
+  for (const region of d.regionsOfChina) for (const form of region.en) yield [form, placeOfChina(region)];
   for (const country of d.countries) {
     const forms = new Set([...country.en, ...country.adjectives, ...country.fr, ...country.es]);
     for (const form of forms) yield [form, { kind: "country", code: country.code }];
@@ -140,6 +149,10 @@ function mayBeLowerCase(form: string, kind: Dictionaries["titles"][number]["kind
     ["minister", "vice_minister", "diplomat", "deputy"].includes(kind) ||
     /^(?:President|Premier|Commissioner|Commandant|Director-General|Chairman)$/.test(form)
   );
+}
+
+function placeOfChina(region: Dictionaries["regionsOfChina"][number]): Term {
+  return { kind: "cn_place", autonomous: region.level === "sar" || region.level === "taiwan" };
 }
 
 function prcTerm(actor: PrcActor): Term {

@@ -30,16 +30,18 @@ export function chunkLatin(
   return read.map(({ sentence, piece, tokens, people }) => {
     // The day of the date-line is the anchor, not the date of what the sentence reports.
     const from = dateline ? dateline.end - sentence.start : 0;
-    const dates = findDatesLatin(piece, context.anchor).filter((d) => d.start >= from).map(
-      (d): Chunk => ({
-        kind: "date",
-        start: d.start,
-        end: d.end,
-        countries: [],
-        actors: [],
-        date: { date: d.date, kind: d.kind, year: d.year },
-      }),
-    );
+    const dates = findDatesLatin(piece, context.anchor)
+      .filter((d) => d.start >= from)
+      .map(
+        (d): Chunk => ({
+          kind: "date",
+          start: d.start,
+          end: d.end,
+          countries: [],
+          actors: [],
+          date: { date: d.date, kind: d.kind, year: d.year },
+        }),
+      );
     const met = findMetPeopleLatin(piece, people, context);
     const amounts = findAmountsLatin(piece);
     const money = amounts.filter((c) => c.kind === "money");
@@ -71,7 +73,8 @@ function withoutOverlap(parties: readonly Chunk[], counts: readonly Chunk[]): Ch
   for (const count of counts) {
     const met = chunks.filter((c) => count.start < c.end && c.start < count.end);
     const within = met.every(
-      (c) => NAMES_WITHIN.has(c.kind) && c.start > count.start && (c.end < count.end || c.kind.endsWith("organ")),
+      (c) =>
+        NAMES_WITHIN.has(c.kind) && c.start > count.start && (c.end < count.end || c.kind.endsWith("organ")),
     );
     if (within) chunks.push(count);
   }
@@ -90,7 +93,11 @@ const NO_STATE = /(?:Latin|South|Central|North)\s$/;
 function findTokens(text: string, context: DocumentContext): LatinToken[] {
   return context.lexicon.latin
     .scan(text)
-    .filter((hit) => text[hit.end] !== "$" && !(text.startsWith("America", hit.start) && NO_STATE.test(text.slice(0, hit.start))))
+    .filter(
+      (hit) =>
+        text[hit.end] !== "$" &&
+        !(text.startsWith("America", hit.start) && NO_STATE.test(text.slice(0, hit.start))),
+    )
     .map((hit) => ({ start: hit.start, end: hit.end, term: choose(hit.values, context) }));
 }
 
@@ -102,7 +109,8 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
   });
   const prc = values.find((v) => v.kind === "prc_organ");
   // Several states have a ministry of that name: beside others, or where the page is about China, it is the PRC's.
-  if (prc && fitting?.kind === "organ" && context.china && fitting.country !== mainCountry(context)) return prc;
+  if (prc && fitting?.kind === "organ" && context.china && fitting.country !== mainCountry(context))
+    return prc;
   if (prc && fitting?.kind === "organ" && context.china && context.countries.length > 1) {
     if (!context.titleCountries.includes(fitting.country ?? "")) return prc;
   }
@@ -180,7 +188,8 @@ function organChunk(
   if (term.kind === "prc_organ") {
     if (term.suffix && place?.kind !== "cn_place" && place?.kind !== "china") return null;
     // "China police" is no city's police.
-    if (term.suffix && place?.kind === "china") return { ...base, kind: "prc_organ", actors: ["MPS"], organ: "police" };
+    if (term.suffix && place?.kind === "china")
+      return { ...base, kind: "prc_organ", actors: ["MPS"], organ: "police" };
     return { ...base, kind: "prc_organ", actors: term.actors };
   }
   if (place?.kind === "china" || place?.kind === "cn_place") {

@@ -101,6 +101,9 @@ function organsAndPlaces(text: string, tokens: readonly Token[], context: Docume
   return chunks;
 }
 
+const ORGANS = ["prc_organ", "organ"];
+const AFTER_PLACE = ["prc_organ", "organ", "cn_place", "place"];
+
 /** A run: countries or places followed at once by organs. */
 function endOfRun(text: string, tokens: readonly Token[], from: number): number {
   let last = from;
@@ -110,11 +113,8 @@ function endOfRun(text: string, tokens: readonly Token[], from: number): number 
     const gap = text.slice(here.end, next.start);
     if (gap !== "" && gap !== "国家") break;
     const heads = ["country", "china", "cn_place", "place", "prc_organ", "organ", "body"];
-    if (
-      !heads.includes(here.term.kind) ||
-      !["prc_organ", "organ", "cn_place", "place"].includes(next.term.kind)
-    )
-      break;
+    const after = ["prc_organ", "organ"].includes(here.term.kind) ? ORGANS : AFTER_PLACE;
+    if (!heads.includes(here.term.kind) || !after.includes(next.term.kind)) break;
     last++;
   }
   return last;
@@ -147,6 +147,7 @@ function runToChunk(text: string, run: readonly Token[], context: DocumentContex
   const prc = organs.flatMap((t) => (t.term.kind === "prc_organ" ? t.term.actors : []));
   if (prc.length > 0) {
     if (first.kind === "prc_organ" && first.suffix && !china) return null;
+    if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
     return { ...base, kind: "prc_organ", actors: [...new Set(prc)], organ };
   }
   if (china) return chinaOrgan(base, organ, run);
@@ -165,6 +166,8 @@ function runToChunk(text: string, run: readonly Token[], context: DocumentContex
 
 /** 北京警方, 中国警察, 我国海警: a general word for an organ, of China or one of its places. */
 function chinaOrgan(base: Omit<Chunk, "kind">, organ: Chunk["organ"], run: readonly Token[]): Chunk | null {
+  // Hong Kong, Macau and Taiwan have police of their own: neither foreign nor an actor of the codebook.
+  if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
   const local = run[0]!.term.kind === "cn_place";
   const actors: Chunk["actors"] | null =
     organ === "police" || organ === "interior"

@@ -54,6 +54,7 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   const time = timeOf(reading, match.sentence, anchorOffset(match));
   if (!time) return refuse("nothing in the document places it in time");
   const parties = partiesOf(reading, match);
+  if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
   const draft: Draft = {
     type: match.rule.type,
     match,
@@ -72,6 +73,18 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   if (match.rule.gives.round) draft.round = match.rule.gives.round;
   if (match.rule.gives.persons) draft.persons = match.rule.gives.persons;
   return { draft, parties };
+}
+
+const CHINA_WORD = /中|华|我国|我方|我公安|我驻|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
+
+/** Vietnam's police and Laos' may meet without China: then neither the sentence nor what leads to it names a PRC side. */
+function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): boolean {
+  const { chunks, text } = match.sentence;
+  const own = chunks.some((c) => ["prc_person", "prc_organ", "china", "pair", "cn_place"].includes(c.kind));
+  if (own || CHINA_WORD.test(text)) return true;
+  const foreigners = new Set(chunks.filter((c) => c.kind !== "pair").flatMap((c) => [...c.countries]));
+  if (foreigners.size > 1 && !chunks.some((c) => c.kind === "body" || c.kind === "forum_name")) return false;
+  return parties.prc.length > 0 || reading.context.china || CHINA_WORD.test(reading.title);
 }
 
 /** Dates are looked for around the verb when the rule names it, else around the whole match. */

@@ -7,7 +7,7 @@ export type Term =
   | { readonly kind: "country"; readonly code: string }
   | { readonly kind: "china" }
   /** A province or city of China, Hong Kong, Macau and Taiwan included: never foreign. */
-  | { readonly kind: "cn_place" }
+  | { readonly kind: "cn_place"; readonly autonomous: boolean }
   | { readonly kind: "place"; readonly country: string }
   | { readonly kind: "prc_organ"; readonly actors: readonly PrcActor[]; readonly suffix?: boolean }
   | { readonly kind: "organ"; readonly organ: OrganType; readonly country: string | null }

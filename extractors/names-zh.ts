@@ -5,7 +5,7 @@ import type { Lexicon } from "./lexicon.ts";
  * is closed by nature, not a list of seen cases.
  */
 const ENDS_NAME =
-  /^(?:同|与|和|及|在|于|对|向|为|由|将|把|被|也|还|并|又|就|从|到|赴|抵|率|访|会见|会谈|会晤|会面|接见|接受|拜|共同|共|分别|出席|出任|参加|参观|主持|致|发表|发言|代表|签|宣布|介绍|表示|表|强调|指出|说|称|谈|提|的|了|等|一行|一起|先生|女士|阁下|夫妇|上将|中将|少将|大将|准将|警监|上校|大使|部长|总统|总理|主席|局长|司令|书记|委员|作|举行|进行|是|已|曾|应|邀|陪|双方|两|各|当|近|今|昨|日前|日|年|月|号|以|随|后|前|则|便|通过|通电|通话|希望|感谢|高度|完全|愿|认为|重申|回|转|听取|见|晤|交|揭|授|颁|视|检|考察|走访|来|去|亲|专|特|期间|此|该|其|这|那|个|名|位|之|而|或|但|没|未|不|可|能|要|请|使|让|给|与会|都|均|先后|互|相|联|正|开|启|闭|结|迎|送|受|获|任|兼|暨|担|履|带|携|约见|约谈|商|主导|出)/;
+  /^(?:同|与|和|及|在|于|对|向|为|由|将|把|被|也|还|并|又|就|从|到|赴|抵|率|访|会见|会谈|会晤|会面|接见|接受|拜|共同|共|分别|出席|出任|参加|参观|主持|致|发表|发言|代表|签|宣布|介绍|表示|表|强调|指出|说|称|谈|提|的|了|等|一行|一起|先生|女士|阁下|夫妇|上将|中将|少将|大将|准将|警监|上校|大使|部长|总统|总理|主席|局长|司令|书记|委员|作|举行|进行|是|已|曾|应|邀|陪|双方|两|各|当|近|今|昨|日前|本周|本月|上周|周[一二三四五六日]|星期|日|年|月|号|以|随|后|前|则|便|通过|通电|通话|希望|感谢|高度|完全|愿|认为|重申|回|转|听取|见|晤|交|揭|授|颁|视|检|考察|走访|来|去|亲|专|特|期间|此|该|其|这|那|个|名|位|之|而|或|但|没|未|不|可|能|要|请|使|让|给|与会|都|均|先后|互|相|联|正|开|启|闭|结|迎|送|受|获|任|兼|暨|担|履|带|携|约见|约谈|商|主导|出)/;
 const HAN = /^[\u3400-\u9fff]$/;
 
 /** The end of a Chinese-style name (surname and one or two characters) that begins at `at`, or `at` if there is none. */
@@ -24,10 +24,18 @@ export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): numb
   if (!HAN.test(text[short] ?? "")) return short;
   const long = short + 1;
   // 苏林在京: 在 ends the name; 任发强一行: what follows three characters shows that they are the name.
-  if (endsAt(text, long)) return ALWAYS_ENDS.test(text[short]!) && !endsAt(text, long, true) ? short : long;
+  if (endsAt(text, long)) {
+    const cut =
+      (ALWAYS_ENDS.test(text[short]!) || MEETING_WORD.test(text.slice(short, short + 3))) &&
+      !endsAt(text, long, true);
+    return cut ? short : long;
+  }
   return ENDS_NAME.test(text.slice(short, short + 4)) ? short : long;
 }
 
+/** 梅蒙会谈 is 梅蒙 + 会谈 (talks), not 梅蒙会 + 谈. */
+const MEETING_WORD =
+  /^(?:会见|会谈|会晤|会面|接见|出席|参加|共同|举行|分别|发表|表示|主持|通电|通过|访问|一行|代表|交谈|交换)/;
 const ALWAYS_ENDS = /[同与和及在于对向由将的了等率、说称]/;
 
 /** A name ends before a mark, a figure, the end of the text, or a word that cannot be part of a name. */

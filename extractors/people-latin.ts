@@ -12,7 +12,8 @@ const NAME = new RegExp(`${CAPITAL}(?:\\s(?:${PARTICLE}\\s)?${CAPITAL}|-${CAPITA
 const NOT_NAME =
   /^(?:The|A|An|On|In|At|And|But|For|From|By|With|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|This|That|His|Her|Their|During|After|Before|When|While|Both|Two|Three|Chinese|China|State|Public|Security|Police|Ministry|National|Government|Council|Party|Committee|Embassy|Republic|President|Minister|General)$/;
 /** A word of the office that the dictionaries leave between office and name: "Additional Secretary Interior Ayub Khan". */
-const NO_FIRST = /^(?:Interior|Home|Affairs|Foreign|Police|Security|Defence|Defense|Law|Finance|Health|Force)$/;
+const NO_FIRST =
+  /^(?:Interior|Home|Affairs|Foreign|Police|Security|Defence|Defense|Law|Finance|Health|Force)$/;
 const HONORIFIC =
   /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\.E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior)\.?)*\s?/;
 
@@ -81,7 +82,11 @@ function namedOffices(text: string, tokens: readonly LatinToken[]): { office: Of
     if (name && last?.name?.start === name.start) {
       found[found.length - 1] = {
         name,
-        office: { start: last.office.start, end: office.end, tokens: [...last.office.tokens, ...office.tokens] },
+        office: {
+          start: last.office.start,
+          end: office.end,
+          tokens: [...last.office.tokens, ...office.tokens],
+        },
       };
     } else found.push({ office, name });
   }
@@ -100,7 +105,9 @@ function tellsWhose({ tokens, start, end }: Office, text: string): boolean {
   const titles = tokens.flatMap(({ term }) => (term.kind === "title" ? [term] : []));
   const counterpart = COUNTERPART.test(text.slice(start, end));
   if (!counterpart && !titles.some((t) => t.rank !== "rank" && t.rank !== "other")) return false;
-  const owned = tokens.some(({ term }) => ["country", "place", "china", "organ", "prc_organ"].includes(term.kind));
+  const owned = tokens.some(({ term }) =>
+    ["country", "place", "china", "organ", "prc_organ"].includes(term.kind),
+  );
   return owned || (titles.some((t) => t.field !== null) && /^\p{Lu}/u.test(text.slice(start, end)));
 }
 
@@ -177,7 +184,8 @@ function readName(text: string, from: number, tokens: readonly LatinToken[]): Na
   const match = NAME.exec(text);
   if (!match) return null;
   const words = match[0].split(/\s/);
-  if (words.length > 2 && NO_FIRST.test(words[0]!)) return readName(text, from + words[0]!.length + 1, tokens);
+  if (words.length > 2 && NO_FIRST.test(words[0]!))
+    return readName(text, from + words[0]!.length + 1, tokens);
   let length = 0;
   for (const word of words) {
     const at = from + length + (length > 0 ? 1 : 0);
@@ -226,7 +234,11 @@ function personChunk(
   const china = terms.some((t) => t.kind === "china" || t.kind === "cn_place");
   const place = terms.some((t) => t.kind === "cn_place");
   const prc = terms.flatMap((t) =>
-    t.kind === "prc_organ" && (!t.suffix || china) ? (t.suffix && !place ? ["MPS" as const] : [...t.actors]) : [],
+    t.kind === "prc_organ" && (!t.suffix || china)
+      ? t.suffix && !place
+        ? ["MPS" as const]
+        : [...t.actors]
+      : [],
   );
   const titles = terms.flatMap((t) => (t.kind === "title" ? [t] : []));
   const rank =
@@ -258,7 +270,11 @@ function personChunk(
   });
   if (known?.side === "prc") return prcPerson(prc.length > 0 ? prc : actorsOn(known, context.anchor.day));
   if (rank === "diplomat") {
-    if (/\b(?:to|in|en|au)\s(?:the\s)?(?:China|Chine|People's Republic|PRC)/.test(titled + text.slice(office.end, office.end + 25)))
+    if (
+      /\b(?:to|in|en|au)\s(?:the\s)?(?:China|Chine|People's Republic|PRC)/.test(
+        titled + text.slice(office.end, office.end + 25),
+      )
+    )
       return foreignPerson(foreign);
     const ofChina = /^(?:,)?\s(?:of|for|de)\s(?:the\s)?(?:China|Chine|People|PRC)/.test(text.slice(end));
     if (china || prc.length > 0 || chineseName || ofChina) return prcPerson(["EMBASSY"]);

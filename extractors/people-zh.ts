@@ -36,7 +36,7 @@ export function findPeopleZh(text: string, tokens: readonly Token[], context: Do
     if (token.term.kind !== "person") continue;
     if (chunks.some((c) => token.start < c.end && c.start < token.end)) continue;
     const known = context.lexicon.people.get(token.term.id);
-    if (!known) continue;
+    if (!known || text[token.end] === "·" || text[token.start - 1] === "·") continue;
     const actors = known.side === "prc" ? actorsOn(known, context.anchor.day) : [];
     const chunk: Chunk = {
       kind: known.side === "prc" ? "prc_person" : "foreign_person",
@@ -78,6 +78,7 @@ function findOffices(text: string, tokens: readonly Token[]): Office[] {
 
 function isTitle(text: string, token: Token): boolean {
   // 代表团 (delegation), 主任务 and the like hold a title's characters and are none.
+  if (token.term.kind === "title" && text.slice(token.start, token.end) === "代表") return false;
   if (token.term.kind === "title" && /^(?:团|处|委员会|队|组|务)/.test(text.slice(token.end, token.end + 3)))
     return false;
   if (token.term.kind === "title" || token.term.kind === "deputy") return token.term.kind === "title";
@@ -200,7 +201,7 @@ function sideOf(text: string, office: Office, context: DocumentContext): Side {
   const titles = terms.flatMap((t) => (t.kind === "title" ? [t.rank] : []));
   const rank =
     ["leader", "diplomat", "minister", "head"].find((r) => titles.includes(r)) ?? titles[0] ?? "head";
-  const organ = organTypeOf(terms);
+  const organ = organTypeOf(terms) ?? organOfTitle(written);
   const foreign = terms.flatMap((t) =>
     t.kind === "country"
       ? [t.code]
@@ -242,6 +243,17 @@ function sideOf(text: string, office: Office, context: DocumentContext): Side {
     return { ...base, side: "foreign", countries: country ? [country] : [], actors: [], open: true };
   }
   return { ...base, side: "unknown", countries: [], actors: [], open: true };
+}
+
+/** 警察总监 (police commissioner) and the like name their organ in the title. */
+function organOfTitle(written: string): OrganType | null {
+  if (/海警|海岸警卫/.test(written)) return "coast_guard";
+  if (/警|刑侦|治安/.test(written)) return "police";
+  if (/缉毒|禁毒/.test(written)) return "drugs";
+  if (/移民/.test(written)) return "immigration";
+  if (/边防|边境/.test(written)) return "border";
+  if (/检察/.test(written)) return "prosecution";
+  return /国家安全|国土安全|安全顾问|安全会议/.test(written) ? "security" : null;
 }
 
 /** The office, what is known of the name, and the document together. Null: no person that matters. */
@@ -286,10 +298,12 @@ function nameAfter(
   tokens: readonly Token[],
   context: DocumentContext,
 ): Name | null {
-  const person = tokens.find((t) => t.start === at && t.term.kind === "person");
+  const person = tokens.find((t) => t.start === at && t.term.kind === "person" && text[t.end] !== "·");
   if (person?.term.kind === "person") return { start: at, end: person.end, known: person.term.id };
   for (const known of context.people.keys()) {
-    if (known.length >= 2 && text.startsWith(known, at)) return { start: at, end: at + known.length };
+    if (known.length >= 2 && text.startsWith(known, at) && text[at + known.length] !== "·") {
+      return { start: at, end: at + known.length };
+    }
   }
   const blocked = tokens.some((t) => t.start === at && t.term.kind !== "title" && t.end - t.start > 1);
   const chinese = chineseNameEnd(text, at, context.lexicon);

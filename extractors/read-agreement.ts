@@ -47,13 +47,26 @@ const OTHER_BUSINESS =
 const POLICING =
   /警|执法|公安|引渡|司法协助|刑事|移管|被判刑人|遣返|重新接纳|禁毒|毒品|反恐|恐怖|边防|边境|边界管理|海警|犯罪|安全合作|内政|内务部|移民|打击|追逃|反腐|监狱|安保|网络安全|polic|extradit|law enforcement|drug|narcotic|border|coast guard|crim|terror|security|fugitive|readmi|immigra|interior|mutual legal assistance|prison|traffick|cyber|corrupt/i;
 
-/** The kinds of paper named in the match, longest form first; 有关合作文件 and the like are one document. */
+/**
+ * The kinds of paper named in the match. Each noun phrase is one paper and its last word names its kind
+ * (合作协定执行安排 is an arrangement), except that a treaty of extradition or a readmission paper is one by its subject.
+ */
 function papersIn(match: RuleMatch, reading: Reading, book: Pick<Rulebook, "papers">): AgreementType[] {
   const text = match.slots.paper?.text ?? match.sentence.text.slice(match.start - match.sentence.start);
-  const hits = (reading.language === "zh" ? book.papers.zh : book.papers.latin).scan(
-    reading.language === "zh" ? text : text.toLowerCase(),
-  );
-  const kinds = unique(hits.flatMap((hit) => [...hit.values]));
-  const specific = kinds.filter((kind) => kind !== "cooperation_document");
-  return kinds.length > 1 && specific.length > 0 && !/纪要|minutes/i.test(text) ? specific : kinds;
+  const chinese = reading.language === "zh";
+  const index = chinese ? book.papers.zh : book.papers.latin;
+  const units = chinese
+    ? text.split(/、|以及|(?<=[》书议定约件录明言要排划])[和及与]|[《》]/)
+    : text.toLowerCase().split(/,| and | as well as /);
+  const kinds = units.flatMap((unit) => {
+    const found = index.scan(unit).flatMap((hit) => [...hit.values]);
+    const bySubject = found.find((kind) => kind === "readmission_agreement" || kind === "treaty");
+    const last = found.at(-1);
+    return bySubject ? [bySubject] : last ? [last] : [];
+  });
+  const all = unique(kinds);
+  const specific = all.filter((kind) => kind !== "cooperation_document");
+  return all.length > 1 && specific.length > 0 && !/纪要|安排|计划|minutes|plan\b|arrangement/i.test(text)
+    ? specific
+    : all;
 }

@@ -27,7 +27,10 @@ export const meeting: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft, parties } = made;
-    const security = draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
+    const supplier =
+      draft.actors.includes("VENDOR") &&
+      /警|安防|监控|polic|surveillance|security/i.test(match.sentence.text);
+    const security = supplier || draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
     const foreignSecurity = draft.foreign.some((p) => isSecurityOrgan(p.chunk));
     if (draft.countries.length === 0 && parties.bodies.length === 0)
       return refuse("no foreign side is named");

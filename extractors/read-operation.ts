@@ -11,6 +11,9 @@ export const operation: EventReader = {
     if ("refused" in made) return made;
     const { draft } = made;
     const text = match.sentence.text;
+    if (/海关|税务/.test(text) && !/公安|警|检察|customs/i.test(text.replaceAll(/公安部门/g, ""))) {
+      return refuse("customs' own business");
+    }
     if (
       draft.countries.length === 0 &&
       !/境外|海外|有关国家|国外|外国|跨境|overseas|abroad/i.test(text + reading.title)
@@ -44,6 +47,7 @@ function counts(sentence: TaggedSentence) {
 }
 
 function addActors(draft: Draft, text: string): void {
+  draft.actors = draft.actors.filter((actor) => actor !== "PROC");
   if (draft.actors.length > 0) return;
   if (/百名红通|红通人员|职务犯罪|贪污|受贿|中央追逃|天网/.test(text)) draft.actors = ["CCDI"];
   else if (/公安|警方|警察|猎狐|电信|诈骗|Chinese police|Ministry of Public Security|Fox Hunt/.test(text))

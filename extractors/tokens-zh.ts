@@ -43,7 +43,8 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
     const country = v.kind === "organ" ? v.country : v.kind === "place" ? v.country : null;
     return country !== null && context.countries.includes(country);
   });
-  const prc = values.find((v) => v.kind === "prc_organ" || v.kind === "person");
+  // 警方 (the police) is a suffix of Chinese local organs too; who stands before it decides, so the open reading is kept.
+  const prc = values.find((v) => (v.kind === "prc_organ" && !v.suffix) || v.kind === "person");
   const open = values.find((v) => v.kind === "organ" && v.country === null);
   return prc ?? fitting ?? open ?? values[0]!;
 }
@@ -58,8 +59,8 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
   const free = (from: number, to: number) =>
     !tokens.some((t) => from < t.end && t.start < to) && !added.some((t) => from < t.end && t.start < to);
   for (let i = 0; i < text.length; i++) {
-    const pair = readPair(text, i, context);
-    if (pair && free(i, pair.end)) {
+    const pair = readPair(text, i, context, free);
+    if (pair) {
       added.push(pair);
       i = pair.end - 1;
       continue;
@@ -87,7 +88,12 @@ const PAIR_FOLLOWS =
   /^(?:两国|三国|四国|五国|六国|双方|双边|警|执法|公安|边|海警|首|关系|联合|合作|引渡|司法|友|禁毒|反恐|缉|第|湄|间|签|建交|战略|贸|打击|互|移管|遣返|网络|安全|澜|防|移交|共同|外|国防|军|部长|高级|海上|北部湾|”)/;
 
 /** 中越, 中老缅泰, 俄中: China and one-character countries. */
-function readPair(text: string, at: number, context: DocumentContext): Token | null {
+function readPair(
+  text: string,
+  at: number,
+  context: DocumentContext,
+  free: (from: number, to: number) => boolean,
+): Token | null {
   const codes: string[] = [];
   const ends: { codes: string[]; end: number }[] = [];
   let china = false;
@@ -107,7 +113,7 @@ function readPair(text: string, at: number, context: DocumentContext): Token | n
   if (!china) return null;
   // 中巴保护: 保 could be Bulgaria; the longest reading that the document or the next word bears out is taken.
   for (const { codes: read, end } of ends.toReversed()) {
-    if (!text.slice(at, end).includes("中")) continue;
+    if (!text.slice(at, end).includes("中") || !free(at, end)) continue;
     const rest = text.slice(end, end + 3);
     const named = read.every((code) => context.countries.includes(code));
     if (!named && !PAIR_FOLLOWS.test(rest)) continue;

@@ -14,6 +14,24 @@ export interface EventTime {
 
 const usable = (chunk: Chunk): boolean => chunk.kind === "date" && Boolean(chunk.date?.date);
 
+/** What follows a date that is not the event's: the day of a report, of a flight abroad, of a birth or a cut-off. */
+const OTHER_DAY =
+  /^[）)]?(?:以来|以后起|消息|报道|电[（\s]|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离|出生|立案侦查|案发|发布红色通报|被通缉)/;
+const BEFORE_OTHER_DAY = /(?:截至|截止|截止到|自|从|据[^，。]{0,14})$/;
+
+/** A date of the sentence that may be the event's own. */
+function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean {
+  const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 24);
+  const before = sentence.text.slice(
+    Math.max(0, chunk.start - sentence.start - 16),
+    chunk.start - sentence.start,
+  );
+  const other = OTHER_DAY.exec(after);
+  if (other && !(chunk.end <= at && at < chunk.end + other[0].length)) return false;
+  const cut = BEFORE_OTHER_DAY.exec(before);
+  return !cut || (/[自从]$/.test(cut[0]) && !/^(?:以来|起)/.test(after));
+}
+
 /**
  * When the event at `at` (offset in the field) happened: the nearest date before it in its sentence, else the first
  * date after it, else the last day named in the sentences before, else the day the page speaks from.
@@ -21,16 +39,28 @@ const usable = (chunk: Chunk): boolean => chunk.kind === "date" && Boolean(chunk
  */
 export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): EventTime | null {
   const limit = reading.context.anchor.day;
-  const dates = sentence.chunks.filter((c) => usable(c) && !isAhead(c, limit));
+  const dates = sentence.chunks.filter((c) => usable(c) && !isAhead(c, limit) && isEventDay(c, sentence, at));
   const before = dates.filter((c) => c.start <= at);
   const after = dates.filter((c) => c.start > at);
   const stated = pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
   if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
   for (const earlier of sentencesBefore(reading, sentence, 4, 2)) {
-    const chunk = earlier.chunks.findLast((c) => usable(c) && !isAhead(c, limit) && c.date!.kind !== "vague");
+    const chunk = earlier.chunks.findLast(
+      (c) => usable(c) && !isAhead(c, limit) && c.date!.kind !== "vague" && isEventDay(c, earlier, c.start),
+    );
     if (chunk && isRecent(chunk.date!.date!, limit)) {
       return { date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" };
     }
+  }
+  const next = reading.sentences[reading.sentences.indexOf(sentence) + 1];
+  const isLead =
+    sentence.in === "text" && !reading.sentences.some((s) => s.in === "text" && s.start < sentence.start);
+  if (isLead && next?.in === "text" && next.paragraph === sentence.paragraph) {
+    const chunk = next.chunks.find(
+      (c) => usable(c) && c.date!.kind === "exact" && !isAhead(c, limit) && isEventDay(c, next, c.start),
+    );
+    if (chunk && isRecent(chunk.date!.date!, limit))
+      return { date: chunk.date!.date!, chunk, sentence: next, how: "carried" };
   }
   if (limit) {
     const lead = reading.sentences.find((s) => s.in === "text" && s.chunks.some(usable));
