@@ -1,6 +1,6 @@
 import type { AgreementType, EventType, PrcActor, Topic } from "../extractors/event.ts";
 
-/** Every word the interface shows, in one place, so that a translation is a second file of this shape. */
+/** The words for places of the interface, codes and fields. Sentences that only one page says stand in that page. */
 export const TEXTS = {
   product: "Jingwu",
   tagline: "A checkable record of China's police diplomacy",

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import type { Coding, Participant } from "../../extractors/event.ts";
+import type { Coding, Participant, PrcActor } from "../../extractors/event.ts";
 import { valueTexts } from "../labels.ts";
-import { FIELD_NAMES, FIELD_TEXTS, type FieldName } from "../texts.ts";
+import { ACTOR_TEXTS, FIELD_NAMES, FIELD_TEXTS, type FieldName } from "../texts.ts";
 import { placeOf } from "./source-text.tsx";
 
 interface Props {
@@ -56,7 +56,7 @@ const Gloss: FC<{ field: FieldName; value: string; people: readonly Participant[
   const person = props.people.find(({ name }) => name === props.value);
   if (!person) return null;
   const english = person.name_en && person.name_en !== person.name ? ` (${person.name_en})` : "";
-  const post = [person.office_en ?? person.office, person.agency_en ?? person.agency]
+  const post = [person.office_en ?? person.office, person.agency_en ?? agencyText(person.agency)]
     .filter(Boolean)
     .join(", ");
   return (
@@ -66,6 +66,11 @@ const Gloss: FC<{ field: FieldName; value: string; people: readonly Participant[
     </>
   );
 };
+
+/** An agency can be one of the codebook's codes, as MPS, or words of the text. */
+function agencyText(agency: string | null): string | null {
+  return ACTOR_TEXTS[agency as PrcActor] ?? agency;
+}
 
 function shown(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;

@@ -133,11 +133,11 @@ const Filters: FC<{ listing: Listing; countries: readonly string[] }> = ({ listi
           options={Object.entries(LANGUAGE_TEXTS)}
         />
         <label>
-          From
+          Date from
           <input name="from" value={listing.from ?? ""} size={10} placeholder="2015" />
         </label>
         <label>
-          To
+          Date to
           <input name="to" value={listing.to ?? ""} size={10} placeholder="2016-09" />
         </label>
         <button type="submit">{TEXTS.show}</button>
