@@ -21,6 +21,7 @@ const CACHE_KB = 32_000;
 /** Pages of 4 KB in the log before they are moved to the file. */
 const CHECKPOINT_PAGES = 4000;
 
+/** How to open. */
 export interface OpenOptions {
   /** Opens for reading only; the file must exist and have been written by this version. */
   readonly readOnly?: boolean;
@@ -57,6 +58,7 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
   }
 }
 
+/** Waits for what is under way and closes the file. */
 export async function closeDatabase(db: Kysely<Tables>): Promise<void> {
   await db.destroy();
 }

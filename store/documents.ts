@@ -45,6 +45,7 @@ async function markPast(db: Db, canonicalUrls: readonly string[]): Promise<void>
   await sql`update claim set current = 0 where current = 1 and document_id in (${past})`.execute(db);
 }
 
+/** The newest version of the address. */
 export function findCurrentDocument(db: Db, canonicalUrl: string): Promise<Row<"document"> | undefined> {
   return db
     .selectFrom("document")
@@ -124,10 +125,12 @@ export async function markLinked(db: Db, ids: readonly string[]): Promise<void> 
   await db.updateTable("document").set({ linked: 1 }).where("id", "in", listOf(ids)).execute();
 }
 
+/** Any version, by id. */
 export function findDocument(db: Db, id: string): Promise<Row<"document"> | undefined> {
   return db.selectFrom("document").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** Any version, by id. Throws when there is none. */
 export async function getDocument(db: Db, id: string): Promise<Row<"document">> {
   const row = await findDocument(db, id);
   if (!row) throw new Error(`no document ${id}`);

@@ -60,6 +60,7 @@ export async function findEvent(db: Db, id: string): Promise<EventRecord | undef
   return record && { ...record, askedFor: id };
 }
 
+/** The event, or the one it was merged into. Throws when there is none. */
 export async function getEvent(db: Db, id: string): Promise<EventRecord> {
   const record = await findEvent(db, id);
   if (!record) throw new Error(`no event ${id}`);

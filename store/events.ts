@@ -16,6 +16,7 @@ export interface CodedBy {
   readonly config_sha256: string;
 }
 
+/** An event as the linker makes it. */
 export interface NewEvent {
   readonly id: string;
   readonly coding: Coding;

@@ -5,6 +5,7 @@ import type { Db } from "./database.ts";
 import { type ExportedEvent, type ExportOptions, exportEvents } from "./export.ts";
 import { toCsv } from "./export-csv.ts";
 
+/** The forms in which events can be written. */
 export const EXPORT_FORMATS = ["jsonl", "json", "csv"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 

@@ -29,6 +29,7 @@ export async function openIssue(db: Db, issue: NewIssue): Promise<number> {
   });
 }
 
+/** Opens many issues as {@link openIssue} does. */
 export async function openIssues(db: Db, issues: readonly NewIssue[]): Promise<void> {
   const columns = ["stage", "code", "sourceId", "item", "message", "opened", "lastSeen"] as const;
   const rows = issues.map(({ at, ...issue }) => ({
@@ -61,6 +62,7 @@ export async function closeIssue(db: Db, id: number, by: string, at: string): Pr
   return result.numUpdatedRows > 0n;
 }
 
+/** Which issues: all that is given must hold. */
 export interface IssueMatch {
   readonly item?: string;
   readonly sourceId?: string;
@@ -81,6 +83,7 @@ export async function closeIssuesFor(db: Db, match: IssueMatch, by: string, at: 
   return Number((await query.executeTakeFirst()).numUpdatedRows);
 }
 
+/** Which issues to list: all that is given must hold. */
 export interface IssueFilter {
   /** Open ones (when not said), or closed ones. */
   readonly open?: boolean;
@@ -100,6 +103,7 @@ export function listIssues(db: Db, filter: IssueFilter = {}): Promise<Row<"issue
   return query.limit(filter.limit ?? 1000).execute();
 }
 
+/** How many issues wait for a person. */
 export async function countOpenIssues(db: Db): Promise<number> {
   const row = await db
     .selectFrom("issue")

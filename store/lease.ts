@@ -74,6 +74,7 @@ export async function releaseLease(db: Db, name: string, holder: string, pid = p
     .execute();
 }
 
+/** Who holds the lease, dead or alive. */
 export function findLease(db: Db, name: string): Promise<Row<"lease"> | undefined> {
   return db.selectFrom("lease").selectAll().where("name", "=", name).executeTakeFirst();
 }

@@ -13,8 +13,10 @@ export interface NewLink {
   readonly at: string;
 }
 
+/** An edge as it is read, withdrawn or not. */
 export type StoredLink = Omit<Row<"link">, "reasons"> & { readonly reasons: string[] };
 
+/** An edge by its two ends. */
 export interface Edge {
   readonly eventId: string;
   readonly mentionId: string;

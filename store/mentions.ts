@@ -144,6 +144,7 @@ export async function mentionsOfDocument(db: Db, documentId: string): Promise<St
   return rows.map(storedMention);
 }
 
+/** The claims read in a document now, in the order of the text. */
 export async function claimsOfDocument(
   db: Db,
   documentId: string,

@@ -4,6 +4,7 @@ import { records } from "./migrations/0001-records.ts";
 /** All migrations by name, in order. A released one is never edited: a change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-records": records };
 
+/** The migrations, as Kysely asks for them. */
 export const migrationProvider: MigrationProvider = {
   getMigrations: async () => ({ ...MIGRATIONS }),
 };

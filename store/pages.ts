@@ -38,16 +38,19 @@ export async function upsertFoundPages(db: Db, rows: readonly FoundPage[]): Prom
   return added;
 }
 
+/** What is known of an address. */
 export function findPage(db: Db, canonicalUrl: string): Promise<Row<"page"> | undefined> {
   return db.selectFrom("page").selectAll().where("canonicalUrl", "=", canonicalUrl).executeTakeFirst();
 }
 
+/** What is known of an address. Throws when it was never found. */
 export async function getPage(db: Db, canonicalUrl: string): Promise<Row<"page">> {
   const row = await findPage(db, canonicalUrl);
   if (!row) throw new Error(`no page ${canonicalUrl}`);
   return row;
 }
 
+/** Which pages to ask for. */
 export interface ToFetchOptions {
   /** Only pages not asked for since this time. With the start of the run, no page is asked for twice in it. */
   readonly notCheckedSince?: string;
@@ -80,6 +83,7 @@ export function listPagesToFetch(
   return query.execute();
 }
 
+/** Records one answer, as {@link recordAnswers}. */
 export function recordAnswer(db: Db, canonicalUrl: string, answer: PageAnswer): Promise<void> {
   return recordAnswers(db, [{ canonicalUrl, ...answer }]);
 }

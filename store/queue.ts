@@ -43,6 +43,7 @@ export interface QueueEvent {
   readonly published: string | null;
 }
 
+/** A page of the list. */
 export interface QueuePage {
   readonly events: QueueEvent[];
   /** How many events match in all. */

@@ -47,6 +47,7 @@ const ReviewShape = z.object({
   mentionIds: z.array(z.string()).optional(),
   note: z.string().max(LONGEST_TEXT).optional(),
 });
+/** A decision whose form is right; whether it fits the event is not known yet. */
 export type CheckedReview = z.infer<typeof ReviewShape>;
 
 /** Checks what can be checked without the database. Throws {@link ReviewError}. */

@@ -20,6 +20,7 @@ export async function startRun(
   return row.id;
 }
 
+/** Records how a run ended, and what it counted. */
 export async function finishRun(
   db: Db,
   id: number,

@@ -22,6 +22,7 @@ export interface SearchResult {
   readonly titleHighlights: [number, number][];
 }
 
+/** How many results (20 when not said, 400 at most), and of which kind. */
 export interface SearchOptions {
   readonly limit?: number;
   readonly kind?: "document" | "event";

@@ -84,6 +84,7 @@ export async function markParsed(
     where snapshot.id = r.value ->> 'id'`.execute(db);
 }
 
+/** The snapshot. Throws when there is none. */
 export async function getSnapshot(db: Db, id: string): Promise<Row<"snapshot">> {
   const row = await db.selectFrom("snapshot").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw new Error(`no snapshot ${id}`);

@@ -15,6 +15,7 @@ export interface SourceStateChange {
   readonly sections?: readonly string[];
 }
 
+/** What is known of a source; undefined before its first run. */
 export async function findSourceState(db: Db, sourceId: string): Promise<SourceState | undefined> {
   const row = await db
     .selectFrom("sourceState")
@@ -24,11 +25,13 @@ export async function findSourceState(db: Db, sourceId: string): Promise<SourceS
   return row && parsed(row);
 }
 
+/** All sources that were ever run, by id. */
 export async function listSourceStates(db: Db): Promise<SourceState[]> {
   const rows = await db.selectFrom("sourceState").selectAll().orderBy("sourceId").execute();
   return rows.map(parsed);
 }
 
+/** Records what a run learned of a source. */
 export async function recordSourceState(db: Db, change: SourceStateChange): Promise<void> {
   const { sourceId, sections, ...rest } = change;
   const set = { ...rest, ...(sections ? { sections: JSON.stringify(sections) } : {}) };

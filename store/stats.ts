@@ -26,6 +26,7 @@ export interface Stats {
 /** Kept, not merged, supported or decided: what every figure is about. Rejected ones only count by status. */
 const SHOWN = sql`event.status <> 'merged' and (event.mention_count > 0 or event.status <> 'new')`;
 const COUNTED = sql`${SHOWN} and event.status <> 'rejected'`;
+/** The figures as they are now. */
 export async function readStats(db: Db): Promise<Stats> {
   const totals = await sql<
     Record<"events" | "documents" | "snapshots" | "mentions" | "issues", number>
