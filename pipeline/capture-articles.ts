@@ -59,7 +59,8 @@ export async function captureArticles(visit: Visit): Promise<void> {
 async function captureArticle(visit: Visit, page: Page, batch: Batch): Promise<SourceError | null> {
   const { canonicalUrl, url } = page;
   try {
-    const outcome = await ask(visit, url, page);
+    // A page that was gone must prove that it is back, so it is asked for in full.
+    const outcome = await ask(visit, url, page.state === "gone" || page.missingSince !== null ? null : page);
     if (outcome.outcome === "gone") {
       await recordGone(visit.space.db, canonicalUrl, outcome.fetchedAt);
       const message = `the page answers ${outcome.status}${page.lastSuccess ? `; it was last read ${page.lastSuccess}` : ""}`;

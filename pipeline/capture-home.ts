@@ -19,30 +19,33 @@ import {
   type Visit,
 } from "./visit.ts";
 
-/** Edition names in addresses whose pages can be coded. */
-const EDITIONS = /\/(chn|eng)\/$/;
+/** More editions than any mission has. */
+const MAX_EDITIONS = 12;
 
 /**
- * Reads the home pages of the editions and gives the addresses of lists: sections found there, stored ones where the
+ * Reads the home pages of all editions, for pages in languages that are not coded are kept too, and gives the addresses of lists: sections found there, stored ones where the
  * home page did not change, and those the register names. Throws {@link SourceFailure} when no home page can be read.
  */
 export async function captureHomes(visit: Visit): Promise<string[]> {
   const { space, source } = visit;
   const stored = (await findSourceState(space.db, source.id))?.sections ?? [];
   const found = new Set<string>();
-  const waiting = homeUrls(source);
+  const waiting = homeUrls(
+    source,
+    source.editions.map(({ language }) => language),
+  );
   const asked = new Set<string>();
   const errors: SourceError[] = [];
   let unchanged = false;
   for (let url = waiting.shift(); url !== undefined && !visit.signal.aborted; url = waiting.shift()) {
-    if (asked.has(canonicalUrl(url, source))) continue;
+    if (asked.has(canonicalUrl(url, source)) || asked.size >= MAX_EDITIONS) continue;
     asked.add(canonicalUrl(url, source));
     try {
       const reading = await captureHome(visit, url, stored.length > 0);
       if (reading === "unchanged") unchanged = true;
       else if (reading !== null) {
         for (const section of reading.sections) found.add(section);
-        waiting.push(...reading.editions.filter((edition) => EDITIONS.test(edition)));
+        waiting.push(...reading.editions);
       }
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;

@@ -61,6 +61,7 @@ export async function captureSources(
   const chosen = selectSources(space.sources, options.sources);
   const fetcher = createFetcher(space.settings, {
     signal,
+    now: space.clock,
     log: (message) => space.log.info(message),
     onRobots: (response) => keepRobots(space, response, counts),
   });

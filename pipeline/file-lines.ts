@@ -91,7 +91,8 @@ function openInflate(): Inflate {
   const inflate: Inflate = {
     error: null,
     put: (chunk) => settle((done) => stream.write(chunk, done)),
-    end: () => settle((done) => stream.end(done)),
+    // "finish" comes before the end of the data has been checked; "end" or an error comes after.
+    end: () => settle((done) => stream.once("end", done).end()),
   };
   stream.on("data", (chunk: Buffer) => chunks.push(chunk));
   stream.on("error", (error) => {

@@ -73,7 +73,8 @@ async function importFile(
 ): Promise<void> {
   let batch: Entry[] = [];
   const save = async () => {
-    counts.snapshots += await saveEntries(space, batch);
+    const added = await saveEntries(space, batch);
+    counts.snapshots += added;
     batch = [];
   };
   try {

@@ -63,5 +63,6 @@ export async function keepRobots(
   const sourceId = findSourceByUrl(space.sources, url)?.id ?? new URL(url).hostname;
   const snapshot = await keepAnswer(space, { sourceId, url, canonicalUrl: url, kind: "robots" }, response);
   await space.archive.flush();
-  counts.snapshots += await addSnapshots(space.db, [snapshot]);
+  const added = await addSnapshots(space.db, [snapshot]);
+  counts.snapshots += added;
 }

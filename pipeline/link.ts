@@ -74,7 +74,8 @@ async function joinMentions(
       events.push({ id: minted.get(key)!, ...values, codedBy: linker.codedBy, createdAt: at, queueReason });
     }
   }
-  counts.events.added += await addEvents(db, events);
+  const added = await addEvents(db, events);
+  counts.events.added += added;
   const links = assignments.map(({ mentionId, eventId, cluster, score, reasons }) => ({
     eventId: eventId ?? minted.get(cluster)!,
     mentionId,

@@ -1,22 +1,40 @@
-import { loadRulebook } from "../extractors/extract.ts";
+import { loadRulebook, type Rulebook } from "../extractors/extract.ts";
 import { indexPending } from "../store/search.ts";
 import { tidyLinks } from "./code-events.ts";
 import type { RunCounts } from "./counts.ts";
 import { extractBatch } from "./extract.ts";
 import { linkBatch } from "./link.ts";
-import { openLinker } from "./linker.ts";
+import { type Linker, openLinker } from "./linker.ts";
 import { parseBatch } from "./parse.ts";
 import { openProgress } from "./progress.ts";
 import type { Workspace } from "./workspace.ts";
+
+/** Rules and linking as a run uses them. */
+export interface Coder {
+  readonly rulebook: Rulebook;
+  readonly linker: Linker;
+}
+
+/**
+ * Reads rules, dictionaries and linking settings, or takes a rulebook that was read already. Throws ConfigError; called
+ * before anything is fetched.
+ */
+export async function openCoder(space: Workspace, read?: Rulebook): Promise<Coder> {
+  const rulebook = read ?? (await loadRulebook(space.configDir));
+  return { rulebook, linker: openLinker(space, rulebook) };
+}
 
 /**
  * The stages after capture, in order: parse, extract, link, and the index for search. Each works off what waits in the
  * store, batch by batch, so the call is the same after `update`, after `import` and after a crash. Returns early, with
  * everything done so far kept, once `signal` is aborted.
  */
-export async function runStages(space: Workspace, counts: RunCounts, signal: AbortSignal): Promise<void> {
-  const rulebook = await loadRulebook(space.configDir);
-  const linker = openLinker(space, rulebook);
+export async function runStages(
+  space: Workspace,
+  { rulebook, linker }: Coder,
+  counts: RunCounts,
+  signal: AbortSignal,
+): Promise<void> {
   await repeat(space, "parse", () => parseBatch(space, counts), signal);
   await repeat(space, "extract", () => extractBatch(space, rulebook, counts), signal);
   await repeat(space, "link", () => linkBatch(space, linker, counts), signal);

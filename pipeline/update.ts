@@ -1,10 +1,16 @@
+import type { Rulebook } from "../extractors/extract.ts";
 import { finishRun, startRun } from "../store/runs.ts";
 import { captureSources, selectSources } from "./capture.ts";
 import { emptyCounts, type RunCounts } from "./counts.ts";
 import { importFiles } from "./import.ts";
 import type { InputFile } from "./import-files.ts";
-import { runStages } from "./stages.ts";
+import { openCoder, runStages } from "./stages.ts";
 import { type Workspace, withLease } from "./workspace.ts";
+
+/** Faults told one by one in the log; all are issues in the store. */
+const TOLD = 20;
+/** As shells report a program that was interrupted. */
+const INTERRUPTED = 130;
 
 /** What a run did and the exit status it calls for: 0, or 3 when some sources or files failed. */
 export interface RunResult {
@@ -12,17 +18,28 @@ export interface RunResult {
   readonly status: number;
 }
 
-export interface UpdateOptions {
+interface RunOptions {
+  /** Aborted to stop after the batch under way. */
+  readonly signal: AbortSignal;
+  /** Rules that were read already; read from the configuration when not given. */
+  readonly rulebook?: Rulebook;
+}
+
+export interface UpdateOptions extends RunOptions {
   /** Ids of sources; every active one when empty. */
   readonly sources: readonly string[];
   readonly limit?: number | undefined;
-  readonly signal: AbortSignal;
+}
+
+export interface ImportOptions extends RunOptions {
+  /** The source the documents are said to be of; null to go by their addresses. */
+  readonly source: string | null;
 }
 
 /** The daily run: captures the sources, then works off everything that waits. */
 export async function runUpdate(space: Workspace, options: UpdateOptions): Promise<RunResult> {
   selectSources(space.sources, options.sources);
-  return recordedRun(space, "update", options.signal, async (counts, signal) => {
+  return recordedRun(space, "update", options, async (counts, signal) => {
     const failures = await captureSources(space, counts, { ...options, signal });
     for (const { sourceId, code, message } of failures)
       space.log.error(`source ${sourceId} failed (${code}): ${message}`);
@@ -34,11 +51,13 @@ export async function runUpdate(space: Workspace, options: UpdateOptions): Promi
 export async function runImport(
   space: Workspace,
   files: readonly InputFile[],
-  options: { source: string | null; signal: AbortSignal },
+  options: ImportOptions,
 ): Promise<RunResult> {
-  return recordedRun(space, "import", options.signal, async (counts, signal) => {
-    for (const message of await importFiles(space, files, counts, { ...options, signal }))
-      space.log.error(message);
+  return recordedRun(space, "import", options, async (counts, signal) => {
+    const faults = await importFiles(space, files, counts, { source: options.source, signal });
+    for (const message of faults.slice(0, TOLD)) space.log.error(message);
+    if (faults.length > TOLD)
+      space.log.error(`and ${faults.length - TOLD} more; "jingwu issues list" shows all`);
     return false;
   });
 }
@@ -50,19 +69,21 @@ export async function runImport(
 async function recordedRun(
   space: Workspace,
   command: "update" | "import",
-  stop: AbortSignal,
+  options: RunOptions,
   bringIn: (counts: RunCounts, signal: AbortSignal) => Promise<boolean>,
 ): Promise<RunResult> {
+  const coder = await openCoder(space, options.rulebook);
   return withLease(space, async (lost) => {
-    const signal = AbortSignal.any([stop, lost]);
+    const signal = AbortSignal.any([options.signal, lost]);
     const counts = emptyCounts();
     const begun = performance.now();
     const id = await startRun(space.db, { command, started: space.now() });
     let status: number | null = null;
     try {
       const failed = await bringIn(counts, signal);
-      await runStages(space, counts, signal);
-      status = failed || (command === "import" && counts.issues > 0) ? 3 : 0;
+      await runStages(space, coder, counts, signal);
+      if (options.signal.aborted) status = INTERRUPTED;
+      else status = failed || (command === "import" && counts.issues > 0) ? 3 : 0;
       if (lost.aborted)
         throw new Error("another process has taken over the right to write; what was done is kept");
       return { counts, status };

@@ -28,6 +28,7 @@ export interface Workspace {
   readonly archive: Archive;
   readonly log: Log;
   readonly quiet: boolean;
+  readonly clock: () => Date;
   /** The present time as the store writes it. */
   readonly now: () => string;
   close(): Promise<void>;
@@ -84,6 +85,7 @@ export async function openWorkspace(
     archive,
     log: openLog(globals),
     quiet: globals.quiet === true,
+    clock: now,
     now: () => isoTime(now()),
     close: async () => {
       await archive.close();

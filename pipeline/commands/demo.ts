@@ -29,7 +29,7 @@ export const run: Run = async (call) => {
   const hosts = readSampleHosts(samples);
   const sites = await serveSamples(samples, hosts);
   const adjust = (settings: Settings) => demoSettings(settings, hosts, sites.origin);
-  const space = await openWorkspace({ ...globals, config: join(programFolder(), "config") }, { adjust });
+  const space = await openWorkspace(globals, { adjust });
   const stop = catchStop();
   try {
     const sources = hosts.map(({ sourceId }) => sourceId);

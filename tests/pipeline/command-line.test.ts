@@ -1,0 +1,354 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { closeDatabase, openDatabase } from "../../store/database.ts";
+import { GIFT, makeConfig, ORDINARY, temporaryFolder } from "./mission-site.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const BIN = join(ROOT, "bin/jingwu.js");
+const FOLDERS = ["sources", "extractors", "store", "pipeline", "web"];
+const config = makeConfig({ la: "la.china-embassy.gov.cn" }, "http://127.0.0.1:9");
+
+/** The newest change below a folder, in milliseconds. */
+function newest(folder: string): number {
+  const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" });
+  return Math.max(...names.map((name) => statSync(join(ROOT, folder, name)).mtimeMs));
+}
+
+beforeAll(() => {
+  const built = statSync(join(ROOT, "dist/pipeline/cli.js"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (Math.max(...FOLDERS.map(newest)) < built) return;
+  execFileSync(join(ROOT, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {
+    cwd: ROOT,
+    stdio: "pipe",
+  });
+}, 120_000);
+
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function start(args: string[], cwd = temporaryFolder()): { child: ChildProcess; ended: Promise<Ended> } {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "mele", NO_COLOR: "1" };
+  const child = spawn(process.execPath, [BIN, ...args], { cwd, env });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+  });
+  const ended = new Promise<Ended>((resolve) => child.on("close", (status) => resolve({ status, out, err })));
+  return { child, ended };
+}
+
+async function jingwu(args: string[], input = ""): Promise<Ended> {
+  const { child, ended } = start(args);
+  child.stdin!.end(input);
+  return ended;
+}
+
+const line = (fields: object) => `${JSON.stringify(fields)}\n`;
+const GIVEN = { id: "n1", title: "警用车辆捐赠仪式", published: "2020-05-01", text: GIFT };
+
+describe("exit status 2 and a message that says what to mend", () => {
+  it.each([
+    ["an unknown command", ["frobnicate"], /unknown command/],
+    ["an unknown option", ["queue", "--colour"], /unknown option/],
+    ["no command", [], /Usage/],
+    ["a path that is not there", ["import", "missing.jsonl"], /missing\.jsonl: no such file/],
+    ["a database that is not there", ["queue"], /jingwu\.db: does not exist/],
+    ["a status that is none", ["queue", "--status", "done"], /--status: expected one of new/],
+    ["a command of a later version", ["release", "1.0"], /not available in this version/],
+    ["a format of a later version", ["export", "--format", "parquet"], /not available in this version/],
+    ["PostgreSQL", ["stats", "--database", "postgres://host/db"], /PostgreSQL is not available/],
+    ["an unknown source", ["update", "--source", "atlantis"], /atlantis: no such source/],
+    ["a limit that is no number", ["update", "--limit", "many"], /whole number/],
+  ])("for %s", async (_, args, message) => {
+    const { status, out, err } = await jingwu(["--config", config, ...args]);
+    expect(err).toMatch(message);
+    expect(status).toBe(2);
+    expect(out).toBe("");
+  });
+
+  it("for YAML that cannot be read, before anything is fetched or stored", async () => {
+    const broken = makeConfig({}, "http://127.0.0.1:9");
+    writeFileSync(join(broken, "settings.yaml"), "fetch:\n  delay_ms: [5\n");
+    const data = temporaryFolder();
+    const { status, err } = await jingwu(["update", "--config", broken, "--data", data]);
+    expect(err).toMatch(/settings\.yaml:\d+:\d+: not valid YAML/);
+    expect(status).toBe(2);
+    expect(readdirSync(data)).toEqual([]);
+  });
+
+  it("for a key that nobody knows", async () => {
+    const broken = makeConfig({}, "http://127.0.0.1:9");
+    writeFileSync(join(broken, "settings.yaml"), "fetch:\n  delay: 5\n");
+    const { status, err } = await jingwu(["update", "--config", broken]);
+    expect(err).toMatch(/settings\.yaml.*fetch.*"delay"/);
+    expect(status).toBe(2);
+  });
+
+  it("for a file that is no database", async () => {
+    const data = temporaryFolder();
+    writeFileSync(join(data, "jingwu.db"), "this is no database, whatever its name says\n".repeat(50));
+    const { status, err } = await jingwu(["stats", "--data", data]);
+    expect(err).toMatch(/jingwu\.db/);
+    expect(status).toBe(2);
+    expect(readFileSync(join(data, "jingwu.db"), "utf8")).toContain("this is no database");
+  });
+
+  it("for a port that is taken", async () => {
+    const data = temporaryFolder();
+    const file = join(data, "one.jsonl");
+    writeFileSync(file, line(GIVEN));
+    await jingwu(["import", file, "--data", data, "--config", config]);
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
+    const { port } = holder.address() as { port: number };
+    const { status, err } = await jingwu([
+      "serve",
+      "--port",
+      String(port),
+      "--data",
+      data,
+      "--config",
+      config,
+    ]);
+    holder.close();
+    expect(err).toContain(String(port));
+    expect(status).toBe(2);
+  });
+});
+
+it("tells its version and its help with status 0", async () => {
+  const version = await jingwu(["--version"]);
+  expect(version).toMatchObject({
+    status: 0,
+    out: `${JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version}\n`,
+  });
+  const help = await jingwu(["update", "--help"]);
+  expect(help.status).toBe(0);
+  expect(help.out).toContain("--limit");
+});
+
+it("extracts in order from standard input, with the faulty line named and the others done", async () => {
+  const input = `${line(GIVEN)}{"id": 2\n${line({ id: "n3", title: "使馆开放日", lang: "zh", text: ORDINARY })}`;
+  const { status, out, err } = await jingwu(["extract", "-", "--jsonl", "--config", config], input);
+  expect(status).toBe(3);
+  expect(err).toMatch(/standard input:2: expected a JSON object/);
+  const lines = out
+    .trim()
+    .split("\n")
+    .map((one) => JSON.parse(one));
+  expect(lines.map(({ id }) => id)).toEqual(["n1", "n3"]);
+  const [event] = lines[0].events;
+  expect(event).toMatchObject({
+    type: "assistance",
+    date: "2020-04-30",
+    countries: ["LA"],
+    date_precision: "day",
+  });
+  const { start: from, end, in: where } = event.spans.evidence;
+  expect((where === "text" ? GIVEN.text : GIVEN.title).slice(from, end)).toBe(event.evidence);
+  expect(lines[1].events).toEqual([]);
+});
+
+it("scores and fails below a floor with status 1", async () => {
+  const folder = temporaryFolder();
+  const gold = join(folder, "gold.jsonl");
+  const event = { type: "assistance", date: "2020-04-30", countries: ["LA"] };
+  writeFileSync(gold, line({ ...GIVEN, lang: "zh", events: [event, { ...event, type: "patrol" }] }));
+  const floors = join(folder, "floors.json");
+  writeFileSync(floors, '{"events": {"recall": 0.6}}');
+  const { status, out, err } = await jingwu([
+    "evaluate",
+    gold,
+    "--floors",
+    floors,
+    "--json",
+    "--config",
+    config,
+  ]);
+  expect(JSON.parse(out).events).toMatchObject({ tp: 1, fp: 0, fn: 1, recall: 0.5 });
+  expect(err).toMatch(/events\.recall: 0\.500, floor 0\.6/);
+  expect(status).toBe(1);
+  expect((await jingwu(["evaluate", gold, "--config", config])).status).toBe(0);
+});
+
+it("imports, queues, reviews, searches, exports and backs up", async () => {
+  const data = temporaryFolder();
+  const file = join(data, "news.jsonl");
+  writeFileSync(file, line(GIVEN));
+  const at = ["--data", data, "--config", config];
+  expect((await jingwu(["import", file, ...at])).status).toBe(0);
+  const queue = JSON.parse(
+    (await jingwu(["queue", "--type", "assistance", "--country", "la", "--json", ...at])).out,
+  );
+  expect(queue.total).toBe(1);
+  const [{ id }] = queue.events;
+  const wrong = await jingwu(["review", id, "correct", "--set", "colour=blue", ...at]);
+  expect(wrong).toMatchObject({ status: 2 });
+  expect(wrong.err).toMatch(/no such field/);
+  const corrected = await jingwu([
+    "review",
+    id,
+    "correct",
+    "--set",
+    "date=2020-04-29",
+    "--set",
+    "countries=LA,TH",
+    ...at,
+    "--json",
+  ]);
+  expect(JSON.parse(corrected.out)).toMatchObject({
+    status: "corrected",
+    coding: { date: "2020-04-29", countries: ["LA", "TH"] },
+    reviews: [{ reviewer: "mele" }],
+  });
+  expect(JSON.parse((await jingwu(["queue", "--json", ...at])).out).total).toBe(0);
+  const found = JSON.parse((await jingwu(["search", "警用", "--json", ...at])).out);
+  expect(found.length).toBeGreaterThan(0);
+  const out = join(data, "events.jsonl");
+  expect((await jingwu(["export", "--out", out, ...at])).status).toBe(0);
+  expect(JSON.parse(readFileSync(out, "utf8"))).toMatchObject({
+    id,
+    status: "corrected",
+    date: "2020-04-29",
+    mentions: [{ source: "import" }],
+  });
+  const copy = join(data, "copy.db");
+  expect((await jingwu(["backup", copy, ...at])).status).toBe(0);
+  const again = await jingwu(["queue", "--status", "corrected", "--json", "--database", copy, ...at]);
+  expect(JSON.parse(again.out).total).toBe(1);
+  expect((await jingwu(["review", "e0", "accept", ...at])).status).toBe(2);
+});
+
+it("explains what was read and what was nearly read", async () => {
+  const file = join(temporaryFolder(), "one.jsonl");
+  writeFileSync(file, line(GIVEN));
+  const { status, out } = await jingwu(["explain", file, "--config", config]);
+  expect(status).toBe(0);
+  expect(out).toMatch(/assistance 2020-04-30 LA {2}\(assistance\.zh\.[\w-]+, 0\.\d\d\)/);
+});
+
+/** Everything an import leaves in the store, but times and places in the archive, which differ from run to run. */
+async function contents(data: string) {
+  const db = await openDatabase(join(data, "jingwu.db"), { create: false });
+  try {
+    const rows = async (table: "document" | "mention" | "event" | "link" | "snapshot", columns: string[]) =>
+      db
+        .selectFrom(table)
+        .select(columns as never)
+        .orderBy(columns[0] as never)
+        .execute();
+    return {
+      snapshots: await rows("snapshot", ["canonicalUrl", "sha256", "parsed"]),
+      documents: await rows("document", ["id", "version", "contentSha256", "extractedWith", "linked"]),
+      mentions: await rows("mention", ["id", "documentId", "coding"]),
+      events: await rows("event", ["id", "coding", "confidence", "status"]),
+      links: await rows("link", ["mentionId", "eventId"]),
+      leases: await db.selectFrom("lease").selectAll().execute(),
+    };
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+async function countRows(data: string, table: "snapshot" | "document"): Promise<number> {
+  try {
+    const db = await openDatabase(join(data, "jingwu.db"), { create: false });
+    try {
+      const row = await db
+        .selectFrom(table)
+        .select((e) => e.fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      return row.count;
+    } finally {
+      await closeDatabase(db);
+    }
+  } catch {
+    return 0;
+  }
+}
+
+it("comes to the same store when it is killed twice on the way", async () => {
+  const file = join(temporaryFolder(), "many.jsonl");
+  const days = Array.from({ length: 1200 }, (_, index) => {
+    const day = String((index % 28) + 1).padStart(2, "0");
+    const month = String((index % 12) + 1).padStart(2, "0");
+    const text =
+      index % 5 === 0
+        ? GIFT.replace("4月30日", `${Number(month)}月${Number(day)}日`)
+        : `${ORDINARY}第${index}次。`;
+    return line({ id: `n${index}`, title: `第${index}条`, published: `2020-${month}-28`, text });
+  });
+  writeFileSync(file, days.join(""));
+  const [clean, killed] = [temporaryFolder(), temporaryFolder()];
+  expect((await jingwu(["import", file, "--data", clean, "--config", config])).status).toBe(0);
+  for (const [table, least] of [
+    ["snapshot", 500],
+    ["document", 200],
+  ] as const) {
+    const { child, ended } = start(["import", file, "--data", killed, "--config", config]);
+    while (child.exitCode === null && (await countRows(killed, table)) < least) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    child.kill("SIGKILL");
+    expect((await ended).status).toBeNull();
+  }
+  expect((await jingwu(["import", file, "--data", killed, "--config", config])).status).toBe(0);
+  const [expected, found] = [await contents(clean), await contents(killed)];
+  expect(expected.events.length).toBeGreaterThan(10);
+  expect(found).toEqual(expected);
+});
+
+it("finishes the batch and gives the lease back when it is interrupted", async () => {
+  const file = join(temporaryFolder(), "many.jsonl");
+  writeFileSync(
+    file,
+    Array.from({ length: 1500 }, (_, index) =>
+      line({ id: index, title: `第${index}条`, text: `${ORDINARY}第${index}次。` }),
+    ).join(""),
+  );
+  const data = temporaryFolder();
+  const { child, ended } = start(["import", file, "--data", data, "--config", config]);
+  while (child.exitCode === null && (await countRows(data, "snapshot")) < 500) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  child.kill("SIGTERM");
+  expect((await ended).status).toBe(143);
+  expect((await contents(data)).leases).toEqual([]);
+  expect((await jingwu(["import", file, "--data", data, "--config", config, "--json"])).status).toBe(0);
+  expect((await contents(data)).documents).toHaveLength(1500);
+});
+
+it("is quiet when the reader of its output leaves", async () => {
+  const file = join(temporaryFolder(), "many.jsonl");
+  writeFileSync(
+    file,
+    Array.from({ length: 1000 }, (_, index) => line({ id: index, title: "", text: ORDINARY })).join(""),
+  );
+  const { child, ended } = start(["extract", file, "--config", config]);
+  child.stdout!.once("data", () => child.stdout!.destroy());
+  const { status, err } = await ended;
+  expect(err).toBe("");
+  expect(status).toBe(0);
+});
+
+it("runs the demo from home page to queue and finds every sample mission", async () => {
+  const data = temporaryFolder();
+  const { status, out, err } = await jingwu(["demo", "--no-serve", "--json", "--data", data]);
+  expect(err).not.toMatch(/failed/);
+  const told = JSON.parse(out);
+  expect(told).toMatchObject({ sources: 15 });
+  expect(told.documents).toBeGreaterThanOrEqual(60);
+  expect(told.events.length).toBeGreaterThan(20);
+  expect(told.openIssues.map((issue: { sourceId: string }) => issue.sourceId)).toEqual(["ae"]);
+  expect(status).toBe(0);
+  expect(statSync(join(data, "demo/jingwu.db")).isFile()).toBe(true);
+});

@@ -1,0 +1,221 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { beforeEach, expect, it } from "vitest";
+import { loadRulebook } from "../../extractors/extract.ts";
+import { findFiles } from "../../pipeline/import-files.ts";
+import { sha256 } from "../../pipeline/keep.ts";
+import { runImport } from "../../pipeline/update.ts";
+import type { Workspace } from "../../pipeline/workspace.ts";
+import { openArchive } from "../../sources/archive.ts";
+import { ConfigError } from "../../sources/errors.ts";
+import { listIssues } from "../../store/issues.ts";
+import { article, GIFT, list, makeConfig, ORDINARY, openAt, temporaryFolder } from "./mission-site.ts";
+
+const HOST = "la.china-embassy.gov.cn";
+const config = makeConfig({ la: HOST }, "http://127.0.0.1:9");
+const rulebook = await loadRulebook(config);
+let data: string;
+let input: string;
+
+beforeEach(() => {
+  data = temporaryFolder();
+  input = temporaryFolder();
+});
+
+function write(name: string, content: string | Buffer): string {
+  const path = join(input, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const line = (fields: object) => `${JSON.stringify(fields)}\n`;
+const GIVEN = { id: "n1", title: "警用车辆捐赠仪式", published: "2020-05-01", text: GIFT };
+const OPEN_DAY = { id: "n2", title: "使馆开放日", published: "2020-05-06", text: ORDINARY };
+
+async function bringIn<T>(
+  paths: string[],
+  look: (space: Workspace) => Promise<T>,
+  source: string | null = null,
+) {
+  const space = await openAt(config, data, "2020-06-01T00:00:00Z");
+  try {
+    const signal = new AbortController().signal;
+    const { counts, status } = await runImport(space, findFiles(paths), { source, signal, rulebook });
+    return { counts, status, seen: await look(space), issues: await listIssues(space.db) };
+  } finally {
+    await space.close();
+  }
+}
+
+const documents = (space: Workspace) =>
+  space.db
+    .selectFrom("document")
+    .select(["canonicalUrl", "sourceId", "title", "version"])
+    .orderBy("canonicalUrl")
+    .execute();
+
+it("reads JSON lines once however often they are imported", async () => {
+  const file = write("news.jsonl", line(GIVEN) + line(OPEN_DAY));
+  const first = await bringIn([file], documents);
+  expect(first.status).toBe(0);
+  expect(first.counts).toMatchObject({ snapshots: 2, documents: 2, mentions: 1, issues: 0 });
+  expect(first.counts.events.added).toBe(1);
+  expect(first.seen).toEqual([
+    { canonicalUrl: "urn:jingwu:import:n1", sourceId: "import", title: GIVEN.title, version: 1 },
+    { canonicalUrl: "urn:jingwu:import:n2", sourceId: "import", title: OPEN_DAY.title, version: 1 },
+  ]);
+  const second = await bringIn([file], documents);
+  expect(second.counts).toMatchObject({ snapshots: 0, documents: 0, mentions: 0, issues: 0 });
+  expect(second.counts.events).toEqual({ added: 0, changed: 0, known: 0 });
+  expect(second.seen).toEqual(first.seen);
+});
+
+it("takes the same id with another text for a new version", async () => {
+  await bringIn([write("a.jsonl", line(GIVEN))], documents);
+  const { seen, counts } = await bringIn(
+    [write("b.jsonl", line({ ...GIVEN, text: GIFT.replace("30日", "29日") }))],
+    documents,
+  );
+  expect(counts).toMatchObject({ snapshots: 1, documents: 1 });
+  expect(seen.map(({ version }) => version)).toEqual([1, 2]);
+});
+
+it("gives a document to the registered source of its address unless a source is named", async () => {
+  const given = { ...GIVEN, url: `http://${HOST}/sgxw/202005/t20200501_10000002.htm` };
+  const file = write("one.jsonl", line(given));
+  expect((await bringIn([file], documents)).seen).toMatchObject([{ sourceId: "la" }]);
+  data = temporaryFolder();
+  expect((await bringIn([file], documents, "wire")).seen).toMatchObject([{ sourceId: "wire" }]);
+});
+
+it("opens an issue for a line that is not a document and reads the others", async () => {
+  const file = write(
+    "bad.jsonl",
+    `${line(GIVEN)}{"id": 3,\n${line({ id: 4, title: "no text" })}[1]\n${line(OPEN_DAY)}`,
+  );
+  const { status, counts, issues } = await bringIn([file], documents);
+  expect(status).toBe(3);
+  expect(counts).toMatchObject({ documents: 2, issues: 3 });
+  expect(issues.map(({ item, code }) => [item, code]).sort()).toEqual([
+    [`${file}:2`, "unreadable-input"],
+    [`${file}:3`, "unreadable-input"],
+    [`${file}:4`, "unreadable-input"],
+  ]);
+  writeFileSync(file, line(GIVEN) + line(OPEN_DAY));
+  expect((await bringIn([file], documents)).issues).toEqual([]);
+});
+
+it("keeps what can be read of a gzip file that is cut short, and says so", async () => {
+  const lines = Array.from({ length: 400 }, (_, index) =>
+    line({ ...OPEN_DAY, id: `x${index}`, text: `${ORDINARY}第${index}次。${sha256(`${index}`)}` }),
+  );
+  const whole = gzipSync(lines.join(""));
+  const file = write("cut.jsonl.gz", whole.subarray(0, whole.length >> 1));
+  const { status, counts, issues } = await bringIn([file], documents);
+  expect(status).toBe(3);
+  expect(counts.documents).toBeGreaterThan(100);
+  expect(counts.documents).toBeLessThan(400);
+  expect(issues).toMatchObject([{ code: "unreadable-input", item: file }]);
+  writeFileSync(file, whole);
+  const again = await bringIn([file], documents);
+  expect(again.status).toBe(0);
+  expect(again.seen).toHaveLength(400);
+  expect(again.issues).toEqual([]);
+});
+
+it("reads a folder of saved pages and texts, and files what is no article as issues", async () => {
+  write("page.html", article("警用车辆捐赠仪式", "2020-05-01", [GIFT]));
+  write("note.txt", `使馆开放日\n\n${ORDINARY}\n`);
+  write("empty.html", "<html><body><p>404</p></body></html>");
+  write("picture.html", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
+  write("paper.pdf", "%PDF-1.7\n");
+  const { status, seen, issues } = await bringIn([input], documents);
+  expect(status).toBe(3);
+  expect(seen.map(({ title }) => title).sort()).toEqual(["使馆开放日", "警用车辆捐赠仪式"]);
+  expect(
+    issues
+      .map(({ stage, message }) => [stage, /picture\.html|paper\.pdf/.exec(message)?.[0] ?? "page"])
+      .sort(),
+  ).toEqual([
+    ["import", "paper.pdf"],
+    ["import", "picture.html"],
+    ["parse", "page"],
+  ]);
+});
+
+/** An archive of one article, one list page, one refusal and one document line. */
+async function makeWarc(): Promise<string> {
+  const archive = openArchive(join(input, "warc"), {
+    now: () => new Date("2020-05-10T00:00:00Z"),
+    software: "a test",
+  });
+  const answer = async (path: string, status: number, body: string) =>
+    archive.append({
+      type: "response",
+      targetUri: `https://${HOST}${path}`,
+      date: "2020-05-10T00:00:00Z",
+      contentType: "text/html",
+      http: { status, headers: [["content-type", "text/html; charset=utf-8"]] },
+      payload: Buffer.from(body),
+      payloadSha256: sha256(body),
+    });
+  await answer("/sgxw/202005/t20200501_10000002.htm", 200, article("警用车辆捐赠仪式", "2020-05-01", [GIFT]));
+  await answer("/sgxw/", 200, list([["./202005/t20200501_10000002.htm", "警用车辆捐赠仪式"]]));
+  const { file } = await answer("/sgxw/202005/t20200503_10000003.htm", 404, "not found");
+  await archive.close();
+  return join(input, "warc", file);
+}
+
+it("reads the articles of a WARC file with their own times, once", async () => {
+  const file = await makeWarc();
+  const first = await bringIn([file], (space) =>
+    space.db.selectFrom("snapshot").select(["captured", "kind", "sourceId"]).orderBy("kind").execute(),
+  );
+  expect(first.status).toBe(0);
+  expect(first.counts).toMatchObject({ documents: 1, mentions: 1 });
+  expect(first.seen).toEqual([
+    { captured: "2020-05-10T00:00:00Z", kind: "article", sourceId: "la" },
+    { captured: "2020-05-10T00:00:00Z", kind: "list", sourceId: "la" },
+  ]);
+  expect((await bringIn([file], documents)).counts).toMatchObject({ snapshots: 0, documents: 0 });
+});
+
+it("keeps what can be read of a WARC file that is cut short", async () => {
+  const file = await makeWarc();
+  const whole = readFileSync(file);
+  writeFileSync(file, whole.subarray(0, whole.length - 20));
+  const { status, counts, issues } = await bringIn([file], documents);
+  expect(status).toBe(3);
+  expect(counts.documents).toBe(1);
+  expect(issues).toMatchObject([{ stage: "import", code: "unreadable-input" }]);
+});
+
+it("joins two reports of one event from different imports", async () => {
+  await bringIn([write("a.jsonl", line(GIVEN))], documents);
+  const other = { ...GIVEN, id: "other", title: "公安部捐赠警车", text: `据报道，${GIFT}` };
+  const { counts, seen } = await bringIn([write("b.jsonl", line(other))], async (space) => ({
+    events: await space.db.selectFrom("event").selectAll().execute(),
+    links: await space.db.selectFrom("link").selectAll().execute(),
+  }));
+  expect(counts.events.added).toBe(0);
+  expect(seen.events).toHaveLength(1);
+  expect(seen.links.map(({ eventId }) => eventId)).toEqual([seen.events[0]!.id, seen.events[0]!.id]);
+});
+
+it("refuses a path that is not there before anything is opened", () => {
+  expect(() => findFiles([join(input, "missing.jsonl")])).toThrow(ConfigError);
+});
+
+it("gives the same events when the archive of an import is imported elsewhere", async () => {
+  await bringIn([write("news.jsonl", line(GIVEN) + line(OPEN_DAY))], documents);
+  const archive = join(input, "copy");
+  cpSync(join(data, "archive"), archive, { recursive: true });
+  rmSync(data, { recursive: true });
+  const { seen, status } = await bringIn([archive], documents);
+  expect(status).toBe(0);
+  expect(seen.map(({ canonicalUrl }) => canonicalUrl)).toEqual([
+    "urn:jingwu:import:n1",
+    "urn:jingwu:import:n2",
+  ]);
+});

@@ -1,0 +1,333 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { runUpdate } from "../../pipeline/update.ts";
+import type { Workspace } from "../../pipeline/workspace.ts";
+import { readWarc } from "../../sources/archive.ts";
+import { listIssues } from "../../store/issues.ts";
+import { addReview } from "../../store/reviews.ts";
+import { findSourceState } from "../../store/source-state.ts";
+import {
+  article,
+  GIFT,
+  home,
+  list,
+  type MissionSite,
+  makeConfig,
+  ORDINARY,
+  openAt,
+  startSite,
+  temporaryFolder,
+} from "./mission-site.ts";
+
+const HOST = "la.china-embassy.gov.cn";
+const OPEN_DAY = "/sgxw/202005/t20200506_10000001.htm";
+const GIVEN = "/sgxw/202005/t20200501_10000002.htm";
+const url = (path: string) => `https://${HOST}${path}`;
+
+let rulebook: Rulebook;
+let site: MissionSite;
+let config: string;
+let data: string;
+const signal = new AbortController().signal;
+
+beforeAll(async () => {
+  site = await startSite();
+  config = makeConfig({ la: HOST }, site.origin);
+  rulebook = await loadRulebook(config);
+});
+afterAll(() => site.close());
+
+beforeEach(() => {
+  data = temporaryFolder();
+  site.log.length = 0;
+  site.pages.clear();
+  site.pages.set("/", { body: home() });
+  site.pages.set("/sgxw/", {
+    body: list([
+      [`.${OPEN_DAY.slice(5)}`, "使馆开放日"],
+      [`.${GIVEN.slice(5)}`, "警用车辆捐赠仪式"],
+    ]),
+  });
+  site.pages.set(OPEN_DAY, { body: article("使馆开放日", "2020-05-06", [ORDINARY]) });
+  site.pages.set(GIVEN, { body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT]) });
+});
+
+/** Runs an update at a time, then looks at the store. */
+async function update<T>(
+  time: string,
+  look: (space: Workspace, status: number) => Promise<T>,
+  limit?: number,
+) {
+  const space = await openAt(config, data, time);
+  try {
+    const { counts, status } = await runUpdate(space, { sources: [], limit, signal, rulebook });
+    return { counts, status, seen: await look(space, status) };
+  } finally {
+    await space.close();
+  }
+}
+
+const nothing = async () => null;
+const documents = (space: Workspace) =>
+  space.db
+    .selectFrom("document")
+    .select(["canonicalUrl", "version", "current"])
+    .orderBy("canonicalUrl")
+    .orderBy("version")
+    .execute();
+const events = (space: Workspace) => space.db.selectFrom("event").selectAll().execute();
+const page = (space: Workspace, path: string) =>
+  space.db.selectFrom("page").selectAll().where("canonicalUrl", "=", url(path)).executeTakeFirst();
+
+it("takes a mission from its home page to one event with its evidence", async () => {
+  const { counts, status, seen } = await update("2020-05-07T08:00:00Z", async (space) => ({
+    events: await events(space),
+    mention: await space.db.selectFrom("mention").selectAll().executeTakeFirstOrThrow(),
+    document: await space.db
+      .selectFrom("document")
+      .selectAll()
+      .where("canonicalUrl", "=", url(GIVEN))
+      .executeTakeFirstOrThrow(),
+    state: await findSourceState(space.db, "la"),
+  }));
+  expect(status).toBe(0);
+  expect(counts).toMatchObject({
+    sources: 1,
+    listPages: 2,
+    fetched: 4,
+    documents: 2,
+    mentions: 1,
+    issues: 0,
+  });
+  expect(counts.events).toEqual({ added: 1, changed: 0, known: 0 });
+  expect(seen.events).toMatchObject([
+    { type: "assistance", date: "2020-04-30", status: "new", queueReason: "new" },
+  ]);
+  const { evidenceStart, evidenceEnd, quote } = seen.mention;
+  expect(seen.document.text.slice(evidenceStart, evidenceEnd)).toBe(quote);
+  expect(seen.state).toMatchObject({
+    state: "ok",
+    lastSuccess: "2020-05-07T08:00:00Z",
+    sections: [url("/sgxw/")],
+  });
+});
+
+it("changes nothing the second time and asks conditionally", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  site.log.length = 0;
+  const { counts, status } = await update("2020-05-08T09:00:00Z", nothing);
+  expect(status).toBe(0);
+  expect(counts).toMatchObject({
+    fetched: 0,
+    notModified: 4,
+    snapshots: 0,
+    documents: 0,
+    mentions: 0,
+    issues: 0,
+  });
+  expect(counts.events).toEqual({ added: 0, changed: 0, known: 0 });
+  expect(site.log.filter((line) => line.startsWith("200"))).toEqual([]);
+});
+
+it("looks at an article again at most once a day", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  site.log.length = 0;
+  await update("2020-05-07T12:00:00Z", nothing);
+  expect(site.log.filter((line) => line.includes("/t2020"))).toEqual([]);
+});
+
+it("keeps the same bytes again as a revisit record that leads to no new document", async () => {
+  for (const [path, { body }] of site.pages) site.pages.set(path, { body, validators: false });
+  await update("2020-05-07T08:00:00Z", nothing);
+  const { counts, seen } = await update("2020-05-08T09:00:00Z", async (space) =>
+    space.db
+      .selectFrom("snapshot")
+      .select(["parsed", "revisitOf"])
+      .where("kind", "=", "article")
+      .where("revisitOf", "is not", null)
+      .execute(),
+  );
+  expect(counts).toMatchObject({ fetched: 4, documents: 0, mentions: 0 });
+  expect(seen.map(({ parsed }) => parsed)).toEqual(["same", "same"]);
+  const types = [];
+  for (const name of readdirSync(join(data, "archive"))) {
+    for await (const { type } of readWarc(join(data, "archive", name))) types.push(type);
+  }
+  expect(types.filter((type) => type === "revisit")).toHaveLength(4);
+});
+
+it("makes a new version of a page that changed and sends its event back to the queue", async () => {
+  await update("2020-05-07T08:00:00Z", async (space) => {
+    const [event] = await events(space);
+    await addReview(space.db, { eventId: event!.id, reviewer: "Mele", at: space.now(), decision: "accept" });
+  });
+  site.pages.set(GIVEN, {
+    body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT.replace("4月30日", "4月29日")]),
+  });
+  const { counts, seen } = await update("2020-05-08T09:00:00Z", async (space) => ({
+    documents: await documents(space),
+    events: await events(space),
+  }));
+  expect(counts).toMatchObject({ documents: 1, mentions: 1 });
+  expect(seen.documents).toEqual([
+    { canonicalUrl: url(GIVEN), version: 1, current: 0 },
+    { canonicalUrl: url(GIVEN), version: 2, current: 1 },
+    { canonicalUrl: url(OPEN_DAY), version: 1, current: 1 },
+  ]);
+  expect(seen.events).toMatchObject([{ status: "accepted", queueReason: "changed-page" }]);
+  expect(JSON.parse(seen.events[0]!.coding)).toMatchObject({ date: "2020-04-29" });
+});
+
+it("keeps an event whose page no longer reports it, and asks a person to look", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  site.pages.set(GIVEN, { body: article("更正", "2020-05-01", [ORDINARY]) });
+  const { seen } = await update("2020-05-08T09:00:00Z", async (space) => ({
+    events: await events(space),
+    issues: await listIssues(space.db, { stage: "link" }),
+  }));
+  expect(seen.events).toHaveLength(1);
+  expect(seen.issues).toMatchObject([{ code: "no-mention-left", item: seen.events[0]!.id }]);
+});
+
+it("records a page that is gone, keeps what it said, and takes it back when it returns", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  const { body } = site.pages.get(GIVEN)!;
+  site.pages.delete(GIVEN);
+  const gone = await update("2020-05-08T09:00:00Z", async (space) => ({
+    page: await page(space, GIVEN),
+    documents: await documents(space),
+    issues: await listIssues(space.db),
+  }));
+  expect(gone.status).toBe(0);
+  expect(gone.seen.page).toMatchObject({
+    state: "gone",
+    missingSince: "2020-05-08T09:00:00Z",
+    lastSuccess: "2020-05-07T08:00:00Z",
+  });
+  expect(gone.seen.documents).toHaveLength(2);
+  expect(gone.seen.issues).toMatchObject([{ code: "gone", item: url(GIVEN) }]);
+  site.pages.set(GIVEN, { body });
+  const back = await update("2020-05-09T10:00:00Z", async (space) => ({
+    page: await page(space, GIVEN),
+    issues: await listIssues(space.db),
+  }));
+  expect(back.seen.page).toMatchObject({ state: "ok", missingSince: null });
+  expect(back.seen.issues).toEqual([]);
+});
+
+it("records a bot challenge as blocked, names the source, and closes the issue once the site answers", async () => {
+  const challenge = {
+    body: "<script>document.cookie='__jsl_clearance=1'</script>",
+    status: 521,
+    headers: { "set-cookie": "__jsluid=1" },
+  };
+  site.pages.set("/", challenge);
+  const blocked = await update("2020-05-07T08:00:00Z", async (space) => ({
+    issues: await listIssues(space.db),
+    state: await findSourceState(space.db, "la"),
+    refusal: await space.db
+      .selectFrom("snapshot")
+      .selectAll()
+      .where("httpStatus", "=", 521)
+      .executeTakeFirst(),
+  }));
+  expect(blocked.status).toBe(3);
+  expect(blocked.seen.issues).toMatchObject([
+    { stage: "capture", code: "blocked", sourceId: "la", times: 1 },
+  ]);
+  expect(blocked.seen.state).toMatchObject({ state: "blocked", lastSuccess: null });
+  expect(blocked.seen.refusal).toMatchObject({ parsed: "blocked" });
+  site.pages.set("/", { body: home() });
+  const well = await update("2020-05-08T08:00:00Z", (space) => listIssues(space.db));
+  expect(well.status).toBe(0);
+  expect(well.seen).toEqual([]);
+});
+
+it("takes a list without links for a changed layout, not for no news, and keeps what it knows", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  site.pages.set("/sgxw/", { body: list([]) });
+  const { status, seen } = await update("2020-05-08T09:00:00Z", async (space) => ({
+    issues: await listIssues(space.db),
+    state: await findSourceState(space.db, "la"),
+    documents: await documents(space),
+  }));
+  expect(status).toBe(3);
+  expect(seen.issues).toMatchObject([{ code: "layout-changed", item: url("/sgxw/"), sourceId: "la" }]);
+  expect(seen.state).toMatchObject({ state: "layout-changed" });
+  expect(seen.documents).toHaveLength(2);
+});
+
+it("files an article that cannot be read as an issue, once, and does not try it again and again", async () => {
+  site.pages.set(GIVEN, { body: "<html><body><p>短</p></body></html>" });
+  const first = await update("2020-05-07T08:00:00Z", (space) => listIssues(space.db));
+  expect(first.status).toBe(0);
+  expect(first.seen).toMatchObject([{ stage: "parse", item: url(GIVEN), times: 1 }]);
+  const second = await update("2020-05-08T09:00:00Z", (space) => listIssues(space.db));
+  expect(second.counts.issues).toBe(0);
+  expect(second.seen).toMatchObject([{ times: 1 }]);
+});
+
+it("reads a long list to its end over several limited runs", async () => {
+  const paths = [1, 2, 3, 4, 5, 6].map((day) => `./202005/t2020050${day}_1000010${day}.htm`);
+  for (const [index, path] of paths.entries()) {
+    site.pages.set(`/sgxw/${path.slice(2)}`, {
+      body: article(`开放日之${index}`, "2020-05-06", [`${ORDINARY}第${index}场。`]),
+    });
+  }
+  const links = paths.map((path, index) => [path, `开放日之${index}`] as const);
+  site.pages.set("/sgxw/", { body: list(links.slice(0, 3), 2) });
+  site.pages.set("/sgxw/index_1.htm", { body: list(links.slice(3), 2) });
+  const numbers = [];
+  for (const day of ["07", "08", "09", "10"]) {
+    const { counts } = await update(`2020-05-${day}T08:00:00Z`, nothing, 2);
+    numbers.push(counts.documents);
+  }
+  expect(numbers).toEqual([2, 2, 2, 0]);
+});
+
+it("says which source of several failed and still reads the others", async () => {
+  const two = makeConfig({ la: HOST, vu: "vu.china-embassy.gov.cn" }, site.origin);
+  const space = await openAt(two, data, "2020-05-07T08:00:00Z");
+  const broken = {
+    ...space,
+    settings: {
+      ...space.settings,
+      fetch: {
+        ...space.settings.fetch,
+        connect_to: {
+          [`https://${HOST}`]: site.origin,
+          "https://vu.china-embassy.gov.cn": "http://127.0.0.1:9",
+        },
+      },
+    },
+  };
+  const { counts, status } = await runUpdate(broken, { sources: [], signal, rulebook });
+  const issues = await listIssues(space.db);
+  await space.close();
+  expect(status).toBe(3);
+  expect(counts).toMatchObject({ sources: 2, documents: 2 });
+  expect(issues).toMatchObject([{ sourceId: "vu", code: "fetch-failed" }]);
+});
+
+it("stops between pages when asked to, with everything fetched so far kept", async () => {
+  const stop = new AbortController();
+  const space = await openAt(config, data, "2020-05-07T08:00:00Z");
+  const clock = space.clock;
+
+  const stopping = {
+    ...space,
+    clock: () => {
+      if (site.log.includes(`200 ${OPEN_DAY}`)) stop.abort();
+      return clock();
+    },
+  };
+  await runUpdate(stopping, { sources: [], signal: stop.signal, rulebook });
+  const held = await space.db.selectFrom("lease").selectAll().execute();
+  await space.close();
+  expect(held).toEqual([]);
+  const { counts } = await update("2020-05-07T08:30:00Z", nothing);
+  expect(counts.events.added).toBe(1);
+  expect(site.log.filter((line) => line === `200 ${OPEN_DAY}`)).toHaveLength(1);
+});
