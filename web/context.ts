@@ -50,8 +50,8 @@ export function reviewerOf(c: Context, options: AppOptions): string {
 }
 
 export async function visitOf(c: Context, options: AppOptions): Promise<Visit> {
-  const { waiting } = await countQueue(options.db);
-  return { reviewer: reviewerOf(c, options), path: c.req.path, waiting };
+  const { waiting, byStatus } = await countQueue(options.db);
+  return { reviewer: reviewerOf(c, options), path: c.req.path, waiting, byStatus };
 }
 
 /** The time now as the store keeps it: UTC with seconds. */

@@ -57,6 +57,6 @@ async function visitOrNone(c: Context, options: AppOptions) {
   try {
     return await visitOf(c, options);
   } catch {
-    return { reviewer: options.reviewer ?? "local", path: c.req.path, waiting: 0 };
+    return { reviewer: options.reviewer ?? "local", path: c.req.path, waiting: 0, byStatus: {} };
   }
 }

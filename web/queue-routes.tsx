@@ -1,7 +1,8 @@
 import type { Hono } from "hono";
-import { countQueue, listCountries } from "../store/queue.ts";
+import { listCountries } from "../store/queue.ts";
 import { type AppOptions, visitOf } from "./context.ts";
 import { listEvents } from "./list-events.ts";
+import type { Visit } from "./pages/layout.tsx";
 import { QueuePage } from "./pages/queue.tsx";
 import { readListing } from "./queue-filter.ts";
 import { readDone } from "./review-routes.tsx";
@@ -17,15 +18,16 @@ export function addQueueRoutes(app: Hono, options: AppOptions): void {
     const { done, ...query } = c.req.query();
     const listing = readListing(query);
     const { events, total, next } = await listEvents(options.db, { limit: PAGE, ...listing });
+    const visit = await visitOf(c, options);
     return c.html(
       <QueuePage
-        visit={await visitOf(c, options)}
+        visit={visit}
         listing={listing}
         events={events}
         total={total}
         next={next}
         done={await readDone(options, done)}
-        counts={await countsByStatus(options)}
+        counts={countsByStatus(visit)}
         sourceName={(id) => titles.get(id) ?? id}
         countries={await listCountries(options.db)}
       />,
@@ -33,8 +35,7 @@ export function addQueueRoutes(app: Hono, options: AppOptions): void {
   });
 }
 
-async function countsByStatus({ db }: AppOptions): Promise<Partial<Record<StatusChoice, number>>> {
-  const { byStatus, waiting } = await countQueue(db);
+function countsByStatus({ waiting, byStatus }: Visit): Partial<Record<StatusChoice, number>> {
   const all = Object.values(byStatus).reduce((sum, number) => sum + number, 0);
   return { accepted: 0, corrected: 0, rejected: 0, ...byStatus, waiting, all };
 }

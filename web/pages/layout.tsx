@@ -8,6 +8,7 @@ export interface Visit {
   readonly path: string;
   /** How many events wait. */
   readonly waiting: number;
+  readonly byStatus: Readonly<Record<string, number>>;
 }
 
 const PLACES = [
