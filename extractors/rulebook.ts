@@ -17,6 +17,10 @@ export interface Rulebook {
   /** Hash of every file the rulebook was read from: what a mention was coded with. */
   readonly sha256: string;
   readonly rules: readonly Rule[];
+  /** Fragments of patterns by name, as written in `pieces.yaml`. */
+  readonly pieces: Readonly<Record<string, string>>;
+  /** The patterns of `modality.yaml` as written. */
+  readonly modalityPatterns: readonly string[];
   readonly lexicon: Lexicon;
   readonly dictionaries: Dictionaries;
   readonly modality: { readonly zh: Modality; readonly latin: Modality };
@@ -51,6 +55,8 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
   return {
     sha256: digest([rulesDir, dictionariesDir]),
     rules,
+    pieces,
+    modalityPatterns: Object.values(modality).flatMap((entry) => (entry ? Object.values(entry) : [])),
     lexicon: buildLexicon(dictionaries),
     dictionaries,
     modality: {
