@@ -20,17 +20,20 @@ export function chunkChinese(
   });
   return read.map(({ sentence, piece, tokens, people }) => {
     const covered = people.concat(findMetPeople(piece, people, tokens, context));
-    const fixed = findAmountsZh(piece).concat(
-      findDatesZh(piece, context.anchor).map((d) => ({
-        kind: "date" as const,
-        start: d.start,
-        end: d.end,
-        countries: [],
-        actors: [],
-        date: { date: d.date, kind: d.kind, year: d.year },
-      })),
-    );
-    const chunks = withoutOverlap([covered, fixed, organsAndPlaces(piece, tokens, context)]);
+    const dates = findDatesZh(piece, context.anchor).map((d) => ({
+      kind: "date" as const,
+      start: d.start,
+      end: d.end,
+      countries: [],
+      actors: [],
+      date: { date: d.date, kind: d.kind, year: d.year },
+    }));
+    const chunks = withoutOverlap([
+      covered,
+      dates,
+      findAmountsZh(piece),
+      organsAndPlaces(piece, tokens, context),
+    ]);
     const shifted = chunks.map((chunk) => shift(chunk, sentence.start));
     return tagSentence({ in: field, text: piece, ...sentence }, shifted);
   });

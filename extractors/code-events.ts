@@ -7,6 +7,7 @@ import type { CodedMention, Coding, Span } from "./event.ts";
 import type { TextToCode } from "./extract.ts";
 import { toParticipants } from "./participants.ts";
 import { nameText, peopleOf } from "./parties.ts";
+import { principalsOf } from "./principals.ts";
 import type { Reading } from "./reading.ts";
 import { topicsFor } from "./topics.ts";
 
@@ -55,9 +56,10 @@ function codeEvent(
   main: string | null,
 ): CodedMention {
   const { draft } = event;
-  const prc = peopleOf(draft.prc, reading);
+  const people = principalsOf(event, all, reading);
+  const prc = peopleOf(people.prc, reading);
   const foreign = peopleOf(
-    draft.foreign.filter((p) => fits(p.chunk.countries, draft.countries)),
+    people.foreign.filter((p) => fits(p.chunk.countries, draft.countries)),
     reading,
   );
   const topics = topicsFor(event, all, reading);

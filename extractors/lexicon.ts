@@ -63,7 +63,12 @@ export function actorsOn(person: KnownPerson, date: string | null): PrcActor[] {
       (o.to ?? "9999") >= date.slice(0, (o.to ?? "9999").length),
   );
   const picked = within.length > 0 ? within : [nearest(offices, date)];
-  return [...new Set(picked.map((office) => office.actor!))];
+  // The minister of public security also heads the narcotics commission: without a word of it, the ministry is meant.
+  const main = picked.filter((office) => office.actor !== "NNCC");
+  const latest = (main.length > 0 ? main : picked)
+    .toSorted((a, b) => (a.from ?? "").localeCompare(b.from ?? ""))
+    .at(-1)!;
+  return [latest.actor!];
 }
 
 function nearest(offices: KnownPerson["offices"], date: string): KnownPerson["offices"][number] {

@@ -60,7 +60,7 @@ export function foreignNameEnd(text: string, at: number, lexicon: Lexicon): numb
       segment++;
       continue;
     }
-    if (!lexicon.transliteration.has(character)) break;
+    if (!lexicon.transliteration.has(character) && !(text[i - 1] === "·" && /[小老]/.test(character))) break;
     if (segment >= 1 && ENDS_NAME.test(text.slice(i, i + 4)) && !continuesName(text, i, lexicon)) break;
     segment++;
     if (segment > 9) return at;
@@ -72,6 +72,7 @@ export function foreignNameEnd(text: string, at: number, lexicon: Lexicon): numb
 
 /** 以, 等, 特, 可 … occur inside transcriptions; they continue one when a transcription character and · follow. */
 function continuesName(text: string, at: number, lexicon: Lexicon): boolean {
+  if (text[at + 1] === "·") return true;
   const ahead = text.slice(at + 1, at + 7);
   const dot = ahead.indexOf("·");
   if (dot > 0 && Array.from(ahead.slice(0, dot)).every((c) => lexicon.transliteration.has(c))) return true;

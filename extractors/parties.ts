@@ -61,12 +61,28 @@ function countriesOf(
     nearby.filter((p) => p.chunk.kind === "country" || p.chunk.kind === "place"),
   ];
   for (const step of steps) {
-    const countries = unique(step.flatMap((p) => [...p.chunk.countries])).filter(
+    const countries = unique(step.flatMap((p) => [...listedWith(p, own)])).filter(
       (c) => !GREATER_CHINA.has(c),
     );
     if (countries.length > 0) return { countries, places: step };
   }
   return { countries: [], places: [] };
+}
+
+/** The countries of a party, and of those listed with it: 缅甸、柬埔寨、老挝等国警方, the police of Myanmar, Laos and Kenya. */
+function listedWith(place: Place, own: readonly Place[]): string[] {
+  const countries = [...place.chunk.countries];
+  const { sentence } = place;
+  const chunks = own.filter((p) => p.sentence === sentence).map((p) => p.chunk);
+  let at = chunks.indexOf(place.chunk);
+  while (at > 0) {
+    const [left, right] = [chunks[at - 1]!, chunks[at]!];
+    const gap = sentence.text.slice(left.end - sentence.start, right.start - sentence.start);
+    if (left.kind !== "country" || !/^(?:、|和|及|与|以及|,\s(?:and\s)?|\sand\s(?:the\s)?)$/.test(gap)) break;
+    countries.push(...left.countries);
+    at--;
+  }
+  return countries;
 }
 
 export function unique<T>(values: readonly T[]): T[] {

@@ -17,7 +17,7 @@ interface Office {
 
 /** What cannot stand inside an office: marks, figures, date-lines, and the verbs that link two parties. */
 const STOPS_OFFICE =
-  /[\d\s，。；：！？“”（）()《》【】\n]|[电讯]$|会见|接见|会谈|会晤|拜会|拜访|约见|走访|造访|看望|访问|来访|到访|前往|率领|陪同|邀请|出席|参加|主持|欢迎|通过|签署|移交|捐赠|赠送|表示|感谢|代表(?!团|处|委)|[的了同与向对由将把被是在于从并就及和等率为至到经请见]$/;
+  /[\d\s，、。；：！？“”（）()《》【】\n]|[电讯]$|会见|接见|会谈|会晤|拜会|拜访|约见|走访|造访|看望|访问|来访|到访|前往|率领|陪同|邀请|出席|参加|主持|欢迎|通过|签署|移交|捐赠|赠送|表示|感谢|代表(?!团|处|委)|[的了同与向对由将把被是在于从并就及和等率为至到经请见]$/;
 
 /**
  * People of a normalised sentence who are named with an office or known by name: one chunk a person, from the first
@@ -37,6 +37,7 @@ export function findPeopleZh(text: string, tokens: readonly Token[], context: Do
     if (chunks.some((c) => token.start < c.end && c.start < token.end)) continue;
     const known = context.lexicon.people.get(token.term.id);
     if (!known || text[token.end] === "·" || text[token.start - 1] === "·") continue;
+    if (/^(?:国家主席|主席|总统|总理)?特使/.test(text.slice(token.end))) continue;
     const actors = known.side === "prc" ? actorsOn(known, context.anchor.day) : [];
     const chunk: Chunk = {
       kind: known.side === "prc" ? "prc_person" : "foreign_person",
@@ -114,13 +115,26 @@ function extendLeft(text: string, tokens: readonly Token[], index: number, end: 
   while (at > 0 && start - at < 16) {
     while (before >= 0 && tokens[before]!.end > at) before--;
     const token = before >= 0 ? tokens[before]! : undefined;
-    if (token && token.end === at && PART.has(token.term.kind) && !separate(text, token, at)) {
+    if (token && token.end === at && token.term.kind === "title" && at < start) break;
+    if (token && token.end === at && PART.has(token.term.kind)) {
       parts.unshift(token);
       start = at = token.start;
       before--;
       continue;
     }
     const character = text[at - 1]!;
+    if (character === "·") break;
+    // 习近平主席特使孟建柱: the sender's name belongs to the envoy's office.
+    if (
+      token &&
+      token.end === at &&
+      token.term.kind === "person" &&
+      /^(?:国家主席|主席|总统|总理)?特使/.test(text.slice(at))
+    ) {
+      start = at = token.start;
+      before--;
+      continue;
+    }
     if (character === "驻") {
       posted = true;
       start = at = at - 1;
@@ -134,11 +148,6 @@ function extendLeft(text: string, tokens: readonly Token[], index: number, end: 
   }
   const word = /(?:常务|第一|代理|候任|时任|前|原|常任)?副?$/.exec(text.slice(0, start))?.[0] ?? "";
   return { start: start - word.length, end, tokens: parts, posted };
-}
-
-/** A title to the left belongs to another person when a name or a comma stands between; a country ends an office. */
-function separate(text: string, token: Token, at: number): boolean {
-  return token.term.kind === "title" && text.slice(token.end, at) !== "";
 }
 
 /** 内政与文化遗产部部长: 与 inside the name of a ministry. */

@@ -71,7 +71,7 @@ function addActors(draft: Draft, text: string): void {
     ? "CCG"
     : /武警|armed police/i.test(text)
       ? "PAP"
-      : /警|执法|公安|边防|主管机关|polic|law enforcement/i.test(text)
+      : /警|执法|公安|边防|主管机关|反恐|polic|law enforcement|counter-?terror/i.test(text)
         ? "MPS"
         : null;
   if (actor) draft.actors = [actor];

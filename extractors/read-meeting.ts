@@ -1,5 +1,5 @@
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
-import type { Place } from "./parties.ts";
+import { type Place, unique } from "./parties.ts";
 import { isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
@@ -30,11 +30,13 @@ export const meeting: EventReader = {
     const supplier =
       draft.actors.includes("VENDOR") &&
       /警|安防|监控|polic|surveillance|security/i.test(match.sentence.text);
-    const security = supplier || draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
+    let security = supplier || draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
     const foreignSecurity = draft.foreign.some((p) => isSecurityOrgan(p.chunk));
+    if (isMultilateral(match)) return refuse("several states at one table: a forum, not a meeting");
     if (draft.countries.length === 0 && parties.bodies.length === 0)
       return refuse("no foreign side is named");
     const politics = draft.actors.every((actor) => POLITICAL.has(actor));
+    if (draft.actors.includes("LEADER") && !security) security = addAttending(draft, match, reading);
     if (security && politics && !foreignSecurity && !SECURITY_WORDS.test(reading.text + reading.title)) {
       return refuse("a party leader's visit without security content");
     }
@@ -56,6 +58,27 @@ export const meeting: EventReader = {
 const POLITICAL: ReadonlySet<string> = new Set(["CPLAC", "CCDI", "LEADER", "PROC"]);
 const SECURITY_WORDS =
   /执法|警务|警方|公安|安全合作|反恐|恐怖|禁毒|犯罪|追逃|追赃|引渡|网络安全|司法合作|社会治理|law enforcement|polic|terror|crime|security cooperation|narcotic|extradit/i;
+
+/** A state leader's meeting at which a security principal sits is one of internal security: 郭声琨参加会见. */
+function addAttending(draft: Draft, match: RuleMatch, reading: Reading): boolean {
+  for (const sentence of reading.sentences) {
+    if (
+      sentence === match.sentence ||
+      !/参加(?:了)?(?:上述)?会见|参加会谈|陪同|在座|出席会见|also present|attended the meeting/.test(
+        sentence.text,
+      )
+    )
+      continue;
+    const present = sentence.chunks.filter(
+      (c) => c.kind === "prc_person" && c.actors.some((a) => SECURITY_ACTORS.has(a)),
+    );
+    if (present.length === 0) continue;
+    draft.prc.push(...present.map((chunk) => ({ chunk, sentence })));
+    draft.actors = unique([...draft.actors, ...present.flatMap((c) => [...c.actors])]);
+    return true;
+  }
+  return false;
+}
 
 /** Several states at one table; talks with Interpol or one country's people in turn are meetings. */
 function isMultilateral(match: RuleMatch): boolean {

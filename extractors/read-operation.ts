@@ -29,17 +29,34 @@ export const operation: EventReader = {
 const SUSPECT =
   /嫌|犯|逃|人员|公民|被告|主犯|骨干|头目|对象|分子|毒贩|男|女|同胞|台|籍|suspect|fugitive|national|citizen|criminal|people|person|offender|deport/i;
 
-/** The number of suspects: in the match, then its sentence, then the title. One named person is one. */
+const SEVERAL = /等|多名|一批|数名|部分|若干|several|group|dozens|batch/i;
+
+/** The number of suspects: in the match, its clause, its sentence, then the title. One named person is one. */
 function addPersons(draft: Draft, match: RuleMatch, reading: Reading): void {
   if (draft.persons !== undefined) return;
   const title = reading.sentences.filter((s) => s.in === "title");
   const inside = counts(match.sentence).find((c) => c.start >= match.start && c.end <= match.end);
-  const chunk = inside ?? [match.sentence, ...title].flatMap(counts)[0];
+  const inClause = counts(match.sentence).find((c) => !/[，,；]/.test(between(match, c.start, c.end)));
+  const single =
+    /[\u4e00-\u9fff]某|嫌疑人[\u4e00-\u9fff]{2,3}(?=[，。被从回投])|(?:人员|逃犯)[\u4e00-\u9fff]{2,3}(?=[，。被从回投])/.test(
+      match.sentence.text,
+    );
+  if (!inside && !inClause && single && !SEVERAL.test(match.sentence.text)) {
+    draft.persons = 1;
+    return;
+  }
+  const chunk = inside ?? inClause ?? [match.sentence, ...title].flatMap(counts)[0];
   if (chunk) {
     draft.persons = chunk.number!;
     const sentence = match.sentence.chunks.includes(chunk) ? match.sentence : title[0]!;
     draft.spans.persons = [{ in: sentence.in, start: chunk.start, end: chunk.end }];
   } else if (match.slots.person || /[\u4e00-\u9fff]某/.test(match.sentence.text)) draft.persons = 1;
+}
+
+function between(match: RuleMatch, start: number, end: number): string {
+  const { sentence } = match;
+  const [from, to] = end <= match.start ? [end, match.start] : [match.end, Math.max(start, match.end)];
+  return sentence.text.slice(from - sentence.start, to - sentence.start);
 }
 
 function counts(sentence: TaggedSentence) {

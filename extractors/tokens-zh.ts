@@ -107,6 +107,8 @@ function readPair(
     if (character === "、" && codes.length > 0) continue;
     const code = resolveShort(character, context) ?? defaultShort(character, context);
     if (!code || codes.includes(code)) break;
+    // Before 中 a country must be named elsewhere: 建立中老缅泰 is no Lithuania.
+    if (!china && !context.countries.includes(code)) break;
     codes.push(code);
     ends.push({ codes: [...codes], end: end + 1 });
   }

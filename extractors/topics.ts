@@ -30,7 +30,7 @@ const OF_THE_PAPER =
  * The sentences that speak of an event. A paper is described where it is named; an event that is alone on its page has
  * all of it; several events share the page, each from its own sentence to the next event's.
  */
-function scopeOf(event: Assembled, all: readonly Assembled[], reading: Reading): TaggedSentence[] {
+export function scopeOf(event: Assembled, all: readonly Assembled[], reading: Reading): TaggedSentence[] {
   const own = unique(event.drafts.map((d) => d.match.sentence));
   if (event.draft.type === "agreement") {
     const next = own.flatMap((s) => reading.sentences[reading.sentences.indexOf(s) + 1] ?? []);

@@ -16,7 +16,7 @@ const usable = (chunk: Chunk): boolean => chunk.kind === "date" && Boolean(chunk
 
 /** What follows a date that is not the event's: the day of a report, of a flight abroad, of a birth or a cut-off. */
 const OTHER_DAY =
-  /^[）)]?(?:以来|以后起|消息|报道|电[（\s]|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离|出生|立案侦查|案发|发布红色通报|被通缉)/;
+  /^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离|出生|立案侦查|案发|发布红色通报|被通缉)/;
 const BEFORE_OTHER_DAY = /(?:截至|截止|截止到|自|从|据[^，。]{0,14})$/;
 
 /** A date of the sentence that may be the event's own. */
@@ -81,6 +81,12 @@ function pick(dates: readonly Chunk[], sentence: TaggedSentence, at: number): Ch
   if (!nearest) return undefined;
   // 星期天（9月3日）, Tuesday (9 May): two forms of one day.
   const fuller = list.find((c) => Math.abs(c.start - nearest.start) <= 8 && c.date!.kind === "exact");
+  if (nearest.date!.date!.length < 10 && nearest.date!.kind === "exact") {
+    const day = dates.find(
+      (c) => c.date!.date!.length === 10 && c.date!.date!.startsWith(nearest.date!.date!),
+    );
+    if (day) return day;
+  }
   if (nearest.date!.kind === "vague") return list.find((c) => c.date!.kind !== "vague") ?? nearest;
   return fuller && fuller.date!.date!.length >= nearest.date!.date!.length ? fuller : nearest;
 }

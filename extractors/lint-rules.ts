@@ -1,0 +1,147 @@
+import { findRisks } from "./pattern-risk.ts";
+import { findSlowSentence } from "./pattern-stress.ts";
+import type { Rule } from "./rule.ts";
+import { readExample } from "./rule-examples.ts";
+import type { Rulebook } from "./rulebook.ts";
+
+export interface LintFinding {
+  /** An error must be mended; a warning is worth a look. */
+  readonly severity: "error" | "warning";
+  readonly code:
+    | "twin-id"
+    | "no-example"
+    | "unused-piece"
+    | "backtracking"
+    | "slow"
+    | "dead-keyword"
+    | "covered-keyword"
+    | "find-fails"
+    | "skip-fails";
+  /** The rule's id, or the name of the piece. */
+  readonly place: string;
+  readonly message: string;
+}
+
+export interface LintOptions {
+  /** Length of the longest hostile sentence, in characters; 0 leaves them out. */
+  readonly stress?: number;
+}
+
+/**
+ * Checks what the loader cannot see: examples that fail, patterns that a hostile page could make slow, keywords and
+ * pieces without use. Deterministic but for the time that hostile sentences take.
+ */
+export function lintRules(rulebook: Rulebook, { stress = 20_000 }: LintOptions = {}): LintFinding[] {
+  return [
+    ...lintIds(rulebook.rules),
+    ...lintPieces(rulebook),
+    ...rulebook.rules.flatMap((rule) => [
+      ...lintKeywords(rule),
+      ...lintPattern(rule, stress),
+      ...lintExamples(rulebook, rule),
+    ]),
+  ];
+}
+
+const error = (code: LintFinding["code"], place: string, message: string): LintFinding => ({
+  severity: "error",
+  code,
+  place,
+  message,
+});
+
+function lintIds(rules: readonly Rule[]): LintFinding[] {
+  const seen = new Set<string>();
+  return rules.flatMap(({ id }) => {
+    if (seen.has(id)) return [error("twin-id", id, "another rule has this id; ids are never used twice")];
+    seen.add(id);
+    return [];
+  });
+}
+
+const PIECE = /\{\{([a-z_]+)(?::\d+)?\}\}/g;
+
+function lintPieces({ rules, pieces, modalityPatterns }: Rulebook): LintFinding[] {
+  const patterns = [...rules.map(({ pattern }) => pattern), ...modalityPatterns];
+  const used = new Set<string>();
+  for (let waiting = patterns; waiting.length > 0; ) {
+    const names = new Set(waiting.flatMap((text) => Array.from(text.matchAll(PIECE), (m) => m[1]!)));
+    const fresh = [...names].filter((name) => !used.has(name));
+    for (const name of fresh) used.add(name);
+    waiting = fresh.flatMap((name) => pieces[name] ?? []);
+  }
+  return Object.keys(pieces)
+    .filter((name) => !used.has(name))
+    .map((name) => ({
+      severity: "warning",
+      code: "unused-piece",
+      place: name,
+      message: "no pattern names this piece; remove it",
+    }));
+}
+
+/** Keywords that cannot lead to the rule: what its examples and pattern say must hold some of each. */
+function lintKeywords(rule: Rule): LintFinding[] {
+  const fold = (text: string) => text.toLowerCase();
+  const shown = rule.finds.map(({ text }) => fold(text));
+  const literal = fold(rule.regex.source);
+  return rule.keywords.flatMap((word, i): LintFinding[] => {
+    const other = rule.keywords.find((one, j) => j !== i && fold(word).includes(fold(one)) && one !== word);
+    if (other !== undefined) {
+      const message = `keyword "${word}" is needless: wherever it stands, "${other}" stands too`;
+      return [{ severity: "warning", code: "covered-keyword", place: rule.id, message }];
+    }
+    if (shown.some((text) => text.includes(fold(word))) || literal.includes(fold(word))) return [];
+    const message = `keyword "${word}" stands neither in the pattern nor in an example; show a sentence with it`;
+    return [{ severity: "warning", code: "dead-keyword", place: rule.id, message }];
+  });
+}
+
+function lintPattern(rule: Rule, stress: number): LintFinding[] {
+  const risks = findRisks(rule.regex);
+  // A pattern that can run without bound is not run on hostile sentences.
+  if (risks.length > 0) return risks.map((risk) => error("backtracking", rule.id, risk));
+  const slow = stress === 0 ? null : findSlowSentence(rule.regex, rule.keywords, stress);
+  if (slow === null) return [];
+  const message = `${slow.milliseconds} ms for ${slow.length} characters of "${slow.unit}"; shorten the gaps`;
+  return [error("slow", rule.id, message)];
+}
+
+function lintExamples(rulebook: Rulebook, rule: Rule): LintFinding[] {
+  const findings: LintFinding[] = [];
+  if (rule.finds.length === 0) findings.push(error("no-example", rule.id, 'give an example under "finds"'));
+  if (rule.skips.length === 0) findings.push(error("no-example", rule.id, 'give a near miss under "skips"'));
+  for (const { text, slots = {} } of rule.finds) {
+    const fault = faultOfFind(rulebook, rule, text, slots);
+    if (fault !== null) findings.push(error("find-fails", rule.id, `"${text}": ${fault}`));
+  }
+  for (const { text } of rule.skips) {
+    const { events } = readExample(rulebook, rule, text);
+    if (events.length === 0) continue;
+    const by = events.map(({ ruleId }) => ruleId).join(", ");
+    findings.push(error("skip-fails", rule.id, `"${text}": expected no ${rule.type}, found one by ${by}`));
+  }
+  return findings;
+}
+
+/** What is wrong with an example that the rule should find, or null. */
+function faultOfFind(
+  rulebook: Rulebook,
+  rule: Rule,
+  text: string,
+  slots: Readonly<Record<string, string>>,
+): string | null {
+  const folded = text.toLowerCase();
+  if (!rule.keywords.some((word) => folded.includes(word.toLowerCase())))
+    return "it holds no keyword of the rule";
+  const { matches, events, claims, refusals } = readExample(rulebook, rule, text);
+  if (matches.length === 0) return "the pattern does not match";
+  for (const [name, expected] of Object.entries(slots)) {
+    const found = matches.map((match) => match.slots[name]?.text ?? "nothing");
+    if (!found.includes(expected))
+      return `slot ${name}: expected "${expected}", found "${found.join('", "')}"`;
+  }
+  if ((rule.claim ? claims : events).length > 0) return null;
+  const why = refusals.length > 0 ? ` (${refusals.join("; ")})` : "";
+  return `it gives no ${rule.claim ? `claim "${rule.claim}"` : rule.type}${why}`;
+}

@@ -1,0 +1,32 @@
+import type { Assembled } from "./assemble.ts";
+import type { EventType } from "./event.ts";
+import type { Place } from "./parties.ts";
+import type { Reading } from "./reading.ts";
+import { scopeOf } from "./topics.ts";
+
+/** Events held as ceremonies: those who open, speak, hand over or receive are named in sentences of their own. */
+const CEREMONIES: ReadonlySet<EventType> = new Set(["training", "assistance", "patrol", "exercise", "forum"]);
+
+/**
+ * The people of an event: those of its own sentence, and for ceremonies those introduced with name and office in the
+ * sentences that speak of it. People who only comment on events elsewhere in the text are left out.
+ */
+export function principalsOf(
+  event: Assembled,
+  all: readonly Assembled[],
+  reading: Reading,
+): { prc: Place[]; foreign: Place[] } {
+  const { draft } = event;
+  const prc = [...draft.prc];
+  const foreign = [...draft.foreign];
+  if (!CEREMONIES.has(draft.type)) return { prc, foreign };
+  for (const sentence of scopeOf(event, all, reading)) {
+    for (const chunk of sentence.chunks) {
+      const introduced = chunk.name && (chunk.start < chunk.name.start || chunk.end > chunk.name.end);
+      if (!introduced) continue;
+      if (chunk.kind === "prc_person" && chunk.actors.length > 0) prc.push({ chunk, sentence });
+      if (chunk.kind === "foreign_person") foreign.push({ chunk, sentence });
+    }
+  }
+  return { prc, foreign };
+}
