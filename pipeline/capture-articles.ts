@@ -11,7 +11,16 @@ import {
 } from "../store/pages.ts";
 import { listPagesToRecheck } from "../store/recheck.ts";
 import { keepAnswer } from "./keep.ts";
-import { ask, keepRefusal, raise, SourceFailure, saveSnapshots, settle, type Visit } from "./visit.ts";
+import {
+  ask,
+  keepRefusal,
+  raise,
+  recordUnchanged,
+  SourceFailure,
+  saveSnapshots,
+  settle,
+  type Visit,
+} from "./visit.ts";
 
 type Page = Row<"page">;
 
@@ -67,7 +76,8 @@ async function captureArticle(visit: Visit, page: Page, batch: Batch): Promise<S
       if (page.state !== "gone")
         await raise(visit, new SourceError("gone", canonicalUrl, message), canonicalUrl);
     } else if (outcome.outcome === "not-modified") {
-      await recordAnswer(visit.space.db, canonicalUrl, { state: page.state, checked: outcome.fetchedAt });
+      const state = page.state === "unreadable" ? "unreadable" : "ok";
+      await recordUnchanged(visit, canonicalUrl, state, outcome.fetchedAt);
     } else {
       const kept = { sourceId: page.sourceId, url, canonicalUrl, kind: "article" as const };
       await batch.add(await keepAnswer(visit.space, kept, outcome));

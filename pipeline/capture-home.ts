@@ -13,6 +13,7 @@ import {
   foundArticles,
   keepRefusal,
   raise,
+  recordUnchanged,
   SourceFailure,
   saveSnapshots,
   settle,
@@ -23,8 +24,9 @@ import {
 const MAX_EDITIONS = 12;
 
 /**
- * Reads the home pages of all editions, for pages in languages that are not coded are kept too, and gives the addresses of lists: sections found there, stored ones where the
- * home page did not change, and those the register names. Throws {@link SourceFailure} when no home page can be read.
+ * Reads the home pages of all editions (pages in languages that are not coded are kept too) and gives the addresses of
+ * lists: sections found there, stored ones where a home page did not change, and those the register names. Throws
+ * {@link SourceFailure} when no home page can be read.
  */
 export async function captureHomes(visit: Visit): Promise<string[]> {
   const { space, source } = visit;
@@ -51,7 +53,6 @@ export async function captureHomes(visit: Visit): Promise<string[]> {
       if (!(error instanceof SourceError)) throw error;
       errors.push(error);
       if (error.code === "blocked") break;
-      await raise(visit, error, canonicalUrl(url, source));
     }
   }
   const known = knownListUrls(source);
@@ -61,6 +62,7 @@ export async function captureHomes(visit: Visit): Promise<string[]> {
   if (found.size > 0) await recordSourceState(space.db, { sourceId: source.id, sections: [...found] });
   for (const url of known) found.add(url);
   if (found.size === 0 && errors.length > 0) throw new SourceFailure(errors[0]!);
+  for (const error of errors) await raise(visit, error, canonicalUrl(error.item, source));
   if (found.size === 0 && asked.size > 0 && !visit.signal.aborted) {
     const home = [...asked][0]!;
     throw new SourceFailure(
@@ -89,9 +91,7 @@ async function captureHome(
     if (outcome.outcome === "gone") return null;
     visit.counts.listPages++;
     if (outcome.outcome === "not-modified") {
-      await recordAnswers(space.db, [
-        { canonicalUrl: page.canonicalUrl, state: "ok", checked: outcome.fetchedAt },
-      ]);
+      await recordUnchanged(visit, page.canonicalUrl, "ok", outcome.fetchedAt);
       return "unchanged";
     }
     const { text } = decodeHtml(outcome.body, outcome.contentType);

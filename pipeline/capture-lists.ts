@@ -13,6 +13,7 @@ import {
   foundArticles,
   keepRefusal,
   raise,
+  recordUnchanged,
   SourceFailure,
   saveSnapshots,
   settle,
@@ -124,9 +125,7 @@ async function captureListPage(
   if (outcome.outcome === "gone") return "elsewhere";
   visit.counts.listPages++;
   if (outcome.outcome === "not-modified") {
-    await recordAnswers(space.db, [
-      { canonicalUrl: page.canonicalUrl, state: "ok", checked: outcome.fetchedAt },
-    ]);
+    await recordUnchanged(visit, page.canonicalUrl, "ok", outcome.fetchedAt);
     return "unchanged";
   }
   const snapshot = await keepAnswer(space, page, outcome);

@@ -54,7 +54,7 @@ export async function table(head: readonly string[], rows: readonly (readonly un
   const { default: Table } = await import("cli-table3");
   const made = new Table({
     head: [...head],
-    style: { head: [], border: [], compact: true },
+    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
     chars: {
       top: "",
       "top-mid": "",

@@ -5,7 +5,7 @@ import type { Snapshot } from "../sources/snapshot.ts";
 import type { Source } from "../sources/source.ts";
 import { type Db, inTransaction } from "../store/database.ts";
 import { closeIssuesFor, listIssues, openIssue } from "../store/issues.ts";
-import type { FoundPage } from "../store/pages.ts";
+import { type FoundPage, recordAnswer } from "../store/pages.ts";
 import { addSnapshots, markParsed } from "../store/snapshots.ts";
 import type { RunCounts } from "./counts.ts";
 import { type Kept, keepAnswer } from "./keep.ts";
@@ -118,5 +118,18 @@ export function foundArticles(visit: Visit, links: readonly ArticleLink[], found
   const own = links.filter(({ repost }) => !repost);
   return own.map(({ url, canonicalUrl }) => {
     return { canonicalUrl, sourceId: visit.source.id, kind: "article", url, foundOn, firstSeen };
+  });
+}
+
+/** Notes that a page is as it was; issues about reaching it are over. */
+export async function recordUnchanged(
+  visit: Visit,
+  canonicalUrl: string,
+  state: "ok" | "unreadable",
+  checked: string,
+): Promise<void> {
+  await inTransaction(visit.space.db, async (trx) => {
+    await recordAnswer(trx, canonicalUrl, { state, checked });
+    await settle(visit, canonicalUrl, trx);
   });
 }

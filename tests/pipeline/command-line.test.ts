@@ -228,6 +228,37 @@ it("imports, queues, reviews, searches, exports and backs up", async () => {
   expect((await jingwu(["review", "e0", "accept", ...at])).status).toBe(2);
 });
 
+it("keeps watch and shows the queue until it is told to stop", async () => {
+  const data = temporaryFolder();
+  const { child, ended } = start(["run", "--port", "0", "--data", data, "--config", config]);
+  const url = await new Promise<string>((resolve) => {
+    let out = "";
+    child.stdout!.on("data", (chunk) => {
+      out += chunk;
+      const found = /http:\/\/[\d.:]+/.exec(out)?.[0];
+      if (found) resolve(found);
+    });
+  });
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  child.kill("SIGTERM");
+  const { status, out } = await ended;
+  expect(out).toMatch(/next update 20\d\d-/);
+  expect(status).toBe(0);
+});
+
+it("checks what it needs to work, and fails when something is wrong", async () => {
+  const data = temporaryFolder();
+  const well = await jingwu(["doctor", "--offline", "--json", "--data", data, "--config", config]);
+  expect(JSON.parse(well.out).map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(["settings", "sources", "rules", "disk", "database"]),
+  );
+  expect(readdirSync(data)).toEqual([]);
+  writeFileSync(join(data, "jingwu.db"), "no database".repeat(400));
+  const ill = await jingwu(["doctor", "--offline", "--data", data, "--config", config]);
+  expect(ill.out).toMatch(/WRONG database/);
+  expect(ill.status).toBe(1);
+});
+
 it("explains what was read and what was nearly read", async () => {
   const file = join(temporaryFolder(), "one.jsonl");
   writeFileSync(file, line(GIVEN));

@@ -245,6 +245,25 @@ it("records a bot challenge as blocked, names the source, and closes the issue o
   expect(well.seen).toEqual([]);
 });
 
+it("closes the issue about a page that failed for a while and then did not change", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  const whole = site.pages.get(GIVEN)!;
+  site.pages.set(GIVEN, { body: "busy", status: 500 });
+  const down = await update("2020-05-08T09:00:00Z", async (space) => ({
+    issues: await listIssues(space.db),
+    page: await page(space, GIVEN),
+  }));
+  expect(down.seen.issues).toMatchObject([{ code: "fetch-failed", item: url(GIVEN), times: 1 }]);
+  expect(down.seen.page).toMatchObject({ state: "failed" });
+  site.pages.set(GIVEN, whole);
+  const up = await update("2020-05-09T10:00:00Z", async (space) => ({
+    issues: await listIssues(space.db),
+    page: await page(space, GIVEN),
+  }));
+  expect(up.seen.issues).toEqual([]);
+  expect(up.seen.page).toMatchObject({ state: "ok" });
+});
+
 it("takes a list without links for a changed layout, not for no news, and keeps what it knows", async () => {
   await update("2020-05-07T08:00:00Z", nothing);
   site.pages.set("/sgxw/", { body: list([]) });
@@ -308,7 +327,22 @@ it("says which source of several failed and still reads the others", async () =>
   await space.close();
   expect(status).toBe(3);
   expect(counts).toMatchObject({ sources: 2, documents: 2 });
-  expect(issues).toMatchObject([{ sourceId: "vu", code: "fetch-failed" }]);
+  expect(issues).toMatchObject([{ sourceId: "vu", code: "fetch-failed", times: 1 }]);
+});
+
+it("keeps both addresses of one article and joins what they report to one event", async () => {
+  const twins = makeConfig(
+    { la: HOST, "cg-luangprabang": "luangprabang.china-consulate.gov.cn" },
+    site.origin,
+  );
+  const space = await openAt(twins, data, "2020-05-07T08:00:00Z");
+  const { counts } = await runUpdate(space, { sources: [], signal, rulebook });
+  const stored = await documents(space);
+  const links = await space.db.selectFrom("link").select(["eventId"]).execute();
+  await space.close();
+  expect(stored).toHaveLength(4);
+  expect(counts).toMatchObject({ documents: 4, mentions: 2, events: { added: 1 } });
+  expect(new Set(links.map(({ eventId }) => eventId)).size).toBe(1);
 });
 
 it("stops between pages when asked to, with everything fetched so far kept", async () => {
