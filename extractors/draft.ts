@@ -1,6 +1,6 @@
 import type { AgreementType, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
-import type { Reading } from "./reading.ts";
+import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import { type EventTime, timeOf } from "./when.ts";
 
@@ -51,6 +51,8 @@ export function isRefusal(result: Draft[] | Refusal): result is Refusal {
 
 /** What all types have in common: parties, countries, actors and time around the match. */
 export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; parties: Parties } | Refusal {
+  if (reading.language !== "zh" && !isChinaNear(match, reading))
+    return refuse("no party of the PRC is named near it");
   const time = timeOf(reading, match.sentence, anchorOffset(match));
   if (!time) return refuse("nothing in the document places it in time");
   const parties = partiesOf(reading, match);
@@ -75,7 +77,8 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   return { draft, parties };
 }
 
-const CHINA_WORD = /中|华|我国|我方|我公安|我驻|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
+const CHINA_WORD =
+  /中国|中方|中华|[来访赴在]华|我国|我方|我公安|我驻|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
 
 /** Vietnam's police and Laos' may meet without China: then neither the sentence nor what leads to it names a PRC side. */
 function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): boolean {
@@ -85,6 +88,12 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   const foreigners = new Set(chunks.filter((c) => c.kind !== "pair").flatMap((c) => [...c.countries]));
   if (foreigners.size > 1 && !chunks.some((c) => c.kind === "body" || c.kind === "forum_name")) return false;
   return parties.prc.length > 0 || reading.context.china || CHINA_WORD.test(reading.title);
+}
+
+/** Pages in Latin script are mostly not about China: one of its parties must stand in the sentence, before it or in the title. */
+function isChinaNear(match: RuleMatch, reading: Reading): boolean {
+  const near = [match.sentence, ...sentencesBefore(reading, match.sentence, 2, 1), ...titleOf(reading)];
+  return near.some((s) => s.chunks.some((c) => isPrc(c) || c.kind === "china"));
 }
 
 /** Dates are looked for around the verb when the rule names it, else around the whole match. */
