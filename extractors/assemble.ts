@@ -87,6 +87,8 @@ export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
 
 function datesAgree(a: Draft, b: Draft): boolean {
   if (a.time.how === "assumed" || b.time.how === "assumed") return true;
+  const fromTitle = (d: Draft) => d.match.sentence.in === "title" && d.time.how === "carried";
+  if (fromTitle(a) || fromTitle(b)) return true;
   const [x, y] = [a.time.date, b.time.date];
   const length = Math.min(x.length, y.length);
   if (length < 10) return x.slice(0, length) === y.slice(0, length);

@@ -108,6 +108,9 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
     return country !== null && context.countries.includes(country);
   });
   const prc = values.find((v) => v.kind === "prc_organ");
+  if (prc && !context.china) {
+    return values.find((v) => v.kind === "organ") ?? { kind: "organ", organ: "interior", country: null };
+  }
   // Several states have a ministry of that name: beside others, or where the page is about China, it is the PRC's.
   if (prc && fitting?.kind === "organ" && context.china && fitting.country !== mainCountry(context))
     return prc;
@@ -152,6 +155,11 @@ function organsAndPlaces(text: string, tokens: readonly LatinToken[], context: D
     if (used.has(token)) continue;
     const base = { start: token.start, end: token.end, actors: [] };
     const { term } = token;
+    const embassy = term.kind === "china" ? embassyAt(text, token) : null;
+    if (embassy) {
+      chunks.push({ ...base, ...embassy, kind: "prc_organ", countries: [], actors: ["EMBASSY"] });
+      continue;
+    }
     if (term.kind === "country") chunks.push({ ...base, kind: "country", countries: [term.code] });
     if (term.kind === "place") chunks.push({ ...base, kind: "place", countries: [term.country] });
     if (term.kind === "china") chunks.push({ ...base, kind: "china", countries: [] });
@@ -163,6 +171,18 @@ function organsAndPlaces(text: string, tokens: readonly LatinToken[], context: D
 
 /** Hong Kong, Macau and Taiwan are no foreign states, and their forces no actors of the codebook. */
 const APART = /Hong\s?Kong|Maca[uo]|Taiwan|Taipei|Kaohsiung/;
+
+const EMBASSY_AFTER = /^(?:'s)?\s(?:Embassy|embassy|Consulate[- ]General|Consulate|High Commission|Mission)\b/;
+const EMBASSY_BEFORE =
+  /(?:Embassy|embassy|Consulate[- ]General|Ambassade|ambassade|Embajada|embajada)\s(?:of|de|of the|de la)\s(?:the\s)?$/;
+
+/** "Chinese Embassy", "Embassy of the People's Republic of China", with the word China in it. */
+function embassyAt(text: string, token: LatinToken): { start: number; end: number } | null {
+  const after = EMBASSY_AFTER.exec(text.slice(token.end));
+  if (after) return { start: token.start, end: token.end + after[0].length };
+  const before = EMBASSY_BEFORE.exec(text.slice(0, token.start));
+  return before ? { start: before.index, end: token.end } : null;
+}
 
 function isPlace(token: LatinToken): boolean {
   return ["country", "place", "china", "cn_place"].includes(token.term.kind);

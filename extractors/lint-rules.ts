@@ -1,4 +1,5 @@
-import { findRisks } from "./pattern-risk.ts";
+import { countWays, findRisks } from "./pattern-risk.ts";
+import { canSpell } from "./pattern-spell.ts";
 import { findSlowSentence } from "./pattern-stress.ts";
 import type { Rule } from "./rule.ts";
 import { readExample } from "./rule-examples.ts";
@@ -12,6 +13,7 @@ export interface LintFinding {
     | "no-example"
     | "unused-piece"
     | "backtracking"
+    | "many-ways"
     | "slow"
     | "dead-keyword"
     | "covered-keyword"
@@ -80,31 +82,39 @@ function lintPieces({ rules, pieces, modalityPatterns }: Rulebook): LintFinding[
     }));
 }
 
-/** Keywords that cannot lead to the rule: what its examples and pattern say must hold some of each. */
-function lintKeywords(rule: Rule): LintFinding[] {
-  const fold = (text: string) => text.toLowerCase();
-  const shown = rule.finds.map(({ text }) => fold(text));
-  const literal = fold(rule.regex.source);
-  return rule.keywords.flatMap((word, i): LintFinding[] => {
-    const other = rule.keywords.find((one, j) => j !== i && fold(word).includes(fold(one)) && one !== word);
-    if (other !== undefined) {
-      const message = `keyword "${word}" is needless: wherever it stands, "${other}" stands too`;
-      return [{ severity: "warning", code: "covered-keyword", place: rule.id, message }];
-    }
-    if (shown.some((text) => text.includes(fold(word))) || literal.includes(fold(word))) return [];
-    const message = `keyword "${word}" stands neither in the pattern nor in an example; show a sentence with it`;
-    return [{ severity: "warning", code: "dead-keyword", place: rule.id, message }];
-  });
+/** Keywords that do nothing: another one covers them, or neither pattern nor examples know them. */
+function lintKeywords({ id, keywords, finds, regex }: Rule): LintFinding[] {
+  const words = keywords.map((word) => word.toLowerCase());
+  const shown = finds.map(({ text }) => text.toLowerCase());
+  const isShown = (word: string) => shown.some((text) => text.includes(word));
+  const covered = words.filter((word) => words.some((other) => other !== word && word.includes(other)));
+  const dead = words.filter((word) => !covered.includes(word) && !isShown(word) && !canSpell(regex, word));
+  const warn = (code: LintFinding["code"], found: readonly string[], why: string): LintFinding[] =>
+    found.length === 0
+      ? []
+      : [{ severity: "warning", code, place: id, message: `keywords ${found.join(", ")}: ${why}` }];
+  return [
+    ...warn("covered-keyword", covered, "a shorter keyword of the rule stands wherever they do; remove them"),
+    ...warn("dead-keyword", dead, "neither in the pattern nor in an example; show one in use or remove them"),
+  ];
 }
+
+/** More ways than these to try one start are worth shorter gaps. Four gaps of 40 make 2.8 million. */
+const MANY_WAYS = 10_000_000;
 
 function lintPattern(rule: Rule, stress: number): LintFinding[] {
   const risks = findRisks(rule.regex);
   // A pattern that can run without bound is not run on hostile sentences.
   if (risks.length > 0) return risks.map((risk) => error("backtracking", rule.id, risk));
   const slow = stress === 0 ? null : findSlowSentence(rule.regex, rule.keywords, stress);
-  if (slow === null) return [];
-  const message = `${slow.milliseconds} ms for ${slow.length} characters of "${slow.unit}"; shorten the gaps`;
-  return [error("slow", rule.id, message)];
+  if (slow !== null) {
+    const message = `${slow.milliseconds} ms for ${slow.length} characters of "${slow.unit}"; shorten the gaps`;
+    return [error("slow", rule.id, message)];
+  }
+  const ways = countWays(rule.regex);
+  if (ways <= MANY_WAYS) return [];
+  const message = `gaps and repeats multiply to ${ways.toLocaleString("en")} ways to match; shorten them`;
+  return [{ severity: "warning", code: "many-ways", place: rule.id, message }];
 }
 
 function lintExamples(rulebook: Rulebook, rule: Rule): LintFinding[] {

@@ -28,7 +28,9 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
     ) + 1;
   const from = Math.min(clauseStart, match.from);
   const before = tagged.slice(Math.max(0, from), verbAt);
-  const near = before.slice(-60);
+  // A rule without a verb slot names the event by a noun; whether it is held may stand after it: 演习将于9月举行.
+  const after = match.slots.verb ? "" : (/^[^，；。]{0,25}/.exec(tagged.slice(match.to))?.[0] ?? "");
+  const near = before.slice(-60) + (/将[于在]|即将|will |to be held/.test(after) ? after : "");
   if (modality.planned.test(near)) return "planned";
   if (modality.wished.test(near)) return "wished";
   if (modality.negated.test(near.slice(-12))) return "negated";

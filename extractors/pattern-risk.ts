@@ -2,22 +2,18 @@ import { type PatternNode, parsePattern } from "./pattern-tree.ts";
 
 /** A part that may repeat more often than this is long enough to multiply the work. */
 const LONG = 10;
-/** How many ways one start may be tried. Four gaps of 40 are 2.6 million, which takes seconds on a hostile sentence. */
-const MOST_WAYS = 5_000_000;
-
 /** Why a pattern can take unbounded or very long time on a hostile sentence; empty when it cannot. */
 export function findRisks(regex: RegExp): string[] {
   const tree = parsePattern(regex.source);
   const alphabet = new Alphabet(regex);
   const risks = new Set<string>();
   visit(tree, alphabet, new Set(), null, risks);
-  const ways = waysOf(tree);
-  if (ways > MOST_WAYS) {
-    risks.add(
-      `gaps and repeats multiply to ${Math.round(ways).toLocaleString("en")} ways to match; shorten them`,
-    );
-  }
   return [...risks];
+}
+
+/** In how many ways one start of a pattern may be tried at most; an unbounded repeat counts as 40. */
+export function countWays(regex: RegExp): number {
+  return waysOf(parsePattern(regex.source));
 }
 
 type Characters = ReadonlySet<string>;
@@ -159,11 +155,10 @@ function refuseNeighbour(
   }
 }
 
-/** An upper bound of the ways one start of the pattern may be tried; unbounded repeats count as 40. */
 function waysOf(node: PatternNode): number {
   switch (node.kind) {
     case "sequence":
-      return node.parts.reduce((ways, part) => ways * waysOf(part), 1);
+      return node.parts.reduce((ways, part, i) => ways * waysBefore(part, node.parts.slice(i + 1)), 1);
     case "choice":
       return Math.max(...node.options.map(waysOf));
     case "repeat": {
@@ -173,6 +168,13 @@ function waysOf(node: PatternNode): number {
     default:
       return 1;
   }
+}
+
+/** A gap can end only where the next part begins, and that part does not fit everywhere: its length counts. */
+function waysBefore(part: PatternNode, rest: readonly PatternNode[]): number {
+  if (part.kind !== "repeat" || part.body.kind !== "character") return waysOf(part);
+  const next = rest.find((one) => lengthOf(one).min > 0);
+  return Math.ceil(waysOf(part) / Math.max(1, next ? lengthOf(next).min : 1));
 }
 
 function lengthOf(node: PatternNode): { min: number; max: number } {

@@ -14,6 +14,8 @@ const NOT_NAME =
 /** A word of the office that the dictionaries leave between office and name: "Additional Secretary Interior Ayub Khan". */
 const NO_FIRST =
   /^(?:Interior|Home|Affairs|Foreign|Police|Security|Defence|Defense|Law|Finance|Health|Force)$/;
+const BODY_WORD =
+  /^(?:Command|Operations?|Project|Agency|Department|Centre|Center|Committee|University|College|School|Academy|Station|Headquarters|Office|Service|Commission|Authority|Board|Team|Group|Unit|Forum|Conference|Program|Programme|Agreement|Cooperation|Initiative|Company|Corporation|Association|Division|Bureau|Directorate)s?$/;
 const HONORIFIC =
   /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\.E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior)\.?)*\s?/;
 
@@ -79,7 +81,11 @@ function namedOffices(text: string, tokens: readonly LatinToken[]): { office: Of
   for (const office of findOffices(text, tokens)) {
     const name = nameAfter(text, office.end, tokens) ?? nameBefore(text, office.start, tokens);
     const last = found.at(-1);
-    if (name && last?.name?.start === name.start) {
+    const first = office.tokens[0]!.term.kind;
+    if (name && last?.name?.start === name.start && (first === "country" || first === "china")) {
+      // "Ambassador Luo Zhaohui, the Pakistani Prime Minister": the next of a list.
+      found.push({ office, name: null });
+    } else if (name && last?.name?.start === name.start) {
       found[found.length - 1] = {
         name,
         office: {
@@ -184,6 +190,7 @@ function readName(text: string, from: number, tokens: readonly LatinToken[]): Na
   const match = NAME.exec(text);
   if (!match) return null;
   const words = match[0].split(/\s/);
+  if (words.some((word) => BODY_WORD.test(word))) return null;
   if (words.length > 2 && NO_FIRST.test(words[0]!))
     return readName(text, from + words[0]!.length + 1, tokens);
   let length = 0;
@@ -282,6 +289,9 @@ function personChunk(
   }
   if (known?.side === "foreign") return foreignPerson(known.country ? [known.country] : foreign);
   if (foreign.length > 0 && !china) return foreignPerson(foreign);
+  const shared = /^(?:[\p{L} -]*\s)?(?:Public Security Minist|Minist\p{L}+ of Public Security)/iu.test(titled);
+  if (prc.length > 0 && shared && name && !china && !chineseName && !/\sof\sChina/.test(text.slice(end, end + 12)))
+    return foreignPerson(mainCountry(context) ? [mainCountry(context)!] : [], true);
   if (prc.length > 0) return prcPerson(prc);
   if (china) return prcPerson(actorsOfOffice(titled, organ, rank, place));
   const met = context.people.get(written);
@@ -312,7 +322,7 @@ function fieldOf(titled: string, terms: readonly Term[]): OrganType | null {
   const security = [...titles, ...organs].find((f) => SECURITY.has(f));
   if (security) return security;
   if (/\bpolice|constabulary|\bIGP\b/i.test(titled)) return "police";
-  if (/public security|home affairs|interior|national security/i.test(titled)) return "interior";
+  if (/public security|home affairs|interior|national security(?! advis)/i.test(titled)) return "interior";
   return titles[0] ?? organs[0] ?? null;
 }
 

@@ -6,6 +6,8 @@ import type { RuleMatch } from "./rule.ts";
 const RECIPIENT =
   /警|公安|内政|内务|执法|边防|边检|移民局|缉毒|禁毒|监狱|宪兵|海岸警卫|安保|治安|polic|interior|home affairs|law enforcement|border|immigration|prison|correction|customs|coast guard|security force|gendarm|anti-narcotic|drug|crime|CCTV|surveillance|safe city/i;
 
+const GOODS =
+  /物资|设备|器材|装备|车|摩托|艇|船|机|实验室|站|楼|中心|系统|平台|办公|服装|背心|头盔|仪|电脑|耗材|学院|基地|equipment|vehicle|motor|car|boat|vessel|computer|gear|uniform|suppl|material|academy|building|laborator|system|camera|station|headquarters|donat|grant|fund|raincoat|radio|item|jeep|bus|truck|kit|weapon|bike|device/i;
 const SUSPECTS = /嫌疑人|嫌犯|疑犯|逃犯|罪犯|犯罪集团|头目|suspects?\b|fugitives?\b/i;
 
 /** Goods, buildings and technology handed over to police, interior, prison, border or immigration services. */
@@ -15,8 +17,17 @@ export const assistance: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft } = made;
-    if (draft.countries.length === 0) return refuse("no recipient country is named");
     const text = match.sentence.text;
+    if (
+      /防疫|抗疫|疫苗|救灾|赈灾|灾民|灾区|disaster|relief|vaccine|cyclone|earthquake/i.test(text) &&
+      !/警|内政|执法|移民|边防|polic|interior|immigration|forensic/i.test(text)
+    ) {
+      return refuse("disaster or health relief");
+    }
+    if (!GOODS.test(text) && !match.sentence.chunks.some((c) => c.kind === "count" || c.kind === "money")) {
+      return refuse("nothing is named that was given");
+    }
+    if (draft.countries.length === 0) return refuse("no recipient country is named");
     if (
       SUSPECTS.test(text) &&
       !match.sentence.chunks.some((c) => c.kind === "count" && !/案|起|个/.test(c.noun ?? ""))

@@ -9,6 +9,8 @@ import type { Reading } from "./reading.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { splitSentences } from "./sentences.ts";
 
+const NOT_ONLY_PRC = /^(?:Ministry of Public Security|Public Security Minist(?:ry|er)|MPS|police)$/i;
+
 /** Normalises a document, cuts it into sentences and reads their chunks. */
 export function readDocument(rulebook: Rulebook, document: TextToCode): Reading {
   const chinese = document.language === "zh";
@@ -28,6 +30,7 @@ export function readDocument(rulebook: Rulebook, document: TextToCode): Reading 
     sentences: [...head, ...body],
     context,
     topics: chinese ? rulebook.topics.zh : rulebook.topics.latin,
+    weakTopics: chinese ? rulebook.weakTopics.zh : rulebook.weakTopics.latin,
   };
 }
 
@@ -38,7 +41,9 @@ function contextOf(rulebook: Rulebook, title: string, text: string, document: Te
   const count = (field: string, weight: number) => {
     for (const hit of index.scan(field)) {
       for (const term of hit.values) {
-        if (term.kind === "china" || term.kind === "prc_organ") china = true;
+        if (term.kind === "china") china = true;
+        // Sri Lanka and others have a ministry of that name too.
+        if (term.kind === "prc_organ" && !NOT_ONLY_PRC.test(field.slice(hit.start, hit.end))) china = true;
         // The "US" of "US$" is a currency.
         if (field[hit.end] === "$") continue;
         const code = term.kind === "country" ? term.code : term.kind === "place" ? term.country : null;

@@ -3,10 +3,10 @@ import { addRound } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
 
 const SECURITY_FORUM =
-  /警|执法|公安|安全合作论坛|国际刑警|反恐|恐怖|禁毒|毒品|边防|海警|司法部长|总检察长|内务|内政|犯罪|追逃|反腐|安全会议秘书|公共安全|网络犯罪|polic|law enforcement|interpol|terror|drug|narcotic|public security|crim|border|coast guard|prosecutor|corrupt/i;
+  /警|执法|公安|安全合作论坛|国际刑警|反恐|恐怖|禁毒|毒品|边防|海警|司法部长|总检察长|内务|内政|犯罪|追逃|反腐|安全会议秘书|安全事务|安全高级代表|公共安全|网络犯罪|polic|law enforcement|interpol|terror|drug|narcotic|public security|crim|border|coast guard|prosecutor|corrupt/i;
 
 const MULTILATERAL =
-  /国际|多国|各国|成员国|[三四五六七八九十\d]国|个国家|地区|论坛|全球|东盟|上合|金砖|亚|欧|非洲|阿拉伯|international|multilateral|regional|member states|countries|nations|global|forum|ASEAN|SCO|conference/i;
+  /国际|多国|各国|成员国|[三四五六七八九十\d]国|个国家|论坛|全球|东盟|上合|金砖|亚|欧|非洲|阿拉伯|international|multilateral|regional|member states|countries|nations|global|forum|ASEAN|SCO|conference/i;
 
 /** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
 export const forum: EventReader = {
@@ -21,11 +21,16 @@ export const forum: EventReader = {
       match.end - match.sentence.start,
     );
     if (/全国|党委|党组|党校|政治局|人民代表|政协/.test(inside)) return refuse("a domestic meeting");
-    const many = match.sentence.chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
-    if (!many && !MULTILATERAL.test(match.sentence.text) && draft.countries.length < 3) {
+    const chunks = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
+    const bilateral =
+      chunks.some((c) => c.kind === "pair" && c.countries.length === 1) && draft.countries.length === 1;
+    const many = !bilateral && chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
+    if (bilateral || (!many && !MULTILATERAL.test(inside) && draft.countries.length < 3)) {
       return refuse("one foreign side: a meeting, not a forum");
     }
     if (!SECURITY_FORUM.test(text)) return refuse("the forum is not about internal security");
+    const police = /公安|警|执法|polic|law enforcement/i.test(match.sentence.text);
+    if (draft.actors.length === 0 && police && reading.context.china) draft.actors = ["MPS"];
     if (
       !draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "PROC" || a === "LEADER" || a === "EMBASSY")
     ) {

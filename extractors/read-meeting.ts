@@ -83,8 +83,8 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): boolean
 /** Several states at one table; talks with Interpol or one country's people in turn are meetings. */
 function isMultilateral(match: RuleMatch): boolean {
   const inside = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
-  if (inside.some((c) => c.kind === "forum_name")) return true;
   if (inside.some((c) => c.kind === "foreign_person" && c.countries.length === 1)) return false;
+  if (inside.some((c) => c.kind === "forum_name" && c.countries.length !== 1)) return true;
   return inside.some(
     (c) =>
       (c.kind === "pair" && c.countries.length > 1) ||

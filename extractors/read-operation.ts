@@ -20,6 +20,8 @@ export const operation: EventReader = {
     ) {
       return refuse("no foreign side is named");
     }
+    const inside = text.slice(match.start - match.sentence.start, match.end - match.sentence.start);
+    if (/巡逻|巡航|演练|演习|patrol|exercise|drill/i.test(inside)) return refuse("a patrol or an exercise");
     addPersons(draft, match, reading);
     addActors(draft, text + reading.title + reading.text);
     return [draft];

@@ -13,6 +13,9 @@ export const training: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft } = made;
+    if (/联合训练|联训|演习|演练|两军|陆军|joint (?:exercise|drill)|army/i.test(match.sentence.text)) {
+      return refuse("a joint exercise or military training");
+    }
     const police =
       POLICE_WORDS.test(match.sentence.text) ||
       draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||

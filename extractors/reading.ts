@@ -15,6 +15,8 @@ export interface Reading {
   readonly sentences: readonly TaggedSentence[];
   readonly context: DocumentContext;
   readonly topics: TermIndex<Topic>;
+  /** Words that name a topic only in the event's own sentence or the title. */
+  readonly weakTopics: TermIndex<Topic>;
 }
 
 /** The topic words of a stretch of the document. */

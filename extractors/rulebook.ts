@@ -26,6 +26,8 @@ export interface Rulebook {
   readonly modality: { readonly zh: Modality; readonly latin: Modality };
   /** Forms that name a topic. Latin forms are looked up in lower-case text. */
   readonly topics: { readonly zh: TermIndex<Topic>; readonly latin: TermIndex<Topic> };
+  /** Common words that name a topic only beside the event itself. */
+  readonly weakTopics: { readonly zh: TermIndex<Topic>; readonly latin: TermIndex<Topic> };
   readonly papers: { readonly zh: TermIndex<AgreementType>; readonly latin: TermIndex<AgreementType> };
   /** Keyword → rules of Chinese, and of languages in Latin script. */
   readonly keywords: { readonly zh: TermIndex<Rule>; readonly latin: TermIndex<Rule> };
@@ -70,6 +72,16 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
           [...t.en, ...t.fr, ...t.es].map(
             (form) => [form.replace(/\*$/, "").toLowerCase(), t.topic] as const,
           ),
+        ),
+      ),
+    },
+    weakTopics: {
+      zh: buildTermIndex(
+        dictionaries.topics.flatMap((t) => t.weak_zh.map((form) => [form, t.topic] as const)),
+      ),
+      latin: buildTermIndex(
+        dictionaries.topics.flatMap((t) =>
+          t.weak_en.map((form) => [form.replace(/\*$/, "").toLowerCase(), t.topic] as const),
         ),
       ),
     },

@@ -1,6 +1,6 @@
 import type { Assembled } from "./assemble.ts";
 import type { TaggedSentence } from "./chunk.ts";
-import type { Span, Topic } from "./event.ts";
+import type { EventType, Span, Topic } from "./event.ts";
 import { unique } from "./parties.ts";
 import type { Reading } from "./reading.ts";
 
@@ -12,15 +12,28 @@ export function topicsFor(
 ): { topics: Topic[]; spans: Span[] } {
   const spans: Span[] = [];
   const topics: Topic[] = [...event.draft.topics];
+  const own = new Set(event.drafts.map((d) => d.match.sentence));
   for (const sentence of scopeOf(event, all, reading)) {
     const text = reading.language === "zh" ? sentence.text : sentence.text.toLowerCase();
-    for (const hit of reading.topics.scan(text)) {
+    const hits = reading.topics.scan(text);
+    if (topics.length === 0 && own.has(sentence)) hits.push(...reading.weakTopics.scan(text));
+    for (const hit of hits) {
       if (reading.language !== "zh" && /\p{L}/u.test(text[hit.start - 1] ?? " ")) continue;
       topics.push(...hit.values);
       spans.push({ in: sentence.in, start: sentence.start + hit.start, end: sentence.start + hit.end });
     }
   }
-  return { topics: unique(topics), spans };
+  return { topics: settle(unique(topics), event.draft.type), spans };
+}
+
+/** What the kind of event already says is no topic of its own beside a more specific one. */
+function settle(topics: Topic[], type: EventType): Topic[] {
+  const drop = (topic: Topic, when: boolean) => (when ? topics.filter((t) => t !== topic) : topics);
+  if (type === "operation" && topics.includes("telecom_fraud")) return drop("fugitives_assets", true);
+  if (type === "operation" && topics.includes("anti_corruption")) return drop("legal_judicial", true);
+  if (type === "training" && topics.length === 0) return ["law_enforcement_capacity"];
+  if (type === "training" && topics.length > 1) return drop("law_enforcement_capacity", true);
+  return topics;
 }
 
 const OF_THE_PAPER =

@@ -19,8 +19,19 @@ const OTHER_DAY =
   /^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离|出生|立案侦查|案发|发布红色通报|被通缉)/;
 const BEFORE_OTHER_DAY = /(?:截至|截止|截止到|自|从|据[^，。]{0,14})$/;
 
+/** "said on Tuesday", "a newspaper reported on Thursday": the day of the report. */
+const REPORT_DAY =
+  /\b(?:said|says|reported|reports?|told|announced|according to|quoted|wrote|noted|published|confirmed|stated|made public)\b[^,.;]{0,45}$/i;
+const CUT_OFF_DAY = /\b(?:until|till|by|before|as of|established in|founded in|between)\s(?:the\s)?$/i;
+
 /** A date of the sentence that may be the event's own. */
 function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean {
+  if (!/[\u4e00-\u9fff]/.test(sentence.text)) {
+    const before = sentence.text.slice(0, chunk.start - sentence.start);
+    if (CUT_OFF_DAY.test(before)) return false;
+    const report = REPORT_DAY.exec(before);
+    return !report || at >= sentence.start + report.index;
+  }
   const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 24);
   const before = sentence.text.slice(
     Math.max(0, chunk.start - sentence.start - 16),
@@ -39,6 +50,7 @@ function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean
  */
 export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): EventTime | null {
   const limit = reading.context.anchor.day;
+  const past = reading.language === "zh" ? null : pastDay(reading);
   const dates = sentence.chunks.filter((c) => usable(c) && !isAhead(c, limit) && isEventDay(c, sentence, at));
   const before = dates.filter((c) => c.start <= at);
   const after = dates.filter((c) => c.start > at);
@@ -48,10 +60,11 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
     const chunk = earlier.chunks.findLast(
       (c) => usable(c) && !isAhead(c, limit) && c.date!.kind !== "vague" && isEventDay(c, earlier, c.start),
     );
-    if (chunk && isRecent(chunk.date!.date!, limit)) {
+    if (chunk && (past !== null || isRecent(chunk.date!.date!, limit))) {
       return { date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" };
     }
   }
+  if (past) return past;
   const next = reading.sentences[reading.sentences.indexOf(sentence) + 1];
   const isLead =
     sentence.in === "text" && !reading.sentences.some((s) => s.in === "text" && s.start < sentence.start);
@@ -69,6 +82,20 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
       return { date: first.date!.date!, chunk: first, sentence: lead!, how: "carried" };
     }
     return { date: limit, chunk: null, sentence: null, how: "assumed" };
+  }
+  return null;
+}
+
+/** Records written years later ("In 2003, the Chinese government donated …") speak from the date they open with. */
+function pastDay(reading: Reading): EventTime | null {
+  const limit = reading.context.anchor.day;
+  const lead = reading.sentences.filter((s) => s.in === "text").slice(0, 2);
+  for (const sentence of lead) {
+    const chunk = sentence.chunks.find((c) => usable(c) && c.date!.kind === "exact" && c.date!.year);
+    if (!chunk) continue;
+    const date = chunk.date!.date!;
+    const long = limit !== null && daysBetween(date.padEnd(10, "-12-31".slice(date.length - 4)), limit) > 300;
+    return long ? { date, chunk, sentence, how: "carried" } : null;
   }
   return null;
 }
