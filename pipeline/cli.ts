@@ -167,10 +167,18 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
   add(
     rules,
     "check",
-    "reads rules and dictionaries and tells the first fault",
+    "runs every example, looks for slow patterns and idle keywords",
     () => import("./commands/rules-check.ts"),
     true,
   );
+  add(
+    rules,
+    "try <pattern>",
+    "what a pattern would match in stored documents",
+    () => import("./commands/rules-try.ts"),
+  )
+    .option("--corpus <file>", "documents as JSON lines instead of the stored ones")
+    .option("--limit <n>", "matches shown at most", wholeNumber(1), 50);
   add(program, "serve", "the web application alone", () => import("./commands/serve.ts"))
     .option("--host <host>", "address to listen on (default: settings.yaml)")
     .option("--port <port>", "port to listen on (default: settings.yaml)", wholeNumber(0));
