@@ -2,7 +2,7 @@ import { readdirSync, type Stats, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { constants, gunzipSync } from "node:zlib";
-import { ConfigError } from "../sources/errors.ts";
+import { ConfigError, SourceError } from "../sources/errors.ts";
 
 /** What a file holds, told by its first bytes before its name. */
 export type FileKind = "lines" | "warc" | "html" | "text" | "pdf" | "wacz" | "binary";
@@ -18,6 +18,11 @@ export function findFiles(paths: readonly string[]): InputFile[] {
     const full = resolve(path);
     const stats = statSync(full, { throwIfNoEntry: false });
     if (!stats) throw new ConfigError(`import ${path}: no such file or folder`);
+    if (!stats.isFile() && !stats.isDirectory()) {
+      throw new ConfigError(
+        `import ${path}: expected a file or a folder, found a pipe or a device; save it to a file first`,
+      );
+    }
     return stats.isDirectory() ? walk(full) : [inputFile(full, stats)];
   });
 }
@@ -39,9 +44,11 @@ function walk(folder: string): InputFile[] {
 
 const SNIFF = 8192;
 
-/** Whether the file is gzip, and what it holds inside. */
+/** Whether the file is gzip, and what it holds inside. Throws SourceError when it cannot be opened. */
 export async function readKind(path: string): Promise<{ kind: FileKind; gzip: boolean }> {
-  const handle = await open(path);
+  const handle = await open(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new SourceError("unreadable-input", path, `${path}: cannot be opened (${cause.code})`, { cause });
+  });
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFF), 0, SNIFF, 0);
     const head = buffer.subarray(0, bytesRead);

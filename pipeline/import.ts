@@ -15,7 +15,8 @@ import { sha256 } from "./keep.ts";
 import { openProgress } from "./progress.ts";
 import type { Workspace } from "./workspace.ts";
 
-const BATCH = 500;
+/** A batch is saved when it has so many entries, or so many bytes. */
+const BATCH = { entries: 500, bytes: 32 << 20 };
 /** The longest line of JSON; a year of one newspaper in one line is a mistake. */
 const MAX_LINE = 64 << 20;
 
@@ -72,16 +73,20 @@ async function importFile(
   raise: (error: SourceError) => Promise<void>,
 ): Promise<void> {
   let batch: Entry[] = [];
+  let bytes = 0;
   const save = async () => {
     const added = await saveEntries(space, batch);
     counts.snapshots += added;
-    batch = [];
+    [batch, bytes] = [[], 0];
   };
   try {
     for await (const item of readItems(space, file, options, tell)) {
       if (item instanceof SourceError) await raise(item);
-      else batch.push(item);
-      if (batch.length >= BATCH) await save();
+      else {
+        batch.push(item);
+        bytes += item.payload.length;
+      }
+      if (batch.length >= BATCH.entries || bytes >= BATCH.bytes) await save();
       if (options.signal.aborted) break;
     }
   } catch (error) {

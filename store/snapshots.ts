@@ -61,7 +61,10 @@ export function findAnySnapshotBySha(db: Db, sha256: string): Promise<Row<"snaps
     .executeTakeFirst();
 }
 
-/** Snapshots of articles that the parse stage has not read, oldest first, so that versions come in their order. */
+/**
+ * Snapshots of articles that the parse stage has not read, oldest first, those of one second in the order they were
+ * added: so versions come in their order, and the same input gives the same versions.
+ */
 export function listUnparsedSnapshots(db: Db, limit: number): Promise<Row<"snapshot">[]> {
   return db
     .selectFrom("snapshot")
@@ -69,7 +72,7 @@ export function listUnparsedSnapshots(db: Db, limit: number): Promise<Row<"snaps
     .where("parsed", "is", null)
     .where("kind", "=", sql.lit("article"))
     .orderBy("captured")
-    .orderBy("id")
+    .orderBy(sql`rowid`)
     .limit(limit)
     .execute();
 }

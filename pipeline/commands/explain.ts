@@ -94,7 +94,9 @@ async function printExplanation(
     await printLine(`  claim (${kind}, ${ruleId}): “${forTerminal(quote, 400)}”`);
   }
   if (extraction.mentions.length > 0) return;
-  await printLine("  no event; the nearest rules:");
+  await printLine(
+    nearMisses.length > 0 ? "  no event; the nearest rules:" : "  no event, and no rule comes near one",
+  );
   for (const { ruleId, reads, sentence, missing } of nearMisses) {
     await printLine(`  ${ruleId} (${forTerminal(reads)})`);
     await printLine(`    “${forTerminal(sentence, 400)}”`);

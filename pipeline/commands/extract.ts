@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import { loadRulebook } from "../../extractors/extract.ts";
 import { ConfigError, SourceError } from "../../sources/errors.ts";
 import type { Run } from "../cli.ts";
@@ -39,10 +39,15 @@ export const run: Run = async ({ args, globals }) => {
   return failed ? 3 : 0;
 };
 
+/** Lines of a file, compressed or not, of a pipe by its name, or of standard input. */
 async function openLines(file: string): Promise<AsyncIterable<FileLine>> {
   if (file === "-") return splitLines(process.stdin, MAX_LINE);
+  const stats = statSync(file);
+  if (stats.isDirectory()) throw new ConfigError(`extract ${file}: expected a file, found a folder`);
+  if (!stats.isFile()) return splitLines(createReadStream(file), MAX_LINE);
   const { kind, gzip } = await readKind(file);
-  if (kind !== "lines")
-    throw new ConfigError(`extract ${file}: expected documents as JSON lines, found ${kind}`);
+  if (kind === "warc" || kind === "pdf" || kind === "wacz") {
+    throw new ConfigError(`extract ${file}: expected documents as JSON lines, found ${kind.toUpperCase()}`);
+  }
   return readLines(file, { gzip, maxBytes: MAX_LINE });
 }

@@ -65,7 +65,7 @@ async function pagesAndSnapshots(db: Kysely<unknown>): Promise<void> {
     .execute();
   await index(db, "snapshot", ["sha256", "canonical_url"]);
   await index(db, "snapshot", ["canonical_url"]);
-  await sql`create index snapshot_unparsed on snapshot (captured, id) where parsed is null and kind = 'article'`.execute(
+  await sql`create index snapshot_unparsed on snapshot (captured) where parsed is null and kind = 'article'`.execute(
     db,
   );
 }

@@ -81,6 +81,16 @@ it("takes the same id with another text for a new version", async () => {
   expect(seen.map(({ version }) => version)).toEqual([1, 2]);
 });
 
+it("numbers the versions of one address in the order of the file", async () => {
+  const texts = Array.from({ length: 20 }, (_, index) => `${ORDINARY}第${index}稿。`);
+  const file = write("drafts.jsonl", texts.map((text) => line({ ...OPEN_DAY, text })).join(""));
+  const { seen } = await bringIn([file], (space) =>
+    space.db.selectFrom("document").select(["version", "text"]).orderBy("version").execute(),
+  );
+  expect(seen.map(({ version }) => version)).toEqual(texts.map((_, index) => index + 1));
+  expect(seen.map(({ text }) => text)).toEqual(texts);
+});
+
 it("gives a document to the registered source of its address unless a source is named", async () => {
   const given = { ...GIVEN, url: `http://${HOST}/sgxw/202005/t20200501_10000002.htm` };
   const file = write("one.jsonl", line(given));
