@@ -172,7 +172,8 @@ function organsAndPlaces(text: string, tokens: readonly LatinToken[], context: D
 /** Hong Kong, Macau and Taiwan are no foreign states, and their forces no actors of the codebook. */
 const APART = /Hong\s?Kong|Maca[uo]|Taiwan|Taipei|Kaohsiung/;
 
-const EMBASSY_AFTER = /^(?:'s)?\s(?:Embassy|embassy|Consulate[- ]General|Consulate|High Commission|Mission)\b/;
+const EMBASSY_AFTER =
+  /^(?:'s)?\s(?:Embassy|embassy|Consulate[- ]General|Consulate|High Commission|Mission)\b/;
 const EMBASSY_BEFORE =
   /(?:Embassy|embassy|Consulate[- ]General|Ambassade|ambassade|Embajada|embajada)\s(?:of|de|of the|de la)\s(?:the\s)?$/;
 

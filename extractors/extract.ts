@@ -5,6 +5,7 @@ import { codeEvents } from "./code-events.ts";
 import { type Draft, type EventReader, isRefusal, refuse } from "./draft.ts";
 import type { CodedClaim, EventType, Extraction } from "./event.ts";
 import { heldOf } from "./modality.ts";
+import { heldInLatin } from "./modality-latin.ts";
 import { agreementReader } from "./read-agreement.ts";
 import { assistance } from "./read-assistance.ts";
 import { readDocument } from "./read-document.ts";
@@ -117,7 +118,10 @@ function withoutCovered(matches: RuleMatch[]): RuleMatch[] {
 
 function readMatch(match: RuleMatch, reading: Reading, rulebook: Rulebook, readers: Readers) {
   if (match.rule.claim) return refuse(`claim:${match.rule.claim}`);
-  const held = heldOf(match, rulebook.modality[reading.language === "zh" ? "zh" : "latin"]);
+  const held =
+    reading.language === "zh"
+      ? heldOf(match, rulebook.modality.zh)
+      : heldInLatin(match, rulebook.modality.latin);
   if (held === "planned") return refuse("claim:planned");
   if (held !== "held") return refuse(`the sentence says it is ${held}, not held`);
   return readers[match.rule.type].read(match, reading);

@@ -289,8 +289,17 @@ function personChunk(
   }
   if (known?.side === "foreign") return foreignPerson(known.country ? [known.country] : foreign);
   if (foreign.length > 0 && !china) return foreignPerson(foreign);
-  const shared = /^(?:[\p{L} -]*\s)?(?:Public Security Minist|Minist\p{L}+ of Public Security)/iu.test(titled);
-  if (prc.length > 0 && shared && name && !china && !chineseName && !/\sof\sChina/.test(text.slice(end, end + 12)))
+  const shared = /^(?:[\p{L} -]*\s)?(?:Public Security Minist|Minist\p{L}+ of Public Security)/iu.test(
+    titled,
+  );
+  if (
+    prc.length > 0 &&
+    shared &&
+    name &&
+    !china &&
+    !chineseName &&
+    !/\sof\sChina/.test(text.slice(end, end + 12))
+  )
     return foreignPerson(mainCountry(context) ? [mainCountry(context)!] : [], true);
   if (prc.length > 0) return prcPerson(prc);
   if (china) return prcPerson(actorsOfOffice(titled, organ, rank, place));
