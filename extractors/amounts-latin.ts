@@ -1,76 +1,129 @@
 import type { Chunk } from "./chunk.ts";
+import type { Measures } from "./dictionaries.ts";
 import { NUMBER_LATIN, ORDINAL_LATIN, parseNumberLatin, parseOrdinalLatin } from "./numbers-latin.ts";
 
-const PEOPLE =
-  "(?:officers?|officials?|policem[ae]n|policewom[ae]n|police|cadets?|trainees?|participants?|students?|suspects?|fugitives?|nationals?|citizens?|people|persons?|men|women|members?|personnel|criminals?|offenders?|deportees?|instructors?|experts?|trainers?|guards?|soldiers?|agents?|prosecutors?|investigators?|gang members?|Taiwanese|Chinese|policiers?|agentes?|oficiales|suspects)";
-const PEOPLE_COUNT = new RegExp(
-  `(?<n>${NUMBER_LATIN})(?<noun>(?:[ -](?!and\\b|of\\b|to\\b|in\\b|from\\b|for\\b|by\\b|with\\b|were\\b|was\\b)[\\p{L}'-]+){0,5}?[ -]${PEOPLE})(?![\\p{L}'-])`,
-  "giu",
-);
-const THINGS =
-  "(?:motorcycles?|motorbikes?|bikes?|bicycles?|vehicles?|cars?|trucks?|vans?|buses|bus|jeeps?|pick-?ups?|ambulances?|boats?|vessels?|ships?|computers?|laptops?|desktops?|printers?|cameras?|radios?|walkie-talkies|sets?|units?|pieces?|pairs?|batons?|shields?|helmets?|vests?|uniforms?|masks?|raincoats?|boots|drones?|scanners?|tents?|generators?|cartons?|boxes|tonnes?|tons?|items?|devices?|machines?|laborator(?:y|ies)|handcuffs|kits?|detectors?|servers?|phones?|containers?|weapons?|rifles|dogs?|horses?|climatiseurs|ventilateurs|véhicules|motos|ordinateurs|vehículos|motocicletas|computadoras|patrullas|equipos|SUVs?|LandCruisers?|quad bikes?|copies)";
-const COUNT = new RegExp(
-  `(?<n>${NUMBER_LATIN})(?<noun>(?:[ -](?!and\\b|were\\b|was\\b|to\\b|in\\b)[\\p{L}\\d'-]+){0,4}?[ -]${THINGS}(?:\\s(?:of|de)\\s[\\p{L}-]+(?:\\s(?:and\\s)?[\\p{L}-]+){0,2}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)))?)(?![\\p{L}'-])`,
-  "giu",
-);
-const UNIT = "(?:million|mn|m|billion|bn|thousand|k|millions?|millones)";
-const MONEY = new RegExp(
-  `(?:(?<c1>US\\$|RMB|CNY|USD|EUR|€|£|¥|\\$|Rs\\.?|EC\\$|FJ\\$|A\\$|K|Shs?)\\s?(?<n1>\\d[\\d,]*(?:\\.\\d+)?)\\s?(?<u1>${UNIT})?|(?<n2>${NUMBER_LATIN})\\s?(?<u2>${UNIT})?\\s?(?:of\\s|de\\s)?(?<c2>U\\.?S\\.? dollars?|US dollars?|dollars?|USD|yuan|RMB|CNY|renminbi|euros?|EUR|pounds?|rupees|kwacha|shillings|francs guinéens|dólares|yuanes))(?![\\p{L}])`,
-  "giu",
-);
-const CURRENCIES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:US\$|\$|USD|U\.?S\.? dollars?|US dollars?|dollars?|dólares)$/i, "USD"],
-  [/^(?:RMB|CNY|¥|yuan|renminbi|yuanes)$/i, "CNY"],
-  [/^(?:EUR|€|euros?)$/i, "EUR"],
-  [/^(?:£|pounds?)$/i, "GBP"],
-  [/^EC\$$/, "XCD"],
-  [/^FJ\$$/, "FJD"],
-  [/^A\$$/, "AUD"],
-  [/^francs guinéens$/i, "GNF"],
+/** Patterns of amounts in Latin script, made once from `config/dictionaries/measures.yaml`. */
+export interface AmountPatterns {
+  readonly people: RegExp;
+  readonly goods: RegExp;
+  readonly moneyBefore: RegExp;
+  readonly moneyAfter: RegExp;
+  /** Currency form, as written for symbols and in lower case for words → ISO 4217. */
+  readonly currencies: ReadonlyMap<string, string>;
+  readonly scales: ReadonlyMap<string, number>;
+}
+
+/** Nouns beside those of the dictionary: plurals of both sexes, French and Spanish. */
+const MORE_PEOPLE = [
+  ..."policewom[ae]n|police|sailors?|gendarmes?|bodyguards?|detectives?|inspectors?|commanders?|specialists?".split("|"),
+  ..."technicians?|operators?|prisoners?|fighters?|traffickers?|soldiers?|troops|guards?|agents?|prosecutors?".split("|"),
+  ..."investigators?|gang members?|criminals?|offenders?|deportees?|graduates?|spokespersons?|representatives?".split("|"),
+  ..."women|men|girls|workers?|engineers?|Taiwanese|Chinese|foreigners?|scammers?|kingpins?|leaders?|victims?".split("|"),
+  ..."policiers?|fonctionnaires?|ressortissants?|agentes?|oficiales|ciudadanos?|policías|sospechosos?".split("|"),
 ];
+const MORE_GOODS = [
+  ..."bikes?|quad bikes?|jeeps?|SUVs?|LandCruisers?|pick-?ups?|bus|vans?|trucks?|cars?|boats?|vessels?|ships?".split("|"),
+  ..."computers?|laptops?|desktops?|printers?|cameras?|radios?|drones?|scanners?|jackets?|vests?|shields?".split("|"),
+  ..."boots|items?|devices?|machines?|laborator(?:y|ies)|kits?|detectors?|servers?|phones?|containers?|weapons?".split("|"),
+  ..."dogs?|horses?|copies|cartons?|ventilators?|motor ?cycles?|motor ?bikes?|doses?|bags|air[- ]conditioners?".split("|"),
+  ..."cartridges|tyres|beds|desks|chairs|televisions?|monitors?|screens?|sirens?|launchers?|grenades?|canisters?".split("|"),
+  ..."climatiseurs|ventilateurs|véhicules|motos|ordinateurs|vehículos|motocicletas|computadoras|patrullas|equipos|sets? of".split("|"),
+];
+/** Words that end a count: what follows them is another phrase. */
+const STOP = "(?!(?:and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between)\\b)";
+const UNITS = "million|millions|mn|m|billion|bn|thousand|k|lakh|crore|millones|milliards?";
+const ROMANCE_MONEY: readonly (readonly [string, string])[] = [
+  ["francs guinéens", "GNF"],
+  ["francs cfa", "XOF"],
+  ["dólares", "USD"],
+  ["dollars américains", "USD"],
+  ["yuanes", "CNY"],
+];
+
+/** Compiles the patterns of the dictionary of measures. */
+export function amountPatterns(measures: Measures): AmountPatterns {
+  const currencies = new Map<string, string>();
+  const add = (form: string, code: string) => {
+    if (!currencies.has(form)) currencies.set(form, code);
+  };
+  const symbols = measures.currencies.flatMap((c) => c.symbol);
+  for (const c of measures.currencies) {
+    for (const form of c.symbol) add(form, c.code);
+    for (const form of c.en) add(form.toLowerCase(), c.code);
+    add(c.code.toLowerCase(), c.code);
+    add(c.code, c.code);
+  }
+  for (const [form, code] of [...ROMANCE_MONEY, ["CFA", "XOF"], ["Shs", "UGX"]] as const) add(form, code);
+  const words = [...currencies.keys()].filter((form) => form === form.toLowerCase() && /\p{L}{3}/u.test(form));
+  const before = [...new Set([...symbols, "CFA", "Shs", ...measures.currencies.map((c) => c.code)])];
+  const scales = new Map(Object.entries(measures.magnitudes.en));
+  for (const [form, value] of [["millions", 1e6], ["millones", 1e6], ["milliard", 1e9], ["milliards", 1e9]] as const)
+    scales.set(form, value);
+  const people = alternatives([...measures.persons.nouns_en.map(escape), ...MORE_PEOPLE]);
+  const goods = alternatives([...measures.goods.nouns_en.map(escape), ...MORE_GOODS]);
+  const units = alternatives(measures.goods.en.filter((w) => w.length > 2).map(escape));
+  const filler = `(?:[ -]${STOP}[\\p{L}\\d'-]+)`;
+  return {
+    people: new RegExp(`(?<n>${NUMBER_LATIN})(?<noun>${filler}{0,5}?[ -]${people})(?![\\p{L}'-])`, "giu"),
+    goods: new RegExp(
+      `(?<n>${NUMBER_LATIN})(?<noun>(?:${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-])`,
+      "giu",
+    ),
+    moneyBefore: new RegExp(
+      `(?<![\\p{L}\\p{N}])(?<c>${alternatives(before.map(escape))})\\s?(?<n>\\d[\\d,]*(?:\\.\\d+)?)(?:[\\s-]?(?<u>${UNITS})(?![\\p{L}]))?`,
+      "gu",
+    ),
+    moneyAfter: new RegExp(
+      `(?<n>${NUMBER_LATIN})[\\s-]?(?:(?<u>${UNITS})[\\s-])?(?:of\\s|de\\s)?(?<c>${alternatives(words.map(escape))})(?![\\p{L}])`,
+      "giu",
+    ),
+    currencies,
+    scales,
+  };
+}
+
+function alternatives(forms: readonly string[]): string {
+  return `(?:${[...new Set(forms)].sort((a, b) => b.length - a.length).join("|")})`;
+}
+
+function escape(form: string): string {
+  return form.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
 const ORDINAL = new RegExp(`(?<![\\p{L}\\d-])(?<n>${ORDINAL_LATIN})(?![\\p{L}-])`, "giu");
 const plain = { countries: [], actors: [] } as const;
 
 /** People and things counted, sums of money and ordinals of a normalised sentence in Latin script. */
-export function findAmountsLatin(text: string): Chunk[] {
+export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[] {
   const chunks: Chunk[] = [];
   const push = (chunk: Chunk) => {
     if (!chunks.some((c) => chunk.start < c.end && c.start < chunk.end)) chunks.push(chunk);
   };
-  const opens = (at: number) =>
-    !/[\p{L}\p{N}.,$€£¥-]/u.test(text[at - 1] ?? " ") || / /.test(text[at - 1] ?? " ");
-  for (const m of text.matchAll(MONEY)) {
-    const g = m.groups!;
-    const n = parseNumberLatin(g.n1 ?? g.n2!);
-    const unit = (g.u1 ?? g.u2 ?? "").toLowerCase();
-    const scale = /^(?:mn?|mill)/.test(unit) ? 1e6 : /^b/.test(unit) ? 1e9 : /^[kt]/.test(unit) ? 1e3 : 1;
-    const currency = CURRENCIES.find(([form]) => form.test(g.c1 ?? g.c2!))?.[1];
-    if (n === null || !currency || !opens(m.index)) continue;
-    const number = Math.round(n * scale);
-    push({
-      ...plain,
-      kind: "money",
-      start: m.index,
-      end: m.index + m[0].length,
-      number,
-      value: `${number} ${currency}`,
-    });
+  const opens = (at: number) => at === 0 || !/[\p{L}\p{N}.,$€£¥-]/u.test(text[at - 1]!);
+  const digits = /\d/.test(text);
+  for (const pattern of digits || /million|thousand|hundred/i.test(text) ? [patterns.moneyBefore, patterns.moneyAfter] : []) {
+    for (const m of text.matchAll(pattern)) {
+      const g = m.groups!;
+      const n = parseNumberLatin(g.n!);
+      const code = patterns.currencies.get(g.c!) ?? patterns.currencies.get(g.c!.toLowerCase());
+      if (n === null || !code || (pattern === patterns.moneyAfter && !opens(m.index))) continue;
+      const number = Math.round(n * (patterns.scales.get((g.u ?? "").toLowerCase()) ?? 1));
+      const end = m.index + m[0].length;
+      push({ ...plain, kind: "money", start: m.index, end, number, value: `${number} ${code}` });
+    }
   }
   for (const [pattern, kind] of [
-    [PEOPLE_COUNT, "people_count"],
-    [COUNT, "count"],
+    [patterns.people, "people_count"],
+    [patterns.goods, "count"],
   ] as const) {
     for (const m of text.matchAll(pattern)) {
       const n = parseNumberLatin(m.groups!.n!);
-      if (n === null || !opens(m.index)) continue;
-      push({
-        ...plain,
-        kind,
-        start: m.index,
-        end: m.index + m[0].length,
-        number: Math.round(n),
-        noun: m.groups!.noun!.trim(),
-      });
+      const noun = m.groups!.noun!.trim();
+      if (n === null || !opens(m.index) || (n >= 1900 && n < 2100 && /^\d{4}$/.test(m.groups!.n!))) continue;
+      // "an agreement on police": the article counts nothing unless the noun follows at once.
+      if (/^an?$/i.test(m.groups!.n!) && (noun.split(" ").length > 3 || /police$|s$/.test(noun))) continue;
+      const end = m.index + m[0].length;
+      push({ ...plain, kind, start: m.index, end, number: Math.round(n), noun });
     }
   }
   for (const m of text.matchAll(ORDINAL)) {

@@ -1,3 +1,4 @@
+import { amountPatterns } from "./amounts-latin.ts";
 import type { Dictionaries } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import type { KnownPerson, Lexicon, Term } from "./lexicon.ts";
@@ -37,6 +38,7 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
     short: shortForms(dictionaries),
     neighbours: neighbours(dictionaries),
     people,
+    amountsLatin: amountPatterns(dictionaries.measures),
     surnames: new Set([
       ...dictionaries.surnames.single,
       ...dictionaries.surnames.ambiguous,
@@ -60,7 +62,11 @@ function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>
   for (const organ of d.prcOrgans) {
     const term = prcTerm(organ.actor);
     if (organ.actor === "EMBASSY" || organ.actor === "LEADER") continue;
-    for (const form of [...organ.zh, ...organ.generic_zh]) yield [form, term];
+    // 中央政法委书记 (an office) is read as its organ and 书记, so that the name after it is found.
+    const forms = [...organ.zh, ...organ.generic_zh].filter(
+      (form) => !/(?:书记|部长|局长|主任|委员|司令员?)$/.test(form),
+    );
+    for (const form of forms) yield [form, term];
     for (const form of organ.short_zh) yield [form, term];
     for (const form of organ.suffix_zh) {
       if (!organ.short_zh.includes(form))

@@ -43,7 +43,7 @@ export function chunkLatin(
         }),
       );
     const met = findMetPeopleLatin(piece, people, context);
-    const amounts = findAmountsLatin(piece);
+    const amounts = findAmountsLatin(piece, context.lexicon.amountsLatin);
     const money = amounts.filter((c) => c.kind === "money");
     const chunks = withoutOverlap(
       [people, met, dates, money, organsAndPlaces(piece, tokens, context)].flat(),
@@ -93,11 +93,11 @@ const NO_STATE = /(?:Latin|South|Central|North)\s$/;
 function findTokens(text: string, context: DocumentContext): LatinToken[] {
   return context.lexicon.latin
     .scan(text)
-    .filter(
-      (hit) =>
-        text[hit.end] !== "$" &&
-        !(text.startsWith("America", hit.start) && NO_STATE.test(text.slice(0, hit.start))),
-    )
+    .filter((hit) => {
+      const before = text.slice(Math.max(0, hit.start - 10), hit.start);
+      if (text[hit.end] === "$" || /(?:^|\s)(?:al|el)-$/i.test(before)) return false;
+      return !(text.startsWith("America", hit.start) && NO_STATE.test(before));
+    })
     .map((hit) => ({ start: hit.start, end: hit.end, term: choose(hit.values, context) }));
 }
 

@@ -71,6 +71,7 @@ function findMetPeople(
     if (name.length < 2) continue;
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
       const end = at + name.length;
+      if (/^(?:国家主席|主席|总统|总理)?特使/.test(text.slice(end))) continue;
       if (people.some((p) => at < p.end && p.start < end)) continue;
       if (tokens.some((t) => t.start < end && at < t.end && t.end - t.start > name.length)) continue;
       found.push({

@@ -139,6 +139,15 @@ function compose(year: number, month: number | null, day: number | null): string
 
 /** `24日` is a day of the month only where no number or name runs into it (九一八, 三十日内, 100日). */
 function looksLikeDay(text: string, at: number, written: string): boolean {
+  // 2号嫌疑人, 二号卫星: a number in a series, not a day.
+  const after = text.slice(at + written.length, at + written.length + 2);
+  if (
+    written.endsWith("号") &&
+    (!/^\d/.test(written) ||
+      /^(?:犯|嫌|人|红|卫|线|令|案|楼|文|车|机|船|舰|台|公|店|院|码|召|称|坑|中继)/.test(after))
+  ) {
+    return false;
+  }
   const before = text[at - 1] ?? "";
   if (new RegExp(DIGIT).test(before) || /[第·.\-—]/.test(before)) return false;
   return !/^(?:[日号])?(?:间|来|起的)/.test(text.slice(at + written.length, at + written.length + 2));

@@ -139,6 +139,14 @@ const Body = z.strictObject({
   note: z.string().optional(),
 });
 
+/** Measure words, countable nouns and currencies. */
+const MeasureFile = z.strictObject({
+  persons: z.strictObject({ zh: forms, nouns_zh: forms, nouns_en: forms }),
+  goods: z.strictObject({ zh: forms, en: forms, nouns_zh: forms, nouns_en: forms }),
+  approximate: z.strictObject({ zh: forms, en: forms }),
+  magnitudes: z.strictObject({ zh: z.record(z.string(), z.number()), en: z.record(z.string(), z.number()) }),
+  currencies: z.array(z.strictObject({ code: z.string().regex(/^[A-Z]{3}$/), zh: forms, en: forms, symbol: forms })),
+});
 const SurnameFile = z.strictObject({
   single: z.string(),
   ambiguous: z.string(),
@@ -154,6 +162,7 @@ const TransliterationFile = z.strictObject({
 
 export type Country = z.infer<typeof Country>;
 export type TopicWords = z.infer<typeof TopicWords>;
+export type Measures = z.infer<typeof MeasureFile>;
 export type AgreementWords = z.infer<typeof AgreementWords>;
 
 /** All dictionaries of `config/dictionaries/`, validated. Throws ConfigError naming file and key. */
@@ -171,6 +180,7 @@ export function readDictionaries(folder: string) {
     topics: read("topics", z.array(TopicWords)),
     agreements: read("agreements", z.array(AgreementWords)),
     bodies: read("bodies", z.array(Body)),
+    measures: read("measures", MeasureFile),
     surnames: read("surnames", SurnameFile),
     transliteration: read("transliteration", TransliterationFile),
   };

@@ -1,5 +1,6 @@
 import type { Language } from "../sources/document.ts";
 import { assemble } from "./assemble.ts";
+import { placeInBulletin, splitBulletin } from "./bulletin.ts";
 import { toClaim } from "./claims.ts";
 import { codeEvents } from "./code-events.ts";
 import { type Draft, type EventReader, isRefusal, refuse } from "./draft.ts";
@@ -60,6 +61,16 @@ export function explain(rulebook: Rulebook, document: TextToCode): Explanation {
 
 function run(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[] | null): Extraction {
   if (!hasKeyword(rulebook, document)) return NOTHING;
+  const items = document.language === "zh" ? splitBulletin(document.text) : null;
+  if (!items) return runOne(rulebook, document, nearMisses);
+  const read = items.map((item) => {
+    const part = { ...document, title: item.headline, text: item.text };
+    return placeInBulletin(runOne(rulebook, part, nearMisses), item);
+  });
+  return { mentions: read.flatMap((r) => r.mentions), claims: read.flatMap((r) => r.claims) };
+}
+
+function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[] | null): Extraction {
   const reading = readDocument(rulebook, document);
   const readers = readersOf(rulebook);
   const drafts: Draft[] = [];

@@ -1,5 +1,6 @@
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
+import type { AmountPatterns } from "./amounts-latin.ts";
 import type { TermIndex } from "./term-index.ts";
 
 /** What a dictionary form stands for. */
@@ -45,6 +46,7 @@ export interface Lexicon {
   readonly people: ReadonlyMap<string, KnownPerson>;
   /** One-character forms that mean a neighbour or a large state when paired with China: 中越, 中俄. */
   readonly neighbours: ReadonlyMap<string, string>;
+  readonly amountsLatin: AmountPatterns;
   readonly surnames: ReadonlySet<string>;
   readonly transliteration: ReadonlySet<string>;
 }

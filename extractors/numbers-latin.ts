@@ -86,7 +86,6 @@ const ORDINALS: Record<string, number> = {
   "twenty-second": 22,
   "twenty-third": 23,
   première: 1,
-  premier: 1,
   deuxième: 2,
   troisième: 3,
   primera: 1,

@@ -3,7 +3,7 @@ import { type DocumentContext, type MetPerson, mainCountry } from "./context.ts"
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import { actorsOn } from "./lexicon.ts";
-import { chineseNameEnd, foreignNameEnd } from "./names-zh.ts";
+import { chineseNameEnd, foreignNameEnd, opensWord } from "./names-zh.ts";
 import { organTypeOf, type Token } from "./tokens-zh.ts";
 
 /** An office as written: everything from its country or organ to its last title, and what the parts say. */
@@ -194,6 +194,8 @@ function readPerson(
   };
 }
 
+const STATE_LEADER = /国家主席|总书记|总理|国家副主席|委员长|政协主席/;
+
 interface Side {
   side: "prc" | "foreign" | "unknown";
   countries: string[];
@@ -241,7 +243,7 @@ function sideOf(text: string, office: Office, context: DocumentContext): Side {
     return { ...base, side: "prc", countries: [], actors };
   }
   if (/^(?:国务委员|中共中央|中央|全国|国务院|外交部(?:副部长|部长助理)|国家主席|习近平)/.test(written)) {
-    return { ...base, side: "prc", countries: [], actors: rank === "leader" ? ["LEADER"] : [] };
+    return { ...base, side: "prc", countries: [], actors: STATE_LEADER.test(written) ? ["LEADER"] : [] };
   }
   if (own.length > 0) return { ...base, side: "foreign", countries: [own[0]!], actors: [] };
   const openForeign =
@@ -287,7 +289,8 @@ function settle(
   const dotted = written.includes("·");
   const han = !dotted && written.length <= 3 && context.lexicon.surnames.has(written[0]!);
   if (embassy && han) return { side: "prc", countries: [], actors: ["EMBASSY"] };
-  if (dotted || (!han && written.length > 3)) {
+  const transcribed = !han && Array.from(written).every((c) => context.lexicon.transliteration.has(c));
+  if (dotted || transcribed || (!han && written.length > 3)) {
     const country = mainCountry(context);
     return { side: "foreign", countries: country ? [country] : [], actors: [] };
   }
@@ -314,6 +317,18 @@ function nameAfter(
       return { start: at, end: at + known.length };
     }
   }
+  // 国务秘书萨尔瓦多: a person may be named like a country; the office has told already which state is meant.
+  const homonym = tokens.find(
+    (t) => t.start === at && (t.term.kind === "country" || t.term.kind === "place"),
+  );
+  if (
+    homonym &&
+    side === "foreign" &&
+    /^(?:[、，出说表转在和与等会]|$)/.test(text.slice(homonym.end, homonym.end + 1))
+  ) {
+    return { start: at, end: homonym.end };
+  }
+  if (opensWord(text, at)) return null;
   const blocked = tokens.some((t) => t.start === at && t.term.kind !== "title" && t.end - t.start > 1);
   const chinese = chineseNameEnd(text, at, context.lexicon);
   const foreign = foreignNameEnd(text, at, context.lexicon);

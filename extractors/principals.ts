@@ -26,6 +26,13 @@ export function principalsOf(
       if (!introduced) continue;
       if (chunk.kind === "prc_person" && chunk.actors.length > 0) prc.push({ chunk, sentence });
       if (chunk.kind === "foreign_person") foreign.push({ chunk, sentence });
+      // 校长郑万新: the head of a Chinese academy is introduced without its name.
+      const head =
+        chunk.kind === "some_person" &&
+        /校长|院长|政委|主任/.test(
+          sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start),
+        );
+      if (head && draft.actors.includes("POLICE_ACADEMY")) prc.push({ chunk, sentence });
     }
   }
   return { prc, foreign };

@@ -1,12 +1,34 @@
-import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
+import { unique } from "./parties.ts";
 import { addRound } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
+import type { Reading } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
 
 const SECURITY_FORUM =
   /警|执法|公安|安全合作论坛|国际刑警|反恐|恐怖|禁毒|毒品|边防|海警|司法部长|总检察长|内务|内政|犯罪|追逃|反腐|安全会议秘书|安全事务|安全高级代表|公共安全|网络犯罪|polic|law enforcement|interpol|terror|drug|narcotic|public security|crim|border|coast guard|prosecutor|corrupt/i;
 
 const MULTILATERAL =
   /国际|多国|各国|成员国|[三四五六七八九十\d]国|个国家|论坛|全球|东盟|上合|金砖|亚|欧|非洲|阿拉伯|international|multilateral|regional|member states|countries|nations|global|forum|ASEAN|SCO|conference/i;
+
+/** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
+function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
+  const index = reading.sentences.indexOf(match.sentence);
+  for (const sentence of [match.sentence, reading.sentences[index + 1], reading.sentences[index + 2]]) {
+    if (!sentence || sentence.in !== match.sentence.in) continue;
+    const listed = sentence.chunks.filter((c) => c.kind === "country").flatMap((c) => [...c.countries]);
+    if (
+      listed.length < 2 ||
+      !/来自|等\d*[〇一二三四五六七八九十]*个?国|代表|attended by|from|representatives/.test(sentence.text)
+    )
+      continue;
+    draft.countries = unique([
+      ...(draft.countryPlaces.length > 0 && draft.countries.length > 1 ? draft.countries : []),
+      ...listed,
+    ]);
+    return;
+  }
+}
 
 /** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
 export const forum: EventReader = {
@@ -37,6 +59,7 @@ export const forum: EventReader = {
       return refuse("no PRC actor in scope takes part");
     }
     addRound(draft, match);
+    addAttending(draft, match, reading);
     return [draft];
   },
 };

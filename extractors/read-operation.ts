@@ -23,7 +23,7 @@ export const operation: EventReader = {
     const inside = text.slice(match.start - match.sentence.start, match.end - match.sentence.start);
     if (/巡逻|巡航|演练|演习|patrol|exercise|drill/i.test(inside)) return refuse("a patrol or an exercise");
     addPersons(draft, match, reading);
-    addActors(draft, text + reading.title + reading.text);
+    addActors(draft, match, reading);
     return [draft];
   },
 };
@@ -40,7 +40,7 @@ function addPersons(draft: Draft, match: RuleMatch, reading: Reading): void {
   const inside = counts(match.sentence).find((c) => c.start >= match.start && c.end <= match.end);
   const inClause = counts(match.sentence).find((c) => !/[，,；]/.test(between(match, c.start, c.end)));
   const single =
-    /[\u4e00-\u9fff]某|嫌疑人[\u4e00-\u9fff]{2,3}(?=[，。被从回投])|(?:人员|逃犯)[\u4e00-\u9fff]{2,3}(?=[，。被从回投])/.test(
+    /[\u4e00-\u9fff]某|嫌疑人[\u4e00-\u9fff]{2,3}(?=[，。被从回投])|(?:人员|逃犯)[\u4e00-\u9fff]{2,3}(?=[，。被从回投])|[\u4e00-\u9fff]{2,3}(?:今天|昨天|\d+日)?(?:（[^）]{1,8}）)?被(?:遣返|引渡|押解)/.test(
       match.sentence.text,
     );
   if (!inside && !inClause && single && !SEVERAL.test(match.sentence.text)) {
@@ -65,10 +65,24 @@ function counts(sentence: TaggedSentence) {
   return sentence.chunks.filter((c) => c.kind === "people_count" && SUSPECT.test((c.noun ?? "") || "人员"));
 }
 
-function addActors(draft: Draft, text: string): void {
+/** Provincial police bring their own suspects home: 内蒙古押解40名嫌疑人归案, 经辽宁省监察机关、公安机关. */
+function addActors(draft: Draft, match: RuleMatch, reading: Reading): void {
   draft.actors = draft.actors.filter((actor) => actor !== "PROC");
+  const { text } = match.sentence;
+  const all = text + reading.title + reading.text;
+  const place = [...reading.sentences.filter((s) => s.in === "title"), match.sentence].some((s) =>
+    s.chunks.some(
+      (c) => c.kind === "cn_place" && LOCAL_ACTS.test(s.text.slice(c.end - s.start, c.end - s.start + 12)),
+    ),
+  );
+  if (place && !draft.actors.includes("LOCAL_PSB")) {
+    draft.actors = [...draft.actors.filter((a) => a !== "MPS" || /公安部/.test(text)), "LOCAL_PSB"];
+  }
   if (draft.actors.length > 0) return;
-  if (/百名红通|红通人员|职务犯罪|贪污|受贿|中央追逃|天网/.test(text)) draft.actors = ["CCDI"];
-  else if (/公安|警方|警察|猎狐|电信|诈骗|Chinese police|Ministry of Public Security|Fox Hunt/.test(text))
+  if (/百名红通|红通人员|职务犯罪|贪污|受贿|中央追逃|天网/.test(all)) draft.actors = ["CCDI"];
+  else if (/公安|警方|警察|猎狐|电信|诈骗|Chinese police|Ministry of Public Security|Fox Hunt/.test(all))
     draft.actors = ["MPS"];
 }
+
+/** After the name of a Chinese place: its police act. */
+const LOCAL_ACTS = /^(?:省|市)?(?:监察机关、)?(?:公安机关|公安|警方|押解|警察|民警|特警)/;

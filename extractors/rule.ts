@@ -18,20 +18,6 @@ export const RuleEntry = z.strictObject({
   /** The text must hold one of these words before the pattern is tried. */
   keywords: z.array(z.string().min(1)).min(1),
   pattern: z.string().min(3),
-  /** What the sentence must also show, or the match is dropped. */
-  needs: z
-    .array(
-      z.enum([
-        "prc_security",
-        "prc",
-        "foreign",
-        "foreign_security",
-        "security_topic",
-        "people_count",
-        "held",
-      ]),
-    )
-    .default([]),
   /** Fixed values the rule gives. */
   gives: z
     .strictObject({

@@ -145,7 +145,6 @@ function compileModality(
         reads: "modality",
         keywords: ["-"],
         pattern: source,
-        needs: [],
         gives: {},
         confidence: 1,
         finds: [],

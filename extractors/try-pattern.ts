@@ -31,7 +31,6 @@ export function* tryPattern(
         reads: "a pattern that is tried",
         keywords: ["-"],
         pattern,
-        needs: [],
         gives: {},
         confidence: 1,
         finds: [],
