@@ -47,16 +47,9 @@ export function entryOfLine(
 ): Entry {
   const line = parseLine(bytes, place);
   const digest = sha256(bytes);
-  const url = line.url ?? null;
-  if (url !== null && !/^https?:\/\/[^/]/i.test(url)) {
-    throw malformed(
-      place,
-      `url: expected an address that starts with http:// or https://, found "${url.slice(0, 100)}"`,
-    );
-  }
+  const url = line.url === undefined ? null : webAddress(line.url, place);
   const { id, source } = sourceOf(sources, url, asked);
-  const urn =
-    line.id === undefined ? `urn:jingwu:import:${digest}` : `urn:jingwu:${id}:${encodeURIComponent(line.id)}`;
+  const urn = line.id === undefined ? `urn:jingwu:import:${digest}` : `urn:jingwu:${id}:${encoded(line.id)}`;
   return {
     sourceId: id,
     url: url ?? urn,
@@ -69,6 +62,20 @@ export function entryOfLine(
     captured: at,
     http: null,
   };
+}
+
+const LONGEST_ADDRESS = 4096;
+
+function webAddress(text: string, place: string): string {
+  const url = text.trim();
+  if (/^https?:\/\/[^/]/i.test(url) && url.length <= LONGEST_ADDRESS && URL.canParse(url)) return url;
+  const expected = `an address that starts with http:// or https:// and has at most ${LONGEST_ADDRESS} characters`;
+  throw malformed(place, `url: expected ${expected}, found "${url.slice(0, 100)}"`);
+}
+
+/** An id as part of a URN. Half a character, which no encoding can hold, becomes the replacement character. */
+function encoded(id: string): string {
+  return encodeURIComponent(id.replace(/\p{Surrogate}/gu, "\ufffd")).slice(0, LONGEST_ADDRESS);
 }
 
 /** Reads and validates one line of documents. Throws SourceError `unreadable-input`. */
@@ -91,7 +98,21 @@ export function parseLine(bytes: Buffer | string, place: string): DocumentLine {
   if (result.data.text === undefined && result.data.html === undefined) {
     throw malformed(place, "expected a text or html field, found neither");
   }
+  const { published } = result.data;
+  if (published && !isCalendarDate(published)) {
+    throw malformed(
+      place,
+      `published: expected a day of the calendar as YYYY-MM-DD, found "${published.slice(0, 40)}"`,
+    );
+  }
   return result.data;
+}
+
+/** Whether the date, as precise as it is, exists: 2020-02-30 does not. */
+function isCalendarDate(text: string): boolean {
+  const [year, month = "01", day = "01"] = text.slice(0, 10).split("-");
+  const time = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(`${year}-${month}-${day}`);
 }
 
 export function malformed(place: string, message: string, cause?: unknown): SourceError {

@@ -2,10 +2,11 @@ import { adapterFor } from "../sources/adapters.ts";
 import { readPayload } from "../sources/archive.ts";
 import { canonicalUrl } from "../sources/canonical-url.ts";
 import { decodeHtml, decodeText } from "../sources/charset.ts";
-import { type Article, type Document, DocumentLine } from "../sources/document.ts";
+import type { Article, Document } from "../sources/document.ts";
 import { readDocumentLine } from "../sources/document-line.ts";
 import { SourceError } from "../sources/errors.ts";
 import { toDocument } from "../sources/identity.ts";
+import { classifyMissionUrl } from "../sources/mission-address.ts";
 import type { Source } from "../sources/source.ts";
 import { inTransaction, type Row } from "../store/database.ts";
 import { addDocuments, findCurrentDocuments } from "../store/documents.ts";
@@ -13,6 +14,7 @@ import { closeIssuesFor, listIssues, openIssues } from "../store/issues.ts";
 import { recordAnswer } from "../store/pages.ts";
 import { getSnapshot, listUnparsedSnapshots, markParsed } from "../store/snapshots.ts";
 import type { RunCounts } from "./counts.ts";
+import { parseLine } from "./import-entry.ts";
 import type { Workspace } from "./workspace.ts";
 
 const BATCH = 200;
@@ -79,8 +81,12 @@ interface ArticleRead {
 }
 
 function readLine(payload: Buffer, snapshot: Snapshot, sources: readonly Source[]): ArticleRead {
-  const line = DocumentLine.parse(JSON.parse(payload.toString("utf8")));
-  const article = readDocumentLine(line, snapshot.canonicalUrl, sources);
+  const line = parseLine(payload, snapshot.canonicalUrl);
+  const read = readDocumentLine(line, snapshot.canonicalUrl, sources);
+  const article = {
+    ...read,
+    documentNumber: read.documentNumber ?? classifyMissionUrl(snapshot.url).documentNumber,
+  };
   return line.lang === undefined ? { article } : { article, languageHint: line.lang };
 }
 

@@ -116,6 +116,30 @@ it("opens an issue for a line that is not a document and reads the others", asyn
   expect((await bringIn([file], documents)).issues).toEqual([]);
 });
 
+it("survives hostile lines: each is stored or is an issue, and none stops the import", async () => {
+  const hostile = [
+    { ...GIVEN, id: "a\ud800b" },
+    { ...GIVEN, id: "nul", text: `\u0000${GIFT}` },
+    { ...GIVEN, id: "title", title: {} },
+    { ...GIVEN, id: "date", published: "2020-02-30" },
+    { ...GIVEN, id: "long", url: `http://a.example/${"x".repeat(100_000)}` },
+    { ...GIVEN, id: "open", url: "http://[::1" },
+    { ...GIVEN, id: "script", url: "javascript:alert(1)" },
+    { ...GIVEN, id: "head", url: "http://a.example/\r\nX-Forged: 1" },
+    { ...GIVEN, id: "deep", text: undefined, html: "<div>".repeat(20_000) + GIFT },
+    { ...GIVEN, id: "big", text: "会见".repeat(100_000) },
+  ];
+  const file = write("hostile.jsonl", `${hostile.map(line).join("")}null\n${"[".repeat(10_000)}\n`);
+  const { seen, status, counts } = await bringIn([file], documents);
+  expect(status).toBe(3);
+  expect(seen.map(({ canonicalUrl }) => canonicalUrl)).toEqual([
+    "https://a.example/X-Forged:%201",
+    "urn:jingwu:import:a%EF%BF%BDb",
+    "urn:jingwu:import:big",
+  ]);
+  expect(counts.issues).toBe(hostile.length + 2 - seen.length);
+});
+
 it("keeps what can be read of a gzip file that is cut short, and says so", async () => {
   const lines = Array.from({ length: 400 }, (_, index) =>
     line({ ...OPEN_DAY, id: `x${index}`, text: `${ORDINARY}第${index}次。${sha256(`${index}`)}` }),
