@@ -15,22 +15,45 @@ export interface AmountPatterns {
 
 /** Nouns beside those of the dictionary: plurals of both sexes, French and Spanish. */
 const MORE_PEOPLE = [
-  ..."policewom[ae]n|police|sailors?|gendarmes?|bodyguards?|detectives?|inspectors?|commanders?|specialists?".split("|"),
-  ..."technicians?|operators?|prisoners?|fighters?|traffickers?|soldiers?|troops|guards?|agents?|prosecutors?".split("|"),
-  ..."investigators?|gang members?|criminals?|offenders?|deportees?|graduates?|spokespersons?|representatives?".split("|"),
-  ..."women|men|girls|workers?|engineers?|Taiwanese|Chinese|foreigners?|scammers?|kingpins?|leaders?|victims?".split("|"),
-  ..."policiers?|fonctionnaires?|ressortissants?|agentes?|oficiales|ciudadanos?|policías|sospechosos?".split("|"),
+  ..."policewom[ae]n|police|sailors?|gendarmes?|bodyguards?|detectives?|inspectors?|commanders?|specialists?".split(
+    "|",
+  ),
+  ..."technicians?|operators?|prisoners?|fighters?|traffickers?|soldiers?|troops|guards?|agents?|prosecutors?".split(
+    "|",
+  ),
+  ..."investigators?|gang members?|criminals?|offenders?|deportees?|graduates?|spokespersons?|representatives?".split(
+    "|",
+  ),
+  ..."women|men|girls|workers?|engineers?|Taiwanese|Chinese|foreigners?|scammers?|kingpins?|leaders?|victims?".split(
+    "|",
+  ),
+  ..."policiers?|fonctionnaires?|ressortissants?|agentes?|oficiales|ciudadanos?|policías|sospechosos?".split(
+    "|",
+  ),
 ];
 const MORE_GOODS = [
-  ..."bikes?|quad bikes?|jeeps?|SUVs?|LandCruisers?|pick-?ups?|bus|vans?|trucks?|cars?|boats?|vessels?|ships?".split("|"),
-  ..."computers?|laptops?|desktops?|printers?|cameras?|radios?|drones?|scanners?|jackets?|vests?|shields?".split("|"),
-  ..."boots|items?|devices?|machines?|laborator(?:y|ies)|kits?|detectors?|servers?|phones?|containers?|weapons?".split("|"),
-  ..."dogs?|horses?|copies|cartons?|ventilators?|motor ?cycles?|motor ?bikes?|doses?|bags|air[- ]conditioners?".split("|"),
-  ..."cartridges|tyres|beds|desks|chairs|televisions?|monitors?|screens?|sirens?|launchers?|grenades?|canisters?".split("|"),
-  ..."climatiseurs|ventilateurs|véhicules|motos|ordinateurs|vehículos|motocicletas|computadoras|patrullas|equipos|sets? of".split("|"),
+  ..."bikes?|quad bikes?|jeeps?|SUVs?|LandCruisers?|pick-?ups?|bus|vans?|trucks?|cars?|boats?|vessels?|ships?".split(
+    "|",
+  ),
+  ..."computers?|laptops?|desktops?|printers?|cameras?|radios?|drones?|scanners?|jackets?|vests?|shields?".split(
+    "|",
+  ),
+  ..."boots|items?|devices?|machines?|laborator(?:y|ies)|kits?|detectors?|servers?|phones?|containers?|weapons?".split(
+    "|",
+  ),
+  ..."dogs?|horses?|copies|cartons?|ventilators?|motor ?cycles?|motor ?bikes?|doses?|bags|air[- ]conditioners?".split(
+    "|",
+  ),
+  ..."cartridges|tyres|beds|desks|chairs|televisions?|monitors?|screens?|sirens?|launchers?|grenades?|canisters?".split(
+    "|",
+  ),
+  ..."climatiseurs|ventilateurs|véhicules|motos|ordinateurs|vehículos|motocicletas|computadoras|patrullas|equipos|sets? of".split(
+    "|",
+  ),
 ];
 /** Words that end a count: what follows them is another phrase. */
-const STOP = "(?!(?:and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between)\\b)";
+const STOP =
+  "(?!(?:and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between)\\b)";
 const UNITS = "million|millions|mn|m|billion|bn|thousand|k|lakh|crore|millones|milliards?";
 const ROMANCE_MONEY: readonly (readonly [string, string])[] = [
   ["francs guinéens", "GNF"],
@@ -54,10 +77,17 @@ export function amountPatterns(measures: Measures): AmountPatterns {
     add(c.code, c.code);
   }
   for (const [form, code] of [...ROMANCE_MONEY, ["CFA", "XOF"], ["Shs", "UGX"]] as const) add(form, code);
-  const words = [...currencies.keys()].filter((form) => form === form.toLowerCase() && /\p{L}{3}/u.test(form));
+  const words = [...currencies.keys()].filter(
+    (form) => form === form.toLowerCase() && /\p{L}{3}/u.test(form),
+  );
   const before = [...new Set([...symbols, "CFA", "Shs", ...measures.currencies.map((c) => c.code)])];
   const scales = new Map(Object.entries(measures.magnitudes.en));
-  for (const [form, value] of [["millions", 1e6], ["millones", 1e6], ["milliard", 1e9], ["milliards", 1e9]] as const)
+  for (const [form, value] of [
+    ["millions", 1e6],
+    ["millones", 1e6],
+    ["milliard", 1e9],
+    ["milliards", 1e9],
+  ] as const)
     scales.set(form, value);
   const people = alternatives([...measures.persons.nouns_en.map(escape), ...MORE_PEOPLE]);
   const goods = alternatives([...measures.goods.nouns_en.map(escape), ...MORE_GOODS]);
@@ -101,7 +131,9 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
   };
   const opens = (at: number) => at === 0 || !/[\p{L}\p{N}.,$€£¥-]/u.test(text[at - 1]!);
   const digits = /\d/.test(text);
-  for (const pattern of digits || /million|thousand|hundred/i.test(text) ? [patterns.moneyBefore, patterns.moneyAfter] : []) {
+  for (const pattern of digits || /million|thousand|hundred/i.test(text)
+    ? [patterns.moneyBefore, patterns.moneyAfter]
+    : []) {
     for (const m of text.matchAll(pattern)) {
       const g = m.groups!;
       const n = parseNumberLatin(g.n!);

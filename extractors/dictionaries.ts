@@ -145,7 +145,9 @@ const MeasureFile = z.strictObject({
   goods: z.strictObject({ zh: forms, en: forms, nouns_zh: forms, nouns_en: forms }),
   approximate: z.strictObject({ zh: forms, en: forms }),
   magnitudes: z.strictObject({ zh: z.record(z.string(), z.number()), en: z.record(z.string(), z.number()) }),
-  currencies: z.array(z.strictObject({ code: z.string().regex(/^[A-Z]{3}$/), zh: forms, en: forms, symbol: forms })),
+  currencies: z.array(
+    z.strictObject({ code: z.string().regex(/^[A-Z]{3}$/), zh: forms, en: forms, symbol: forms }),
+  ),
 });
 const SurnameFile = z.strictObject({
   single: z.string(),

@@ -1,6 +1,7 @@
 import type { Language } from "../sources/document.ts";
 import { assemble } from "./assemble.ts";
 import { placeInBulletin, splitBulletin } from "./bulletin.ts";
+import { settleLatin } from "./checks-latin.ts";
 import { toClaim } from "./claims.ts";
 import { codeEvents } from "./code-events.ts";
 import { type Draft, type EventReader, isRefusal, refuse } from "./draft.ts";
@@ -88,7 +89,8 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
       if (claim) claims.push(claim);
     } else drafts.push(...result);
   }
-  return { mentions: codeEvents(assemble(drafts, reading), reading, document), claims };
+  const settled = reading.language === "zh" ? drafts : settleLatin(drafts);
+  return { mentions: codeEvents(assemble(settled, reading), reading, document), claims };
 }
 
 /** Most pages hold no keyword of any rule; they are done here. */

@@ -1,6 +1,6 @@
+import type { AmountPatterns } from "./amounts-latin.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
-import type { AmountPatterns } from "./amounts-latin.ts";
 import type { TermIndex } from "./term-index.ts";
 
 /** What a dictionary form stands for. */

@@ -109,7 +109,12 @@ export function heldInLatin(match: RuleMatch, modality: Modality): Held {
     const trigger = lastPlan(before.slice(-60), modality);
     return past && trigger !== null && CLAUSE.test(trigger) ? "held" : "planned";
   }
-  return byPattern === "held" && onlySince(match) ? "undated" : byPattern;
+  const going = /ing$/.test(verb.text) && /\b(?:has|have) (?:\w+ )?been $/i.test(before);
+  return byPattern === "held" && (onlySince(match) || (going && !hasDay(match))) ? "undated" : byPattern;
+}
+
+function hasDay(match: RuleMatch): boolean {
+  return match.sentence.chunks.some((c) => c.kind === "date" && c.date!.date?.length === 10);
 }
 
 /** What stands between the last word of planning and the verb. */

@@ -1,3 +1,4 @@
+import { papersInLatin } from "./checks-latin.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
@@ -54,6 +55,7 @@ const POLICING =
 function papersIn(match: RuleMatch, reading: Reading, book: Pick<Rulebook, "papers">): AgreementType[] {
   const text = match.slots.paper?.text ?? match.sentence.text.slice(match.start - match.sentence.start);
   const chinese = reading.language === "zh";
+  if (!chinese) return papersInLatin(text, book.papers.latin);
   const index = chinese ? book.papers.zh : book.papers.latin;
   const units = chinese
     ? text.split(/、|以及|(?<=[》书议定约件录明言要排划])[和及与]|[《》]/)

@@ -1,3 +1,4 @@
+import { aidRefusal } from "./checks-latin.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import { isSecurityOrgan, type Reading } from "./reading.ts";
@@ -34,8 +35,11 @@ export const assistance: EventReader = {
     ) {
       return refuse("people are handed over, not goods");
     }
+    const latin = reading.language === "zh" ? null : aidRefusal(match, reading);
+    if (latin) return refuse(latin);
     const near = nearText(match, reading);
     if (
+      reading.language === "zh" &&
       !RECIPIENT.test(text) &&
       !draft.foreign.some((p) => isSecurityOrgan(p.chunk)) &&
       !RECIPIENT.test(near)

@@ -6,7 +6,7 @@ import type { RuleMatch } from "./rule.ts";
 const MILITARY =
   /海军|空军|陆军|解放军|军舰|舰艇编队|护卫舰|驱逐舰|两军|三军|驻港部队|战略轰炸|national defen[cs]e|navy|naval|army|PLA\b|warship/i;
 const POLICE_FORCE =
-  /警|执法|公安|反恐|恐怖|边防|边境|特战|安全部门|主管机关|情报|polic|law enforcement|coast guard|terror|border|armed police|securit/i;
+  /警|执法|公安|反恐|恐怖|边防|边境|特战|安全部门|主管机关|情报|mekong|polic|law enforcement|coast guard|terror|border|armed police|securit/i;
 
 /** Joint patrols: police, Mekong, coast guard; `round` is the number in the series. */
 export const patrol: EventReader = joint("patrol");

@@ -1,3 +1,4 @@
+import { isPoliceSession } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
 import { isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
@@ -35,6 +36,7 @@ export const meeting: EventReader = {
     if (isMultilateral(match)) return refuse("several states at one table: a forum, not a meeting");
     if (draft.countries.length === 0 && parties.bodies.length === 0)
       return refuse("no foreign side is named");
+    if (reading.language !== "zh" && isPoliceSession(match)) security = true;
     const politics = draft.actors.every((actor) => POLITICAL.has(actor));
     if (draft.actors.includes("LEADER") && !security) security = addAttending(draft, match, reading);
     if (security && politics && !foreignSecurity && !SECURITY_WORDS.test(reading.text + reading.title)) {
@@ -49,6 +51,10 @@ export const meeting: EventReader = {
       } else if (!draft.actors.includes("EMBASSY") && !draft.actors.includes("PROC")) {
         return refuse("no PRC actor in scope");
       }
+    }
+    // Ministers of three and more states at one table are a forum (ruling 5).
+    if (reading.language !== "zh" && draft.countries.length > 2 && perCountry(draft, match).length === 1) {
+      return [{ ...draft, type: "forum" }];
     }
     return perCountry(draft, match);
   },

@@ -60,7 +60,8 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
     const chunk = earlier.chunks.findLast(
       (c) => usable(c) && !isAhead(c, limit) && c.date!.kind !== "vague" && isEventDay(c, earlier, c.start),
     );
-    if (chunk && (past !== null || isRecent(chunk.date!.date!, limit))) {
+    const near = reading.language === "zh" ? 45 : 120;
+    if (chunk && (past !== null || isRecent(chunk.date!.date!, limit, near))) {
       return { date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" };
     }
   }
@@ -128,8 +129,8 @@ function isAhead(chunk: Chunk, limit: string | null): boolean {
   return limit !== null && date.length === 10 && daysBetween(limit, date) > 1;
 }
 
-function isRecent(date: string, limit: string | null): boolean {
+function isRecent(date: string, limit: string | null, days = 45): boolean {
   if (limit === null) return true;
   if (date.length < 10) return date.length === 7;
-  return Math.abs(daysBetween(date, limit)) <= 45;
+  return Math.abs(daysBetween(date, limit)) <= days;
 }

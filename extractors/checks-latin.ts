@@ -1,0 +1,106 @@
+import type { TaggedSentence } from "./chunk.ts";
+import type { Draft } from "./draft.ts";
+import type { AgreementType } from "./event.ts";
+import { unique } from "./parties.ts";
+import { isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+import type { TermIndex } from "./term-index.ts";
+
+/**
+ * What pages in Latin script ask beyond the readers: most of them are about other states, and their police, donors and
+ * ministers stand beside Chinese ones in one sentence.
+ */
+
+const SERVICE =
+  /polic|interior|home affairs|law[- ]enforcement|border (?:guard|force|police|patrol|control|security)|immigration|prisons?\b|correction|coast ?guard|security (?:force|service|gear|equipment|agenc)|gendarm|anti-?narcotic|counter-?narcotic|drug (?:control|enforcement)|narcotics|\bcrime\b|cctv|surveillance|safe[- ]city|policía|frontera|migraci|frontière|sécurité (?:intérieure|publique)|ministère de la sécurité/i;
+const OTHER_RECIPIENT =
+  /\b(?:hospitals?|health ministry|ministry of health|medical stores|clinic|schools?|orphanage|universit\w+|ministry of education|students|army|armed forces|defen[cs]e force|military|navy|electoral|election|farmers?|agricultur\w+|stadium|flood|earthquake victims|cyclone|drought|red cross|fire (?:service|brigade)|museum|church|parliament)\b/i;
+
+/** The text of a sentence without its PRC parties: the police that gives is not the police that receives. */
+function withoutPrc(sentence: TaggedSentence): string {
+  let text = sentence.text;
+  for (const c of sentence.chunks) {
+    if (!isPrc(c)) continue;
+    const [from, to] = [c.start - sentence.start, c.end - sentence.start];
+    text = text.slice(0, from) + " ".repeat(to - from) + text.slice(to);
+  }
+  return text;
+}
+
+/** Why goods named in this sentence are no assistance to a security service, or null. */
+export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
+  const own = withoutPrc(match.sentence);
+  const service = SERVICE.test(own) || match.sentence.chunks.some((c) => !isPrc(c) && isSecurityOrgan(c));
+  const other = OTHER_RECIPIENT.test(own);
+  if (service && !(other && !SERVICE.test(own.replace(/police (?:to|gave|escort)\b.*/i, "")))) return null;
+  if (other) return "the recipient is another service";
+  const before = sentencesBefore(reading, match.sentence, 1, 0);
+  const near = [...titleOf(reading), ...before].map(withoutPrc).join(" ");
+  return SERVICE.test(near) && !OTHER_RECIPIENT.test(near)
+    ? null
+    : "the recipient is no police, interior, prison, border or immigration service";
+}
+
+const POLICE_BODY =
+  /\b(?:polic(?:e|ing)|law[- ]enforcement|counter-?narcotics|anti-?drug|narcotics|coast guards?|border (?:police|defen[cs]e|control)|public security|immigration|counter-?terror\w*|extradition|anti-?corruption|fugitives?)\b[^.;]{0,70}\b(?:working group|dialogue|consultations?|committee|meeting|talks|mechanism)\b/i;
+
+/** A session of police bodies of China and one other state that names no organ: the Counternarcotics Working Group. */
+export function isPoliceSession(match: RuleMatch): boolean {
+  const { sentence } = match;
+  const inside = sentence.text.slice(
+    Math.max(0, match.start - sentence.start),
+    match.end - sentence.start + 60,
+  );
+  return (
+    POLICE_BODY.test(inside) &&
+    sentence.chunks.some((c) => c.kind === "china" || isPrc(c)) &&
+    sentence.chunks.some(
+      (c) => c.kind === "country" || c.kind === "foreign_organ" || c.kind === "foreign_person",
+    )
+  );
+}
+
+const NEXT_PAPER =
+  /^(?:,|,? and|,? as well as)\s(?:(?:an?|the|two|three|several|their|other)\s)?(?:[\w-]+\s){0,3}$/;
+
+/** The kinds of paper named one after another; what follows "on" or "under" describes the paper and is none itself. */
+export function papersInLatin(text: string, index: TermIndex<AgreementType>): AgreementType[] {
+  const small = text.toLowerCase();
+  const kinds: AgreementType[] = [];
+  let end = -1;
+  for (const hit of index.scan(small)) {
+    if (/\p{L}/u.test(small[hit.start - 1] ?? " ") || /\p{L}/u.test(small[hit.end]?.replace("s", " ") ?? " "))
+      continue;
+    const between = small.slice(end, hit.start);
+    if (end >= 0 && !NEXT_PAPER.test(between)) {
+      const subject = hit.values.find((kind) => kind === "treaty" || kind === "readmission_agreement");
+      if (subject && kinds.at(-1) === "cooperation_agreement" && between.length < 60)
+        kinds[kinds.length - 1] = subject;
+      continue;
+    }
+    kinds.push(hit.values[0]!);
+    end = hit.end;
+  }
+  if (kinds.length === 0) {
+    if (/statement|declaration|communiqu/.test(small)) return ["joint_statement"];
+    if (/minutes|documents?|\bplan\b|arrangement|\bnotes\b/.test(small)) return ["cooperation_document"];
+    if (/contract|agreement|pact|accord/.test(small)) return ["cooperation_agreement"];
+  }
+  return unique(kinds);
+}
+
+/**
+ * Drafts of a page in Latin script that stand: an ambassador's call at which goods are handed over is assistance and no
+ * meeting besides.
+ */
+export function settleLatin(drafts: readonly Draft[]): Draft[] {
+  const aid = drafts.filter((d) => d.type === "assistance" || d.type === "training");
+  return drafts.filter((d) => {
+    if (d.type !== "meeting" || d.actors.some((a) => a !== "EMBASSY")) return true;
+    return !aid.some(
+      (a) =>
+        a.countries.some((c) => d.countries.includes(c)) &&
+        (a.actors.includes("EMBASSY") || a.match.sentence === d.match.sentence),
+    );
+  });
+}
