@@ -67,7 +67,8 @@ function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>
       (form) => !/(?:书记|部长|局长|主任|委员|司令员?)$/.test(form),
     );
     for (const form of forms) yield [form, term];
-    for (const form of organ.short_zh) yield [form, term];
+    for (const form of organ.short_zh)
+      yield [form, { kind: "prc_organ", actors: [organ.actor], short: true }];
     for (const form of organ.suffix_zh) {
       if (!organ.short_zh.includes(form))
         yield [form, { kind: "prc_organ", actors: [organ.actor], suffix: true }];

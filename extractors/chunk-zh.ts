@@ -20,6 +20,7 @@ export function chunkChinese(
   });
   return read.map(({ sentence, piece, tokens, people }) => {
     const covered = people.concat(findMetPeople(piece, people, tokens, context));
+    const amounts = findAmountsZh(piece);
     const dates = findDatesZh(piece, context.anchor).map((d) => ({
       kind: "date" as const,
       start: d.start,
@@ -30,8 +31,9 @@ export function chunkChinese(
     }));
     const chunks = withoutOverlap([
       covered,
+      amounts.filter((c) => c.kind === "paper"),
       dates,
-      findAmountsZh(piece),
+      amounts,
       organsAndPlaces(piece, tokens, context),
     ]);
     const shifted = chunks.map((chunk) => shift(chunk, sentence.start));
@@ -98,7 +100,8 @@ function organsAndPlaces(text: string, tokens: readonly Token[], context: Docume
     const token = tokens[i]!;
     const last = endOfRun(text, tokens, i);
     const run = tokens.slice(i, last + 1);
-    const chunk = run.length > 1 || token.term.kind !== "title" ? runToChunk(text, run, context) : null;
+    const chunk =
+      run.length > 1 || token.term.kind !== "title" ? runToChunk(text, run, tokens, context) : null;
     if (chunk) chunks.push(chunk);
     if (chunk && run.length > 1) i = last;
   }
@@ -124,7 +127,12 @@ function endOfRun(text: string, tokens: readonly Token[], from: number): number 
   return last;
 }
 
-function runToChunk(text: string, run: readonly Token[], context: DocumentContext): Chunk | null {
+function runToChunk(
+  text: string,
+  run: readonly Token[],
+  tokens: readonly Token[],
+  context: DocumentContext,
+): Chunk | null {
   const start = run[0]!.start;
   const end = run.at(-1)!.end;
   const base = { start, end, countries: [] as string[], actors: [] as Chunk["actors"] };
@@ -149,6 +157,12 @@ function runToChunk(text: string, run: readonly Token[], context: DocumentContex
   if (foreign.length > 0) return { ...base, kind: "foreign_organ", countries: foreign, organ };
   const own = organs.flatMap((t) => (t.term.kind === "organ" && t.term.country ? [t.term.country] : []));
   const prc = organs.flatMap((t) => (t.term.kind === "prc_organ" ? t.term.actors : []));
+  // 司法部 beside a foreign organ, and nothing Chinese in the sentence, is that state's.
+  const borrowed =
+    organs.every((t) => t.term.kind === "prc_organ" && t.term.short) &&
+    !china &&
+    !/中国|我国|中方|公安部/.test(text);
+  if (borrowed && tokens.some((t) => t.term.kind === "country")) return null;
   if (prc.length > 0) {
     if (first.kind === "prc_organ" && first.suffix && !china) return null;
     if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;

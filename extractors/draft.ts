@@ -55,6 +55,13 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
     return refuse("no party of the PRC is named near it");
   const time = timeOf(reading, match.sentence, anchorOffset(match));
   if (!time) return refuse("nothing in the document places it in time");
+  if (time.date < "1985") return refuse("before China's police diplomacy began");
+  if (
+    time.how === "assumed" &&
+    /宣判|判决|提起公诉|庭审|受审|一审|sentenced|trial|verdict/i.test(reading.title)
+  ) {
+    return refuse("recalled in court without a date");
+  }
   const parties = partiesOf(reading, match);
   if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
   const draft: Draft = {
@@ -87,7 +94,12 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   if (own || CHINA_WORD.test(text)) return true;
   const foreigners = new Set(chunks.filter((c) => c.kind !== "pair").flatMap((c) => [...c.countries]));
   if (foreigners.size > 1 && !chunks.some((c) => c.kind === "body" || c.kind === "forum_name")) return false;
-  return parties.prc.length > 0 || reading.context.china || CHINA_WORD.test(reading.title);
+  if (CHINA_WORD.test(reading.title)) return true;
+  const near = sentencesBefore(reading, match.sentence, 3, 1);
+  return (
+    near.some((s) => CHINA_WORD.test(s.text) || s.chunks.some((c) => c.kind === "pair" || isPrc(c))) ||
+    parties.prc.some((p) => p.sentence.in === "title")
+  );
 }
 
 /** Pages in Latin script are mostly not about China: one of its parties must stand in the sentence, before it or in the title. */

@@ -10,7 +10,12 @@ export type Term =
   /** A province or city of China, Hong Kong, Macau and Taiwan included: never foreign. */
   | { readonly kind: "cn_place"; readonly autonomous: boolean }
   | { readonly kind: "place"; readonly country: string }
-  | { readonly kind: "prc_organ"; readonly actors: readonly PrcActor[]; readonly suffix?: boolean }
+  | {
+      readonly kind: "prc_organ";
+      readonly actors: readonly PrcActor[];
+      readonly suffix?: boolean;
+      readonly short?: boolean;
+    }
   | { readonly kind: "organ"; readonly organ: OrganType; readonly country: string | null }
   | { readonly kind: "title"; readonly rank: string; readonly field: OrganType | null }
   | { readonly kind: "deputy" }

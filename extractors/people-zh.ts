@@ -228,6 +228,17 @@ function sideOf(text: string, office: Office, context: DocumentContext): Side {
   const diplomat = rank === "diplomat" || /大使|领事|参赞|警务联络官|临时代办/.test(written);
   if (diplomat && /驻(?:华|中国|京|沪|穗)/.test(written))
     return { ...base, side: "foreign", countries: foreign, actors: [] };
+  // 越南驻英国大使: the first country sends, the second receives.
+  const sender = office.tokens[0]!.term;
+  if (
+    diplomat &&
+    office.posted &&
+    sender.kind === "country" &&
+    office.tokens.some((t) => t !== office.tokens[0] && t.term.kind === "country") &&
+    text[office.tokens[0]!.end] === "驻"
+  ) {
+    return { ...base, side: "foreign", countries: [sender.code], actors: [] };
+  }
   if (diplomat && (office.posted || china))
     return { ...base, rank: "diplomat", side: "prc", countries: [], actors: ["EMBASSY"] };
   if (diplomat && foreign.length === 0) {

@@ -2,7 +2,7 @@ import type { Assembled } from "./assemble.ts";
 import type { EventType } from "./event.ts";
 import type { Place } from "./parties.ts";
 import type { Reading } from "./reading.ts";
-import { scopeOf } from "./topics.ts";
+import { scopeOf } from "./topic-scope.ts";
 
 /** Events held as ceremonies: those who open, speak, hand over or receive are named in sentences of their own. */
 const CEREMONIES: ReadonlySet<EventType> = new Set(["training", "assistance", "patrol", "exercise", "forum"]);

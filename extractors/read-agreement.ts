@@ -21,6 +21,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
         draft.foreign.some((p) => isSecurityOrgan(p.chunk));
       const about = POLICING.test(scope) || (security && POLICING.test(match.sentence.text));
+      if (/(?:法|条例|规定|决定|意见|办法|白皮书)》/.test(scope)) return refuse("a law or paper of one side");
       const near = security && !OTHER_BUSINESS.test(scope);
       if (!about && !near) {
         return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");

@@ -51,6 +51,11 @@ export const forum: EventReader = {
       return refuse("one foreign side: a meeting, not a forum");
     }
     if (!SECURITY_FORUM.test(text)) return refuse("the forum is not about internal security");
+    const leadersOnly =
+      draft.actors.length > 0 && draft.actors.every((a) => a === "LEADER" || a === "EMBASSY");
+    if (leadersOnly && !/国际刑警|安全合作|执法|警|Interpol|polic|law enforcement/i.test(inside)) {
+      return refuse("a summit, not a security forum");
+    }
     const police = /公安|警|执法|polic|law enforcement/i.test(match.sentence.text);
     if (draft.actors.length === 0 && police && reading.context.china) draft.actors = ["MPS"];
     if (

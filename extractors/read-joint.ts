@@ -4,7 +4,7 @@ import type { Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 const MILITARY =
-  /海军|空军|陆军|解放军|军舰|舰艇编队|护卫舰|驱逐舰|两军|三军|驻港部队|战略轰炸|national defen[cs]e|navy|naval|army|PLA\b|warship/i;
+  /海军|空军|陆军|解放军|军舰|舰艇编队|护卫舰|驱逐舰|两军|三军|驻港部队|军区|全军|维和|步兵|战略演习|海上联合|联演联训|卫勤|战略轰炸|national defen[cs]e|navy|naval|army|PLA\b|warship/i;
 const POLICE_FORCE =
   /警|执法|公安|反恐|恐怖|边防|边境|特战|安全部门|主管机关|情报|mekong|polic|law enforcement|coast guard|terror|border|armed police|securit/i;
 

@@ -42,23 +42,36 @@ export const meeting: EventReader = {
     if (security && politics && !foreignSecurity && !SECURITY_WORDS.test(reading.text + reading.title)) {
       return refuse("a party leader's visit without security content");
     }
+    if (
+      match.rule.confidence < 0.72 &&
+      !parties.prc.some((p) => p.sentence === match.sentence && p.chunk.actors.some(isPolice))
+    ) {
+      return refuse("a visit of somebody who is no security principal");
+    }
+    if (draft.actors.includes("LEADER") && !draft.actors.includes("EMBASSY")) {
+      const counterpart = draft.foreign.find((p) => p.chunk.name && isSecurityOrgan(p.chunk));
+      if (!counterpart || (!security && !POLICE_ORGANS.has(counterpart.chunk.organ ?? "")))
+        return refuse("leaders' talks alone");
+    }
     if (!security) {
       if (!foreignSecurity) return refuse("neither side is a security organ");
       if (!hasSecurityContent(match, reading)) return refuse("courtesy words only, no security content");
-      if (draft.actors.includes("LEADER") && !draft.actors.includes("EMBASSY")) {
-        if (!draft.foreign.some((p) => p.chunk.name && isSecurityOrgan(p.chunk)))
-          return refuse("leaders' talks alone");
-      } else if (!draft.actors.includes("EMBASSY") && !draft.actors.includes("PROC")) {
-        return refuse("no PRC actor in scope");
-      }
-    }
-    // Ministers of three and more states at one table are a forum (ruling 5).
-    if (reading.language !== "zh" && draft.countries.length > 2 && perCountry(draft, match).length === 1) {
-      return [{ ...draft, type: "forum" }];
+      const inScope = draft.actors.some((a) => a === "EMBASSY" || a === "PROC" || a === "LEADER");
+      if (!inScope) return refuse("no PRC actor in scope");
     }
     return perCountry(draft, match);
   },
 };
+
+const isPolice = (actor: string): boolean => SECURITY_ACTORS.has(actor) && !POLITICAL.has(actor);
+const POLICE_ORGANS: ReadonlySet<string> = new Set([
+  "interior",
+  "police",
+  "gendarmerie",
+  "border",
+  "immigration",
+  "drugs",
+]);
 
 /** Leaders of party organs who meet foreign guests on any subject. */
 const POLITICAL: ReadonlySet<string> = new Set(["CPLAC", "CCDI", "LEADER", "PROC"]);

@@ -1,6 +1,6 @@
 import type { TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
-import type { Reading } from "./reading.ts";
+import { type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Joint operations, and suspects repatriated, extradited or handed over to China; `persons` is their number. */
@@ -20,6 +20,16 @@ export const operation: EventReader = {
     ) {
       return refuse("no foreign side is named");
     }
+    if (/[\d〇零一二三四五六七八九十百]+(?:多|余)?个国家|\d+ countries/.test(text))
+      return refuse("claim:total");
+    const link =
+      text +
+      reading.title +
+      sentencesBefore(reading, match.sentence, 1)
+        .map((s) => s.text)
+        .join("");
+    if (!CHINESE_CASE.test(link)) return refuse("no Chinese police or suspects wanted by China");
+    if (!POLICE_CASE.test(link)) return refuse("no police matter");
     const inside = text.slice(match.start - match.sentence.start, match.end - match.sentence.start);
     if (/巡逻|巡航|演练|演习|patrol|exercise|drill/i.test(inside)) return refuse("a patrol or an exercise");
     addPersons(draft, match, reading);
@@ -28,6 +38,11 @@ export const operation: EventReader = {
   },
 };
 
+/** What ties an arrest abroad to China: its police, its campaigns, its suspects, or the way home. */
+const CHINESE_CASE =
+  /中国|我国|我公安|公安|中方|两岸|大陆|猎狐|天网|红通|红色通报|回国|归案|押解|遣返|中[俄老缅泰柬越菲马印韩日美加澳西意法德英]|Chin(?:a|ese)|PRC|Fox Hunt|Sky Net/;
+const POLICE_CASE =
+  /警|公安|嫌|犯|逃|毒|诈|赌|走私|拐|偷渡|边防|执法|贪|腐|红通|polic|suspect|fugitive|fraud|drug|traffick|crim|extradit|deport|repatriat|officer|narcotic/i;
 const SUSPECT =
   /嫌|犯|逃|人员|公民|被告|主犯|骨干|头目|对象|分子|毒贩|男|女|同胞|台|籍|suspect|fugitive|national|citizen|criminal|people|person|offender|deport/i;
 

@@ -23,6 +23,11 @@ export const training: EventReader = {
     if (!police) return refuse("the training is not for police, border or security staff");
     if (draft.countries.length === 0 && !FOREIGN_GROUP.test(match.sentence.text))
       return refuse("no foreign trainees");
+    const index = reading.sentences.indexOf(match.sentence);
+    const near = reading.sentences.slice(Math.max(0, index - 2), index + 3);
+    const named = draft.countryPlaces.some((p) => near.includes(p.sentence) || p.sentence.in === "title");
+    if (!named && !FOREIGN_GROUP.test(match.sentence.text))
+      return refuse("no foreign trainees beside the course");
     const trainees = traineesOf(match, reading);
     if (trainees) {
       draft.participants = trainees.number;
@@ -32,7 +37,8 @@ export const training: EventReader = {
   },
 };
 
-const FOREIGN_GROUP = /外国|国家|各国|成员国|foreign|countries|nations/i;
+const FOREIGN_GROUP =
+  /外国|发展中国家|各国|成员国|东盟|[〇零一二三四五六七八九十\d]国|个国家|foreign|countries|nations/i;
 
 /** The people trained: a count in the sentence or next to it, of trainees rather than of trainers. */
 function traineesOf(match: RuleMatch, reading: Reading) {

@@ -80,6 +80,7 @@ function expand(
 ): string {
   if (depth > 5) throw new ConfigError(`${place}: pieces name each other in a circle`);
   return pattern.replaceAll(PIECE, (_, name: string, size: string | undefined) => {
+    if (name === "clause") return `[^\\n。！？；，]{0,${Math.min(Number(size ?? 20), MAX_GAP)}}?`;
     if (name === "gap") {
       const most = Math.min(Number(size ?? 30), MAX_GAP);
       return `[^\\n。！？；]{0,${most}}?`;

@@ -16,7 +16,7 @@ const usable = (chunk: Chunk): boolean => chunk.kind === "date" && Boolean(chunk
 
 /** What follows a date that is not the event's: the day of a report, of a flight abroad, of a birth or a cut-off. */
 const OTHER_DAY =
-  /^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离|出生|立案侦查|案发|发布红色通报|被通缉)/;
+  /^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离|出生|立案侦查|案发|发布红色通报|被通缉)/;
 const BEFORE_OTHER_DAY = /(?:截至|截止|截止到|自|从|据[^，。]{0,14})$/;
 
 /** "said on Tuesday", "a newspaper reported on Thursday": the day of the report. */
@@ -40,7 +40,10 @@ function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean
   const other = OTHER_DAY.exec(after);
   if (other && !(chunk.end <= at && at < chunk.end + other[0].length)) return false;
   const cut = BEFORE_OTHER_DAY.exec(before);
-  return !cut || (/[自从]$/.test(cut[0]) && !/^(?:以来|起)/.test(after));
+  const since = /以来|以后|起[，至]/.test(
+    sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 40),
+  );
+  return !cut || (/[自从]$/.test(cut[0]) && !since);
 }
 
 /**
