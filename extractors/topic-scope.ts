@@ -1,0 +1,150 @@
+import type { Assembled } from "./assemble.ts";
+import type { TaggedSentence } from "./chunk.ts";
+import type { Draft } from "./draft.ts";
+import { unique } from "./parties.ts";
+import type { Reading } from "./reading.ts";
+
+/** A part of a sentence that speaks of an event; offsets are into the field. */
+export interface Stretch {
+  readonly sentence: TaggedSentence;
+  readonly from: number;
+  readonly to: number;
+  /** True in the event's own sentences and the title. */
+  readonly near: boolean;
+}
+
+/** A paper is described where it is named and in the sentence that goes on about it. */
+const OF_THE_PAPER =
+  /^(?:按照|根据|该|这|依|有了这|条约|协议|协定|备忘录|议定书|宣言|《|under |the (?:agreement|memorandum|treaty|mou|document|paper|protocol)|it )/i;
+
+/** Exercises and patrols have news about ships and weather after them: only sentences that name them go on. */
+const OF_THE_DRILL = /演习|演练|训练|巡逻|巡航|科目|课目|exercise|drill|patrol/i;
+
+/** Signs in a later paragraph that it still speaks of the talks. */
+const OF_THE_TALKS =
+  /双方|两国|会见|会谈|会晤|both sides|two (?:sides|countries)|they |the (?:minister|ambassador)/i;
+
+/**
+ * What is said of an event. Its own sentences, cut where another event of theirs begins; the title, if it is not
+ * another's; and what follows: for a paper the sentence on its contents, for others all up to the next event, where a
+ * paragraph further on must still name the parties or the talks.
+ */
+export function stretchesOf(event: Assembled, all: readonly Assembled[], reading: Reading): Stretch[] {
+  const { type } = event.draft;
+  const rivals = all.filter((other) => other !== event).flatMap((other) => other.drafts);
+  const own = unique(event.drafts.map((d) => d.match.sentence));
+  const stretches = own.flatMap((sentence) => ownStretches(sentence, event, rivals));
+  const rest =
+    type === "agreement" ? afterThePaper(own, reading) : aroundTheEvent(event, own, rivals, reading);
+  return [
+    ...stretches,
+    ...rest
+      .filter((sentence) => !own.includes(sentence))
+      .flatMap((sentence) => withoutRivals(sentence, type === "agreement" ? [] : rivals)),
+  ];
+}
+
+function afterThePaper(own: readonly TaggedSentence[], reading: Reading): TaggedSentence[] {
+  return own.flatMap((s) => {
+    const next = reading.sentences[reading.sentences.indexOf(s) + 1];
+    return next && next.in === "text" && s.in === "text" && OF_THE_PAPER.test(next.text) ? [next] : [];
+  });
+}
+
+function aroundTheEvent(
+  event: Assembled,
+  own: readonly TaggedSentence[],
+  rivals: readonly Draft[],
+  reading: Reading,
+): TaggedSentence[] {
+  const others = rivals.filter((d) => d.type !== "agreement" && d.match.sentence.in === "text");
+  const starts = new Set(others.map((d) => d.match.sentence));
+  const inText = own.filter((s) => s.in === "text");
+  const at = inText.map((s) => reading.sentences.indexOf(s));
+  const firstOfText = reading.sentences.findIndex((s) => s.in === "text");
+  const first = at.length > 0 ? Math.min(...at) : firstOfText - 1;
+  const paragraphs = inText.map((s) => s.paragraph);
+  const last = paragraphs.length > 0 ? Math.max(...paragraphs) : 0;
+  const scope: TaggedSentence[] =
+    others.length === 0 ? reading.sentences.filter((s) => s.in === "title") : [];
+  if (others.length === 0 && first >= 0) {
+    const lead = reading.sentences.slice(Math.max(0, firstOfText), first);
+    scope.push(
+      ...lead.filter((s) => s.paragraph >= (inText[0]?.paragraph ?? 0) - 1 && keeps(event, s, last)),
+    );
+  }
+  for (let i = first + 1; i < reading.sentences.length; i++) {
+    const sentence = reading.sentences[i]!;
+    if (starts.has(sentence) && !own.includes(sentence)) break;
+    if (sentence.in === "text" && keeps(event, sentence, last)) scope.push(sentence);
+  }
+  return scope;
+}
+
+function keeps(event: Assembled, sentence: TaggedSentence, last: number): boolean {
+  const { type } = event.draft;
+  if (type === "exercise" || type === "patrol") {
+    return sentence.paragraph <= last + 2 && OF_THE_DRILL.test(sentence.text);
+  }
+  if (type === "operation" || type === "assistance") return sentence.paragraph <= last + 1;
+  if (sentence.paragraph <= last + 1) return true;
+  const named = sentence.chunks.some(
+    (c) => c.kind.endsWith("_person") || c.countries.some((code) => event.draft.countries.includes(code)),
+  );
+  return named || OF_THE_TALKS.test(sentence.text);
+}
+
+/** A sentence's part for the event: from the clause of its match to the clause of the next rival's. */
+function ownStretches(sentence: TaggedSentence, event: Assembled, rivals: readonly Draft[]): Stretch[] {
+  const mine = event.drafts.filter((d) => d.match.sentence === sentence).map((d) => anchorOf(d));
+  const theirs = rivals.filter((d) => d.match.sentence === sentence).map((d) => anchorOf(d));
+  const first = Math.min(...mine);
+  const before = theirs.filter((at) => at < first);
+  const after = theirs.filter((at) => at > first);
+  const paper = event.draft.type === "agreement";
+  const from = paper || before.length > 0 ? clauseStart(sentence, first) : sentence.start;
+  const next = after.length > 0 ? clauseStart(sentence, Math.min(...after)) : sentence.end;
+  return [{ sentence, from, to: next > first ? next : sentence.end, near: true }];
+}
+
+/** What a sentence says beside the papers signed and goods handed over in it. */
+function withoutRivals(sentence: TaggedSentence, rivals: readonly Draft[]): Stretch[] {
+  const theirs = rivals.filter((d) => d.match.sentence === sentence).map((d) => anchorOf(d));
+  const to = theirs.length > 0 ? clauseStart(sentence, Math.min(...theirs)) : sentence.end;
+  return to > sentence.start ? [{ sentence, from: sentence.start, to, near: sentence.in === "title" }] : [];
+}
+
+function anchorOf(draft: Draft): number {
+  if (draft.type === "agreement") return draft.match.start;
+  return draft.match.slots.verb?.start ?? draft.match.start;
+}
+
+/** Where the clause around an offset begins: after the comma, semicolon or full stop before it. */
+function clauseStart(sentence: TaggedSentence, at: number): number {
+  const before = sentence.text.slice(0, at - sentence.start);
+  const cut = Math.max(...["，", "；", "。", ",", ";"].map((mark) => before.lastIndexOf(mark)));
+  return cut < 0 ? sentence.start : sentence.start + cut + 1;
+}
+
+/**
+ * The sentences that speak of an event. A paper is described where it is named; an event that is alone on its page has
+ * all of it; several events share the page, each from its own sentence to the next event's.
+ */
+export function scopeOf(event: Assembled, all: readonly Assembled[], reading: Reading): TaggedSentence[] {
+  const own = unique(event.drafts.map((d) => d.match.sentence));
+  if (event.draft.type === "agreement") {
+    const next = own.flatMap((s) => reading.sentences[reading.sentences.indexOf(s) + 1] ?? []);
+    return unique([...own, ...next.filter((s) => s.in === "text" && OF_THE_PAPER.test(s.text))]);
+  }
+  const rivals = all.filter((other) => other !== event && other.draft.type !== "agreement");
+  if (rivals.length === 0) return [...reading.sentences];
+  const starts = new Set(rivals.flatMap((r) => r.drafts.map((d) => d.match.sentence)));
+  const first = Math.min(...own.map((s) => reading.sentences.indexOf(s)));
+  const scope: TaggedSentence[] = [...own];
+  for (let i = first + 1; i < reading.sentences.length; i++) {
+    const sentence = reading.sentences[i]!;
+    if (starts.has(sentence)) break;
+    scope.push(sentence);
+  }
+  return unique(scope);
+}
