@@ -23,7 +23,8 @@ export async function makeDocs(folder: string): Promise<Map<string, string>> {
 /** The first JSON line of a page is run through the rules; the JSON block after it shows the event. */
 async function withExample(page: string, configDir: string): Promise<string> {
   const line = EXAMPLE.exec(page)?.[2];
-  if (line === undefined) throw new ConfigError("README.md: expected a jsonl block and a json block, found none");
+  if (line === undefined)
+    throw new ConfigError("README.md: expected a jsonl block and a json block, found none");
   const { events } = extractText(await loadRulebook(configDir), await textOfLine(line, "README.md"));
   const [event, ...more] = events;
   if (event === undefined || more.length > 0) {
@@ -32,5 +33,8 @@ async function withExample(page: string, configDir: string): Promise<string> {
   const shown = JSON.stringify(event, null, 2).replace(/\[\s+([^\][{}]*?)\s+\]/g, (_, inner: string) => {
     return `[${inner.replace(/\s*\n\s*/g, " ")}]`;
   });
-  return page.replace(EXAMPLE, (_, open, given, between, _old, close) => open + given + between + shown + close);
+  return page.replace(
+    EXAMPLE,
+    (_, open, given, between, _old, close) => open + given + between + shown + close,
+  );
 }
