@@ -8,6 +8,7 @@ import { type Draft, type EventReader, isRefusal, refuse } from "./draft.ts";
 import type { CodedClaim, EventType, Extraction } from "./event.ts";
 import { heldOf } from "./modality.ts";
 import { heldInLatin } from "./modality-latin.ts";
+import { normalise } from "./normalise.ts";
 import { agreementReader } from "./read-agreement.ts";
 import { assistance } from "./read-assistance.ts";
 import { readDocument } from "./read-document.ts";
@@ -93,11 +94,15 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
   return { mentions: codeEvents(assemble(settled, reading), reading, document), claims };
 }
 
-/** Most pages hold no keyword of any rule; they are done here. */
+/** Most pages hold no word of the gate, or no keyword of any rule; they are done here. */
 function hasKeyword(rulebook: Rulebook, document: TextToCode): boolean {
-  if (document.language === "zh") return true;
-  const index = rulebook.keywords.latin;
-  return index.scan(`${document.title}\n${document.text}`.toLowerCase()).length > 0;
+  if (document.language === "other") return false;
+  const chinese = document.language === "zh";
+  const text = `${document.title}\n${document.text}`;
+  if (!chinese)
+    return rulebook.gate.latin.test(text) && rulebook.keywords.latin.scan(text.toLowerCase()).length > 0;
+  // Traditional text is tried as it stands first: most of the words are written alike.
+  return rulebook.gate.zh.test(text) || rulebook.gate.zh.test(normalise(text, "zh"));
 }
 
 /** All matches, at most one a type and place: a longer match hides those it covers. */

@@ -24,6 +24,8 @@ export interface Rulebook {
   readonly lexicon: Lexicon;
   readonly dictionaries: Dictionaries;
   readonly modality: { readonly zh: Modality; readonly latin: Modality };
+  /** Words of which a document must hold one to be read at all. */
+  readonly gate: { readonly zh: RegExp; readonly latin: RegExp };
   /** Forms that name a topic. Latin forms are looked up in lower-case text. */
   readonly topics: { readonly zh: TermIndex<Topic>; readonly latin: TermIndex<Topic> };
   /** Common words that name a topic only beside the event itself. */
@@ -38,7 +40,8 @@ const ModalityFile = z.record(
   z.enum(["zh", "latin"]),
   z.strictObject({ planned: z.string(), wished: z.string(), negated: z.string(), undated: z.string() }),
 );
-const NOT_RULES = new Set(["pieces.yaml", "modality.yaml"]);
+const GateFile = z.strictObject({ zh: z.string(), latin: z.string() });
+const NOT_RULES = new Set(["pieces.yaml", "modality.yaml", "gate.yaml"]);
 
 /** Reads and compiles `config/rules/` and `config/dictionaries/`. Throws ConfigError naming file, key and remedy. */
 export async function loadRulebook(configDir: string): Promise<Rulebook> {
@@ -59,6 +62,7 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
     rules,
     pieces,
     modalityPatterns: Object.values(modality).flatMap((entry) => (entry ? Object.values(entry) : [])),
+    gate: compileGate(join(rulesDir, "gate.yaml")),
     lexicon: buildLexicon(dictionaries),
     dictionaries,
     modality: {
@@ -129,6 +133,15 @@ function refuseTwins(rules: readonly Rule[], folder: string): void {
     if (seen.has(rule.id))
       throw new ConfigError(`${folder}: ${rule.id}: the id is used twice; give one rule another`);
     seen.add(rule.id);
+  }
+}
+
+function compileGate(file: string): Rulebook["gate"] {
+  const { zh, latin } = readYamlFile(file, GateFile);
+  try {
+    return { zh: new RegExp(zh), latin: new RegExp(latin, "i") };
+  } catch (cause) {
+    throw new ConfigError(`${file}: not a valid pattern: ${(cause as Error).message}`, { cause });
   }
 }
 
