@@ -145,8 +145,8 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
     }
   }
   for (const [pattern, kind] of [
-    [patterns.people, "people_count"],
     [patterns.goods, "count"],
+    [patterns.people, "people_count"],
   ] as const) {
     for (const m of text.matchAll(pattern)) {
       const n = parseNumberLatin(m.groups!.n!);

@@ -123,8 +123,10 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
   }
   for (const { country, organs } of d.foreignOrgans.by_country) {
     for (const organ of organs) {
-      for (const form of [...organ.en, ...organ.fr, ...organ.es])
-        yield [form, { kind: "organ", organ: organ.type, country }];
+      for (const form of [...organ.en, ...organ.fr, ...organ.es]) {
+        const own = namesCountry(form, d.countries.find((c) => c.code === country)) || /^[A-Z]{5,}$/.test(form);
+        yield [form, { kind: "organ", organ: organ.type, country, shared: !own }];
+      }
     }
   }
   for (const organ of d.foreignOrgans.generic) {
@@ -148,13 +150,20 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
     for (const form of [...body.en, ...body.fr, ...body.es]) yield [form, bodyTerm(body)];
 }
 
+/** "Sierra Leone Police", "Royal Thai Police": the form itself says whose organ it is. */
+function namesCountry(form: string, country: Dictionaries["countries"][number] | undefined): boolean {
+  return [...(country?.en ?? []), ...(country?.adjectives ?? [])].some(
+    (name) => name.length > 3 && form.includes(name),
+  );
+}
+
 /** Offices that running text writes small: "interior minister", "deputy police chief", "ambassador". */
 function mayBeLowerCase(form: string, kind: Dictionaries["titles"][number]["kind"]): boolean {
   if (form === form.toLowerCase() || kind === "other") return false;
   if (form.includes(" ") && kind !== "rank") return !/^the /i.test(form);
   return (
     ["minister", "vice_minister", "diplomat", "deputy"].includes(kind) ||
-    /^(?:President|Premier|Commissioner|Commandant|Director-General|Chairman)$/.test(form)
+    /^(?:President|Premier|Commissioner|Commandant|Commander|Director|Director-General|Chairman|Chief|Head)$/.test(form)
   );
 }
 

@@ -163,6 +163,8 @@ function organsAndPlaces(text: string, tokens: readonly LatinToken[], context: D
     if (term.kind === "country") chunks.push({ ...base, kind: "country", countries: [term.code] });
     if (term.kind === "place") chunks.push({ ...base, kind: "place", countries: [term.country] });
     if (term.kind === "china") chunks.push({ ...base, kind: "china", countries: [] });
+    if (term.kind === "cn_place" && !term.autonomous)
+      chunks.push({ ...base, kind: "cn_place", countries: [] });
     if (term.kind === "body" || term.kind === "forum_name")
       chunks.push({ ...base, kind: term.kind, countries: term.countries });
   }
@@ -228,6 +230,9 @@ function organChunk(
       : null;
   }
   if (term.kind !== "organ") return null;
+  if (term.country && !term.shared) {
+    return { ...base, kind: "foreign_organ", countries: [term.country], organ };
+  }
   if (term.country && context.countries.includes(term.country)) {
     return { ...base, kind: "foreign_organ", countries: [term.country], organ };
   }

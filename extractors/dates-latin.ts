@@ -40,7 +40,7 @@ for (const [i, names] of [
   for (const name of names) WEEKDAYS[name] = i;
 }
 const longestFirst = (words: string[]) => words.sort((a, b) => b.length - a.length).join("|");
-const MONTH = `(?:${longestFirst(Object.keys(MONTHS))})\\.?`;
+const MONTH = `(?:${longestFirst(Object.keys(MONTHS))})(?!\\p{L})\\.?`;
 const DAY = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|er)?";
 const TO = `(?:\\s?(?:-|to|and|through|until|au|al)\\s?(?:${MONTH}\\s)?${DAY})?`;
 const EXPRESSION = new RegExp(

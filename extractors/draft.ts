@@ -105,7 +105,9 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
 /** Pages in Latin script are mostly not about China: one of its parties must stand in the sentence, before it or in the title. */
 function isChinaNear(match: RuleMatch, reading: Reading): boolean {
   const near = [match.sentence, ...sentencesBefore(reading, match.sentence, 2, 1), ...titleOf(reading)];
-  return near.some((s) => s.chunks.some((c) => isPrc(c) || c.kind === "china"));
+  const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
+  if (next?.in === "text" && next.paragraph === match.sentence.paragraph) near.push(next);
+  return near.some((s) => s.chunks.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place"));
 }
 
 /** Dates are looked for around the verb when the rule names it, else around the whole match. */

@@ -16,7 +16,13 @@ export type Term =
       readonly suffix?: boolean;
       readonly short?: boolean;
     }
-  | { readonly kind: "organ"; readonly organ: OrganType; readonly country: string | null }
+  | {
+      readonly kind: "organ";
+      readonly organ: OrganType;
+      readonly country: string | null;
+      /** The form may be another state's organ too: it needs its country in the text. */
+      readonly shared?: boolean;
+    }
   | { readonly kind: "title"; readonly rank: string; readonly field: OrganType | null }
   | { readonly kind: "deputy" }
   | { readonly kind: "person"; readonly id: string; readonly side: "prc" | "foreign" }
@@ -57,8 +63,8 @@ export interface Lexicon {
 }
 
 /**
- * The actors a known PRC person stood for on a date: the offices held then, a year's slack where bounds are uncertain.
- * Without a fitting office, the nearest one in time.
+ * The actor a known PRC person stood for on a date: by the office held then, else by one held within a year of it,
+ * because the bounds of tenures are not all certain. Somebody out of office stands for nobody.
  */
 export function actorsOn(person: KnownPerson, date: string | null): PrcActor[] {
   const offices = person.offices.filter((office) => office.actor !== null);
@@ -69,7 +75,8 @@ export function actorsOn(person: KnownPerson, date: string | null): PrcActor[] {
       (o.from ?? "0000") <= date.padEnd(10, "~") &&
       (o.to ?? "9999") >= date.slice(0, (o.to ?? "9999").length),
   );
-  const picked = within.length > 0 ? within : [nearest(offices, date)];
+  const picked = within.length > 0 ? within : nearest(offices, date);
+  if (picked.length === 0) return [];
   // The minister of public security also heads the narcotics commission: without a word of it, the ministry is meant.
   const main = picked.filter((office) => office.actor !== "NNCC");
   const latest = (main.length > 0 ? main : picked)
@@ -78,12 +85,13 @@ export function actorsOn(person: KnownPerson, date: string | null): PrcActor[] {
   return [latest.actor!];
 }
 
-function nearest(offices: KnownPerson["offices"], date: string): KnownPerson["offices"][number] {
+function nearest(offices: KnownPerson["offices"], date: string): KnownPerson["offices"] {
   const year = Number(date.slice(0, 4));
   const distance = (o: KnownPerson["offices"][number]) => {
     const from = Number((o.from ?? "1900").slice(0, 4));
     const to = Number((o.to ?? "2100").slice(0, 4));
     return year < from ? from - year : year > to ? year - to : 0;
   };
-  return [...offices].sort((a, b) => distance(a) - distance(b))[0]!;
+  const closest = [...offices].sort((a, b) => distance(a) - distance(b))[0]!;
+  return distance(closest) <= 1 ? [closest] : [];
 }

@@ -56,6 +56,7 @@ function countriesOf(
     foreign.filter((p) => own.includes(p) && p.chunk.countries.length > 0),
     own.filter((p) => p.chunk.kind === "pair"),
     own.filter((p) => p.chunk.kind === "country"),
+    own.filter((p) => p.chunk.kind === "body" && p.chunk.countries.length > 0),
     own.filter((p) => p.chunk.kind === "place"),
     nearby.filter((p) => p.chunk.kind === "pair" || isForeign(p.chunk)),
     nearby.filter((p) => p.chunk.kind === "country" || p.chunk.kind === "place"),

@@ -114,7 +114,8 @@ function tellsWhose({ tokens, start, end }: Office, text: string): boolean {
   const owned = tokens.some(({ term }) =>
     ["country", "place", "china", "organ", "prc_organ"].includes(term.kind),
   );
-  return owned || (titles.some((t) => t.field !== null) && /^\p{Lu}/u.test(text.slice(start, end)));
+  const terms = tokens.map((t) => t.term);
+  return owned || (fieldOf(text.slice(start, end), terms) !== null && /^\p{Lu}/u.test(text.slice(start, end)));
 }
 
 const BETWEEN =
@@ -235,7 +236,13 @@ function personChunk(
   const known = knownId?.kind === "person" ? context.lexicon.people.get(knownId.id) : undefined;
   const foreign = [
     ...new Set(
-      terms.flatMap((t) => (t.kind === "country" ? [t.code] : t.kind === "place" ? [t.country] : [])),
+      terms.flatMap((t) =>
+        t.kind === "country"
+          ? [t.code]
+          : t.kind === "place" || (t.kind === "organ" && t.country && !t.shared)
+            ? [t.country!]
+            : [],
+      ),
     ),
   ];
   const china = terms.some((t) => t.kind === "china" || t.kind === "cn_place");
@@ -314,7 +321,7 @@ function personChunk(
   const country = mainCountry(context);
   if (chineseName && (organ || rank === "leader") && !context.countries.some((c) => LIKE_CHINESE.has(c)))
     return prcPerson(actorsOfOffice(titled, organ, rank, place));
-  if (chineseName && /public security|state security/i.test(titled))
+  if (chineseName && /public security|state security|political and leg|discipline inspection/i.test(titled))
     return prcPerson(actorsOfOffice(titled, organ, rank, place));
   if (chineseName && context.china) {
     return context.countries.some((c) => LIKE_CHINESE.has(c))
@@ -326,11 +333,13 @@ function personChunk(
 }
 
 function fieldOf(titled: string, terms: readonly Term[]): OrganType | null {
+  if (/\badvis[eo]r/i.test(titled)) return null;
   const titles = terms.flatMap((t) => (t.kind === "title" && t.field ? [t.field] : []));
   const organs = terms.flatMap((t) => (t.kind === "organ" ? [t.organ] : []));
   const security = [...titles, ...organs].find((f) => SECURITY.has(f));
   if (security) return security;
   if (/\bpolice|constabulary|\bIGP\b/i.test(titled)) return "police";
+  if (/inspector[- ]general/i.test(titled)) return "police";
   if (/public security|home affairs|interior|national security(?! advis)/i.test(titled)) return "interior";
   return titles[0] ?? organs[0] ?? null;
 }
@@ -343,6 +352,9 @@ function actorsOfOffice(
   place: boolean,
 ): readonly PrcActor[] {
   if (/state security/i.test(titled)) return ["MSS"];
+  if (/political and leg/i.test(titled)) return ["CPLAC"];
+  if (/narcotics control commission/i.test(titled)) return ["NNCC"];
+  if (/procurator/i.test(titled)) return ["PROC"];
   if (/public security/i.test(titled)) return place ? ["LOCAL_PSB"] : ["MPS"];
   if (/supervision|discipline/i.test(titled)) return ["CCDI"];
   if (organ === "coast_guard") return ["CCG"];

@@ -41,12 +41,14 @@ function contextOf(rulebook: Rulebook, title: string, text: string, document: Te
   const count = (field: string, weight: number) => {
     for (const hit of index.scan(field)) {
       for (const term of hit.values) {
-        if (term.kind === "china") china = true;
+        if (term.kind === "china" || (term.kind === "cn_place" && !term.autonomous)) china = true;
         // Sri Lanka and others have a ministry of that name too.
         if (term.kind === "prc_organ" && !NOT_ONLY_PRC.test(field.slice(hit.start, hit.end))) china = true;
         // The "US" of "US$" is a currency.
         if (field[hit.end] === "$") continue;
-        const code = term.kind === "country" ? term.code : term.kind === "place" ? term.country : null;
+        const organ =
+          term.kind === "organ" && !term.shared && document.language !== "zh" ? term.country : null;
+        const code = term.kind === "country" ? term.code : term.kind === "place" ? term.country : organ;
         if (code) counts.set(code, (counts.get(code) ?? 0) + (term.kind === "country" ? weight : weight / 2));
       }
     }

@@ -57,8 +57,14 @@ export const forum: EventReader = {
       return refuse("a summit, not a security forum");
     }
     const police = /公安|警|执法|polic|law enforcement/i.test(match.sentence.text);
-    if (draft.actors.length === 0 && police && reading.context.china) draft.actors = ["MPS"];
+    if (draft.actors.length === 0 && police && reading.context.china && reading.language === "zh")
+      draft.actors = ["MPS"];
+    // "a police conference being held in China": the host is the PRC though no organ is named.
+    const atHome =
+      reading.language !== "zh" &&
+      match.sentence.chunks.some((c) => c.kind === "china" || c.kind === "cn_place");
     if (
+      !(draft.actors.length === 0 && atHome) &&
       !draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "PROC" || a === "LEADER" || a === "EMBASSY")
     ) {
       return refuse("no PRC actor in scope takes part");

@@ -33,6 +33,7 @@ export const meeting: EventReader = {
       /警|安防|监控|polic|surveillance|security/i.test(match.sentence.text);
     let security = supplier || draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
     const foreignSecurity = draft.foreign.some((p) => isSecurityOrgan(p.chunk));
+    if (isMultilateral(match) && reading.language !== "zh" && security) return [{ ...draft, type: "forum" }];
     if (isMultilateral(match)) return refuse("several states at one table: a forum, not a meeting");
     if (draft.countries.length === 0 && parties.bodies.length === 0)
       return refuse("no foreign side is named");
