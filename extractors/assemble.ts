@@ -66,6 +66,7 @@ function weight(draft: Draft): number {
     (draft.time.date.length === 10 ? 1 : 0) +
     (draft.countries.length > 0 ? 2 : 0) +
     (draft.prc.length > 0 ? 1 : 0) +
+    (draft.type === "operation" && isReturn(draft) ? 3 : 0) +
     draft.confidence
   );
 }
@@ -90,10 +91,22 @@ function datesAgree(a: Draft, b: Draft): boolean {
   const fromTitle = (d: Draft) => d.match.sentence.in === "title" && d.time.how === "carried";
   if (fromTitle(a) || fromTitle(b)) return true;
   const [x, y] = [a.time.date, b.time.date];
+  if (
+    a.type === "operation" &&
+    isReturn(a) !== isReturn(b) &&
+    a.countries.some((c) => b.countries.includes(c))
+  ) {
+    return Math.abs(daysBetween(x.padEnd(10, "-15").slice(0, 10), y.padEnd(10, "-15").slice(0, 10))) <= 75;
+  }
   const length = Math.min(x.length, y.length);
   if (length < 10) return x.slice(0, length) === y.slice(0, length);
   const apart = Math.abs(daysBetween(x, y));
   return apart <= (a.type === "meeting" || a.type === "agreement" ? 1 : 6);
+}
+
+/** Suspects caught in a raid and brought home later are one operation, dated by the return. */
+function isReturn(draft: Draft): boolean {
+  return /returned|surrender|received/.test(draft.match.rule.id);
 }
 
 /** The leading draft, with what the others add. */

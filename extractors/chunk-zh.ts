@@ -108,6 +108,18 @@ function organsAndPlaces(text: string, tokens: readonly Token[], context: Docume
   return chunks;
 }
 
+/** Kinds of organ that may stand without their country; a bare 银行 or 教育部 is China's own. */
+const OPEN_ORGANS: ReadonlySet<string> = new Set([
+  "interior",
+  "police",
+  "gendarmerie",
+  "intelligence",
+  "security",
+  "border",
+  "immigration",
+  "prison",
+]);
+
 const ORGANS = ["prc_organ", "organ"];
 const AFTER_PLACE = ["prc_organ", "organ", "cn_place", "place"];
 
@@ -177,7 +189,7 @@ function runToChunk(
       organ,
     };
   }
-  if (!isOpenOrgan(text.slice(start, end))) return null;
+  if (!organ || !OPEN_ORGANS.has(organ) || !isOpenOrgan(text.slice(start, end))) return null;
   const country = mainCountry(context);
   return { ...base, kind: "foreign_organ", countries: country ? [country] : [], organ, countryOpen: true };
 }

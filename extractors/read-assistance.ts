@@ -5,7 +5,7 @@ import { isSecurityOrgan, type Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 const RECIPIENT =
-  /警|公安|内政|内务|执法|边防|边检|移民局|缉毒|禁毒|监狱|宪兵|海岸警卫|安保|治安|polic|interior|home affairs|law enforcement|border|immigration|prison|correction|customs|coast guard|security force|gendarm|anti-narcotic|drug|crime|CCTV|surveillance|safe city/i;
+  /(?<!预|军)警(?!告|示|戒|惕|报|钟)|公安|内政|内务|执法|边防|边检|移民局|缉毒|禁毒|监狱|宪兵|海岸警卫|安保|治安|polic|interior|home affairs|law enforcement|border|immigration|prison|correction|customs|coast guard|security force|gendarm|anti-narcotic|drug|crime|CCTV|surveillance|safe city/i;
 
 const GOODS =
   /物资|设备|器材|装备|车|摩托|艇|船|机|实验室|站|楼|中心|系统|平台|办公|服装|背心|头盔|仪|电脑|耗材|学院|基地|equipment|vehicle|motor|car|boat|vessel|computer|gear|uniform|suppl|material|academy|building|laborator|system|camera|station|headquarters|donat|grant|fund|raincoat|radio|item|jeep|bus|truck|kit|weapon|bike|device/i;

@@ -1,6 +1,6 @@
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
-import { addRound } from "./read-joint.ts";
+import { addRound, startAtFirstDay } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
 import type { Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
@@ -70,6 +70,7 @@ export const forum: EventReader = {
       return refuse("no PRC actor in scope takes part");
     }
     addRound(draft, match);
+    startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);
     return [draft];
   },

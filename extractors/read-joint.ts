@@ -1,5 +1,7 @@
+import { addDays } from "./calendar.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { EventType, PrcActor } from "./event.ts";
+import { parseNumberZh } from "./numbers-zh.ts";
 import type { Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
@@ -33,12 +35,35 @@ function joint(type: EventType): EventReader {
         return refuse("no foreign side is named");
       }
       addRound(draft, match);
+      startAtFirstDay(draft, match, reading);
       addParticipants(draft, match, reading);
       addActors(draft, text);
       return [draft];
     },
   };
 }
+
+/** 为期三天…18日闭幕: an event is dated by its first day, also where the report is of its last. */
+export function startAtFirstDay(draft: Draft, match: RuleMatch, reading: Reading): void {
+  if (
+    draft.time.date.length !== 10 ||
+    !/闭幕|结束|落幕|收官|concluded|ended|wrapped up|closed/.test(match.sentence.text)
+  )
+    return;
+  const index = reading.sentences.indexOf(match.sentence);
+  const near = [match.sentence, reading.sentences[index + 1]].map((s) => s?.text ?? "").join("");
+  const days = /为期([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天里/.exec(near);
+  const english = /(?:two|three|four|five|six|seven|ten)-day/i.exec(near)?.[0];
+  const count = days
+    ? parseNumberZh(days[1] ?? days[2]!)
+    : english
+      ? WORD_DAYS[english.split("-")[0]!.toLowerCase()]
+      : null;
+  if (!count || count > 31) return;
+  draft.time = { ...draft.time, date: addDays(draft.time.date, 1 - count) };
+}
+
+const WORD_DAYS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, ten: 10 };
 
 /** The ordinal nearest to the series it counts: in the match, else in its sentence. */
 export function addRound(draft: Draft, match: RuleMatch): void {

@@ -32,6 +32,18 @@ export const operation: EventReader = {
     if (!POLICE_CASE.test(link)) return refuse("no police matter");
     const inside = text.slice(match.start - match.sentence.start, match.end - match.sentence.start);
     if (/巡逻|巡航|演练|演习|patrol|exercise|drill/i.test(inside)) return refuse("a patrol or an exercise");
+    if (/接收|接回|接返/.test(inside) && !/逃|嫌|犯|通缉|毒|诈|偷渡|遣/.test(inside))
+      return refuse("people are taken in who are no suspects");
+    const index = reading.sentences.indexOf(match.sentence);
+    const near = new Set([
+      ...reading.sentences.slice(Math.max(0, index - 3), index + 3),
+      ...reading.sentences.filter((s) => s.in === "title"),
+    ]);
+    if (!draft.countryPlaces.some((p) => near.has(p.sentence))) {
+      draft.countries = [];
+      if (!/境外|海外|有关国家|国外|外国|跨境|overseas|abroad/i.test(link))
+        return refuse("no foreign side beside the operation");
+    }
     addPersons(draft, match, reading);
     addActors(draft, match, reading);
     return [draft];

@@ -16,7 +16,7 @@ const usable = (chunk: Chunk): boolean => chunk.kind === "date" && Boolean(chunk
 
 /** What follows a date that is not the event's: the day of a report, of a flight abroad, of a birth or a cut-off. */
 const OTHER_DAY =
-  /^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离|出生|立案侦查|案发|发布红色通报|被通缉)/;
+  /^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离)(?![^，。]{0,14}的)|^，?[^，。；]{0,16}(?:出生|立案侦查|案发|发布红色通报|被通缉)/;
 const BEFORE_OTHER_DAY = /(?:截至|截止|截止到|自|从|据[^，。]{0,14})$/;
 
 /** "said on Tuesday", "a newspaper reported on Thursday": the day of the report. */
