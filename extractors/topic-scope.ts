@@ -15,10 +15,10 @@ export interface Stretch {
 
 /** A paper is described where it is named and in the sentence that goes on about it. */
 const OF_THE_PAPER =
-  /^(?:按照|根据|该|这|依|有了这|条约|协议|协定|备忘录|议定书|宣言|《|under |the (?:agreement|memorandum|treaty|mou|document|paper|protocol)|it )/i;
+  /^(?:按照|根据|该|这|依|《|.{0,10}(?:条约|协议|协定|备忘录|议定书|宣言)|under |the (?:agreement|memorandum|treaty|mou|document|paper|protocol)|it )/i;
 
 /** Exercises and patrols have news about ships and weather after them: only sentences that name them go on. */
-const OF_THE_DRILL = /演习|演练|训练|巡逻|巡航|科目|课目|exercise|drill|patrol/i;
+const OF_THE_DRILL = /演习|演练|训练|巡逻|巡航|科目|课目|编队|查获|exercise|drill|patrol|seiz/i;
 
 /** Signs in a later paragraph that it still speaks of the talks. */
 const OF_THE_TALKS =
@@ -45,10 +45,22 @@ export function stretchesOf(event: Assembled, all: readonly Assembled[], reading
 }
 
 function afterThePaper(own: readonly TaggedSentence[], reading: Reading): TaggedSentence[] {
-  return own.flatMap((s) => {
-    const next = reading.sentences[reading.sentences.indexOf(s) + 1];
-    return next && next.in === "text" && s.in === "text" && OF_THE_PAPER.test(next.text) ? [next] : [];
-  });
+  return own
+    .filter((s) => s.in === "text")
+    .flatMap((s) => {
+      const at = reading.sentences.indexOf(s) + 1;
+      return reading.sentences.slice(at, at + 3).filter((next) => OF_THE_PAPER.test(next.text));
+    });
+}
+
+/** The papers of an event's own pages, for what its talks were about when nothing else says so. */
+export function papersOf(event: Assembled, all: readonly Assembled[], reading: Reading): Stretch[] {
+  const papers = all.filter(
+    (other) =>
+      other.draft.type === "agreement" &&
+      other.draft.countries.some((code) => event.draft.countries.includes(code)),
+  );
+  return papers.flatMap((paper) => stretchesOf(paper, all, reading));
 }
 
 function aroundTheEvent(

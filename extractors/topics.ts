@@ -1,10 +1,11 @@
 import type { Assembled } from "./assemble.ts";
 import type { Chunk } from "./chunk.ts";
+import { spanOf } from "./draft.ts";
 import type { EventType, Span, Topic } from "./event.ts";
 import { unique } from "./parties.ts";
 import type { Reading } from "./reading.ts";
 import type { TermIndex } from "./term-index.ts";
-import { type Stretch, stretchesOf } from "./topic-scope.ts";
+import { papersOf, type Stretch, stretchesOf } from "./topic-scope.ts";
 
 export { scopeOf } from "./topic-scope.ts";
 
@@ -25,22 +26,42 @@ export function topicsFor(
 ): { topics: Topic[]; spans: Span[] } {
   const { type } = event.draft;
   const scope = stretchesOf(event, all, reading);
-  const near = scope.filter((stretch) => stretch.near);
+  const near = type === "patrol" ? scope : scope.filter((stretch) => stretch.near);
+  const fits = (f: Found) => !NOT_OF[type]?.has(f.topic);
+  const given = event.draft.topics.length > 0;
   let found = [
     ...scope.flatMap((s) => wordsIn(s, reading.topics, reading)),
     ...scope.flatMap((s) => protectionIn(s, reading)),
-  ];
-  if (found.length === 0 && event.draft.topics.length === 0) {
-    found = near.flatMap((s) => wordsIn(s, reading.weakTopics, reading));
+    ...coastGuardsIn(event),
+  ].filter(fits);
+  const otherwise = (read: () => Found[]) => {
+    if (found.length === 0 && !given) found = read().filter(fits);
+  };
+  otherwise(() =>
+    near
+      .flatMap((s) => wordsIn(s, reading.weakTopics, reading))
+      .filter((f) => type !== "operation" || WEAK_OF_OPERATIONS.has(f.topic)),
+  );
+  if (FROM_ORGANS.has(type)) {
+    otherwise(() =>
+      near.flatMap((s) => wordsIn(s, reading.topics, reading, false)).filter((f) => OF_ORGANS.has(f.topic)),
+    );
   }
-  if (found.length === 0 && event.draft.topics.length === 0 && type === "meeting") {
-    found = near
-      .flatMap((s) => wordsIn(s, reading.topics, reading, false))
-      .filter((f) => OF_ORGANS.has(f.topic));
+  if (type === "meeting" || type === "forum") {
+    otherwise(() => papersOf(event, all, reading).flatMap((s) => wordsIn(s, reading.topics, reading)));
   }
-  const stated = unique([...event.draft.topics, ...found.map((f) => f.topic)]);
-  const topics = settle(stated, type);
+  const topics = settle(unique([...event.draft.topics, ...found.map((f) => f.topic)]), type);
   return { topics, spans: found.filter((f) => topics.includes(f.topic)).map((f) => f.span) };
+}
+
+/** Events whose topic may be read from the organ that takes part when nothing else is said. */
+const FROM_ORGANS: ReadonlySet<EventType> = new Set(["meeting", "patrol", "exercise", "assistance", "training"]);
+
+/** Coast guards meet, patrol and train on what is at sea, said or not. */
+function coastGuardsIn({ draft }: Assembled): Found[] {
+  return draft.prc
+    .filter(({ chunk }) => chunk.actors.includes("CCG"))
+    .map((place) => ({ topic: "maritime", span: spanOf(place) }));
 }
 
 /** What an organ is for and what its meetings are then about. A ministry of justice and police meets on anything. */
@@ -55,7 +76,7 @@ const OF_ORGANS: ReadonlySet<Topic> = new Set([
 
 /** Stretches that hold a topic's word and mean something else: the Maritime Silk Road, the People's Republic, malaria drugs. */
 const NOT_A_TOPIC =
-  /海上丝绸之路|海上丝路|中华人民共和国|以?海上邻国|anti-malari\w* (?:drugs?|medicine)|maritime silk road/giu;
+  /海上丝绸之路|海上丝路|中华人民共和国|以?海上邻国|参观[^，。；]{0,24}(?:馆|中心|学院|研究院|基地|室)|anti-malari\w* (?:drugs?|medicine)|maritime silk road/giu;
 
 const WITHOUT_PEOPLE = new Set<Chunk["kind"]>([
   "prc_person",
@@ -128,23 +149,25 @@ function protectionIn(stretch: Stretch, reading: Reading): Found[] {
   }));
 }
 
-/** Topics that the words of every return of suspects would raise. */
-const NOT_OF_OPERATIONS: ReadonlySet<Topic> = new Set([
-  "law_enforcement_capacity",
-  "legal_judicial",
-  "forensics_investigation",
-  "citizen_project_protection",
-]);
+/** Topics that ordinary words of such an event would raise: a return of suspects, a handover of goods. */
+const NOT_OF: Partial<Record<EventType, ReadonlySet<Topic>>> = {
+  operation: new Set([
+    "law_enforcement_capacity",
+    "legal_judicial",
+    "forensics_investigation",
+    "citizen_project_protection",
+  ]),
+  assistance: new Set(["fugitives_assets"]),
+};
+
+/** The common words of an arrest that do tell what it was for: a suspect of a crime crosses some border always. */
+const WEAK_OF_OPERATIONS: ReadonlySet<Topic> = new Set(["fugitives_assets", "telecom_fraud"]);
 
 /** What the kind of event already says is no topic of its own beside a more specific one. */
 function settle(topics: Topic[], type: EventType): Topic[] {
   const without = (topic: Topic) => topics.filter((t) => t !== topic);
-  if (type === "operation") {
-    const left = topics.filter((t) => !NOT_OF_OPERATIONS.has(t));
-    return left.includes("telecom_fraud") ? left.filter((t) => t !== "fugitives_assets") : left;
-  }
+  if (type === "operation" && topics.includes("telecom_fraud")) return without("fugitives_assets");
   if (type === "training" && topics.length === 0) return ["law_enforcement_capacity"];
   if (type === "training" && topics.length > 1) return without("law_enforcement_capacity");
-  if (type !== "meeting" && type !== "agreement") return topics;
   return topics;
 }
