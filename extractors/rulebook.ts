@@ -101,10 +101,19 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
         ),
       ),
     },
-    keywords: {
-      zh: keywordIndex(rules.filter((rule) => rule.language === "zh")),
-      latin: keywordIndex(rules.filter((rule) => rule.language !== "zh")),
-    },
+    keywords: keywordsOf(rules),
+  };
+}
+
+/** The same book with other rules, for trying them. */
+export function withRules(rulebook: Rulebook, rules: readonly Rule[]): Rulebook {
+  return { ...rulebook, rules, keywords: keywordsOf(rules) };
+}
+
+function keywordsOf(rules: readonly Rule[]): Rulebook["keywords"] {
+  return {
+    zh: keywordIndex(rules.filter((rule) => rule.language === "zh")),
+    latin: keywordIndex(rules.filter((rule) => rule.language !== "zh")),
   };
 }
 
