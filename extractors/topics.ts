@@ -1,7 +1,8 @@
 import type { Assembled } from "./assemble.ts";
 import type { Chunk } from "./chunk.ts";
+import type { OrganType } from "./dictionaries.ts";
 import { spanOf } from "./draft.ts";
-import type { EventType, Span, Topic } from "./event.ts";
+import type { EventType, PrcActor, Span, Topic } from "./event.ts";
 import { unique } from "./parties.ts";
 import type { Reading } from "./reading.ts";
 import type { TermIndex } from "./term-index.ts";
@@ -32,7 +33,8 @@ export function topicsFor(
   let found = [
     ...scope.flatMap((s) => wordsIn(s, reading.topics, reading)),
     ...scope.flatMap((s) => protectionIn(s, reading)),
-    ...coastGuardsIn(event),
+    ...actorsIn(event),
+    ...(GIVEN_TO.has(type) ? near.flatMap(recipientsIn) : []),
   ].filter(fits);
   const otherwise = (read: () => Found[]) => {
     if (found.length === 0 && !given) found = read().filter(fits);
@@ -57,11 +59,33 @@ export function topicsFor(
 /** Events whose topic may be read from the organ that takes part when nothing else is said. */
 const FROM_ORGANS: ReadonlySet<EventType> = new Set(["meeting", "patrol", "exercise", "assistance", "training"]);
 
-/** Coast guards meet, patrol and train on what is at sea, said or not. */
-function coastGuardsIn({ draft }: Assembled): Found[] {
-  return draft.prc
-    .filter(({ chunk }) => chunk.actors.includes("CCG"))
-    .map((place) => ({ topic: "maritime", span: spanOf(place) }));
+/** What an actor stands for, said or not: coast guards for what is at sea, vendors for the technology they sell. */
+const OF_ACTORS: Partial<Record<PrcActor, Topic>> = { CCG: "maritime", VENDOR: "technology" };
+
+function actorsIn({ draft }: Assembled): Found[] {
+  return draft.prc.flatMap((place) =>
+    place.chunk.actors.flatMap((actor) => {
+      const topic = OF_ACTORS[actor];
+      return topic ? [{ topic, span: spanOf(place) }] : [];
+    }),
+  );
+}
+
+/** Goods and courses serve what their recipients do: computers for an immigration department, a drug squad's dogs. */
+const GIVEN_TO: ReadonlySet<EventType> = new Set(["assistance", "training"]);
+const OF_RECIPIENTS: Partial<Record<OrganType, Topic>> = {
+  border: "border_security",
+  immigration: "border_security",
+  drugs: "counternarcotics",
+  coast_guard: "maritime",
+};
+
+function recipientsIn({ sentence, from, to }: Stretch): Found[] {
+  return sentence.chunks.flatMap((chunk) => {
+    const topic = chunk.kind === "foreign_organ" && chunk.organ ? OF_RECIPIENTS[chunk.organ] : undefined;
+    if (!topic || chunk.start < from || chunk.end > to) return [];
+    return [{ topic, span: { in: sentence.in, start: chunk.start, end: chunk.end } }];
+  });
 }
 
 /** What an organ is for and what its meetings are then about. A ministry of justice and police meets on anything. */
@@ -168,6 +192,5 @@ function settle(topics: Topic[], type: EventType): Topic[] {
   const without = (topic: Topic) => topics.filter((t) => t !== topic);
   if (type === "operation" && topics.includes("telecom_fraud")) return without("fugitives_assets");
   if (type === "training" && topics.length === 0) return ["law_enforcement_capacity"];
-  if (type === "training" && topics.length > 1) return without("law_enforcement_capacity");
   return topics;
 }
