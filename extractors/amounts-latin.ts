@@ -24,13 +24,15 @@ const MORE_PEOPLE = [
   ..."investigators?|gang members?|criminals?|offenders?|deportees?|graduates?|spokespersons?|representatives?".split(
     "|",
   ),
-  ..."women|men|girls|workers?|engineers?|Taiwanese|Chinese|foreigners?|scammers?|kingpins?|leaders?|victims?".split(
+  ..."women|men|girls|workers?|engineers?|foreigners?|scammers?|kingpins?|leaders?|victims?".split(
     "|",
   ),
   ..."policiers?|fonctionnaires?|ressortissants?|agentes?|oficiales|ciudadanos?|policías|sospechosos?".split(
     "|",
   ),
 ];
+/** A nationality counts people only where no noun follows it. */
+const NATIONALITY = "(?:Taiwanese|Chinese)(?=[.,]|\\s(?:and|were|was|who|from|to|in|suspected|wanted|deported|arrested)\\b)";
 const MORE_GOODS = [
   ..."bikes?|quad bikes?|jeeps?|SUVs?|LandCruisers?|pick-?ups?|bus|vans?|trucks?|cars?|boats?|vessels?|ships?".split(
     "|",
@@ -53,7 +55,7 @@ const MORE_GOODS = [
 ];
 /** Words that end a count: what follows them is another phrase. */
 const STOP =
-  "(?!(?:and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between)\\b)";
+  "(?!(?:and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between|will|would|gets?|got|gives?|gave|receives?|received|sets?|donates?|donated|signs?|signed|hands?|handed|joins?|joined|attend(?:ed|s)?|begin|began|says?|said|countries|nations|states|regions|provinces|cities|years?|months?|weeks?|days?|hours?|times|percent|million|billion|thousand|dollars|yuan|km|kilomet(?:er|re)s)\\b)";
 const UNITS = "million|millions|mn|m|billion|bn|thousand|k|lakh|crore|millones|milliards?";
 const ROMANCE_MONEY: readonly (readonly [string, string])[] = [
   ["francs guinéens", "GNF"],
@@ -89,12 +91,12 @@ export function amountPatterns(measures: Measures): AmountPatterns {
     ["milliards", 1e9],
   ] as const)
     scales.set(form, value);
-  const people = alternatives([...measures.persons.nouns_en.map(escape), ...MORE_PEOPLE]);
+  const people = alternatives([...measures.persons.nouns_en.map(escape), ...MORE_PEOPLE, NATIONALITY]);
   const goods = alternatives([...measures.goods.nouns_en.map(escape), ...MORE_GOODS]);
   const units = alternatives(measures.goods.en.filter((w) => w.length > 2).map(escape));
   const filler = `(?:[ -]${STOP}[\\p{L}\\d'-]+)`;
   return {
-    people: new RegExp(`(?<n>${NUMBER_LATIN})(?<noun>${filler}{0,5}?[ -]${people})(?![\\p{L}'-])`, "giu"),
+    people: new RegExp(`(?<n>${NUMBER_LATIN})(?<noun>(?=[ ]|-(?:member|strong|person))${filler}{0,5}?[ -]${people})(?![\\p{L}'-])`, "giu"),
     goods: new RegExp(
       `(?<n>${NUMBER_LATIN})(?<noun>(?:${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-])`,
       "giu",
@@ -154,6 +156,7 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
       if (n === null || !opens(m.index) || (n >= 1900 && n < 2100 && /^\d{4}$/.test(m.groups!.n!))) continue;
       // "an agreement on police": the article counts nothing unless the noun follows at once.
       if (/^an?$/i.test(m.groups!.n!) && (noun.split(" ").length > 3 || /police$|s$/.test(noun))) continue;
+      if (/coast[ -]guards?$/i.test(noun) || /National$/.test(noun)) continue;
       const end = m.index + m[0].length;
       push({ ...plain, kind, start: m.index, end, number: Math.round(n), noun });
     }

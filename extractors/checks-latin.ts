@@ -13,6 +13,7 @@ import type { TermIndex } from "./term-index.ts";
 
 const SERVICE =
   /polic|interior|home affairs|law[- ]enforcement|border (?:guard|force|police|patrol|control|security)|immigration|prisons?\b|correction|coast ?guard|security (?:force|service|gear|equipment|agenc)|gendarm|anti-?narcotic|counter-?narcotic|drug (?:control|enforcement)|narcotics|\bcrime\b|cctv|surveillance|safe[- ]city|policía|frontera|migraci|frontière|sécurité (?:intérieure|publique)|ministère de la sécurité/i;
+const PEOPLE_GIVEN = /\b(?:suspects?|nationals|citizens|fugitives?|criminals|deport|extradit|repatriat)/i;
 const OTHER_RECIPIENT =
   /\b(?:hospitals?|health ministry|ministry of health|medical stores|clinic|schools?|orphanage|universit\w+|ministry of education|students|army|armed forces|defen[cs]e force|military|navy|electoral|election|farmers?|agricultur\w+|stadium|flood|earthquake victims|cyclone|drought|red cross|fire (?:service|brigade)|museum|church|parliament)\b/i;
 
@@ -27,14 +28,23 @@ function withoutPrc(sentence: TaggedSentence): string {
   return text;
 }
 
+const GOODS =
+  /equipment|vehicle|motor|\bcars?\b|\bvans?\b|boat|vessel|computer|laptop|gear|uniform|suppl(?:y|ies)\b|materials?\b|academy|building|laborator|system|camera|station|headquarters|donat|grant|\bfund|\bgift|\baid\b|raincoat|radio|items?\b|jeep|\bbus|truck|\bkits?\b|weapon|bikes?\b|device|jacket|vests?\b|shield|helmet|project|install|furniture|masks?\b|tools?\b|\bdogs?\b|scanner|drone|phones?\b|loan|barracks|post\b|equipos|vehículos|équipement|véhicules|don\b|matériel/i;
+
 /** Why goods named in this sentence are no assistance to a security service, or null. */
 export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   const own = withoutPrc(match.sentence);
+  const { chunks } = match.sentence;
+  const counted = chunks.some((c) => c.kind === "count" || c.kind === "money");
+  if (!counted && !GOODS.test(own)) return "nothing is named that was given";
+  const people = chunks.some((c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end);
+  if (people && !counted && PEOPLE_GIVEN.test(own)) return "people are handed over, not goods";
   const service = SERVICE.test(own) || match.sentence.chunks.some((c) => !isPrc(c) && isSecurityOrgan(c));
   const other = OTHER_RECIPIENT.test(own);
   if (service && !(other && !SERVICE.test(own.replace(/police (?:to|gave|escort)\b.*/i, "")))) return null;
   if (other) return "the recipient is another service";
-  const before = sentencesBefore(reading, match.sentence, 1, 0);
+  if (!counted && !/^(?:the|this|it|its)\b/i.test(match.sentence.text)) return "no security service receives it";
+  const before = sentencesBefore(reading, match.sentence, 2, 0);
   const near = [...titleOf(reading), ...before].map(withoutPrc).join(" ");
   return SERVICE.test(near) && !OTHER_RECIPIENT.test(near)
     ? null
@@ -72,6 +82,12 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
     if (/\p{L}/u.test(small[hit.start - 1] ?? " ") || /\p{L}/u.test(small[hit.end]?.replace("s", " ") ?? " "))
       continue;
     const between = small.slice(end, hit.start);
+    if (end >= 0 && between.trim() === "") {
+      // "a contract agreement": the last word is the noun.
+      kinds[kinds.length - 1] = hit.values[0]!;
+      end = hit.end;
+      continue;
+    }
     if (end >= 0 && !NEXT_PAPER.test(between)) {
       const subject = hit.values.find((kind) => kind === "treaty" || kind === "readmission_agreement");
       if (subject && kinds.at(-1) === "cooperation_agreement" && between.length < 60)
@@ -94,13 +110,19 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
  * meeting besides.
  */
 export function settleLatin(drafts: readonly Draft[]): Draft[] {
+  const forums = drafts.filter((d) => d.type === "forum");
   const aid = drafts.filter((d) => d.type === "assistance" || d.type === "training");
   return drafts.filter((d) => {
+    if (d.type === "meeting" && forums.some((f) => f.time.date === d.time.date && f.match.sentence !== d.match.sentence)) {
+      return d.match.rule.confidence > 0.85;
+    }
     if (d.type !== "meeting" || d.actors.some((a) => a !== "EMBASSY")) return true;
-    return !aid.some(
-      (a) =>
+    return !aid.some((a) => {
+      const length = Math.min(a.time.date.length, d.time.date.length);
+      return (
         a.countries.some((c) => d.countries.includes(c)) &&
-        (a.actors.includes("EMBASSY") || a.match.sentence === d.match.sentence),
-    );
+        a.time.date.slice(0, length) === d.time.date.slice(0, length)
+      );
+    });
   });
 }

@@ -49,13 +49,26 @@ export function chunkLatin(
       [people, met, dates, money, organsAndPlaces(piece, tokens, context)].flat(),
       amounts.filter((c) => c.kind !== "money"),
     );
-    const shifted = chunks.map((c) => ({
+    const shifted = sidesByLeading(piece, chunks).map((c) => ({
       ...c,
       start: c.start + sentence.start,
       end: c.end + sentence.start,
       ...(c.name ? { name: { start: c.name.start + sentence.start, end: c.name.end + sentence.start } } : {}),
     }));
     return tagSentence({ in: field, text: piece, ...sentence }, shifted);
+  });
+}
+
+/** "a group of Shanghai police officers headed by Mr. Zhang Wei": the leader is of the side that is led. */
+function sidesByLeading(text: string, chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, i) => {
+    const before = chunks[i - 1];
+    if (chunk.kind !== "some_person" || !before) return chunk;
+    const gap = text.slice(before.end, chunk.start);
+    if (gap.length > 60 || !/\b(?:led|headed|accompanied|represented|chaired) by\b/.test(gap)) return chunk;
+    if (before.kind === "prc_organ") return { ...chunk, kind: "prc_person", actors: before.actors };
+    if (before.kind === "foreign_organ") return { ...chunk, kind: "foreign_person", countries: before.countries };
+    return chunk;
   });
 }
 
@@ -121,7 +134,7 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
 }
 
 /** Between a country and its organ: Royal, National, the, 's. */
-const JOINS = /^(?:'s?|)(?:\s(?:the|Royal|National|Federal|State|Republic|public|local|civil)){0,2}\s?-?$/i;
+const JOINS = /^(?:'s?|)(?:\s(?:the|Royal|National|Federal|State|Republic|public|local|civil|Municipal|Provincial|City|Province|city|province|provincial)){0,2}\s?-?$/i;
 const OF =
   /^(?:'s)?\s(?:of|de|du|del|d'|des)\s?(?:the\s|la\s|los\s)?(?:(?:Kyrgyz|Democratic|Federal|People's)?\s?(?:Republic|Kingdom|Union)\sof\s)?$/i;
 
@@ -209,7 +222,8 @@ function organChunk(
   if (owner && APART.test(text.slice(owner.start, owner.end))) return null;
   if (foreign) return { ...base, kind: "foreign_organ", countries: [foreign], organ: organ ?? "interior" };
   if (term.kind === "prc_organ") {
-    if (term.suffix && place?.kind !== "cn_place" && place?.kind !== "china") return null;
+    const local = term.suffix || term.actors.includes("LOCAL_PSB");
+    if (local && place?.kind !== "cn_place" && place?.kind !== "china") return null;
     // "China police" is no city's police.
     if (term.suffix && place?.kind === "china")
       return { ...base, kind: "prc_organ", actors: ["MPS"], organ: "police" };

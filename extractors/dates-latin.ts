@@ -52,7 +52,7 @@ const EXPRESSION = new RegExp(
     `(?:in|during|since|early|late|last|this|en)\\s(?<m4>${MONTH})(?!\\s?\\d)`,
     "(?:in|during|of|since|for|en|year)\\s(?:early\\s|late\\s|mid-?\\s?|the\\syear\\s)?(?<y5>(?:19|20)\\d{2})(?![\\d-])",
     "(?<word>today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
-    `(?:on\\s|last\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?`,
+    `(?:(?<last>last\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?`,
     "(?<rel>last\\syear|this\\syear|last\\smonth|this\\smonth|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year)|a\\syear\\sago)",
     "(?<vague>recently|in\\srecent\\sdays|the\\sother\\sday|récemment|recientemente)",
   ].join("|"),
@@ -141,7 +141,10 @@ function resolve(
     const shift = /yesterday|hier|ayer/i.test(g.word) ? -1 : /tomorrow/i.test(g.word) ? 1 : 0;
     return { date: addDays(anchor, shift), kind: "relative" };
   }
-  if (g.wd) return { date: lastWeekday(anchor, WEEKDAYS[g.wd.toLowerCase()]!), kind: "relative" };
+  if (g.wd) {
+    const day = lastWeekday(anchor, WEEKDAYS[g.wd.toLowerCase()]!);
+    return { date: g.last && day === anchor ? addDays(day, -7) : day, kind: "relative" };
+  }
   if (g.rel) {
     const rel = g.rel.toLowerCase();
     if (/year/.test(rel)) {

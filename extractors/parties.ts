@@ -30,9 +30,14 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
   const nearby = [
     ...sentencesBefore(reading, match.sentence, 3, 1).flatMap(places),
     ...titleOf(reading).flatMap(places),
-    ...leadOf(reading).flatMap(places),
+    ...leadOf(reading)
+      .filter((s) => reading.language === "zh" || match.sentence.in === "title" || s.start < match.start)
+      .flatMap(places),
   ];
-  const prc = first([own.filter((p) => isPrc(p.chunk)), nearby.filter((p) => isPrc(p.chunk))]);
+  const prc = first([
+    own.filter((p) => isPrc(p.chunk)),
+    nearby.filter((p) => isPrc(p.chunk) && !isLeader(p.chunk)),
+  ]);
   const foreign = first([own.filter((p) => isForeign(p.chunk)), nearby.filter((p) => isForeign(p.chunk))]);
   const bodies = own.filter((p) => p.chunk.kind === "body");
   const { countries, places: countryPlaces } = countriesOf(own, foreign, nearby);
@@ -84,6 +89,11 @@ function listedWith(place: Place, own: readonly Place[]): string[] {
     at--;
   }
   return countries;
+}
+
+/** A state leader named elsewhere on the page is no party of its police events. */
+function isLeader(chunk: Chunk): boolean {
+  return chunk.actors.length === 1 && chunk.actors[0] === "LEADER";
 }
 
 export function unique<T>(values: readonly T[]): T[] {

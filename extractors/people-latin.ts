@@ -282,7 +282,10 @@ function personChunk(
     actors: [],
     ...(open ? { countryOpen: true } : {}),
   });
-  if (known?.side === "prc") return prcPerson(prc.length > 0 ? prc : actorsOn(known, context.anchor.day));
+  if (known?.side === "prc") {
+    const written = prc.length > 0 ? prc : actorsOfOffice(titled, organ, "other", place);
+    return prcPerson(written.length > 0 ? written : actorsOn(known, context.anchor.day));
+  }
   if (rank === "diplomat") {
     if (
       /\b(?:to|in|en|au)\s(?:the\s)?(?:China|Chine|People's Republic|PRC)/.test(

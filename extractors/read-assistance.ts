@@ -25,12 +25,16 @@ export const assistance: EventReader = {
     ) {
       return refuse("disaster or health relief");
     }
-    if (!GOODS.test(text) && !match.sentence.chunks.some((c) => c.kind === "count" || c.kind === "money")) {
+    if (
+      reading.language === "zh" &&
+      !GOODS.test(text) &&
+      !match.sentence.chunks.some((c) => c.kind === "count" || c.kind === "money")
+    ) {
       return refuse("nothing is named that was given");
     }
     if (draft.countries.length === 0) return refuse("no recipient country is named");
     if (
-      SUSPECTS.test(text) &&
+      SUSPECTS.test(text + reading.title) &&
       !match.sentence.chunks.some((c) => c.kind === "count" && !/案|起|个/.test(c.noun ?? ""))
     ) {
       return refuse("people are handed over, not goods");

@@ -44,12 +44,14 @@ export const meeting: EventReader = {
       return refuse("a party leader's visit without security content");
     }
     if (
+      reading.language === "zh" &&
       match.rule.confidence < 0.72 &&
       !parties.prc.some((p) => p.sentence === match.sentence && p.chunk.actors.some(isPolice))
     ) {
       return refuse("a visit of somebody who is no security principal");
     }
-    if (draft.actors.includes("LEADER") && !draft.actors.includes("EMBASSY")) {
+    const session = reading.language !== "zh" && isPoliceSession(match);
+    if (draft.actors.includes("LEADER") && !draft.actors.includes("EMBASSY") && !session) {
       const counterpart = draft.foreign.find((p) => p.chunk.name && isSecurityOrgan(p.chunk));
       if (!counterpart || (!security && !POLICE_ORGANS.has(counterpart.chunk.organ ?? "")))
         return refuse("leaders' talks alone");
@@ -59,6 +61,10 @@ export const meeting: EventReader = {
       if (!hasSecurityContent(match, reading)) return refuse("courtesy words only, no security content");
       const inScope = draft.actors.some((a) => a === "EMBASSY" || a === "PROC" || a === "LEADER");
       if (!inScope) return refuse("no PRC actor in scope");
+    }
+    // Ministers of three and more states at one table are a forum (ruling 5).
+    if (reading.language !== "zh" && draft.countries.length > 2 && perCountry(draft, match).length === 1) {
+      return [{ ...draft, type: "forum" }];
     }
     return perCountry(draft, match);
   },

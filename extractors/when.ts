@@ -16,7 +16,7 @@ const usable = (chunk: Chunk): boolean => chunk.kind === "date" && Boolean(chunk
 
 /** What follows a date that is not the event's: the day of a report, of a flight abroad, of a birth or a cut-off. */
 const OTHER_DAY =
-  /^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离)(?![^，。]{0,14}的)|^，?[^，。；]{0,16}(?:出生|立案侦查|案发|发布红色通报|被通缉)/;
+  /^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离)(?![^，。]{0,14}的)|^，?[^，。；]{0,16}(?:出生|立案侦查|案发|发布红色通报|被通缉|生效后?|签署后)/;
 const BEFORE_OTHER_DAY = /(?:截至|截止|截止到|自|从|据[^，。]{0,14})$/;
 
 /** "said on Tuesday", "a newspaper reported on Thursday": the day of the report. */
@@ -57,7 +57,8 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const dates = sentence.chunks.filter((c) => usable(c) && !isAhead(c, limit) && isEventDay(c, sentence, at));
   const before = dates.filter((c) => c.start <= at);
   const after = dates.filter((c) => c.start > at);
-  const stated = pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
+  const since = reading.language === "zh" ? undefined : after.find((c) => isSince(c, sentence));
+  const stated = since ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
   if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
   for (const earlier of sentencesBefore(reading, sentence, 4, 2)) {
     const chunk = earlier.chunks.findLast(
@@ -102,6 +103,16 @@ function pastDay(reading: Reading): EventTime | null {
     return long ? { date, chunk, sentence, how: "carried" } : null;
   }
   return null;
+}
+
+/** "… a course since March 5": what goes on began then. */
+function isSince(chunk: Chunk, sentence: TaggedSentence): boolean {
+  const from = chunk.start - sentence.start;
+  return (
+    chunk.date!.date!.length === 10 &&
+    (/^since\s/i.test(sentence.text.slice(from, from + 6)) ||
+      /\bsince\s$/i.test(sentence.text.slice(0, from)))
+  );
 }
 
 /** A full day beats a month, a stated day beats 近日; else the first of the list (nearest to the event). */
