@@ -176,7 +176,9 @@ function runToChunk(
     !/中国|我国|中方|公安部/.test(text);
   if (borrowed && tokens.some((t) => t.term.kind === "country")) return null;
   if (prc.length > 0) {
-    if (first.kind === "prc_organ" && first.suffix && !china) return null;
+    if (first.kind === "prc_organ" && first.suffix && !china && !/[省市州县区]/.test(text[start - 1] ?? "")) {
+      return null;
+    }
     if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
     return { ...base, kind: "prc_organ", actors: [...new Set(prc)], organ };
   }

@@ -22,6 +22,18 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         draft.foreign.some((p) => isSecurityOrgan(p.chunk));
       const about = POLICING.test(scope) || (security && POLICING.test(match.sentence.text));
       if (/(?:法|条例|规定|决定|意见|办法|白皮书)》/.test(scope)) return refuse("a law or paper of one side");
+      const verb = match.slots.verb;
+      const after = verb
+        ? match.sentence.text.slice(verb.end - match.sentence.start, verb.end - match.sentence.start + 8)
+        : "";
+      if (
+        /^(?:的(?!《?关于)|后|以来|前|[〇零一二三四五六七八九十\d]+周?年)/.test(after) &&
+        draft.time.how !== "stated"
+      ) {
+        return refuse("an earlier signing is only recalled");
+      }
+      if (/^(?:后的|以来|[〇零一二三四五六七八九十\d]+周年)/.test(after))
+        return refuse("an earlier signing is only recalled");
       const near = security && !OTHER_BUSINESS.test(scope);
       if (!about && !near) {
         return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");

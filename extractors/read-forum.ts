@@ -42,7 +42,7 @@ export const forum: EventReader = {
       match.start - match.sentence.start,
       match.end - match.sentence.start,
     );
-    if (/全国|党委|党组|党校|政治局|人民代表|政协/.test(inside)) return refuse("a domestic meeting");
+    if (/全国|党委|党组|党校|政治局会议|人民代表|政协/.test(inside)) return refuse("a domestic meeting");
     const chunks = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
     const bilateral =
       chunks.some((c) => c.kind === "pair" && c.countries.length === 1) && draft.countries.length === 1;
@@ -57,8 +57,7 @@ export const forum: EventReader = {
       return refuse("a summit, not a security forum");
     }
     const police = /公安|警|执法|polic|law enforcement/i.test(match.sentence.text);
-    if (draft.actors.length === 0 && police && reading.context.china && reading.language === "zh")
-      draft.actors = ["MPS"];
+    if (draft.actors.length === 0 && police && reading.language === "zh") draft.actors = ["MPS"];
     // "a police conference being held in China": the host is the PRC though no organ is named.
     const atHome =
       reading.language !== "zh" &&

@@ -44,6 +44,8 @@ export const operation: EventReader = {
       if (!/境外|海外|有关国家|国外|外国|跨境|overseas|abroad/i.test(link))
         return refuse("no foreign side beside the operation");
     }
+    if (/returned/.test(match.rule.id) && !WANTED.test(text + reading.title))
+      return refuse("nobody wanted is returned");
     addPersons(draft, match, reading);
     addActors(draft, match, reading);
     return [draft];
@@ -55,6 +57,8 @@ const CHINESE_CASE =
   /中国|我国|我公安|公安|中方|两岸|大陆|猎狐|天网|红通|红色通报|回国|归案|押解|遣返|中[俄老缅泰柬越菲马印韩日美加澳西意法德英]|Chin(?:a|ese)|PRC|Fox Hunt|Sky Net/;
 const POLICE_CASE =
   /警|公安|嫌|犯|逃|毒|诈|赌|走私|拐|偷渡|边防|执法|贪|腐|红通|polic|suspect|fugitive|fraud|drug|traffick|crim|extradit|deport|repatriat|officer|narcotic/i;
+const WANTED =
+  /逃|嫌|犯|骗|贪|红通|被告|头目|遣返|偷渡|押|疑|毒贩|通缉|suspect|fugitive|extradit|deport|repatriat|criminal|wanted/i;
 const SUSPECT =
   /嫌|犯|逃|人员|公民|被告|主犯|骨干|头目|对象|分子|毒贩|男|女|同胞|台|籍|suspect|fugitive|national|citizen|criminal|people|person|offender|deport/i;
 

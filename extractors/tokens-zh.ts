@@ -65,6 +65,12 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
       i = pair.end - 1;
       continue;
     }
+    const listed = readList(text, i, context, tokens, free);
+    if (listed.length > 0) {
+      added.push(...listed);
+      i = listed.at(-1)!.end - 1;
+      continue;
+    }
     if (!context.lexicon.short.has(text[i]!) || !free(i, i + 1)) continue;
     const code = resolveShort(text[i]!, context);
     if (!code || !context.countries.includes(code)) continue;
@@ -82,6 +88,30 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
     }
   }
   return [...tokens, ...added].sort((a, b) => a.start - b.start);
+}
+
+/** 俄、韩等国 and 俄韩执法机构: several one-character countries in a row bear each other out. */
+function readList(
+  text: string,
+  at: number,
+  context: DocumentContext,
+  tokens: readonly Token[],
+  free: (from: number, to: number) => boolean,
+): Token[] {
+  const found: Token[] = [];
+  let end = at;
+  while (end < text.length && found.length < 8) {
+    const code = resolveShort(text[end]!, context) ?? defaultShort(text[end]!, context);
+    if (!code || !free(end, end + 1)) break;
+    found.push({ start: end, end: end + 1, term: { kind: "country", code } });
+    end++;
+    if (text[end] === "、") end++;
+  }
+  if (found.length < 2) return [];
+  const listed = text.slice(at, end).includes("、") && /^等?[两三四五六七八九十\d]?国/.test(text.slice(end));
+  const owners =
+    !text.slice(at, end).includes("、") && tokens.some((t) => t.start === end && t.term.kind === "organ");
+  return listed || owners ? found : [];
 }
 
 const PAIR_FOLLOWS =
