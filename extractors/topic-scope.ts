@@ -18,7 +18,8 @@ const OF_THE_PAPER =
   /^(?:按照|根据|该|这|依|《|.{0,10}(?:条约|协议|协定|备忘录|议定书|宣言)|under |the (?:agreement|memorandum|treaty|mou|document|paper|protocol)|it |.*\b(?:paper|agreement|memorandum|treaty|document|protocol|mou),? (?:which )?(?:provides?|covers?|calls|includes?|sets?|deals?) )/i;
 
 /** Exercises and patrols have news about ships and weather after them: only sentences that name them go on. */
-const OF_THE_DRILL = /演习|演练|训练|巡逻|巡航|科目|课目|编队|查获|联巡|同巡|游客|侨胞|exercise|drill|patrol|seiz|tourist|visitor|holidaymaker/i;
+const OF_THE_DRILL =
+  /演习|演练|训练|巡逻|巡航|科目|课目|编队|查获|联巡|同巡|游客|侨胞|exercise|drill|patrol|seiz|tourist|visitor|holidaymaker/i;
 
 /** Signs in a later paragraph that it still speaks of the talks. */
 const OF_THE_TALKS =

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { extract, loadRulebook } from "../../extractors/extract.ts";
+
+const rulebook = await loadRulebook("config");
+
+/** The events of a page of our own, each with its topics and the words they were read from. */
+function eventsOf(text: string, title = "", language: "zh" | "en" = "zh") {
+  const { mentions } = extract(rulebook, { id: "page", language, title, text, published: "2019-05-20" });
+  return mentions.map(({ coding, fieldSpans }) => ({
+    type: coding.type,
+    topics: [...coding.topics].sort(),
+    words: (fieldSpans.topics ?? []).map((s) => (s.in === "title" ? title : text).slice(s.start, s.end)),
+  }));
+}
+function topicsOf(type: string, text: string, title = "", language: "zh" | "en" = "zh") {
+  return eventsOf(text, title, language).find((event) => event.type === type)?.topics;
+}
+
+const TALKS = "5月17日，公安部副部长林建国在北京会见老挝公安部副部长坎蓬·西苏万。";
+
+describe("the topics of a meeting", () => {
+  it("are what its sides spoke of, with the place of each word", () => {
+    const [meeting] = eventsOf(`${TALKS}双方就反恐、禁毒合作交换意见。`);
+    expect(meeting?.topics).toEqual(["counternarcotics", "counterterrorism"]);
+    expect(meeting?.words).toEqual(["反恐", "禁毒"]);
+  });
+
+  it("are not what an official's office is called", () => {
+    const text =
+      "5月17日，公安部禁毒局局长林建国在万象同老挝公安部副部长坎蓬·西苏万举行会谈，双方就打击电信诈骗交换意见。";
+    expect(topicsOf("meeting", text)).toEqual(["telecom_fraud"]);
+  });
+
+  it("are not every word that a common one would raise beside a clear one", () => {
+    expect(topicsOf("meeting", `${TALKS}双方同意联手打击电信网络诈骗犯罪。`)).toEqual(["telecom_fraud"]);
+  });
+
+  it("take a common word when nothing else is said", () => {
+    const text =
+      "5月17日，公安部副部长林建国在北京会见老挝公安部副部长坎蓬·西苏万，双方就合作打击犯罪交换意见。";
+    expect(topicsOf("meeting", text)).toEqual(["transnational_crime"]);
+  });
+
+  it.each(["希望老方保护好在老中资企业和人员的安全。", "林建国感谢老方维护中国公民合法权益。"])(
+    "hold the protection of Chinese citizens where they and their safety stand together: %s",
+    (sentence) => {
+      expect(topicsOf("meeting", `${TALKS}${sentence}`)).toEqual(["citizen_project_protection"]);
+    },
+  );
+
+  it("do not hold it where only the country or its tourists are named", () => {
+    const text = `${TALKS}双方就反恐交换意见。去年到老挝的中国游客超过八十万人次。`;
+    expect(topicsOf("meeting", text)).toEqual(["counterterrorism"]);
+  });
+
+  it("leave out the Maritime Silk Road", () => {
+    expect(topicsOf("meeting", `${TALKS}双方就反恐和共建21世纪海上丝绸之路交换意见。`)).toEqual([
+      "counterterrorism",
+    ]);
+  });
+});
+
+describe("the topics of events that share a sentence", () => {
+  const text = `${TALKS}双方就反恐交换意见，会谈后签署《打击人口贩运合作协议》。`;
+
+  it("are those of the paper for the paper, those of the talks for the talks", () => {
+    expect(topicsOf("agreement", text)).toEqual(["human_trafficking"]);
+    expect(topicsOf("meeting", text)).toEqual(["counterterrorism"]);
+  });
+});
+
+describe("the topics of other events", () => {
+  it("of a return of suspects are the crime, not every word of an arrest", () => {
+    const text = "5月18日，在公安部工作组押解下，62名电信诈骗犯罪嫌疑人从柬埔寨金边被押解回国。";
+    expect(topicsOf("operation", text)).toEqual(["telecom_fraud"]);
+  });
+
+  it("of goods handed over are no pursuit of fugitives", () => {
+    const text = "5月18日，驻老挝大使周明远向老挝公安部移交一批防暴装备。";
+    expect(topicsOf("assistance", text)).toEqual(["stability_maintenance"]);
+  });
+
+  it("of a coast guard's patrol are at sea", () => {
+    const text = "5月16日至18日，中国海警与越南海警在北部湾开展联合巡逻。";
+    expect(topicsOf("patrol", text)).toEqual(["maritime"]);
+  });
+
+  it("of a course that says nothing more are the capacity of the police", () => {
+    const text = "5月16日，公安部主办的赞比亚警官研修班在浙江警察学院开班，25名学员参加。";
+    expect(topicsOf("training", text)).toEqual(["law_enforcement_capacity"]);
+  });
+});
+
+describe("topics in English", () => {
+  const met =
+    "BEIJING -- Vice Minister of Public Security Lin Jianguo met Deputy Interior Minister of Serbia Milan Petrovic in Beijing on May 17.";
+  const meeting = (said: string) => topicsOf("meeting", `${met} ${said}`, "", "en");
+
+  it("are words and not the beginnings of others", () => {
+    expect(meeting("They discussed terrorism and aid for Buenos Aires.")).toEqual(["counterterrorism"]);
+  });
+
+  it("hold the safety of Chinese companies", () => {
+    expect(meeting("They discussed the protection of Chinese companies in Serbia.")).toEqual([
+      "citizen_project_protection",
+    ]);
+  });
+});
