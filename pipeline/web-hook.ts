@@ -9,6 +9,8 @@ export interface WebOptions {
   readonly version: string;
   readonly dataDir: string;
   readonly reviewer?: string;
+  /** Where the register and the rules are read from, for the pages that show them. */
+  readonly configDir?: string;
 }
 
 export interface WebServer {

@@ -99,6 +99,7 @@ async function serve(call: Call, space: Workspace, signal: AbortSignal): Promise
     port: asked ?? PORT,
     version: programVersion(),
     dataDir,
+    configDir: space.configDir,
   };
   const server = await startAnywhere(call, options, asked === undefined);
   process.stderr.write(`The queue is at ${server.url} (Ctrl-C stops it)\n`);

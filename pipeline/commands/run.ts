@@ -17,7 +17,13 @@ export const run: Run = async ({ options, globals, hooks }) => {
   const db = await openDatabase(databaseAddress(globals));
   try {
     const at = listenAt(globals, options);
-    const server = await startWeb(hooks, { db, ...at, version: programVersion(), dataDir: globals.data });
+    const server = await startWeb(hooks, {
+      db,
+      ...at,
+      version: programVersion(),
+      dataDir: globals.data,
+      configDir: globals.config,
+    });
     const schedule = await startSchedule(space.settings.update, space.log, async () => {
       const { status, counts } = await runUpdate(space, { sources: [], signal: stop.signal });
       space.log.info({ status, ...counts }, "update finished");

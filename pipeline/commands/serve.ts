@@ -18,6 +18,7 @@ export const run: Run = async ({ options, globals, hooks }) => {
       port,
       version: programVersion(),
       dataDir: globals.data,
+      configDir: globals.config,
     });
     await printLine(`The queue is at ${server.url} (Ctrl-C stops it)`);
     await stopped(stop.signal);
