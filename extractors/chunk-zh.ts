@@ -180,7 +180,9 @@ function runToChunk(
       return null;
     }
     if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
-    return { ...base, kind: "prc_organ", actors: [...new Set(prc)], organ };
+    const local = run[0]!.term.kind === "cn_place" && !text.slice(start, end).includes("公安部");
+    const actors = [...new Set(prc.map((actor) => (local && actor === "MPS" ? "LOCAL_PSB" : actor)))];
+    return { ...base, kind: "prc_organ", actors, organ };
   }
   if (china) return chinaOrgan(base, organ, run);
   if (own.length > 0 && own.some((c) => context.countries.includes(c))) {

@@ -35,7 +35,7 @@ export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): numb
 
 /** 梅蒙会谈 is 梅蒙 + 会谈 (talks), not 梅蒙会 + 谈. */
 const MEETING_WORD =
-  /^(?:会见|会谈|会晤|会面|接见|出席|参加|共同|举行|分别|发表|表示|主持|通电|通过|访问|一行|代表|交谈|交换)/;
+  /^(?:会见|会谈|会晤|会面|接见|出席|参加|共同|举行|分别|发表|表示|主持|通电|通过|访问|一行|代表|交谈|交换|少将|中将|上将|大将|准将|大校|上校|中校|少校|警监|先生|女士|大使|参赞|总领事)/;
 /** 通过 (through), 高度 (highly), 于, 向 …: words that open with a character that is a surname too. */
 export function opensWord(text: string, at: number): boolean {
   return /^(?:通过|高度|成功|于[\d在]|向|从|和|全[国面]|方面|连续|时任|元首|安全|应|明确|关于|马上|司法|单位|双)/.test(

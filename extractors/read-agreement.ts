@@ -1,5 +1,5 @@
 import { papersInLatin } from "./checks-latin.ts";
-import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
@@ -38,6 +38,8 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       if (!about && !near) {
         return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");
       }
+      if (/两国元首|两国领导人|两国总理|两国政府首脑|见证|two leaders|witnessed/.test(match.sentence.text))
+        addWitness(draft, match, reading);
       const kinds = draft.agreementType ? [draft.agreementType] : papersIn(match, reading, book);
       if (kinds.length === 0) return refuse("no paper is named");
       return kinds.map((agreementType) => ({
@@ -53,6 +55,19 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       }));
     },
   };
+}
+
+/** 两国元首共同见证…签署: the leaders whose talks the sentences before report witness the signing. */
+function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
+  if (draft.prc.length > 0 && draft.actors.length > 0) return;
+  for (const sentence of reading.sentences) {
+    if (sentence.in !== "text" || sentence.start > match.sentence.start) continue;
+    const leader = sentence.chunks.find((c) => c.kind === "prc_person" && c.actors.includes("LEADER"));
+    if (!leader) continue;
+    draft.prc = [{ chunk: leader, sentence }];
+    draft.actors = ["LEADER"];
+    return;
+  }
 }
 
 /** Papers on other business that are signed beside the ones on policing. */

@@ -1,6 +1,7 @@
 import { aidRefusal } from "./checks-latin.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import { unique } from "./parties.ts";
 import { isSecurityOrgan, type Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
@@ -33,10 +34,12 @@ export const assistance: EventReader = {
       return refuse("nothing is named that was given");
     }
     if (draft.countries.length === 0) return refuse("no recipient country is named");
-    if (
-      SUSPECTS.test(text + reading.title) &&
-      !match.sentence.chunks.some((c) => c.kind === "count" && !/案|起|个/.test(c.noun ?? ""))
-    ) {
+    const object = text.slice(match.start - match.sentence.start, match.end - match.sentence.start + 24);
+    const people = match.sentence.chunks.some(
+      (c) => c.kind === "people_count" && c.start >= match.start - 2 && c.start <= match.end + 10,
+    );
+    const goods = match.sentence.chunks.some((c) => c.kind === "count" && !/案|起|个/.test(c.noun ?? ""));
+    if (SUSPECTS.test(object) || (SUSPECTS.test(text + reading.title) && (people || !goods))) {
       return refuse("people are handed over, not goods");
     }
     const latin = reading.language === "zh" ? null : aidRefusal(match, reading);
@@ -49,6 +52,11 @@ export const assistance: EventReader = {
       !RECIPIENT.test(near)
     ) {
       return refuse("the recipient is no police, interior, prison, border or immigration service");
+    }
+    for (const sentence of following(match, reading)) {
+      if (!/来自|提供|捐|赠|援|donated by|provided by|from/.test(sentence.text)) continue;
+      const donors = sentence.chunks.filter((c) => c.kind === "prc_organ");
+      draft.actors = unique([...draft.actors, ...donors.flatMap((c) => [...c.actors])]);
     }
     const items = itemsOf([match.sentence, ...following(match, reading)]);
     if (items.list.length > 0) {

@@ -30,6 +30,9 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
   }
 }
 
+const MULTILATERAL_LATIN =
+  /\b(?:international|multilateral|regional|member states|global|forum|ASEAN|SCO)\b|(?<!\b(?:both|two|our|their) )\b(?:countries|nations|island states)\b/i;
+
 /** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
 export const forum: EventReader = {
   type: "forum",
@@ -47,7 +50,14 @@ export const forum: EventReader = {
     const bilateral =
       chunks.some((c) => c.kind === "pair" && c.countries.length === 1) && draft.countries.length === 1;
     const many = !bilateral && chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
-    if (bilateral || (!many && !MULTILATERAL.test(inside) && draft.countries.length < 3)) {
+    if (
+      bilateral ||
+      (!many &&
+        !(reading.language === "zh"
+          ? MULTILATERAL.test(inside)
+          : MULTILATERAL_LATIN.test(match.sentence.text)) &&
+        draft.countries.length < 3)
+    ) {
       return refuse("one foreign side: a meeting, not a forum");
     }
     if (!SECURITY_FORUM.test(text)) return refuse("the forum is not about internal security");

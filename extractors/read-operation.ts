@@ -1,6 +1,6 @@
 import type { TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
-import { type Reading, sentencesBefore } from "./reading.ts";
+import { isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Joint operations, and suspects repatriated, extradited or handed over to China; `persons` is their number. */
@@ -28,7 +28,10 @@ export const operation: EventReader = {
       sentencesBefore(reading, match.sentence, 1)
         .map((s) => s.text)
         .join("");
-    if (!CHINESE_CASE.test(link)) return refuse("no Chinese police or suspects wanted by China");
+    const chinese = match.sentence.chunks.some(
+      (c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place",
+    );
+    if (!CHINESE_CASE.test(link) && !chinese) return refuse("no Chinese police or suspects wanted by China");
     if (!POLICE_CASE.test(link)) return refuse("no police matter");
     const inside = text.slice(match.start - match.sentence.start, match.end - match.sentence.start);
     if (/巡逻|巡航|演练|演习|patrol|exercise|drill/i.test(inside)) return refuse("a patrol or an exercise");
@@ -43,6 +46,20 @@ export const operation: EventReader = {
       draft.countries = [];
       if (!/境外|海外|有关国家|国外|外国|跨境|overseas|abroad/i.test(link))
         return refuse("no foreign side beside the operation");
+    }
+    if (/joint-/.test(match.rule.id)) {
+      const prcHere = match.sentence.chunks.some(
+        (c) =>
+          c.kind === "prc_organ" ||
+          c.kind === "prc_person" ||
+          c.kind === "pair" ||
+          c.kind === "forum_name" ||
+          c.kind === "body",
+      );
+      if (!prcHere && !/我国|中方|我公安|我警|两国|中国(?:警|公安|执法|和|与|、)|Chinese|joint/.test(text))
+        return refuse("no Chinese police act");
+      if (draft.countries.length === 0 && /joint-operation/.test(match.rule.id))
+        return refuse("no foreign side is named");
     }
     if (/returned/.test(match.rule.id) && !WANTED.test(text + reading.title))
       return refuse("nobody wanted is returned");

@@ -16,7 +16,7 @@ const usable = (chunk: Chunk): boolean => chunk.kind === "date" && Boolean(chunk
 
 /** What follows a date that is not the event's: the day of a report, of a flight abroad, of a birth or a cut-off. */
 const OTHER_DAY =
-  /^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离)(?![^，。]{0,14}的)|^，?[^，。；]{0,16}(?:出生|立案侦查|案发|发布红色通报|被通缉|生效后?|签署后)/;
+  /^[^，。；]{0,20}(?:获悉|了解到|披露|对外公布|公布称)|^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离)(?![^，。]{0,14}的)|^，?[^，。；]{0,16}(?:出生|立案侦查|案发|发布红色通报|被通缉|生效后?|签署后)/;
 const BEFORE_OTHER_DAY = /(?:截至|截止|截止到|自|从|据[^，。]{0,14})$/;
 
 /** "said on Tuesday", "a newspaper reported on Thursday": the day of the report. */
@@ -62,7 +62,7 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
   for (const earlier of sentencesBefore(reading, sentence, 4, 2)) {
     const chunk = earlier.chunks.findLast(
-      (c) => usable(c) && !isAhead(c, limit) && c.date!.kind !== "vague" && isEventDay(c, earlier, c.start),
+      (c) => usable(c) && !isAhead(c, limit) && isEventDay(c, earlier, c.start),
     );
     const near = reading.language === "zh" ? 45 : 120;
     if (chunk && (past !== null || isRecent(chunk.date!.date!, limit, near))) {
@@ -70,16 +70,8 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
     }
   }
   if (past) return past;
-  const next = reading.sentences[reading.sentences.indexOf(sentence) + 1];
-  const isLead =
-    sentence.in === "text" && !reading.sentences.some((s) => s.in === "text" && s.start < sentence.start);
-  if (isLead && next?.in === "text" && next.paragraph === sentence.paragraph) {
-    const chunk = next.chunks.find(
-      (c) => usable(c) && c.date!.kind === "exact" && !isAhead(c, limit) && isEventDay(c, next, c.start),
-    );
-    if (chunk && isRecent(chunk.date!.date!, limit))
-      return { date: chunk.date!.date!, chunk, sentence: next, how: "carried" };
-  }
+  const ahead = timeAfterLead(reading, sentence, limit);
+  if (ahead) return ahead;
   if (limit) {
     const lead = reading.sentences.find((s) => s.in === "text" && s.chunks.some(usable));
     const first = lead?.chunks.find((c) => usable(c) && !isAhead(c, limit));
@@ -113,6 +105,20 @@ function isSince(chunk: Chunk, sentence: TaggedSentence): boolean {
     (/^since\s/i.test(sentence.text.slice(from, from + 6)) ||
       /\bsince\s$/i.test(sentence.text.slice(0, from)))
   );
+}
+
+/** News leads say what happened and the sentence after says when: 据新华社报道，王小洪于当地时间星期天…. */
+function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string | null): EventTime | null {
+  const index = reading.sentences.indexOf(sentence);
+  const first = reading.sentences.findIndex((s) => s.in === "text");
+  if (sentence.in !== "text" || index > first + 1) return null;
+  for (const next of reading.sentences.slice(index + 1, index + 3)) {
+    if (next.in !== "text" || next.paragraph > sentence.paragraph + 1) break;
+    const chunk = next.chunks.find((c) => usable(c) && !isAhead(c, limit) && isEventDay(c, next, c.start));
+    if (chunk && isRecent(chunk.date!.date!, limit))
+      return { date: chunk.date!.date!, chunk, sentence: next, how: "carried" };
+  }
+  return null;
 }
 
 /** A full day beats a month, a stated day beats 近日; else the first of the list (nearest to the event). */
