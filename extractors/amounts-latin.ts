@@ -40,7 +40,7 @@ const MORE_GOODS = [
   ..."computers?|laptops?|desktops?|printers?|cameras?|radios?|drones?|scanners?|jackets?|vests?|shields?".split(
     "|",
   ),
-  ..."boots|items?|devices?|machines?|laborator(?:y|ies)|kits?|detectors?|servers?|phones?|containers?|weapons?".split(
+  ..."boots|items?|devices?|machines?|laboratory|laboratories|kits?|detectors?|servers?|phones?|containers?|weapons?".split(
     "|",
   ),
   ..."dogs?|horses?|copies|cartons?|ventilators?|motor ?cycles?|motor ?bikes?|doses?|bags|air[- ]conditioners?".split(
@@ -94,7 +94,7 @@ export function amountPatterns(measures: Measures): AmountPatterns {
   const people = alternatives([...measures.persons.nouns_en.map(escape), ...MORE_PEOPLE, NATIONALITY]);
   const goods = alternatives([...measures.goods.nouns_en.map(escape), ...MORE_GOODS]);
   const units = alternatives(measures.goods.en.filter((w) => w.length > 2).map(escape));
-  const filler = `(?:[ -]${STOP}[\\p{L}\\d'-]+)`;
+  const filler = `(?:[ -]${STOP}[\\p{L}\\d][\\p{L}\\d'-]*)`;
   return {
     people: new RegExp(`(?<n>${NUMBER_LATIN})(?<noun>(?=[ ]|-(?:member|strong|person))${filler}{0,5}?[ -]${people})(?![\\p{L}'-])`, "giu"),
     goods: new RegExp(

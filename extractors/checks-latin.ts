@@ -54,6 +54,9 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
 const POLICE_BODY =
   /\b(?:polic(?:e|ing)|law[- ]enforcement|counter-?narcotics|anti-?drug|narcotics|coast guards?|border (?:police|defen[cs]e|control)|public security|immigration|counter-?terror\w*|extradition|anti-?corruption|fugitives?)\b[^.;]{0,70}\b(?:working group|dialogue|consultations?|committee|meeting|talks|mechanism)\b/i;
 
+const BODY_OF_POLICE =
+  /\b(?:working group|dialogue|consultations?|committee|meeting|talks|mechanism|commission)\b[^.;]{0,40}\b(?:on|for) (?:\w+ ){0,3}(?:polic(?:e|ing)|law[- ]enforcement|narcotics|drug control|border|public security|counter-?terror\w*|crime|extradition)/i;
+
 /** A session of police bodies of China and one other state that names no organ: the Counternarcotics Working Group. */
 export function isPoliceSession(match: RuleMatch): boolean {
   const { sentence } = match;
@@ -62,7 +65,7 @@ export function isPoliceSession(match: RuleMatch): boolean {
     match.end - sentence.start + 60,
   );
   return (
-    POLICE_BODY.test(inside) &&
+    (POLICE_BODY.test(inside) || BODY_OF_POLICE.test(inside)) &&
     sentence.chunks.some((c) => c.kind === "china" || isPrc(c)) &&
     sentence.chunks.some(
       (c) => c.kind === "country" || c.kind === "foreign_organ" || c.kind === "foreign_person",

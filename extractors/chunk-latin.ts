@@ -43,7 +43,7 @@ export function chunkLatin(
         }),
       );
     const met = findMetPeopleLatin(piece, people, context);
-    const amounts = findAmountsLatin(piece, context.lexicon.amountsLatin);
+    const amounts = findAmountsLatin(piece, context.lexicon.amountsLatin).filter((c) => c.start >= from);
     const money = amounts.filter((c) => c.kind === "money");
     const chunks = withoutOverlap(
       [people, met, dates, money, organsAndPlaces(piece, tokens, context)].flat(),

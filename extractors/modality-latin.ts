@@ -109,6 +109,8 @@ export function heldInLatin(match: RuleMatch, modality: Modality): Held {
     const trigger = lastPlan(before.slice(-60), modality);
     return past && trigger !== null && CLAUSE.test(trigger) ? "held" : "planned";
   }
+  const after = /^[^,;.]{0,110}/.exec(match.sentence.tagged.slice(at))?.[0] ?? "";
+  if (byPattern === "held" && modality.undated.test(after) && !hasDay(match)) return "undated";
   const going = /ing$/.test(verb.text) && /\b(?:has|have) (?:\w+ )?been $/i.test(before);
   return byPattern === "held" && (onlySince(match) || (going && !hasDay(match))) ? "undated" : byPattern;
 }

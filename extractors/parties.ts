@@ -34,14 +34,28 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
       .filter((s) => reading.language === "zh" || match.sentence.in === "title" || s.start < match.start)
       .flatMap(places),
   ];
+  if (reading.language !== "zh") nearby.splice(0, 0, ...sentencesAfter(reading, match).flatMap(places));
   const prc = first([
     own.filter((p) => isPrc(p.chunk)),
     nearby.filter((p) => isPrc(p.chunk) && !isLeader(p.chunk)),
   ]);
+  if (reading.language !== "zh" && prc.every((p) => p.chunk.actors.length === 0)) {
+    // "He and President Liang signed": whom Liang stands for was said in the sentence before.
+    const known = nearby.find((p) => isPrc(p.chunk) && !isLeader(p.chunk) && p.chunk.actors.length > 0);
+    if (prc.length > 0 && known) prc.push(known);
+  }
   const foreign = first([own.filter((p) => isForeign(p.chunk)), nearby.filter((p) => isForeign(p.chunk))]);
   const bodies = own.filter((p) => p.chunk.kind === "body");
   const { countries, places: countryPlaces } = countriesOf(own, foreign, nearby);
   return { prc, foreign, countries, countryPlaces, bodies };
+}
+
+/** News in English names the principals after the event: "The meeting took place …. X and Y were in the chair." */
+function sentencesAfter(reading: Reading, match: RuleMatch): TaggedSentence[] {
+  const index = reading.sentences.indexOf(match.sentence);
+  return reading.sentences
+    .slice(index + 1, index + 2)
+    .filter((s) => s.in === match.sentence.in && s.paragraph - match.sentence.paragraph < 2);
 }
 
 function places(sentence: TaggedSentence): Place[] {
@@ -57,8 +71,10 @@ function countriesOf(
   foreign: Place[],
   nearby: Place[],
 ): { countries: string[]; places: Place[] } {
+  // An organ without its state (执法机构) borrows one; states that the sentence names come first.
+  const named = own.some((p) => p.chunk.kind === "country");
   const steps: Place[][] = [
-    foreign.filter((p) => own.includes(p) && p.chunk.countries.length > 0),
+    foreign.filter((p) => own.includes(p) && p.chunk.countries.length > 0 && !(p.chunk.countryOpen && named)),
     own.filter((p) => p.chunk.kind === "pair"),
     own.filter((p) => p.chunk.kind === "country"),
     own.filter((p) => p.chunk.kind === "body" && p.chunk.countries.length > 0),

@@ -82,12 +82,12 @@ function namedOffices(text: string, tokens: readonly LatinToken[]): { office: Of
     const name = nameAfter(text, office.end, tokens) ?? nameBefore(text, office.start, tokens);
     const last = found.at(-1);
     const first = office.tokens[0]!.term.kind;
-    if (name && last?.name?.start === name.start && (first === "country" || first === "china")) {
+    if (name && last?.name?.end === name.end && (first === "country" || first === "china")) {
       // "Ambassador Luo Zhaohui, the Pakistani Prime Minister": the next of a list.
       found.push({ office, name: null });
-    } else if (name && last?.name?.start === name.start) {
+    } else if (name && last?.name?.end === name.end) {
       found[found.length - 1] = {
-        name,
+        name: last.name,
         office: {
           start: last.office.start,
           end: office.end,
@@ -126,6 +126,8 @@ const PARTS = new Set(["title", "deputy", "country", "place", "china", "cn_place
 /** Dictionary forms of organs that are an office by their last word: "Public Security Minister". */
 const IS_OFFICE = /(?:Minister|Director|Chief|Commissioner|Secretary|Procurator-General)$/i;
 
+const FIELD_BEFORE = /\b(?:Interior|Home Affairs|Internal Security|Public Safety|Immigration|Police)(?:\sand\s[A-Z]\w+)?\s$/;
+
 /** Runs of countries, organs and titles with at least one title: "Zambian Inspector General of Police". */
 function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
   const offices: Office[] = [];
@@ -143,6 +145,12 @@ function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
       t.term.kind === "title" || (t.term.kind === "prc_organ" && IS_OFFICE.test(text.slice(t.start, t.end)));
     if (!run.some(isOffice)) continue;
     while (run.length > 1 && run.at(-1)!.term.kind === "deputy") run.pop();
+    // The field stands before the title: "Interior Cabinet Secretary", "Police and Home Affairs Minister".
+    const field = FIELD_BEFORE.exec(text.slice(0, run[0]!.start));
+    if (field) {
+      offices.push({ start: field.index, end: run.at(-1)!.end, tokens: run });
+      continue;
+    }
     // Countries listed before an office ("China, Myanmar police chief") have been cut off by the comma already.
     offices.push({ start: run[0]!.start, end: run.at(-1)!.end, tokens: run });
   }
@@ -363,7 +371,8 @@ function actorsOfOffice(
   if (organ === "coast_guard") return ["CCG"];
   if (organ === "justice" || organ === "prosecution") return ["PROC"];
   if (organ && SECURITY.has(organ)) return place ? ["LOCAL_PSB"] : ["MPS"];
-  return rank === "leader" ? ["LEADER"] : [];
+  // "President Liang" of a university is no leader of the state.
+  return rank === "leader" && /China|Chinese|State|Premier|Chine/.test(titled) ? ["LEADER"] : [];
 }
 
 const SECURITY = new Set<string>([

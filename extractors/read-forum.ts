@@ -31,7 +31,7 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
 }
 
 const MULTILATERAL_LATIN =
-  /\b(?:international|multilateral|regional|member states|global|forum|ASEAN|SCO)\b|(?<!\b(?:both|two|our|their) )\b(?:countries|nations|island states)\b/i;
+  /\b(?:international|multilateral|regional|member states|global|forum|ASEAN|SCO|police (?:\w+ )?(?:conference|summit))\b|(?<!\b(?:both|two|our|their) )\b(?:countries|nations|island states)\b/i;
 
 /** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
 export const forum: EventReader = {

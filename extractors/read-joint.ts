@@ -23,10 +23,15 @@ function joint(type: EventType): EventReader {
       if ("refused" in made) return made;
       const { draft } = made;
       const text = match.sentence.text + reading.title;
+      if (/维和|卫勤|peacekeep/i.test(match.sentence.text)) return refuse("peacekeeping");
       if (!POLICE_FORCE.test(text))
         return refuse("no police, coast guard or counter-terrorism force takes part");
       if (MILITARY.test(match.sentence.text) && !/警|执法|coast guard|polic|law enforcement/i.test(text)) {
         return refuse("a military event without internal-security content");
+      }
+      // Four states patrol the Mekong together; reports name the river more often than the states.
+      if (reading.language !== "zh" && draft.countries.length === 0 && /mekong/i.test(text)) {
+        draft.countries = ["LA", "MM", "TH"];
       }
       if (
         draft.countries.length === 0 &&

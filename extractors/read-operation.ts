@@ -38,8 +38,9 @@ export const operation: EventReader = {
     if (/接收|接回|接返/.test(inside) && !/逃|嫌|犯|通缉|毒|诈|偷渡|遣/.test(inside))
       return refuse("people are taken in who are no suspects");
     const index = reading.sentences.indexOf(match.sentence);
+    const raid = /joint-raid/.test(match.rule.id);
     const near = new Set([
-      ...reading.sentences.slice(Math.max(0, index - 3), index + 3),
+      ...reading.sentences.slice(Math.max(0, index - 3), index + (raid ? 1 : 3)),
       ...reading.sentences.filter((s) => s.in === "title"),
     ]);
     if (!draft.countryPlaces.some((p) => near.has(p.sentence))) {
