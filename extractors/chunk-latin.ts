@@ -109,6 +109,8 @@ function findTokens(text: string, context: DocumentContext): LatinToken[] {
     .filter((hit) => {
       const before = text.slice(Math.max(0, hit.start - 10), hit.start);
       if (text[hit.end] === "$" || /(?:^|\s)(?:al|el)-$/i.test(before)) return false;
+      // The East China Sea and China Daily are no party.
+      if (/^\s(?:Sea\b|Daily\b|Morning Post|News\b|Central Television|Airlines)/.test(text.slice(hit.end, hit.end + 20))) return false;
       return !(text.startsWith("America", hit.start) && NO_STATE.test(before));
     })
     .map((hit) => ({ start: hit.start, end: hit.end, term: choose(hit.values, context) }));

@@ -48,6 +48,11 @@ export const operation: EventReader = {
       if (!/境外|海外|有关国家|国外|外国|跨境|overseas|abroad/i.test(link))
         return refuse("no foreign side beside the operation");
     }
+    if (/joint-raid|caught|tip-off/.test(match.rule.id)) {
+      if (/演习|演练|演训|训练|exercise|drill/i.test(text)) return refuse("an exercise");
+      if (!/嫌|犯|案|毒|诈|窝点|团伙|拐|走私|赌|逃|恐怖|suspect|crim|case|gang|fraud|drug/i.test(text))
+        return refuse("no crime is named");
+    }
     if (/joint-/.test(match.rule.id)) {
       const prcHere = match.sentence.chunks.some(
         (c) =>
@@ -76,7 +81,7 @@ const CHINESE_CASE =
 const POLICE_CASE =
   /警|公安|嫌|犯|逃|毒|诈|赌|走私|拐|偷渡|边防|执法|贪|腐|红通|polic|suspect|fugitive|fraud|drug|traffick|crim|extradit|deport|repatriat|officer|narcotic/i;
 const WANTED =
-  /逃|嫌|犯|骗|贪|红通|被告|头目|遣返|偷渡|押|疑|毒贩|通缉|suspect|fugitive|extradit|deport|repatriat|criminal|wanted/i;
+  /逃|嫌|犯|骗|贪|红通|被告|头目|遣返|偷渡|押|疑|毒贩|通缉|suspect|fugitive|extradit|deport|repatriat|criminal|wanted|accused|drug lord|scam|fraud|murder|kingpin|gang|traffick|smuggl|corrupt|embezzl/i;
 const SUSPECT =
   /嫌|犯|逃|人员|公民|被告|主犯|骨干|头目|对象|分子|毒贩|男|女|同胞|台|籍|suspect|fugitive|national|citizen|criminal|people|person|offender|deport/i;
 
