@@ -130,7 +130,7 @@ function endOfRun(text: string, tokens: readonly Token[], from: number): number 
     const here = tokens[last]!;
     const next = tokens[last + 1]!;
     const gap = text.slice(here.end, next.start);
-    if (gap !== "" && gap !== "国家") break;
+    if (!/^(?:国家|海上|联邦|皇家|首都|反恐|禁毒|刑事|中央|边境)?$/.test(gap)) break;
     const heads = ["country", "china", "cn_place", "place", "prc_organ", "organ", "body"];
     const after = ["prc_organ", "organ"].includes(here.term.kind) ? ORGANS : AFTER_PLACE;
     if (!heads.includes(here.term.kind) || !after.includes(next.term.kind)) break;

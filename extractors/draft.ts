@@ -85,7 +85,7 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
 }
 
 const CHINA_WORD =
-  /中国|中[老俄越缅泰柬蒙哈吉塔巴印朝韩日美欧非阿意法德英拉澳新东葡西智秘古]|中方|中华|[来访赴在]华|我国|我方|我公安|我驻|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
+  /中国|中[老俄越缅泰柬蒙哈吉塔巴印朝韩日美欧非阿意法德英拉澳新东葡西智秘古]|中方|中华|[来访赴在]华|我国|我方|我公安|我驻|回国|归案|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
 
 /** Vietnam's police and Laos' may meet without China: then neither the sentence nor what leads to it names a PRC side. */
 function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): boolean {
@@ -95,7 +95,7 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   const foreigners = new Set(chunks.filter((c) => c.kind !== "pair").flatMap((c) => [...c.countries]));
   if (foreigners.size > 1 && !chunks.some((c) => c.kind === "body" || c.kind === "forum_name")) return false;
   if (CHINA_WORD.test(reading.title)) return true;
-  const near = sentencesBefore(reading, match.sentence, 3, 1);
+  const near = sentencesBefore(reading, match.sentence, 4, 2);
   return (
     near.some((s) => CHINA_WORD.test(s.text) || s.chunks.some((c) => c.kind === "pair" || isPrc(c))) ||
     parties.prc.some((p) => p.sentence.in === "title")

@@ -30,7 +30,12 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
   const before = tagged.slice(Math.max(0, from), verbAt);
   // A rule without a verb slot names the event by a noun; whether it is held may stand after it: 演习将于9月举行.
   const after = match.slots.verb ? "" : (/^[^，；。]{0,25}/.exec(tagged.slice(match.to))?.[0] ?? "");
-  const near = before.slice(-60) + (/将[于在]|即将|will |to be held/.test(after) ? after : "");
+  // 今天将…嫌疑人依法引渡回国: before the verbs of operations 将 marks the object, not the future.
+  const clause =
+    match.rule.type === "operation"
+      ? before.replace(/将(?!于|会|要|继续|进一步|尽快|联合|展开|开展|择|适|陆续)/g, "")
+      : before;
+  const near = clause.slice(-60) + (/将[于在]|即将|will |to be held/.test(after) ? after : "");
   if (modality.planned.test(near)) return "planned";
   if (modality.wished.test(near)) return "wished";
   if (modality.negated.test(near.slice(-12))) return "negated";

@@ -3,7 +3,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { isSecurityOrgan, type Reading } from "./reading.ts";
+import { isSecurityOrgan, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 
@@ -15,7 +15,8 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       const made = draftFrom(match, reading);
       if ("refused" in made) return made;
       const { draft } = made;
-      if (draft.countries.length === 0) return refuse("no foreign side is named");
+      if (draft.countries.length === 0 && !namesBody(match, reading))
+        return refuse("no foreign side is named");
       const scope = match.slots.paper?.text ?? match.sentence.text;
       const security =
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
@@ -68,6 +69,13 @@ function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
     draft.actors = ["LEADER"];
     return;
   }
+}
+
+/** 中国东盟, 上合组织: a body may be the other side where no state is named. */
+function namesBody(match: RuleMatch, reading: Reading): boolean {
+  return [match.sentence, ...sentencesBefore(reading, match.sentence, 2, 1)].some((s) =>
+    s.chunks.some((c) => c.kind === "body" || c.kind === "forum_name"),
+  );
 }
 
 /** Papers on other business that are signed beside the ones on policing. */

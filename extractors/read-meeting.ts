@@ -39,6 +39,14 @@ export const meeting: EventReader = {
       return refuse("no foreign side is named");
     if (reading.language !== "zh" && isPoliceSession(match)) security = true;
     const politics = draft.actors.every((actor) => POLITICAL.has(actor));
+    if (
+      draft.actors.length > 0 &&
+      draft.actors.every((a) => a === "CCDI") &&
+      !foreignSecurity &&
+      !/反腐|反贪|廉政|监察|追逃|纪检/.test(reading.title + match.sentence.text)
+    ) {
+      return refuse("a party leader's visit without an anti-corruption counterpart");
+    }
     if (draft.actors.includes("LEADER") && !security) security = addAttending(draft, match, reading);
     if (security && politics && !foreignSecurity && !SECURITY_WORDS.test(reading.text + reading.title)) {
       return refuse("a party leader's visit without security content");

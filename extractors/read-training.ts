@@ -25,7 +25,11 @@ export const training: EventReader = {
       return refuse("no foreign trainees");
     const index = reading.sentences.indexOf(match.sentence);
     const near = reading.sentences.slice(Math.max(0, index - 2), index + 3);
-    const named = draft.countryPlaces.some((p) => near.includes(p.sentence) || p.sentence.in === "title");
+    const named = draft.countryPlaces.some(
+      (p) =>
+        near.includes(p.sentence) ||
+        (p.sentence.in === "title" && /培训|研修|学员|警|train|polic|course|seminar/i.test(reading.title)),
+    );
     if (!named && !FOREIGN_GROUP.test(match.sentence.text))
       return refuse("no foreign trainees beside the course");
     const trainees = traineesOf(match, reading);

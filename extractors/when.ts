@@ -40,9 +40,8 @@ function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean
   const other = OTHER_DAY.exec(after);
   if (other && !(chunk.end <= at && at < chunk.end + other[0].length)) return false;
   const cut = BEFORE_OTHER_DAY.exec(before);
-  const since = /以来|以后|起[，至]/.test(
-    sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 40),
-  );
+  const rest = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 30);
+  const since = /^[^，。]{0,24}以来|^(?:起|以后)/.test(rest);
   return !cut || (/[自从]$/.test(cut[0]) && !since);
 }
 
@@ -115,8 +114,10 @@ function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string
   for (const next of reading.sentences.slice(index + 1, index + 3)) {
     if (next.in !== "text" || next.paragraph > sentence.paragraph + 1) break;
     const chunk = next.chunks.find((c) => usable(c) && !isAhead(c, limit) && isEventDay(c, next, c.start));
-    if (chunk && isRecent(chunk.date!.date!, limit))
+    const far = chunk?.date!.kind === "vague" && next.paragraph !== sentence.paragraph;
+    if (chunk && !far && isRecent(chunk.date!.date!, limit)) {
       return { date: chunk.date!.date!, chunk, sentence: next, how: "carried" };
+    }
   }
   return null;
 }
