@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { CodedMention } from "../../extractors/event.ts";
+import { explain, extract, loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+
+let book: Rulebook;
+beforeAll(async () => {
+  book = await loadRulebook("config");
+});
+
+const read = (text: string, title = "", published = "2024-06-15"): readonly CodedMention[] =>
+  extract(book, { id: "t", language: "zh", title, text, published }).mentions;
+const codings = (text: string, title = "", published = "2024-06-15") =>
+  read(text, title, published).map((m) => m.coding);
+
+describe("reading Chinese documents", () => {
+  it("codes a meeting and the paper signed at it as two events", () => {
+    const found = codings(
+      "6月12日，公安部副部长陈国栋在北京同塔吉克斯坦内务部副部长萨利莫夫举行会谈，双方签署了关于打击跨国犯罪的合作协议。",
+    );
+    expect(found.map((c) => [c.type, c.date, c.countries, c.agreement_type ?? null])).toEqual([
+      ["meeting", "2024-06-12", ["TJ"], null],
+      ["agreement", "2024-06-12", ["TJ"], "cooperation_agreement"],
+    ]);
+    expect(found[0]!.prc_people).toEqual(["陈国栋"]);
+    expect(found[0]!.foreign_people).toEqual(["萨利莫夫"]);
+  });
+
+  it("gives names as captured where the page is in traditional characters", () => {
+    const [meeting] = codings(
+      "公安部部長趙克志6月12日在北京會見馬來西亞內政部長慕尤丁，雙方談到打擊電信詐騙。",
+    );
+    expect(meeting).toMatchObject({
+      type: "meeting",
+      countries: ["MY"],
+      prc_people: ["趙克志"],
+      foreign_people: ["慕尤丁"],
+    });
+  });
+
+  it("points every quote at the characters a person sees", () => {
+    const text = "　　６月１２日，駐湯加大使李志遠向湯加警察局移交１０輛警用摩托車。";
+    for (const mention of read(text)) {
+      expect(text.slice(mention.evidence.start, mention.evidence.end)).toBe(mention.quote);
+      for (const spans of Object.values(mention.fieldSpans)) {
+        for (const span of spans ?? []) expect(span.end).toBeLessThanOrEqual(text.length);
+      }
+    }
+    expect(read(text)).toHaveLength(1);
+  });
+
+  it("keeps Vietnam's and Laos's own 公安部 (ministry of public security) apart from China's", () => {
+    expect(codings("6月12日，越南公安部部长梁三光在万象会见老挝公安部部长威莱，双方签署合作计划。")).toEqual(
+      [],
+    );
+  });
+
+  it("counts Hong Kong, Macau and Taiwan as no foreign state", () => {
+    expect(codings("6月12日，公安部代表团在香港同香港警务处举行会谈，商讨打击跨境诈骗。")).toEqual([]);
+  });
+
+  it.each([
+    ["a plan", "公安部部长将于下周会见越南公安部部长苏林。"],
+    ["a wish", "公安部希望同肯尼亚内政部签署引渡条约。"],
+    ["a domestic course", "6月12日，全国公安局长培训班在北京开班。"],
+    ["leaders' talks", "6月12日，国家主席习近平在北京同肯尼亚总统鲁托举行会谈，双方谈到打击恐怖主义。"],
+    ["a total over years", "近年来，公安机关从120个国家和地区遣返回国逃犯6000多名。"],
+  ])("codes no event for %s", (_, text) => {
+    expect(codings(text)).toEqual([]);
+  });
+
+  it("does not carry a country from one item of a bulletin into the next", () => {
+    const text = [
+      "肯尼亚举行茶叶节",
+      "肯尼亚第十届茶叶节昨天在内罗毕开幕，来自各地的客商参加了展销和洽谈活动，活动为期三天。",
+      "一批电信诈骗嫌疑人被押解回国",
+      "昨天，32名电信诈骗犯罪嫌疑人被我国公安机关从柬埔寨押解回国，案件正在进一步侦办之中。",
+      "南方多地迎来强降雨",
+      "今天，南方多地出现强降雨天气，气象部门提醒公众注意防范次生灾害，减少不必要的外出活动。",
+    ].join("\n");
+    expect(codings(text, "国内联播快讯").map((c) => [c.type, c.date, c.countries, c.persons])).toEqual([
+      ["operation", "2024-06-14", ["KH"], 32],
+    ]);
+  });
+
+  it("keeps the number of a patrol series", () => {
+    const [patrol] = codings("第141次中老缅泰湄公河联合巡逻执法行动6月12日从关累港启动。");
+    expect(patrol).toMatchObject({ type: "patrol", round: 141, date: "2024-06-12" });
+    expect(new Set(patrol!.countries)).toEqual(new Set(["LA", "MM", "TH"]));
+  });
+
+  it("says why a sentence that matches a rule is no event", () => {
+    const text = "公安部部长将于下周会见越南公安部部长苏林。";
+    const { nearMisses } = explain(book, {
+      id: "t",
+      language: "zh",
+      title: "",
+      text,
+      published: "2024-06-15",
+    });
+    expect(nearMisses.some((miss) => miss.ruleId.startsWith("meeting.zh"))).toBe(true);
+  });
+});
