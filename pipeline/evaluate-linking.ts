@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import { Coding } from "../extractors/event.ts";
+import { loadRulebook } from "../extractors/extract.ts";
 import { linkMentions } from "../extractors/link.ts";
-import { type LinkContext, linkContext } from "../extractors/link-compare.ts";
+import { linkContext } from "../extractors/link-compare.ts";
 import { loadLinkingConfig } from "../extractors/link-config.ts";
 import type { LinkableMention } from "../extractors/link-mention.ts";
+import { namesOfLexicon } from "../extractors/link-names.ts";
 import { scoreLinking } from "../extractors/link-score.ts";
 import { canonicalUrl } from "../sources/canonical-url.ts";
 import { contentSha256 } from "../sources/identity.ts";
@@ -10,8 +13,10 @@ import { classifyMissionUrl } from "../sources/mission-address.ts";
 import type { GoldDocument } from "./gold.ts";
 
 /** How well linking joins gold mentions to the gold's engagements; the coding is taken from the gold. */
-export function evaluateLinking(documents: readonly GoldDocument[], configFile: string) {
-  const context: LinkContext = linkContext({ config: loadLinkingConfig(configFile) });
+export async function evaluateLinking(documents: readonly GoldDocument[], configDir: string) {
+  const { lexicon } = await loadRulebook(configDir);
+  const config = loadLinkingConfig(join(configDir, "linking.yaml"));
+  const context = linkContext({ config, names: namesOfLexicon(lexicon) });
   const gold = new Map<string, string>();
   const mentions: LinkableMention[] = [];
   for (const document of documents) {

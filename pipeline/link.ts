@@ -3,10 +3,11 @@ import { dateWindow } from "../extractors/link-block.ts";
 import type { ExistingEvent, LinkableMention } from "../extractors/link-mention.ts";
 import { type Db, inTransaction } from "../store/database.ts";
 import { findCurrentDocuments, markLinked } from "../store/documents.ts";
-import { type CandidateEvent, findCandidateEvents } from "../store/event-candidates.ts";
+import { findCandidateEvents, findTwinEvents } from "../store/event-candidates.ts";
 import { addEvents, findTakenEventIds, mintEventId, type NewEvent } from "../store/events.ts";
 import { addLinks } from "../store/links.ts";
 import { listUnlinkedMentions, mentionsOfEvents, type StoredMention } from "../store/mentions.ts";
+import { addPossibleDuplicates } from "../store/possible-duplicates.ts";
 import { codeEventsAgain } from "./code-events.ts";
 import type { RunCounts } from "./counts.ts";
 import { codeEvent, type Linker, toLinkable } from "./linker.ts";
@@ -55,7 +56,7 @@ async function joinMentions(
   );
   const linkable = await toLinkable(db, linker, [...fresh.values()]);
   const existing = await findExisting(db, linker, [...linkable.values()]);
-  const { clusters, assignments } = linkMentions([...linkable.values()], existing, linker.context);
+  const { clusters, assignments, possible } = linkMentions([...linkable.values()], existing, linker.context);
   const minted = await mintIds(
     db,
     clusters.flatMap(({ eventId, key }) => (eventId === null ? [key] : [])),
@@ -85,10 +86,21 @@ async function joinMentions(
     at,
   }));
   await addLinks(db, links);
+  const eventOf = new Map(links.map(({ mentionId, eventId }) => [mentionId, eventId]));
+  for (const event of existing) for (const { id } of event.mentions) eventOf.set(id, event.eventId);
+  await addPossibleDuplicates(
+    db,
+    possible.map(({ a, b, score, reasons }) => ({
+      eventIds: [eventOf.get(a)!, eventOf.get(b)!] as const,
+      score,
+      reasons,
+      at,
+    })),
+  );
   return joined;
 }
 
-/** Stored events that one of the mentions could belong to, by type, country and date. */
+/** Stored events that one of the mentions could belong to, by type, country and date, or as the twin of a page. */
 async function findExisting(
   db: Db,
   linker: Linker,
@@ -96,12 +108,12 @@ async function findExisting(
 ): Promise<ExistingEvent[]> {
   const blocks = mentions.map((mention) => ({
     type: mention.type,
-    countries: mention.coding.countries,
+    // As linking compares them: a forum is one whoever a report names of its guests.
+    countries: mention.type === "forum" ? [] : mention.coding.countries,
     ...dateWindow(mention, linker.context.config),
   }));
-  const candidates = new Map<string, CandidateEvent>();
-  for (const found of await findCandidateEvents(db, blocks))
-    for (const event of found) candidates.set(event.id, event);
+  const found = [...(await findCandidateEvents(db, blocks)), ...(await findTwinEvents(db, mentions))].flat();
+  const candidates = new Map(found.map((event) => [event.id, event]));
   const stored = await mentionsOfEvents(db, [...candidates.keys()]);
   const linkable = await toLinkable(db, linker, [...stored.values()].flat());
   return [...candidates.values()].map(({ id, status }) => ({

@@ -4,8 +4,10 @@ import type { Rulebook } from "../extractors/extract.ts";
 import { type LinkContext, linkContext } from "../extractors/link-compare.ts";
 import { loadLinkingConfig } from "../extractors/link-config.ts";
 import type { LinkableMention } from "../extractors/link-mention.ts";
+import { namesOfLexicon } from "../extractors/link-names.ts";
 import { mergeCodings } from "../extractors/merge-coding.ts";
-import type { Db } from "../store/database.ts";
+import { type Sentence, splitSentences } from "../extractors/sentences.ts";
+import type { Db, Row } from "../store/database.ts";
 import { findCurrentDocuments } from "../store/documents.ts";
 import type { StoredMention } from "../store/mentions.ts";
 import type { Workspace } from "./workspace.ts";
@@ -23,7 +25,10 @@ export interface Linker {
 /** Makes ready what linking needs: its settings and who publishes what. Throws ConfigError. */
 export function openLinker(space: Workspace, rulebook: Rulebook): Linker {
   return {
-    context: linkContext({ config: loadLinkingConfig(join(space.configDir, "linking.yaml")) }),
+    context: linkContext({
+      config: loadLinkingConfig(join(space.configDir, "linking.yaml")),
+      names: namesOfLexicon(rulebook.lexicon),
+    }),
     official: new Map(space.sources.map((source) => [source.id, source.publisher.official])),
     codedBy: { version: space.version, config_sha256: rulebook.sha256 },
     now: space.now,
@@ -39,19 +44,35 @@ export async function toLinkable(
   const documents = await findCurrentDocuments(db, [
     ...new Set(mentions.map((mention) => mention.canonicalUrl)),
   ]);
+  const sentencesOf = new Map<string, Sentence[]>();
   return new Map(
     mentions.map((mention) => {
+      const document = documents.get(mention.canonicalUrl);
       const official = linker.official.get(mention.sourceId);
       const made = {
         ...mention,
         language: mention.language as LinkableMention["language"],
         type: mention.coding.type,
-        contentSha256: documents.get(mention.canonicalUrl)?.contentSha256 ?? "",
+        contentSha256: document?.contentSha256 ?? "",
+        ...(document?.id === mention.documentId ? sentenceAround(mention, document, sentencesOf) : {}),
         ...(official === undefined ? {} : { official }),
       };
       return [mention.id, made];
     }),
   );
+}
+
+/** The sentence of the text that a quote begins in; nothing for a quote from the title, which is known as a whole. */
+function sentenceAround(
+  { evidence }: StoredMention,
+  { id, text, language }: Row<"document">,
+  sentencesOf: Map<string, Sentence[]>,
+): { sentence?: string } {
+  if (evidence.in === "title") return {};
+  const sentences = sentencesOf.get(id) ?? splitSentences(text, language);
+  sentencesOf.set(id, sentences);
+  const found = sentences.find(({ start, end }) => start <= evidence.start && evidence.start < end);
+  return found ? { sentence: text.slice(found.start, Math.max(found.end, evidence.end)) } : {};
 }
 
 /** The machine's values of an event over its mentions; as sure as the surest of them. */

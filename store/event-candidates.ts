@@ -8,7 +8,7 @@ import { applyReviews } from "./event-values.ts";
 /** Where to look for the event of a mention: its type, countries and a window of dates (inclusive). */
 export interface Block {
   readonly type: EventType;
-  /** Empty: events without countries. */
+  /** Empty: events without countries, or forums of any countries. */
   readonly countries: readonly string[];
   readonly from: string;
   readonly to: string;
@@ -45,9 +45,45 @@ export async function findCandidateEvents(db: Db, blocks: readonly Block[]): Pro
     where b.type = r.value ->> 'type' and b.country = r.value ->> 'country'
       and b.date between r.value ->> 'from' and r.value ->> 'to'
     order by 1, 2`.execute(db);
-  const candidates = await readCandidates(db, [...new Set(hits.rows.map((hit) => hit.id))]);
-  const lists: CandidateEvent[][] = blocks.map(() => []);
-  for (const { index, id } of hits.rows) {
+  return candidateLists(db, hits.rows, blocks.length);
+}
+
+/** What tells the twin of a page: the type of a mention, and the digest and number of its document. */
+export interface TwinKey {
+  readonly type: EventType;
+  readonly contentSha256: string;
+  readonly documentNumber: string | null;
+}
+
+/**
+ * Events of the same type that were read in a document with the same words or the same number, whatever the date and
+ * countries that were read there; one list per key in the order given. "" and null are nobody's key.
+ */
+export async function findTwinEvents(db: Db, keys: readonly TwinKey[]): Promise<CandidateEvent[][]> {
+  const rows = rowsOf(keys.map((key, index) => ({ index, ...key })));
+  const twins = (column: "content_sha256" | "document_number", key: string) => sql`
+    select r.value ->> 'index' as "index", d.id as document_id, r.value ->> 'type' as type
+    from ${rows} cross join document as d
+    where d.${sql.ref(column)} = r.value ->> ${sql.lit(key)} and r.value ->> ${sql.lit(key)} <> ''
+      and d.current = 1`;
+  const hits = await sql<{ index: number; id: string }>`
+    with twin as (${twins("content_sha256", "contentSha256")} union ${twins("document_number", "documentNumber")})
+    select distinct twin."index", link.event_id as id
+    from twin join mention on mention.document_id = twin.document_id
+      join link on link.mention_id = mention.id and link.withdrawn_at is null
+    where mention.type = twin.type and mention.current = 1
+    order by 1, 2`.execute(db);
+  return candidateLists(db, hits.rows, keys.length);
+}
+
+async function candidateLists(
+  db: Db,
+  hits: readonly { index: number; id: string }[],
+  length: number,
+): Promise<CandidateEvent[][]> {
+  const candidates = await readCandidates(db, [...new Set(hits.map((hit) => hit.id))]);
+  const lists: CandidateEvent[][] = Array.from({ length }, () => []);
+  for (const { index, id } of hits) {
     const candidate = candidates.get(id);
     if (candidate) lists[index]!.push(candidate);
   }

@@ -56,11 +56,17 @@ export async function addPlaces(
   );
   const blocks = events.flatMap(({ id, machine, coding }) =>
     [machine, coding].flatMap(({ type, date, countries: of }) =>
-      (of.length > 0 ? of : [""]).map((country) => ({ eventId: id, type, country, date })),
+      placesOf(type, of).map((country) => ({ eventId: id, type, country, date })),
     ),
   );
   await insertRows(db, "eventCountry", ["eventId", "country"], countries);
   await insertRows(db, "eventBlock", ["eventId", "type", "country", "date"], blocks);
+}
+
+/** The list of guests of a forum differs from report to report, so it is found without any. */
+function placesOf(type: Coding["type"], countries: readonly string[]): readonly string[] {
+  if (type === "forum") return [...countries, ""];
+  return countries.length > 0 ? countries : [""];
 }
 
 /** Counts the edges of events to mentions that are still read; the events wait to be indexed anew. */

@@ -1,8 +1,12 @@
 import type { Migration, MigrationProvider } from "kysely";
 import { records } from "./migrations/0001-records.ts";
+import { possibleDuplicates } from "./migrations/0002-possible-duplicates.ts";
 
 /** All migrations by name, in order. A released one is never edited: a change is a new file. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-records": records };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001-records": records,
+  "0002-possible-duplicates": possibleDuplicates,
+};
 
 /** The migrations, as Kysely asks for them. */
 export const migrationProvider: MigrationProvider = {

@@ -4,6 +4,7 @@ import type { Db, Row } from "./database.ts";
 import { reviewsOf } from "./event-refresh.ts";
 import { applyReviews } from "./event-values.ts";
 import { mentionsOfEvents, type StoredMention } from "./mentions.ts";
+import { type SimilarEvent, similarEvents } from "./possible-duplicates.ts";
 import { ReviewError } from "./review-error.ts";
 import type { Tables } from "./schema.ts";
 
@@ -41,6 +42,8 @@ export interface QueueEvent {
   readonly source: string;
   readonly language: string;
   readonly published: string | null;
+  /** Events it may be the same as, likeliest first. */
+  readonly similar: readonly SimilarEvent[];
 }
 
 /** A page of the list. */
@@ -185,13 +188,18 @@ async function queueEvents(db: Db, rows: readonly Row<"event">[]): Promise<Queue
   const ids = rows.map((row) => row.id);
   const mentions = await mentionsOfEvents(db, ids);
   const reviews = await reviewsOf(db, ids);
+  const similar = await similarEvents(db, ids);
   return rows.map((row) => {
     const { coding } = applyReviews(JSON.parse(row.coding) as Coding, reviews.get(row.id) ?? []);
-    return queueEvent(row, coding, mentions.get(row.id)?.[0]);
+    return { ...queueEvent(row, coding, mentions.get(row.id)?.[0]), similar: similar.get(row.id) ?? [] };
   });
 }
 
-function queueEvent(row: Row<"event">, coding: Coding, first: StoredMention | undefined): QueueEvent {
+function queueEvent(
+  row: Row<"event">,
+  coding: Coding,
+  first: StoredMention | undefined,
+): Omit<QueueEvent, "similar"> {
   return {
     id: row.id,
     type: row.type,

@@ -141,7 +141,8 @@ export interface Tables {
   eventCountry: { eventId: string; country: string };
   /**
    * Where the linker looks for an event: by machine and by effective values, so that a twin page with the same misread
-   * date still finds the corrected event. `country` is "" for an event without countries.
+   * date still finds the corrected event. `country` is "" for an event without countries
+   * and, beside its countries, for a forum.
    */
   eventBlock: { eventId: string; type: string; country: string; date: string };
   /** A mention belongs to an event, by whom and why. Withdrawn edges stay, marked. */
@@ -155,6 +156,15 @@ export interface Tables {
     author: string;
     at: string;
     withdrawnAt: string | null;
+  };
+  /** Two events (the smaller id first) that linking neither joined nor held apart: a person should compare them. */
+  possibleDuplicate: {
+    eventA: string;
+    eventB: string;
+    score: number;
+    /** JSON list of readable reasons. */
+    reasons: string;
+    at: string;
   };
   /** Human decisions. Rows are added, never changed (triggers refuse). */
   review: {

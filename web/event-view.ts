@@ -2,6 +2,7 @@ import type { Db } from "../store/database.ts";
 import { findDocument } from "../store/documents.ts";
 import type { EventRecord } from "../store/event-record.ts";
 import { mentionsOfEvent, type StoredMention } from "../store/mentions.ts";
+import { type SimilarEvent, similarEvents } from "../store/possible-duplicates.ts";
 import type { Mark } from "./highlight.ts";
 import { dateText, hostOf, safeLink } from "./labels.ts";
 import type { ShownDocument } from "./pages/source-text.tsx";
@@ -23,6 +24,8 @@ export interface Report {
 
 export interface EventView {
   readonly record: EventRecord;
+  /** Events it may be the same as. */
+  readonly similar: readonly SimilarEvent[];
   readonly reports: readonly Report[];
 }
 
@@ -49,7 +52,8 @@ export async function viewEvent(db: Db, record: EventRecord): Promise<EventView>
       rules: [...new Set(mentions.map(({ ruleId }) => ruleId))],
     });
   }
-  return { record, reports };
+  const similar = (await similarEvents(db, [record.id])).get(record.id) ?? [];
+  return { record, similar, reports };
 }
 
 /** The evidence of a mention and the words each of its fields was read from. */

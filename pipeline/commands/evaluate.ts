@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { loadRulebook } from "../../extractors/extract.ts";
 import { ConfigError } from "../../sources/errors.ts";
 import type { Run } from "../cli.ts";
@@ -19,7 +18,7 @@ export const run: Run = async ({ args, options, globals }) => {
   const floors: Floors = floorsFile === undefined ? {} : readFloors(floorsFile);
   const documents = readGold(args);
   const low = linking
-    ? await evaluateLinks(documents, join(globals.config, "linking.yaml"), floors, globals.json === true)
+    ? await evaluateLinks(documents, globals.config, floors, globals.json === true)
     : await evaluateEvents(documents, globals.config, floors, errors, globals.json === true);
   for (const line of low) process.stderr.write(`below its floor: ${line}\n`);
   return low.length > 0 ? 1 : 0;
@@ -48,11 +47,11 @@ async function evaluateEvents(
 
 async function evaluateLinks(
   documents: readonly GoldDocument[],
-  configFile: string,
+  configDir: string,
   floors: Floors,
   json: boolean,
 ): Promise<string[]> {
-  const result = evaluateLinking(documents, configFile);
+  const result = await evaluateLinking(documents, configDir);
   if (result.mentions === 0)
     throw new ConfigError("evaluate --linking: no event of these files names its cluster");
   const low = belowFloors(floors, null, result);

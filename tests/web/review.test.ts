@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { findEvent } from "../../store/event-record.ts";
+import { addPossibleDuplicates } from "../../store/possible-duplicates.ts";
 import { addReview, listReviews } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
 import { AT, DONATION, type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
@@ -41,6 +42,18 @@ it("shows an event beside its source with the evidence and the words of each fie
   expect(html).toContain('<span id="s0-date"></span>');
   expect(html).toContain('href="#s0-date"');
   expect(html).toContain('lang="zh-Hans"');
+});
+
+it("names the events it may be the same as, with the reasons and a way there", async () => {
+  const { meeting, training, donation } = fixture.events;
+  const eventIds = [meeting!, training!] as const;
+  await addPossibleDuplicates(fixture.db, [{ eventIds, score: 0.62, reasons: ["<b>same</b> day"], at: AT }]);
+  const html = await page(`/events/${meeting}`);
+  expect(html).toContain("May be the same as");
+  expect(html).toContain(`href="/events/${training}"`);
+  expect(html).toContain("Training, 3 May 2017");
+  expect(html).toContain("&lt;b&gt;same&lt;/b&gt; day");
+  expect(await page(`/events/${donation}`)).not.toContain("May be the same as");
 });
 
 it("explains Chinese names and codes in English, and says which rule found the event", async () => {

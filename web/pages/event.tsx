@@ -1,8 +1,9 @@
 import type { FC } from "hono/jsx";
+import type { EventType } from "../../extractors/event.ts";
 import type { FieldError, SentForm } from "../correction.ts";
 import type { EventView, Report } from "../event-view.ts";
-import { count, headline, languageTag, percent, timeText } from "../labels.ts";
-import { REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS } from "../texts.ts";
+import { count, dateText, headline, languageTag, percent, timeText } from "../labels.ts";
+import { REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS, TYPE_TEXTS } from "../texts.ts";
 import { CodingTable } from "./coding.tsx";
 import { CorrectBox, DecisionBar, RejectBox } from "./decide.tsx";
 import { type Done, DoneNotice } from "./done-notice.tsx";
@@ -14,6 +15,7 @@ import { SourceText } from "./source-text.tsx";
 
 /** Characters of a report shown beside the coding; the document's own page shows all of it. */
 const SHOWN = { first: 12_000, others: 3_000 } as const;
+const MOST_SIMILAR = 5;
 
 export interface EventPageProps {
   readonly visit: Visit;
@@ -29,7 +31,7 @@ export interface EventPageProps {
 
 /** An event beside the text it was read in, and the decision about it. */
 export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, ruleText, refused }) => {
-  const { record, reports } = view;
+  const { record, reports, similar } = view;
   const coding = record.coding;
   const errors = refused?.errors ?? [];
   const [first, ...others] = reports;
@@ -45,6 +47,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
       {record.queueReason && record.queueReason !== "new" && (
         <p class="notice">Waits again: {REASON_TEXTS[record.queueReason] ?? record.queueReason}.</p>
       )}
+      {similar.length > 0 && <MaybeTheSame similar={similar} query={query} />}
       {errors.length > 0 && (
         <div class="error" role="alert">
           <p>The decision was not taken:</p>
@@ -127,6 +130,22 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
     </Layout>
   );
 };
+
+const MaybeTheSame: FC<{ similar: EventView["similar"]; query: string }> = ({ similar, query }) => (
+  <section class="notice" aria-label="Possible duplicates">
+    {similar.slice(0, MOST_SIMILAR).map(({ id, type, date, status, score, reasons }) => (
+      <p>
+        May be the same as{" "}
+        <a href={`/events/${id}${query}`}>
+          {TYPE_TEXTS[type as EventType] ?? type}, {dateText(date)}
+        </a>{" "}
+        <span class="soft">
+          ({STATUS_TEXTS[status]}, {percent(score)}: {reasons.join("; ")})
+        </span>
+      </p>
+    ))}
+  </section>
+);
 
 interface ReportProps {
   readonly report: Report;
