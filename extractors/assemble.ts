@@ -113,15 +113,17 @@ function isReturn(draft: Draft): boolean {
 function join(group: readonly Draft[]): Draft {
   const [lead, ...rest] = group as [Draft, ...Draft[]];
   const joined: Draft = { ...lead, spans: { ...lead.spans } };
+  // Places are gathered in sets: a hostile page can hold thousands of drafts with as many places.
+  const prc = new Set(joined.prc);
+  const foreign = new Set(joined.foreign);
   for (const other of rest) {
     if (better(other, joined)) joined.time = other.time;
     if (joined.countries.length === 0) joined.countries = other.countries;
     joined.actors = unique([...joined.actors, ...other.actors]);
-    joined.prc = unique([...joined.prc, ...other.prc]);
-    joined.foreign = unique([
-      ...joined.foreign,
-      ...other.foreign.filter((p) => fits(p.chunk.countries, joined.countries)),
-    ]);
+    for (const place of other.prc) prc.add(place);
+    for (const place of other.foreign) {
+      if (fits(place.chunk.countries, joined.countries)) foreign.add(place);
+    }
     joined.topics = unique([...joined.topics, ...other.topics]);
     joined.participants ??= other.participants as number;
     joined.round ??= other.round as number;
@@ -131,6 +133,8 @@ function join(group: readonly Draft[]): Draft {
     joined.spans = { ...other.spans, ...joined.spans };
     joined.confidence = Math.min(0.99, joined.confidence + 0.02);
   }
+  joined.prc = [...prc];
+  joined.foreign = [...foreign];
   return joined;
 }
 

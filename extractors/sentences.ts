@@ -11,7 +11,13 @@ const LATIN_END = /[.!?]+["')\]]*(?=\s+["'(]?[\p{Lu}\d]|\s*$)/gu;
 const ABBREVIATION =
   /(?:^|[\s("'])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Brig|Capt|Cmdr|Supt|Insp|Sgt|Adm|Hon|Gov|Sen|Rep|Rev|St|Jr|Sr|No|Nos|Rs|Pol|Det|Asst|Amb|Engr|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z]|U\.S|U\.N|U\.K)$/;
 
-/** Splits a normalised field into sentences. A line end always ends a sentence; white space around one is left out. */
+/** No sentence of a person is longer, in characters. Work on one sentence grows faster than its length. */
+const LONGEST = 1200;
+
+/**
+ * Splits a normalised field into sentences. A line end always ends a sentence; white space around one is left out. What
+ * runs on for more than 1,200 characters, as text without marks does, is cut at a comma or space, or anywhere.
+ */
 export function splitSentences(text: string, language: "zh" | "en" | "other"): Sentence[] {
   const sentences: Sentence[] = [];
   let paragraph = 0;
@@ -19,7 +25,7 @@ export function splitSentences(text: string, language: "zh" | "en" | "other"): S
   for (const line of text.split("\n")) {
     const ends = language === "zh" ? chineseEnds(line) : latinEnds(line);
     let from = 0;
-    for (const to of [...ends, line.length]) {
+    for (const to of withCuts(line, [...ends, line.length])) {
       if (to <= from) continue;
       const piece = line.slice(from, to);
       const lead = piece.length - piece.trimStart().length;
@@ -34,6 +40,23 @@ export function splitSentences(text: string, language: "zh" | "en" | "other"): S
     paragraph++;
   }
   return sentences;
+}
+
+function withCuts(line: string, ends: readonly number[]): number[] {
+  const all: number[] = [];
+  let from = 0;
+  for (const end of ends) {
+    while (end - from > LONGEST) {
+      const most = from + LONGEST;
+      const head = line.slice(from, most);
+      const mark = Math.max(...["，", "、", ",", " "].map((one) => head.lastIndexOf(one)));
+      from = mark > LONGEST / 2 ? from + mark + 1 : most;
+      all.push(from);
+    }
+    all.push(end);
+    from = end;
+  }
+  return all;
 }
 
 function chineseEnds(line: string): number[] {
