@@ -56,6 +56,11 @@ describe("the documents name", () => {
     expect(addARule).toContain(`| \`${kind}\` |`);
   });
 
+  it("every file of config/rules that holds no rules", () => {
+    const names = readdirSync("config/rules").filter((name) => !/\.[a-z]{2}\.yaml$/.test(name));
+    expect(names.filter((name) => !addARule.includes(`\`config/rules/${name}\``))).toEqual([]);
+  });
+
   it("every code an issue can have", () => {
     const union = /SourceErrorCode =([^;]+);/.exec(read("sources/errors.ts"))![1]!;
     const codes = [...Array.from(union.matchAll(/"([a-z-]+)"/g), (m) => m[1]!), "no-mention-left"];
