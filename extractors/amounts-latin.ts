@@ -24,15 +24,14 @@ const MORE_PEOPLE = [
   ..."investigators?|gang members?|criminals?|offenders?|deportees?|graduates?|spokespersons?|representatives?".split(
     "|",
   ),
-  ..."women|men|girls|workers?|engineers?|foreigners?|scammers?|kingpins?|leaders?|victims?".split(
-    "|",
-  ),
+  ..."women|men|girls|workers?|engineers?|foreigners?|scammers?|kingpins?|leaders?|victims?".split("|"),
   ..."policiers?|fonctionnaires?|ressortissants?|agentes?|oficiales|ciudadanos?|policías|sospechosos?".split(
     "|",
   ),
 ];
 /** A nationality counts people only where no noun follows it. */
-const NATIONALITY = "(?:Taiwanese|Chinese)(?=[.,]|\\s(?:and|were|was|who|from|to|in|suspected|wanted|deported|arrested)\\b)";
+const NATIONALITY =
+  "(?:Taiwanese|Chinese)(?=[.,]|\\s(?:and|were|was|who|from|to|in|suspected|wanted|deported|arrested)\\b)";
 const MORE_GOODS = [
   ..."bikes?|quad bikes?|jeeps?|SUVs?|LandCruisers?|pick-?ups?|bus|vans?|trucks?|cars?|boats?|vessels?|ships?".split(
     "|",
@@ -91,22 +90,25 @@ export function amountPatterns(measures: Measures): AmountPatterns {
     ["milliards", 1e9],
   ] as const)
     scales.set(form, value);
-  const people = alternatives([...measures.persons.nouns_en.map(escape), ...MORE_PEOPLE, NATIONALITY]);
-  const goods = alternatives([...measures.goods.nouns_en.map(escape), ...MORE_GOODS]);
-  const units = alternatives(measures.goods.en.filter((w) => w.length > 2).map(escape));
+  const people = alternatives([...measures.persons.nouns_en.map(literal), ...MORE_PEOPLE, NATIONALITY]);
+  const goods = alternatives([...measures.goods.nouns_en.map(literal), ...MORE_GOODS]);
+  const units = alternatives(measures.goods.en.filter((w) => w.length > 2).map(literal));
   const filler = `(?:[ -]${STOP}[\\p{L}\\d][\\p{L}\\d'-]*)`;
   return {
-    people: new RegExp(`(?<n>${NUMBER_LATIN})(?<noun>(?=[ ]|-(?:member|strong|person))${filler}{0,5}?[ -]${people})(?![\\p{L}'-])`, "giu"),
+    people: new RegExp(
+      `(?<n>${NUMBER_LATIN})(?<noun>(?=[ ]|-(?:member|strong|person))${filler}{0,5}?[ -]${people})(?![\\p{L}'-])`,
+      "giu",
+    ),
     goods: new RegExp(
-      `(?<n>${NUMBER_LATIN})(?<noun>(?:${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-])`,
+      `(?<n>${NUMBER_LATIN})(?<noun>(?:${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-]|\\s(?:operators|officers|handlers|drivers|trainers|technicians|courses?)\\b)`,
       "giu",
     ),
     moneyBefore: new RegExp(
-      `(?<![\\p{L}\\p{N}])(?<c>${alternatives(before.map(escape))})\\s?(?<n>\\d[\\d,]*(?:\\.\\d+)?)(?:[\\s-]?(?<u>${UNITS})(?![\\p{L}]))?`,
+      `(?<![\\p{L}\\p{N}])(?<c>${alternatives(before.map(literal))})\\s?(?<n>\\d[\\d,]*(?:\\.\\d+)?)(?:[\\s-]?(?<u>${UNITS})(?![\\p{L}]))?`,
       "gu",
     ),
     moneyAfter: new RegExp(
-      `(?<n>${NUMBER_LATIN})[\\s-]?(?:(?<u>${UNITS})[\\s-])?(?:of\\s|de\\s)?(?<c>${alternatives(words.map(escape))})(?![\\p{L}])`,
+      `(?<n>${NUMBER_LATIN})[\\s-]?(?:(?<u>${UNITS})[\\s-])?(?:of\\s|de\\s)?(?<c>${alternatives(words.map(literal))})(?![\\p{L}])`,
       "giu",
     ),
     currencies,
@@ -118,7 +120,7 @@ function alternatives(forms: readonly string[]): string {
   return `(?:${[...new Set(forms)].sort((a, b) => b.length - a.length).join("|")})`;
 }
 
-function escape(form: string): string {
+function literal(form: string): string {
   return form.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 

@@ -10,6 +10,9 @@ const CHINA_LATIN = [
   "China",
   "PRC",
   "People's Republic of China",
+  "Peoples Republic of China",
+  "PR China",
+  "Sino",
   "P.R. China",
   "P.R.C.",
   "Chinese",
@@ -124,7 +127,11 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
   for (const { country, organs } of d.foreignOrgans.by_country) {
     for (const organ of organs) {
       for (const form of [...organ.en, ...organ.fr, ...organ.es]) {
-        const own = namesCountry(form, d.countries.find((c) => c.code === country)) || /^[A-Z]{5,}$/.test(form);
+        const own =
+          namesCountry(
+            form,
+            d.countries.find((c) => c.code === country),
+          ) || /^[A-Z]{5,}$/.test(form);
         yield [form, { kind: "organ", organ: organ.type, country, shared: !own }];
       }
     }
@@ -163,7 +170,9 @@ function mayBeLowerCase(form: string, kind: Dictionaries["titles"][number]["kind
   if (form.includes(" ") && kind !== "rank") return !/^the /i.test(form);
   return (
     ["minister", "vice_minister", "diplomat", "deputy"].includes(kind) ||
-    /^(?:President|Premier|Commissioner|Commandant|Commander|Director|Director-General|Chairman|Chief|Head)$/.test(form)
+    /^(?:President|Premier|Commissioner|Commandant|Commander|Director|Director-General|Chairman|Chief|Head)$/.test(
+      form,
+    )
   );
 }
 

@@ -37,13 +37,16 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   const { chunks } = match.sentence;
   const counted = chunks.some((c) => c.kind === "count" || c.kind === "money");
   if (!counted && !GOODS.test(own)) return "nothing is named that was given";
-  const people = chunks.some((c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end);
+  const people = chunks.some(
+    (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,
+  );
   if (people && !counted && PEOPLE_GIVEN.test(own)) return "people are handed over, not goods";
   const service = SERVICE.test(own) || match.sentence.chunks.some((c) => !isPrc(c) && isSecurityOrgan(c));
   const other = OTHER_RECIPIENT.test(own);
   if (service && !(other && !SERVICE.test(own.replace(/police (?:to|gave|escort)\b.*/i, "")))) return null;
   if (other) return "the recipient is another service";
-  if (!counted && !/^(?:the|this|it|its)\b/i.test(match.sentence.text)) return "no security service receives it";
+  if (!counted && !/^(?:the|this|it|its)\b/i.test(match.sentence.text))
+    return "no security service receives it";
   const before = sentencesBefore(reading, match.sentence, 2, 0);
   const near = [...titleOf(reading), ...before].map(withoutPrc).join(" ");
   return SERVICE.test(near) && !OTHER_RECIPIENT.test(near)
@@ -116,7 +119,10 @@ export function settleLatin(drafts: readonly Draft[]): Draft[] {
   const forums = drafts.filter((d) => d.type === "forum");
   const aid = drafts.filter((d) => d.type === "assistance" || d.type === "training");
   return drafts.filter((d) => {
-    if (d.type === "meeting" && forums.some((f) => f.time.date === d.time.date && f.match.sentence !== d.match.sentence)) {
+    if (
+      d.type === "meeting" &&
+      forums.some((f) => f.time.date === d.time.date && f.match.sentence !== d.match.sentence)
+    ) {
       return d.match.rule.confidence > 0.85;
     }
     if (d.type !== "meeting" || d.actors.some((a) => a !== "EMBASSY")) return true;

@@ -67,7 +67,8 @@ function sidesByLeading(text: string, chunks: readonly Chunk[]): Chunk[] {
     const gap = text.slice(before.end, chunk.start);
     if (gap.length > 60 || !/\b(?:led|headed|accompanied|represented|chaired) by\b/.test(gap)) return chunk;
     if (before.kind === "prc_organ") return { ...chunk, kind: "prc_person", actors: before.actors };
-    if (before.kind === "foreign_organ") return { ...chunk, kind: "foreign_person", countries: before.countries };
+    if (before.kind === "foreign_organ")
+      return { ...chunk, kind: "foreign_person", countries: before.countries };
     return chunk;
   });
 }
@@ -110,7 +111,12 @@ function findTokens(text: string, context: DocumentContext): LatinToken[] {
       const before = text.slice(Math.max(0, hit.start - 10), hit.start);
       if (text[hit.end] === "$" || /(?:^|\s)(?:al|el)-$/i.test(before)) return false;
       // The East China Sea and China Daily are no party.
-      if (/^\s(?:Sea\b|Daily\b|Morning Post|News\b|Central Television|Airlines)/.test(text.slice(hit.end, hit.end + 20))) return false;
+      if (
+        /^\s(?:Sea\b|Daily\b|Morning Post|News\b|Central Television|Airlines)/.test(
+          text.slice(hit.end, hit.end + 20),
+        )
+      )
+        return false;
       return !(text.startsWith("America", hit.start) && NO_STATE.test(before));
     })
     .map((hit) => ({ start: hit.start, end: hit.end, term: choose(hit.values, context) }));
@@ -136,7 +142,8 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
 }
 
 /** Between a country and its organ: Royal, National, the, 's. */
-const JOINS = /^(?:'s?|)(?:\s(?:the|Royal|National|Federal|State|Republic|public|local|civil|Municipal|Provincial|City|Province|city|province|provincial)){0,2}\s?-?$/i;
+const JOINS =
+  /^(?:'s?|)(?:\s(?:the|Royal|National|Federal|State|Republic|public|local|civil|Municipal|Provincial|City|Province|city|province|provincial)){0,2}\s?-?$/i;
 const OF =
   /^(?:'s)?\s(?:of|de|du|del|d'|des)\s?(?:the\s|la\s|los\s)?(?:(?:Kyrgyz|Democratic|Federal|People's)?\s?(?:Republic|Kingdom|Union)\sof\s)?$/i;
 

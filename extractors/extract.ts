@@ -9,6 +9,7 @@ import type { CodedClaim, EventType, Extraction } from "./event.ts";
 import { heldOf } from "./modality.ts";
 import { heldInLatin } from "./modality-latin.ts";
 import { normalise } from "./normalise.ts";
+import { addPrincipals } from "./principals-latin.ts";
 import { agreementReader } from "./read-agreement.ts";
 import { assistance } from "./read-assistance.ts";
 import { readDocument } from "./read-document.ts";
@@ -90,6 +91,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
       if (claim) claims.push(claim);
     } else drafts.push(...result);
   }
+  if (reading.language !== "zh") addPrincipals(drafts, reading);
   const settled = reading.language === "zh" ? drafts : settleLatin(drafts);
   return { mentions: codeEvents(assemble(settled, reading), reading, document), claims };
 }

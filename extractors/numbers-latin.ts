@@ -99,7 +99,7 @@ const WORD = Object.keys(WORDS)
   .join("|");
 
 /** A number in figures or words, as a pattern without groups. */
-export const NUMBER_LATIN = `(?:\\d[\\d,]*(?:\\.\\d+)?|(?:${WORD})(?:[ -](?:and )?(?:${WORD})){0,3})`;
+export const NUMBER_LATIN = `(?:\\d+(?:,\\d{3})*(?:\\.\\d+)?(?!\\d)|(?:${WORD})(?:[ -](?:and )?(?:${WORD})){0,3})`;
 /** An ordinal in figures (`27th`) or words, as a pattern without groups. */
 export const ORDINAL_LATIN = `(?:\\d+(?:st|nd|rd|th|e|ème|º|ª)|${Object.keys(ORDINALS)
   .sort((a, b) => b.length - a.length)

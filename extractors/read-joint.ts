@@ -2,7 +2,7 @@ import { addDays } from "./calendar.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { EventType, PrcActor } from "./event.ts";
 import { parseNumberZh } from "./numbers-zh.ts";
-import type { Reading } from "./reading.ts";
+import { type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 const MILITARY =
@@ -22,7 +22,8 @@ function joint(type: EventType): EventReader {
       const made = draftFrom(match, reading);
       if ("refused" in made) return made;
       const { draft } = made;
-      const text = match.sentence.text + reading.title;
+      const before = reading.language === "zh" ? [] : sentencesBefore(reading, match.sentence, 2);
+      const text = [match.sentence.text, reading.title, ...before.map((s) => s.text)].join(" ");
       if (/维和|卫勤|peacekeep/i.test(match.sentence.text)) return refuse("peacekeeping");
       if (!POLICE_FORCE.test(text))
         return refuse("no police, coast guard or counter-terrorism force takes part");
@@ -72,6 +73,10 @@ const WORD_DAYS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, 
 
 /** The ordinal nearest to the series it counts: in the match, else in its sentence. */
 export function addRound(draft: Draft, match: RuleMatch): void {
+  if (!/[\u4e00-\u9fff]/.test(match.sentence.text)) {
+    addRoundLatin(draft, match);
+    return;
+  }
   const ordinals = match.sentence.chunks.filter((c) => c.kind === "ordinal");
   const inside = ordinals.find((c) => c.start >= match.start && c.end <= match.end);
   const chunk =
@@ -81,9 +86,29 @@ export function addRound(draft: Draft, match: RuleMatch): void {
   draft.spans.round = [{ in: match.sentence.in, start: chunk.start, end: chunk.end }];
 }
 
+const COUNTED =
+  /^(?:-ever)?\s(?:(?!since|of|in)[\p{L}'-]+\s){0,6}?(?:patrols?|exercises?|drills?|meeting|forum|dialogue|conference|rounds?|session|edition|summit|time|such|consultations?|assembly)\b|^(?:\s(?:since|of its kind|such|in the series)\b|[,.]?$)/iu;
+
+/** An English ordinal counts the event only where it stands before its noun ("the 69th joint patrol", "for the first time"). */
+function addRoundLatin(draft: Draft, match: RuleMatch): void {
+  if (draft.round !== undefined) return;
+  const { sentence } = match;
+  const chunk = sentence.chunks.find((c) => {
+    if (c.kind !== "ordinal") return false;
+    // Organs and forums inside the phrase have names of their own: "the second Global Public Security Cooperation Forum".
+    const next = sentence.chunks.find((other) => other.start >= c.end);
+    if (next?.kind === "forum_name" && next.start - c.end < 3) return true;
+    return COUNTED.test(sentence.text.slice(c.end - sentence.start));
+  });
+  if (!chunk) return;
+  draft.round = chunk.number!;
+  draft.spans.round = [{ in: sentence.in, start: chunk.start, end: chunk.end }];
+}
+
 function addParticipants(draft: Draft, match: RuleMatch, reading: Reading): void {
   const index = reading.sentences.indexOf(match.sentence);
-  for (const sentence of [match.sentence, reading.sentences[index + 1]]) {
+  const more = reading.language === "zh" ? [] : [reading.sentences[index + 2], reading.sentences[index - 1]];
+  for (const sentence of [match.sentence, reading.sentences[index + 1], ...more]) {
     const chunk = sentence?.chunks.find(
       (c) => c.kind === "people_count" && !/嫌疑|犯|群众|游客|居民|suspect/i.test(c.noun ?? ""),
     );

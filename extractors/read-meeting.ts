@@ -1,6 +1,7 @@
 import { isPoliceSession } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
+import { addRound } from "./read-joint.ts";
 import { isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
@@ -72,7 +73,9 @@ export const meeting: EventReader = {
     }
     // Ministers of three and more states at one table are a forum (ruling 5).
     if (reading.language !== "zh" && draft.countries.length > 2 && perCountry(draft, match).length === 1) {
-      return [{ ...draft, type: "forum" }];
+      const gathering: Draft = { ...draft, type: "forum" };
+      addRound(gathering, match);
+      return [gathering];
     }
     return perCountry(draft, match);
   },

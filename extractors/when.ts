@@ -77,7 +77,9 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
     if (sentence.in === "title" && first && isRecent(first.date!.date!, limit)) {
       return { date: first.date!.date!, chunk: first, sentence: lead!, how: "carried" };
     }
-    return { date: limit, chunk: null, sentence: null, how: "assumed" };
+    // A report in English without a day is coded to its month; PRC pages are dated by the day they report.
+    const date = reading.language === "zh" ? limit : limit.slice(0, 7);
+    return { date, chunk: null, sentence: null, how: "assumed" };
   }
   return null;
 }

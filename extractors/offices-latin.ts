@@ -1,0 +1,152 @@
+import type { LatinToken } from "./chunk-latin.ts";
+import type { OrganType } from "./dictionaries.ts";
+import type { PrcActor } from "./event.ts";
+import type { Term } from "./lexicon.ts";
+import { type Name, nameAfter, nameBefore } from "./names-latin.ts";
+
+/** A run of words that name an office: countries, organs and titles. */
+export interface Office {
+  start: number;
+  end: number;
+  tokens: LatinToken[];
+}
+
+const BETWEEN =
+  /^(?:'s)?,?\s(?:and\s(?:the\s)?|of\s(?:the\s)?|for\s(?:the\s)?|the\s|de\s(?:la\s)?|du\s|del\s|-\s?)?$|^-$|^\s?$/;
+/** Posts are held in or sent to a place; organs are not. */
+const POSTED = /^\s(?:to|in|at|auprès|au|aux|en)\s(?:the\s|de\s|la\s|el\s)?$/;
+const PARTS = new Set(["title", "deputy", "country", "place", "china", "cn_place", "organ", "prc_organ"]);
+/** Dictionary forms of organs that are an office by their last word: "Public Security Minister". */
+const IS_OFFICE =
+  /(?:Minister|Director|Chief|Commissioner|Secretary|Procurator-General|(?:Attorney|Prosecutor|Solicitor)[- ]General)$/i;
+
+const FIELD_BEFORE =
+  /\b(?:Interior|Home Affairs|Internal Security|Public Safety|Immigration|Police)(?:\sand\s[A-Z]\w+)?\s$/;
+
+/** Runs of countries, organs and titles with at least one title: "Zambian Inspector General of Police". */
+function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
+  const offices: Office[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (!PARTS.has(tokens[i]!.term.kind)) continue;
+    const run = [tokens[i]!];
+    while (
+      i + 1 < tokens.length &&
+      PARTS.has(tokens[i + 1]!.term.kind) &&
+      joins(text, run.at(-1)!, tokens[i + 1]!)
+    ) {
+      run.push(tokens[++i]!);
+    }
+    const isOffice = (t: LatinToken) =>
+      t.term.kind === "title" ||
+      ((t.term.kind === "prc_organ" || t.term.kind === "organ") &&
+        IS_OFFICE.test(text.slice(t.start, t.end)));
+    if (!run.some(isOffice)) continue;
+    while (run.length > 1 && run.at(-1)!.term.kind === "deputy") run.pop();
+    // The field stands before the title: "Interior Cabinet Secretary", "Police and Home Affairs Minister".
+    const field = FIELD_BEFORE.exec(text.slice(0, run[0]!.start));
+    if (field) {
+      offices.push({ start: field.index, end: run.at(-1)!.end, tokens: run });
+      continue;
+    }
+    // Countries listed before an office ("China, Myanmar police chief") have been cut off by the comma already.
+    offices.push({ start: run[0]!.start, end: run.at(-1)!.end, tokens: run });
+  }
+  return offices;
+}
+
+function joins(text: string, a: LatinToken, b: LatinToken): boolean {
+  const gap = text.slice(a.end, b.start);
+  if (gap.includes(",") && !(a.term.kind === "title" && b.term.kind === "title")) return false;
+  if (POSTED.test(gap)) return a.term.kind === "title" && ["country", "place", "china"].includes(b.term.kind);
+  if (/\band\b/.test(gap) && a.term.kind !== "title") return false;
+  return BETWEEN.test(gap);
+}
+
+/** The holder of the same office on the other side. */
+export const COUNTERPART = /counterpart|homolog|homólog/i;
+
+/** Offices with their names; two offices of one person ("Colonel Le Quang Dao, Deputy Director of …") are one. */
+export function namedOffices(
+  text: string,
+  tokens: readonly LatinToken[],
+): { office: Office; name: Name | null }[] {
+  const found: { office: Office; name: Name | null }[] = [];
+  for (const office of findOffices(text, tokens)) {
+    const name = nameAfter(text, office.end, tokens) ?? nameBefore(text, office.start, tokens);
+    const last = found.at(-1);
+    const first = office.tokens[0]!.term.kind;
+    if (name && last?.name?.end === name.end && (first === "country" || first === "china")) {
+      // "Ambassador Luo Zhaohui, the Pakistani Prime Minister": the next of a list.
+      found.push({ office, name: null });
+    } else if (name && last?.name?.end === name.end) {
+      found[found.length - 1] = {
+        name: last.name,
+        office: {
+          start: last.office.start,
+          end: office.end,
+          tokens: [...last.office.tokens, ...office.tokens],
+        },
+      };
+    } else found.push({ office, name });
+  }
+  return found;
+}
+
+/** An office that stands for one person without a name: a minister, chief or envoy of a named state or service. */
+export function tellsWhose({ tokens, start, end }: Office, text: string): boolean {
+  const titles = tokens.flatMap(({ term }) => (term.kind === "title" ? [term] : []));
+  const counterpart = COUNTERPART.test(text.slice(start, end));
+  if (!counterpart && !titles.some((t) => t.rank !== "rank" && t.rank !== "other")) return false;
+  const owned = tokens.some(({ term }) =>
+    ["country", "place", "china", "organ", "prc_organ"].includes(term.kind),
+  );
+  const terms = tokens.map((t) => t.term);
+  return (
+    owned || (fieldOf(text.slice(start, end), terms) !== null && /^\p{Lu}/u.test(text.slice(start, end)))
+  );
+}
+
+/** The kind of service an office belongs to. */
+export function fieldOf(titled: string, terms: readonly Term[]): OrganType | null {
+  if (/\badvis[eo]r/i.test(titled)) return null;
+  const titles = terms.flatMap((t) => (t.kind === "title" && t.field ? [t.field] : []));
+  const organs = terms.flatMap((t) => (t.kind === "organ" ? [t.organ] : []));
+  const security = [...titles, ...organs].find((f) => SECURITY.has(f));
+  if (security) return security;
+  if (/\bpolice|constabulary|\bIGP\b/i.test(titled)) return "police";
+  if (/inspector[- ]general/i.test(titled)) return "police";
+  if (/public security|home affairs|interior|national security(?! advis)/i.test(titled)) return "interior";
+  return titles[0] ?? organs[0] ?? null;
+}
+
+/** Whom a Chinese office stands for where no organ of the dictionaries is in it. */
+export function actorsOfOffice(
+  titled: string,
+  organ: OrganType | null,
+  rank: string,
+  place: boolean,
+): readonly PrcActor[] {
+  if (/state security/i.test(titled)) return ["MSS"];
+  if (/political and leg/i.test(titled)) return ["CPLAC"];
+  if (/narcotics control commission/i.test(titled)) return ["NNCC"];
+  if (/procurator/i.test(titled)) return ["PROC"];
+  if (/public security/i.test(titled)) return place ? ["LOCAL_PSB"] : ["MPS"];
+  if (/supervision|discipline/i.test(titled)) return ["CCDI"];
+  if (organ === "coast_guard") return ["CCG"];
+  if (organ === "justice" || organ === "prosecution") return ["PROC"];
+  if (organ && SECURITY.has(organ)) return place ? ["LOCAL_PSB"] : ["MPS"];
+  // "President Liang" of a university is no leader of the state.
+  return rank === "leader" && /China|Chinese|State|Premier|Chine/.test(titled) ? ["LEADER"] : [];
+}
+
+const SECURITY = new Set<string>([
+  "police",
+  "interior",
+  "border",
+  "immigration",
+  "drugs",
+  "security",
+  "coast_guard",
+  "prison",
+  "gendarmerie",
+]);

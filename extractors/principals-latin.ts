@@ -1,0 +1,88 @@
+import type { Chunk, TaggedSentence } from "./chunk.ts";
+import type { Draft } from "./draft.ts";
+import { type Place, unique } from "./parties.ts";
+import { isPrc, type Reading } from "./reading.ts";
+
+const ACTS =
+  /\b(?:attend|present|open|hand|gave|give|deliver|receiv|witness|address|speech|flag|unveil|inaugurat|launch|chair|led|launched|officiat|congratulat|conferred|certificate)/i;
+const POLICE = /\bpolic|law[- ]enforcement/i;
+
+/**
+ * Adds to the drafts of a page in Latin script the principals that stand in the sentences beside their own: an
+ * ambassador who made the handover, ministers named after "The meeting took place in …". An operation keeps only the
+ * people of its own sentence, who carried it out.
+ */
+export function addPrincipals(drafts: readonly Draft[], reading: Reading): void {
+  const starts = new Map(drafts.map((d) => [d.match.sentence, d.type]));
+  for (const draft of drafts) {
+    const { sentence } = draft.match;
+    if (draft.type === "operation") {
+      draft.prc = draft.prc.filter((p) => p.sentence === sentence || !p.chunk.name);
+      draft.foreign = draft.foreign.filter((p) => p.sentence === sentence || !p.chunk.name);
+    } else if (draft.type === "meeting" || draft.type === "agreement") {
+      nameBoth(draft, beside(reading, sentence));
+    } else {
+      for (const next of following(reading, sentence, 3)) {
+        const other = starts.get(next);
+        if (other && other !== draft.type) break;
+        if (draft.type === "assistance" || ACTS.test(next.text)) addEnvoys(draft, next);
+      }
+      addForce(draft);
+    }
+  }
+}
+
+function following(reading: Reading, sentence: TaggedSentence, most: number): TaggedSentence[] {
+  const index = reading.sentences.indexOf(sentence);
+  return reading.sentences.slice(index + 1, index + 1 + most).filter((s) => s.in === sentence.in);
+}
+
+/** The sentence after, then the one before. */
+function beside(reading: Reading, sentence: TaggedSentence): TaggedSentence[] {
+  const before = reading.sentences[reading.sentences.indexOf(sentence) - 1];
+  return [...following(reading, sentence, 1), ...(before?.in === sentence.in ? [before] : [])];
+}
+
+/** Where a side has no name, the people introduced with their offices in a neighbouring sentence. */
+function nameBoth(draft: Draft, near: readonly TaggedSentence[]): void {
+  const named = (places: readonly Place[]) => places.some((p) => p.chunk.name);
+  for (const sentence of near) {
+    if (named(draft.prc) && named(draft.foreign)) return;
+    const places = sentence.chunks.filter(isIntroduced).map((chunk): Place => ({ chunk, sentence }));
+    const prc = places.filter((p) => p.chunk.kind === "prc_person");
+    const foreign = places.filter(
+      (p) =>
+        p.chunk.kind === "foreign_person" &&
+        p.chunk.rank !== "leader" &&
+        p.chunk.countries.some((code) => draft.countries.includes(code)),
+    );
+    // One side alone may be a speaker; both beside each other were at the table.
+    if (prc.length === 0 || foreign.length === 0) continue;
+    if (!named(draft.prc)) {
+      draft.prc.push(...prc);
+      draft.actors = unique([...draft.actors, ...prc.flatMap((p) => [...p.chunk.actors])]);
+    }
+    if (!named(draft.foreign)) draft.foreign.push(...foreign);
+  }
+}
+
+function isIntroduced(chunk: Chunk): boolean {
+  return chunk.name !== undefined && (chunk.start < chunk.name.start || chunk.end > chunk.name.end);
+}
+
+function addEnvoys(draft: Draft, sentence: TaggedSentence): void {
+  for (const chunk of sentence.chunks) {
+    if (!isPrc(chunk) || !chunk.actors.includes("EMBASSY")) continue;
+    draft.prc.push({ chunk, sentence });
+    draft.actors = unique([...draft.actors, "EMBASSY"]);
+  }
+}
+
+/** "officers of the Chinese and Serbian police": the force takes part whoever of the embassy looks on. */
+function addForce(draft: Draft): void {
+  if (draft.type !== "patrol" && draft.type !== "exercise") return;
+  if (draft.actors.some((actor) => actor !== "EMBASSY")) return;
+  const { text } = draft.match.sentence;
+  if (/coast guard/i.test(text)) draft.actors = unique(["CCG", ...draft.actors]);
+  else if (POLICE.test(text)) draft.actors = unique(["MPS", ...draft.actors]);
+}
