@@ -126,10 +126,13 @@ function lintExamples(rulebook: Rulebook, rule: Rule): LintFinding[] {
     if (fault !== null) findings.push(error("find-fails", rule.id, `"${text}": ${fault}`));
   }
   for (const { text } of rule.skips) {
-    const { events } = readExample(rulebook, rule, text);
-    if (events.length === 0) continue;
-    const by = events.map(({ ruleId }) => ruleId).join(", ");
-    findings.push(error("skip-fails", rule.id, `"${text}": expected no ${rule.type}, found one by ${by}`));
+    const { events, claims } = readExample(rulebook, rule, text);
+    // The near miss of a claim is often an event; it must only not be claimed.
+    const wrong = rule.claim ? claims : events;
+    if (wrong.length === 0) continue;
+    const by = wrong.map(({ ruleId }) => ruleId).join(", ");
+    const expected = rule.claim ? `claim "${rule.claim}"` : rule.type;
+    findings.push(error("skip-fails", rule.id, `"${text}": expected no ${expected}, found one by ${by}`));
   }
   return findings;
 }
