@@ -28,6 +28,8 @@ export { loadRulebook, type Rulebook } from "./rulebook.ts";
 export interface TextToCode {
   readonly id: string;
   readonly language: Language;
+  /** ISO 639: which language an "other" document is in, where that is known. */
+  readonly languageCode?: string;
   readonly title: string;
   readonly text: string;
   readonly published: string | null;
@@ -96,9 +98,12 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
   return { mentions: codeEvents(assemble(settled, reading), reading, document), claims };
 }
 
+/** French and Spanish pages have a few rules of their own; other languages are kept and not coded. */
+const ALSO_CODED: ReadonlySet<string> = new Set(["fra", "spa", "fr", "es"]);
+
 /** Most pages hold no word of the gate, or no keyword of any rule; they are done here. */
 function hasKeyword(rulebook: Rulebook, document: TextToCode): boolean {
-  if (document.language === "other") return false;
+  if (document.language === "other" && !ALSO_CODED.has(document.languageCode ?? "")) return false;
   const chinese = document.language === "zh";
   const text = `${document.title}\n${document.text}`;
   if (!chinese)

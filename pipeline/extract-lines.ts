@@ -31,9 +31,10 @@ export interface ExtractedLine {
 export async function textOfLine(bytes: Buffer | string, place: string): Promise<TextToCode> {
   const line = parseLine(bytes, place);
   const { title, text, published } = readDocumentLine(line, line.url ?? place);
-  const given = line.lang === "zh" || line.lang === "en" ? line.lang : null;
-  const language = given ?? (await detectLanguage(title, text, line.lang)).language;
-  return { id: line.id ?? line.url ?? place, language, title, text, published };
+  const given =
+    line.lang === "zh" || line.lang === "en" ? { language: line.lang, languageCode: line.lang } : null;
+  const { language, languageCode } = given ?? (await detectLanguage(title, text, line.lang));
+  return { id: line.id ?? line.url ?? place, language, languageCode, title, text, published };
 }
 
 /** What the rules read in a document, in the form of the codebook. */

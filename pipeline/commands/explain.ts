@@ -6,9 +6,10 @@ import { canonicalUrl } from "../../sources/canonical-url.ts";
 import { decodeHtml } from "../../sources/charset.ts";
 import { ConfigError, SourceError } from "../../sources/errors.ts";
 import { detectLanguage } from "../../sources/language.ts";
+import { classifyMissionUrl } from "../../sources/mission-address.ts";
 import { findSourceByUrl, loadSources } from "../../sources/source.ts";
-import { closeDatabase, openDatabase } from "../../store/database.ts";
-import { findCurrentDocument, findDocument } from "../../store/documents.ts";
+import { closeDatabase, type Db, openDatabase } from "../../store/database.ts";
+import { findCurrentDocument, findDocument, findDocumentsByNumber } from "../../store/documents.ts";
 import type { Run } from "../cli.ts";
 import { textOfLine } from "../extract-lines.ts";
 import type { GlobalOptions } from "../options.ts";
@@ -37,7 +38,8 @@ async function storedText(target: string, globals: GlobalOptions): Promise<TextT
       throw new ConfigError(`explain ${target}: no such file, and no stored document of this id`);
     }
     const source = findSourceByUrl(loadSources(globals.config), target);
-    const document = await findCurrentDocument(db, canonicalUrl(target, source));
+    const document =
+      (await findCurrentDocument(db, canonicalUrl(target, source))) ?? (await findTwin(db, target));
     if (document) return document;
     throw new ConfigError(
       `explain ${target}: no stored document of this address; "jingwu update" or "jingwu import" brings it in`,
@@ -45,6 +47,12 @@ async function storedText(target: string, globals: GlobalOptions): Promise<TextT
   } finally {
     await closeDatabase(db);
   }
+}
+
+/** The same page of a mission at another of its addresses, known by its number. */
+async function findTwin(db: Db, url: string): Promise<TextToCode | undefined> {
+  const { documentNumber } = classifyMissionUrl(url);
+  return documentNumber === null ? undefined : (await findDocumentsByNumber(db, documentNumber))[0];
 }
 
 /** The documents of a file: a saved page, or JSON lines. */
@@ -62,8 +70,8 @@ async function textsOfFile(file: string): Promise<TextToCode[]> {
     const { text: page } = decodeHtml(bytes, null);
     const url = pathToFileURL(file).href;
     const { title, text, published } = adapterFor(null, url, "text/html", page).readArticle(page, url, null);
-    const { language } = await detectLanguage(title, text);
-    return [{ id: file, language, title, text, published }];
+    const { language, languageCode } = await detectLanguage(title, text);
+    return [{ id: file, language, languageCode, title, text, published }];
   } catch (error) {
     if (error instanceof SourceError) throw new ConfigError(`explain ${error.message}`, { cause: error });
     throw error;
