@@ -31,7 +31,7 @@ export interface ExtractedLine {
 export async function textOfLine(bytes: Buffer | string, place: string): Promise<TextToCode> {
   const line = parseLine(bytes, place);
   const { title, text, published } = readDocumentLine(line, line.url ?? place);
-  const given =
+  const given: { language: "zh" | "en"; languageCode: string } | null =
     line.lang === "zh" || line.lang === "en" ? { language: line.lang, languageCode: line.lang } : null;
   const { language, languageCode } = given ?? (await detectLanguage(title, text, line.lang));
   return { id: line.id ?? line.url ?? place, language, languageCode, title, text, published };
