@@ -54,7 +54,7 @@ const MORE_GOODS = [
 ];
 /** Words that end a count: what follows them is another phrase. */
 const STOP =
-  "(?!(?:and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between|will|would|gets?|got|gives?|gave|receives?|received|sets?|donates?|donated|signs?|signed|hands?|handed|joins?|joined|attend(?:ed|s)?|begin|began|says?|said|countries|nations|states|regions|provinces|cities|years?|months?|weeks?|days?|hours?|times|percent|million|billion|thousand|dollars|yuan|km|kilomet(?:er|re)s)\\b)";
+  "(?!(?:and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between|will|would|gets?|got|gives?|gave|receives?|received|sets?|donates?|donated|signs?|signed|hands?|handed|joins?|joined|attend(?:ed|s)?|begin|began|says?|said|countries|nations|states|regions|provinces|cities|years?|months?|weeks?|days?|hours?|times|percent|million|billion|thousand|dollars|yuan|km|kilomet(?:er|re)s|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|\\d+)\\b)";
 const UNITS = "million|millions|mn|m|billion|bn|thousand|k|lakh|crore|millones|milliards?";
 const ROMANCE_MONEY: readonly (readonly [string, string])[] = [
   ["francs guinéens", "GNF"],
@@ -157,7 +157,7 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
       const noun = m.groups!.noun!.trim();
       if (n === null || !opens(m.index) || (n >= 1900 && n < 2100 && /^\d{4}$/.test(m.groups!.n!))) continue;
       // "an agreement on police": the article counts nothing unless the noun follows at once.
-      if (/^an?$/i.test(m.groups!.n!) && (noun.split(" ").length > 3 || /police$|s$/.test(noun))) continue;
+      if (/^(?:an?|une?)$/i.test(m.groups!.n!) && (noun.split(" ").length > 3 || /police$|s$/.test(noun))) continue;
       if (/coast[ -]guards?$/i.test(noun) || /National$/.test(noun)) continue;
       const end = m.index + m[0].length;
       push({ ...plain, kind, start: m.index, end, number: Math.round(n), noun });

@@ -17,7 +17,12 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       const { draft } = made;
       if (draft.countries.length === 0 && !namesBody(match, reading))
         return refuse("no foreign side is named");
-      const scope = match.slots.paper?.text ?? match.sentence.text;
+      const { paper } = match.slots;
+      // "Extradition treaty": in English the subject may stand before the paper.
+      const from = paper ? Math.max(match.sentence.start, paper.start - (reading.language === "zh" ? 0 : 40)) : 0;
+      const scope = paper
+        ? match.sentence.text.slice(from - match.sentence.start, paper.end - match.sentence.start)
+        : match.sentence.text;
       const security =
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
         draft.foreign.some((p) => isSecurityOrgan(p.chunk));
@@ -82,7 +87,7 @@ function namesBody(match: RuleMatch, reading: Reading): boolean {
 const OTHER_BUSINESS =
   /经济|经贸|贸易|文化|教育|科技|农业|卫生|旅游|金融|投资|贷款|基础设施|产能|能源|环保|海关|税|航空|铁路|外交部|economic|trade|cultur|educat|agricultur|health|invest|loan|energy/i;
 const POLICING =
-  /警|执法|公安|引渡|司法协助|刑事|移管|被判刑人|遣返|重新接纳|禁毒|毒品|反恐|恐怖|边防|边境|边界管理|海警|犯罪|安全合作|内政|内务部|移民|打击|追逃|反腐|监狱|安保|网络安全|polic|extradit|law enforcement|drug|narcotic|border|coast guard|crim|terror|security|fugitive|readmi|immigra|interior|mutual legal assistance|prison|traffick|cyber|corrupt/i;
+  /警|执法|公安|引渡|司法协助|刑事|移管|被判刑人|遣返|重新接纳|禁毒|毒品|反恐|恐怖|边防|边境|边界管理|海警|犯罪|安全合作|内政|内务部|移民|打击|追逃|反腐|监狱|安保|网络安全|polic|extradit|law enforcement|drug|narcotic|border|coast guard|crim|terror|security|fugitive|readmi|immigra|interior|mutual legal assistance|prison|traffick|cyber|corrupt|extradic|fronter|frontière|droga|drogue|stupéfiant|delincuen|sécurité|seguridad/i;
 
 /**
  * The kinds of paper named in the match. Each noun phrase is one paper and its last word names its kind

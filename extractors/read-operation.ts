@@ -67,7 +67,7 @@ export const operation: EventReader = {
       if (draft.countries.length === 0 && /joint-operation/.test(match.rule.id))
         return refuse("no foreign side is named");
     }
-    if (/returned/.test(match.rule.id) && !WANTED.test(text + reading.title))
+    if (/return/.test(match.rule.id) && !WANTED.test(text + reading.title))
       return refuse("nobody wanted is returned");
     addPersons(draft, match, reading);
     addActors(draft, match, reading);
