@@ -60,7 +60,8 @@ export function dayOnly(anchor: string, day: number): string | null {
 }
 
 /**
- * A month and day without a year: the year of the anchor, or the year before if that lies more than a week ahead.
+ * A month and day without a year: the year of the anchor, or the year before if that lies more than a month
+ * ahead: what a page reports has happened.
  * `yearHint` (a year named earlier in the sentence) has precedence.
  */
 export function monthDay(
@@ -72,7 +73,7 @@ export function monthDay(
   const year = yearHint ?? (anchor ? Number(anchor.slice(0, 4)) : null);
   if (year === null || !isRealDay(year, month, day)) return null;
   const date = `${year}-${pad(month)}-${pad(day)}`;
-  if (yearHint === null && anchor && daysBetween(anchor, date) > 200)
+  if (yearHint === null && anchor && daysBetween(anchor, date) > 31)
     return `${year - 1}-${pad(month)}-${pad(day)}`;
   return date;
 }
