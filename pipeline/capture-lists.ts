@@ -5,6 +5,7 @@ import { decodeHtml } from "../sources/charset.ts";
 import { SourceError } from "../sources/errors.ts";
 import { FetchError } from "../sources/fetcher.ts";
 import type { Snapshot } from "../sources/snapshot.ts";
+import { openIssue } from "../store/issues.ts";
 import { findPage, recordAnswers, upsertFoundPages } from "../store/pages.ts";
 import { answerOf } from "./capture-articles.ts";
 import { keepAnswer } from "./keep.ts";
@@ -59,7 +60,8 @@ export async function captureLists(visit: Visit, lists: readonly string[]): Prom
  */
 async function captureList(visit: Visit, list: string, budget: { articles: number }): Promise<string[]> {
   const { db } = visit.space;
-  const readBefore = (await findPage(db, canonicalUrl(list, visit.source)))?.state === "ok";
+  const before = await findPage(db, canonicalUrl(list, visit.source));
+  const readBefore = before?.state === "ok";
   const sections: string[] = [];
   const read: Snapshot[] = [];
   let candidates: readonly string[] = [list];
@@ -71,7 +73,8 @@ async function captureList(visit: Visit, list: string, budget: { articles: numbe
       break;
     }
     const page = await captureFirstThatReads(visit, candidates, readBefore);
-    if (page === null) break;
+    if (page === "elsewhere" && pages === 0) await noteElsewhere(visit, list, before?.lastSuccess != null);
+    if (page === "unchanged" || page === "elsewhere") break;
     read.push(page.snapshot);
     sections.push(...page.reading.sections);
     // A page number past the end can answer with the last page or the first.
@@ -93,18 +96,43 @@ interface ListPage {
   readonly added: number;
 }
 
-/** Null when the list did not change, or none of the addresses holds a page of it. */
+/**
+ * The site answers with something else in place of a list. A list that was read before, or whose section the register
+ * has seen, is lost and a person should look; of any other address it only shows that there is no list.
+ */
+async function noteElsewhere(visit: Visit, list: string, everRead: boolean): Promise<void> {
+  const { space, source } = visit;
+  const item = canonicalUrl(list, source);
+  const { pathname } = new URL(list);
+  const seen = source.sections.some(
+    ({ path, role, confidence }) => path === pathname && role === "current" && confidence === "seen",
+  );
+  const named = seen || source.lists.some(({ url }) => canonicalUrl(url, source) === item);
+  if (!everRead && !named) return settle(visit, item, space.db);
+  const known = everRead ? "it was read before" : "the register names it";
+  await openIssue(space.db, {
+    stage: "capture",
+    code: "list-lost",
+    sourceId: source.id,
+    item,
+    message: `${list}: expected a list of articles, since ${known}, found another page or none; has the section moved?`,
+    at: space.now(),
+  });
+  visit.openItems.add(item);
+  visit.counts.issues++;
+}
+
+/** "elsewhere" when none of the addresses holds a page of the list. */
 async function captureFirstThatReads(
   visit: Visit,
   urls: readonly string[],
   conditional: boolean,
-): Promise<ListPage | null> {
+): Promise<ListPage | "unchanged" | "elsewhere"> {
   for (const url of urls) {
     const answer = await captureListPage(visit, url, conditional);
-    if (answer === "unchanged") return null;
     if (answer !== "elsewhere") return answer;
   }
-  return null;
+  return "elsewhere";
 }
 
 async function captureListPage(
@@ -136,8 +164,8 @@ async function captureListPage(
     const unfinished = { ...answerOf(snapshot), state: "found" as const, etag: null, lastModified: null };
     await recordAnswers(trx, [unfinished]);
     if (reading instanceof SourceError) return;
-    if (reading.kind === "list")
-      added = await upsertFoundPages(trx, foundArticles(visit, reading.articles, page.canonicalUrl));
+    if (reading.kind === "elsewhere") return;
+    added = await upsertFoundPages(trx, foundArticles(visit, reading.articles, page.canonicalUrl));
     await settle(visit, page.canonicalUrl, trx);
   });
   if (reading instanceof SourceError) throw reading;

@@ -12,6 +12,8 @@ export interface RunCounts {
   events: { added: number; changed: number; known: number };
   /** Signals for a person raised by this run; a signal that was open already counts again. */
   issues: number;
+  /** Pages, lines and files among them that could not be read. */
+  unreadable: number;
   seconds: number;
 }
 
@@ -26,6 +28,7 @@ export function emptyCounts(): RunCounts {
     mentions: 0,
     events: { added: 0, changed: 0, known: 0 },
     issues: 0,
+    unreadable: 0,
     seconds: 0,
   };
 }

@@ -47,11 +47,11 @@ function entryOf(
 ): Entry | SourceError | string {
   const place = `${file.path}:${record.offset}`;
   if (record.type !== "response" && record.type !== "resource") return record.type;
-  if (record.problem !== null)
-    return new SourceError("unreadable-input", place, `${place}: ${record.problem}`);
   const captured = record.date ?? space.now();
   const contentType = headerOf(record, "content-type");
+  const damaged = () => new SourceError("unreadable-input", place, `${place}: ${record.problem}`);
   if (record.type === "resource" && /^application\/json\b/.test(contentType)) {
+    if (record.problem !== null) return damaged();
     try {
       return entryOfLine(record.payload, place, captured, space.sources, asked);
     } catch (error) {
@@ -64,6 +64,8 @@ function entryOf(
   if (record.http !== null && record.http.status !== 200) return `status ${record.http.status}`;
   if (!/^(text\/html|application\/xhtml\+xml)\b/i.test(contentType))
     return contentType.split(";")[0] || "without a type";
+  // Only now: that a film is too large to be read concerns nobody.
+  if (record.problem !== null) return damaged();
   const { id, source } = sourceOf(space.sources, url, asked);
   return {
     sourceId: id,

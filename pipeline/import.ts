@@ -52,6 +52,7 @@ export async function importFiles(
       raised.add(error.item);
       messages.push(error.message);
       counts.issues++;
+      counts.unreadable++;
       const { code, item, message } = error;
       const sourceId = options.source ?? IMPORT_SOURCE;
       await openIssue(space.db, { stage: "import", code, sourceId, item, message, at: space.now() });
@@ -230,9 +231,11 @@ async function archiveEntry(space: Workspace, entry: Entry): Promise<Snapshot> {
   };
 }
 
+const ALL = Number.MAX_SAFE_INTEGER;
+
 /** Closes the issues of a file whose places can be read now. */
 async function settleFile(space: Workspace, file: InputFile, raised: ReadonlySet<string>): Promise<void> {
-  for (const { item } of await listIssues(space.db, { stage: "import" })) {
+  for (const { item } of await listIssues(space.db, { stage: "import", limit: ALL })) {
     if ((item === file.path || item.startsWith(`${file.path}:`)) && !raised.has(item)) {
       await closeIssuesFor(space.db, { stage: "import", item }, "jingwu", space.now());
     }

@@ -7,8 +7,9 @@ import { readDocumentLine } from "../sources/document-line.ts";
 import { SourceError } from "../sources/errors.ts";
 import { toDocument } from "../sources/identity.ts";
 import { classifyMissionUrl } from "../sources/mission-address.ts";
+import { readPlainText } from "../sources/plain-text.ts";
 import type { Source } from "../sources/source.ts";
-import { inTransaction, type Row } from "../store/database.ts";
+import { type Db, inTransaction, type Row } from "../store/database.ts";
 import { addDocuments, findCurrentDocuments } from "../store/documents.ts";
 import { closeIssuesFor, listIssues, openIssues } from "../store/issues.ts";
 import { recordAnswer } from "../store/pages.ts";
@@ -23,8 +24,8 @@ type Snapshot = Row<"snapshot">;
 
 /** What one snapshot came to. */
 type Reading =
-  | { snapshot: Snapshot; parsed: "document"; document: Document }
-  | { snapshot: Snapshot; parsed: "same" }
+  | { snapshot: Snapshot; parsed: "document"; document: Document; warnings: readonly string[] }
+  | { snapshot: Snapshot; parsed: "same"; warnings: readonly string[] }
   | { snapshot: Snapshot; parsed: SourceError["code"]; error: SourceError };
 
 /** Snapshot → document: reads one batch of pending snapshots. Gives how many there were; 0 when none is left. */
@@ -64,8 +65,10 @@ async function readArticle(
   const type = snapshot.contentType?.split(";")[0]?.trim().toLowerCase() ?? null;
   if (snapshot.route === "import" && type === "application/json")
     return readLine(payload, snapshot, space.sources);
-  if (snapshot.route === "import" && type === "text/plain")
-    return { article: readPlainText(payload, snapshot) };
+  if (snapshot.route === "import" && type === "text/plain") {
+    const { text } = decodeText(payload, snapshot.contentType);
+    return { article: readPlainText(text, snapshot.finalUrl) };
+  }
   const { text } = decodeHtml(payload, snapshot.contentType);
   const article = adapterFor(source, snapshot.finalUrl, snapshot.contentType, text).readArticle(
     text,
@@ -88,26 +91,6 @@ function readLine(payload: Buffer, snapshot: Snapshot, sources: readonly Source[
     documentNumber: read.documentNumber ?? classifyMissionUrl(snapshot.url).documentNumber,
   };
   return line.lang === undefined ? { article } : { article, languageHint: line.lang };
-}
-
-/** The first line with words is the title, the rest the text. */
-function readPlainText(payload: Buffer, snapshot: Snapshot): Article {
-  const lines = decodeText(payload, snapshot.contentType)
-    .text.split(/\r?\n/)
-    .map((line) => line.trim());
-  const at = lines.findIndex((line) => line !== "");
-  const text = lines
-    .slice(at + 1)
-    .filter(Boolean)
-    .join("\n");
-  if (at < 0 || text === "") {
-    throw new SourceError(
-      "not-an-article",
-      snapshot.url,
-      "expected a title line and text below it, found too little text",
-    );
-  }
-  return { title: lines[at]!, text, published: null, documentNumber: null, canonicalUrl: null };
 }
 
 /** Makes documents of the articles that differ from what the address held before. */
@@ -135,13 +118,14 @@ async function compare(
       version: (before?.version ?? 0) + 1,
       ...(read.languageHint === undefined ? {} : { languageHint: read.languageHint }),
     };
+    const { warnings = [] } = read.article;
     const document = await toDocument(read.article, at);
     if (before?.contentSha256 === document.contentSha256) {
-      readings.push({ snapshot, parsed: "same" });
+      readings.push({ snapshot, parsed: "same", warnings });
       continue;
     }
     newest.set(address, document);
-    readings.push({ snapshot, parsed: "document", document });
+    readings.push({ snapshot, parsed: "document", document, warnings });
   }
   return readings;
 }
@@ -155,9 +139,9 @@ function documentAddress(snapshot: Snapshot, read: ArticleRead | SourceError): s
 }
 
 async function save(space: Workspace, readings: readonly Reading[], counts: RunCounts): Promise<void> {
-  const at = space.now();
   const documents = readings.flatMap((reading) => (reading.parsed === "document" ? [reading.document] : []));
   const failed = readings.flatMap((reading) => ("error" in reading ? [reading] : []));
+  const issues = readings.flatMap((reading) => issuesOf(reading, space.now()));
   await inTransaction(space.db, async (trx) => {
     const { added } = await addDocuments(trx, documents);
     counts.documents += added;
@@ -165,27 +149,40 @@ async function save(space: Workspace, readings: readonly Reading[], counts: RunC
       trx,
       readings.map(({ snapshot, parsed }) => ({ id: snapshot.id, parsed })),
     );
-    const rows = failed.map(({ snapshot, error }) => ({
-      stage: "parse",
-      code: error.code,
-      sourceId: snapshot.sourceId,
-      item: snapshot.canonicalUrl,
-      message: error.message,
-      at,
-    }));
-    await openIssues(trx, rows);
     for (const { snapshot } of failed) {
       if (snapshot.route === "site") {
         await recordAnswer(trx, snapshot.canonicalUrl, { state: "unreadable", checked: snapshot.captured });
       }
     }
-    // Few issues are open at a time; asking once saves a statement for each page.
-    const open = new Set((await listIssues(trx, { stage: "parse" })).map((issue) => issue.item));
-    for (const { snapshot, parsed } of readings) {
-      if ((parsed === "document" || parsed === "same") && open.has(snapshot.canonicalUrl)) {
-        await closeIssuesFor(trx, { stage: "parse", item: snapshot.canonicalUrl }, "jingwu", at);
-      }
-    }
+    await closeSettled(trx, readings, issues, space.now());
+    await openIssues(trx, issues);
   });
-  counts.issues += failed.length;
+  counts.issues += issues.length;
+  counts.unreadable += failed.length;
+}
+
+/** What a person should look at: why a page cannot be read, or what is odd about one that can. */
+function issuesOf(reading: Reading, at: string) {
+  const { sourceId, canonicalUrl: item } = reading.snapshot;
+  const issue = { stage: "parse", sourceId, item, at };
+  if ("error" in reading) return [{ ...issue, code: reading.error.code, message: reading.error.message }];
+  return reading.warnings.length > 0
+    ? [{ ...issue, code: "date-doubt", message: reading.warnings.join("; ") }]
+    : [];
+}
+
+/** Closes what was said about pages of this batch and is not said any more. */
+async function closeSettled(
+  db: Db,
+  readings: readonly Reading[],
+  issues: readonly { code: string; item: string }[],
+  at: string,
+): Promise<void> {
+  const read = new Set(readings.filter((one) => !("error" in one)).map((one) => one.snapshot.canonicalUrl));
+  const said = new Set(issues.map(({ code, item }) => `${code} ${item}`));
+  for (const { code, item } of await listIssues(db, { stage: "parse", limit: Number.MAX_SAFE_INTEGER })) {
+    if (read.has(item) && !said.has(`${code} ${item}`)) {
+      await closeIssuesFor(db, { stage: "parse", code, item }, "jingwu", at);
+    }
+  }
 }

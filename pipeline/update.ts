@@ -64,7 +64,7 @@ export async function runImport(
 
 /**
  * Holds the right to write, notes the run in the store, brings in pages, and works off what waits. An import is
- * incomplete when anything in it raised an issue; an update when a whole source failed.
+ * incomplete when anything in it could not be read; an update when a whole source failed.
  */
 async function recordedRun(
   space: Workspace,
@@ -83,7 +83,7 @@ async function recordedRun(
       const failed = await bringIn(counts, signal);
       await runStages(space, coder, counts, signal);
       if (options.signal.aborted) status = INTERRUPTED;
-      else status = failed || (command === "import" && counts.issues > 0) ? 3 : 0;
+      else status = failed || (command === "import" && counts.unreadable > 0) ? 3 : 0;
       if (lost.aborted)
         throw new Error("another process has taken over the right to write; what was done is kept");
       return { counts, status };

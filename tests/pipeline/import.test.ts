@@ -225,6 +225,51 @@ it("keeps what can be read of a WARC file that is cut short", async () => {
   expect(issues).toMatchObject([{ stage: "import", code: "unreadable-input" }]);
 });
 
+it("passes over what is no page in a WARC file without an issue, however large or damaged it is", async () => {
+  const archive = openArchive(join(input, "warc"), {
+    now: () => new Date("2020-05-10T00:00:00Z"),
+    software: "a test",
+  });
+  const answer = (path: string, contentType: string, payload: Buffer, headers: [string, string][] = []) =>
+    archive.append({
+      type: "response",
+      targetUri: `https://${HOST}${path}`,
+      date: "2020-05-10T00:00:00Z",
+      contentType,
+      http: { status: 200, headers: [["content-type", contentType], ...headers] },
+      payload,
+      payloadSha256: sha256(payload),
+    });
+  await answer("/film.mp4", "video/mp4", Buffer.alloc(11 << 20, 7));
+  await answer("/photo.jpg", "image/jpeg", Buffer.from("no gzip at all"), [["content-encoding", "gzip"]]);
+  await answer("/style.css", "text/css", Buffer.from("p { color: red }"));
+  const { file } = await answer(
+    "/sgxw/202005/t20200501_10000002.htm",
+    "text/html; charset=utf-8",
+    Buffer.from(article("警用车辆捐赠仪式", "2020-05-01", [GIFT])),
+  );
+  await archive.close();
+  const { status, counts, issues } = await bringIn([join(input, "warc", file)], documents);
+  expect(issues).toEqual([]);
+  expect(counts).toMatchObject({ snapshots: 1, documents: 1, issues: 0 });
+  expect(status).toBe(0);
+});
+
+it("asks a person about a page whose date and number do not fit, once, and reads it all the same", async () => {
+  const url = `http://${HOST}/chn/sgxw/t1484073.htm`;
+  const html = (date: string) => article("使馆开放日", date, [ORDINARY]);
+  const odd = line({ id: "t", url, title: "", published: null, html: html("2012-05-01") });
+  const first = await bringIn([write("odd.jsonl", odd)], documents);
+  expect(first.issues).toMatchObject([{ stage: "parse", code: "date-doubt", sourceId: "la", times: 1 }]);
+  expect(first.issues[0]!.message).toMatch(/2012-05-01.*t1484073.*2017-08-11/);
+  expect(first).toMatchObject({ status: 0, counts: { documents: 1, issues: 1, unreadable: 0 } });
+  const right = line({ id: "t", url, title: "", published: null, html: html("2017-08-10") });
+  const second = await bringIn([write("right.jsonl", right)], documents);
+  expect(second.issues).toEqual([]);
+  expect(second.counts).toMatchObject({ documents: 1, issues: 0 });
+  expect(second.issues).toEqual([]);
+});
+
 it("joins two reports of one event from different imports", async () => {
   await bringIn([write("a.jsonl", line(GIVEN))], documents);
   const other = { ...GIVEN, id: "other", title: "公安部捐赠警车", text: `据报道，${GIFT}` };

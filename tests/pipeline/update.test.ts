@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
@@ -276,6 +276,38 @@ it("takes a list without links for a changed layout, not for no news, and keeps 
   expect(seen.issues).toMatchObject([{ code: "layout-changed", item: url("/sgxw/"), sourceId: "la" }]);
   expect(seen.state).toMatchObject({ state: "layout-changed" });
   expect(seen.documents).toHaveLength(2);
+});
+
+it("takes a known list that now answers with another page for lost, until it is there again", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  const whole = site.pages.get("/sgxw/")!;
+  site.pages.set("/sgxw/", { body: article("使馆新闻", "2020-05-08", [ORDINARY, ORDINARY]) });
+  for (const [day, times] of [
+    ["08", 1],
+    ["09", 2],
+  ] as const) {
+    const lost = await update(`2020-05-${day}T09:00:00Z`, (space) => listIssues(space.db));
+    expect(lost.status).toBe(0);
+    expect(lost.seen).toMatchObject([{ code: "list-lost", item: url("/sgxw/"), sourceId: "la", times }]);
+  }
+  site.pages.set("/sgxw/", whole);
+  const back = await update("2020-05-10T10:00:00Z", (space) => listIssues(space.db));
+  expect(back.seen).toEqual([]);
+});
+
+it("asks about a section that the register has seen and the site has not, and of no other address", async () => {
+  const file = join(config, "sources/la.yaml");
+  const before = readFileSync(file, "utf8");
+  const section = (path: string, confidence: string) =>
+    `  - { path: ${path}, role: current, confidence: ${confidence} }\n`;
+  writeFileSync(file, `${before}sections:\n${section("/zlgx/", "seen")}${section("/jwhz/", "derived")}`);
+  try {
+    const { status, seen } = await update("2020-05-07T08:00:00Z", (space) => listIssues(space.db));
+    expect(status).toBe(0);
+    expect(seen).toMatchObject([{ code: "list-lost", item: url("/zlgx/") }]);
+  } finally {
+    writeFileSync(file, before);
+  }
 });
 
 it("files an article that cannot be read as an issue, once, and does not try it again and again", async () => {
