@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
 import { readYamlFile } from "./yaml-file.ts";
@@ -91,7 +90,7 @@ export function loadSources(configDir: string): Source[] {
   const claims = new Map<string, string>();
   for (const name of yamlFiles(folder)) {
     const file = join(folder, name);
-    const source = readSource(file);
+    const source = readYamlFile(file, Source);
     for (const claim of [`id ${source.id}`, ...source.hosts.map(({ host }) => `host ${host}`)]) {
       const other = claims.get(claim);
       if (other) throw new ConfigError(`${file}: ${claim} is already in ${other}; one of the two must go`);
@@ -171,17 +170,4 @@ function yamlFiles(folder: string): string[] {
   } catch (cause) {
     throw new ConfigError(`${folder}: expected a folder of source files, cannot read it`, { cause });
   }
-}
-
-/** The plain parser takes half the time of the one that counts lines, which is only needed to say what is wrong. */
-function readSource(file: string): Source {
-  try {
-    const result = Source.safeParse(
-      parse(readFileSync(file, "utf8"), { prettyErrors: false, logLevel: "error" }),
-    );
-    if (result.success) return result.data;
-  } catch {
-    // Read again below, for the message.
-  }
-  return readYamlFile(file, Source);
 }

@@ -40,6 +40,36 @@ function complaint(yaml: string): string {
   throw new Error("the file was accepted");
 }
 
+const BOMB = ["a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]"];
+for (const [from, to] of ["ab", "bc", "cd", "de", "ef", "fg", "gh", "hi"].map((pair) => pair.split(""))) {
+  BOMB.push(`${to}: &${to} [${Array(9).fill(`*${from}`).join(", ")}]`);
+}
+
+it("refuses aliases that would fill the memory, at once", () => {
+  const started = performance.now();
+  expect(complaint(BOMB.join("\n"))).toMatch(/^rules\.yaml: not valid YAML: .*alias/);
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+it("reads an alias as what it stands for", () => {
+  const yaml = "codes: { zh: &name Chinese, en: *name }\nrules: [{ id: one }]";
+  expect(readYamlFile(write(yaml), File).codes).toEqual({ zh: "Chinese", en: "Chinese" });
+});
+
+it("refuses brackets without end in words, not with a crash", () => {
+  expect(complaint(`rules: ${"[".repeat(50_000)}`)).toMatch(/^rules\.yaml.*not valid YAML/);
+});
+
+it("reads values by YAML 1.2: no, on and dates are text", () => {
+  const yaml = `rules: [{ id: no }, { id: on }, { id: 2020-01-01 }, { id: "1_000", since: '2019' }]`;
+  expect(readYamlFile(write(yaml), File).rules.map(({ id }) => id)).toEqual([
+    "no",
+    "on",
+    "2020-01-01",
+    "1_000",
+  ]);
+});
+
 it("returns what the schema makes of the file", () => {
   expect(readYamlFile(write("rules:\n  - id: meeting.zh.receives # 会见"), File)).toEqual({
     rules: [{ id: "meeting.zh.receives", weight: 1 }],
