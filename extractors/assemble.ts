@@ -37,10 +37,11 @@ function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
       const shared = lead.countries.length === 0 || lead.countries.some((c) => rival.countries.includes(c));
       if (!shared) return false;
       if (lead.type === "agreement") {
-        const unnamed =
-          lead.agreementType === "cooperation_document" &&
-          group.every((d) => d.match.sentence.in === "title");
-        return unnamed && rival.match.sentence.in === "text" && reading.sentences.length > 1;
+        // A title shortens the name of the paper: 合作备忘录 for 合作谅解备忘录.
+        const vague =
+          lead.agreementType === "cooperation_document" || rival.agreementType !== "cooperation_document";
+        const inTitle = group.every((d) => d.match.sentence.in === "title");
+        return vague && inTitle && rival.match.sentence.in === "text" && reading.sentences.length > 1;
       }
       const weak = group.every((d) => d.match.rule.confidence < WEAK);
       return weak && rival.match.rule.confidence >= WEAK && near(lead, rival);

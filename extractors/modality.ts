@@ -35,13 +35,24 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
     match.rule.type === "operation"
       ? before.replace(/将(?!于|会|要|继续|进一步|尽快|联合|展开|开展|择|适|陆续)/g, "")
       : before;
-  const near = clause.slice(-60) + (/将[于在]|即将|will |to be held/.test(after) ? after : "");
+  const near = withoutQuotes(clause).slice(-60) + (/将[于在]|即将|will |to be held/.test(after) ? after : "");
   if (modality.planned.test(near)) return "planned";
+  const lead = withoutQuotes(tagged.slice(Math.max(0, verbAt - 90), verbAt));
+  if (PLANNED_VISIT.test(lead) && !tagged.slice(verbAt, verbAt + 6).includes("了")) return "planned";
   if (modality.wished.test(near)) return "wished";
   if (modality.negated.test(near.slice(-12))) return "negated";
   if (modality.undated.test(before) && !hasExactDate(match)) return "undated";
   return "held";
 }
+
+/** Themes and mottoes stand in quotation marks: 以“加强执法合作”为主题 says nothing about the verb. */
+function withoutQuotes(clause: string): string {
+  return clause.replace(/“[^“”]{0,60}”/g, "");
+}
+
+/** 届时将与警察总监会谈，并签署备忘录: what is joined to a planned visit is planned too. */
+const PLANNED_VISIT =
+  /(?:将|拟|计划|届时)[^，；。：]{0,24}(?:会谈|会见|会晤|访问|举行|出席|率团|前往)[^，；。：]{0,30}[，、](?:并|还|以及|期间)(?:将)?$/;
 
 function taggedIndex(match: RuleMatch, offset: number): number {
   const { offsets } = match.sentence;

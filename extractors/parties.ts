@@ -82,10 +82,9 @@ function countriesOf(
     nearby.filter((p) => p.chunk.kind === "pair" || isForeign(p.chunk)),
     nearby.filter((p) => p.chunk.kind === "country" || p.chunk.kind === "place"),
   ];
+  const around = [...own, ...nearby];
   for (const step of steps) {
-    const countries = unique(step.flatMap((p) => [...listedWith(p, own)])).filter(
-      (c) => !GREATER_CHINA.has(c),
-    );
+    const countries = unique(step.flatMap((p) => listedWith(p, around))).filter((c) => !GREATER_CHINA.has(c));
     if (countries.length > 0) return { countries, places: step };
   }
   return { countries: [], places: [] };
@@ -93,19 +92,26 @@ function countriesOf(
 
 /** The countries of a party, and of those listed with it: 缅甸、柬埔寨、老挝等国警方, the police of Myanmar, Laos and Kenya. */
 function listedWith(place: Place, own: readonly Place[]): string[] {
-  const countries = [...place.chunk.countries];
+  const listed: string[] = [];
   const { sentence } = place;
   const chunks = own.filter((p) => p.sentence === sentence).map((p) => p.chunk);
   let at = chunks.indexOf(place.chunk);
   while (at > 0) {
     const [left, right] = [chunks[at - 1]!, chunks[at]!];
     const gap = sentence.text.slice(left.end - sentence.start, right.start - sentence.start);
-    if (left.kind !== "country" || !/^(?:、|和|及|与|以及|,\s(?:and\s)?|\sand\s(?:the\s)?)$/.test(gap)) break;
-    countries.push(...left.countries);
+    if (left.kind !== "country" && left.kind !== "china") break;
+    if (!(at === chunks.indexOf(place.chunk) ? LISTED_BEFORE_ORGAN : LISTED).test(gap)) break;
+    listed.push(...left.countries);
     at--;
   }
-  return countries;
+  // An organ that borrowed its state has those of the list instead.
+  return listed.length > 0 && place.chunk.countryOpen ? listed : [...place.chunk.countries, ...listed];
 }
+
+const LISTED = /^(?:、|和|及|与|以及|,\s(?:and\s)?|\sand\s(?:the\s)?)$/;
+/** 老挝、缅甸、越南六国执法部门, 法国等三国警方: the states of a list share the organ after it. */
+const LISTED_BEFORE_ORGAN =
+  /^(?:、|和|及|与|以及|等?[两三四五六七八九十\d]*国(?:的)?|等国?(?:的)?|,\s(?:and\s)?|\sand\s(?:the\s)?)$/;
 
 /** A state leader named elsewhere on the page is no party of its police events. */
 function isLeader(chunk: Chunk): boolean {

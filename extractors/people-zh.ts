@@ -17,7 +17,7 @@ interface Office {
 
 /** What cannot stand inside an office: marks, figures, date-lines, and the verbs that link two parties. */
 const STOPS_OFFICE =
-  /[\d\s，、。；：！？“”（）()《》【】\n]|[电讯]$|会见|接见|会谈|会晤|拜会|拜访|约见|走访|造访|看望|访问|来访|到访|前往|率领|陪同|邀请|出席|参加|主持|欢迎|通过|签署|移交|捐赠|赠送|表示|感谢|代表(?!团|处|委)|[的了同与向对由将把被是在于从并就及和等率为至到经请见]$/;
+  /[\d\s，、。；：！？“”（）()《》【】\n]|[电讯]$|会见|接见|会谈|会晤|拜会|拜访|约见|走访|造访|看望|访问|来访|到访|前往|举行|举办|召开|召集|开展|启动|率领|陪同|邀请|出席|参加|主持|欢迎|通过|签署|移交|捐赠|赠送|表示|感谢|代表(?!团|处|委)|[的了同与向对由将把被是在于从并就及和等率为至到经请见]$/;
 
 /**
  * People of a normalised sentence who are named with an office or known by name: one chunk a person, from the first
@@ -161,6 +161,7 @@ function readPerson(
   tokens: readonly Token[],
   context: DocumentContext,
 ): Chunk | null {
+  if (NAMES_MEETING.test(text.slice(office.end, office.end + 8))) return null;
   const side = sideOf(text, office, context);
   let name = nameAfter(text, office.end, side.side, tokens, context);
   let { start, end } = office;
@@ -193,6 +194,10 @@ function readPerson(
     ...(known ? { known: known.id } : {}),
   };
 }
+
+/** 安全会议秘书第十四次会议, 部长级会议, 部长论坛: the office is part of the name of a meeting and nobody's. */
+const NAMES_MEETING =
+  /^(?:第[〇一二三四五六七八九十百\d]+[次届]|[一二三]?级(?!警|检)|(?:年度|定期|例行|联席|紧急|特别|非正式)?(?:会议|会晤|论坛|峰会|年会|对话|磋商))/;
 
 const STATE_LEADER = /国家主席|总书记|总理|国家副主席|委员长|政协主席/;
 

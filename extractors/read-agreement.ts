@@ -19,7 +19,9 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         return refuse("no foreign side is named");
       const { paper } = match.slots;
       // "Extradition treaty": in English the subject may stand before the paper.
-      const from = paper ? Math.max(match.sentence.start, paper.start - (reading.language === "zh" ? 0 : 40)) : 0;
+      const from = paper
+        ? Math.max(match.sentence.start, paper.start - (reading.language === "zh" ? 0 : 40))
+        : 0;
       const scope = paper
         ? match.sentence.text.slice(from - match.sentence.start, paper.end - match.sentence.start)
         : match.sentence.text;
@@ -27,6 +29,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
         draft.foreign.some((p) => isSecurityOrgan(p.chunk));
       const about = POLICING.test(scope) || (security && POLICING.test(match.sentence.text));
+      if (/^关于批准|批准《|^《[^》]*》的决定/.test(scope)) return refuse("ratification in a legislature");
       if (/(?:法|条例|规定|决定|意见|办法|白皮书)》/.test(scope)) return refuse("a law or paper of one side");
       const verb = match.slots.verb;
       const after = verb

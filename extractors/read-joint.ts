@@ -53,12 +53,12 @@ function joint(type: EventType): EventReader {
 export function startAtFirstDay(draft: Draft, match: RuleMatch, reading: Reading): void {
   if (
     draft.time.date.length !== 10 ||
-    !/闭幕|结束|落幕|收官|concluded|ended|wrapped up|closed/.test(match.sentence.text)
+    !/闭幕|结束|落幕|落下帷幕|收官|圆满完成|concluded|ended|wrapped up|closed/.test(match.sentence.text)
   )
     return;
   const index = reading.sentences.indexOf(match.sentence);
   const near = [match.sentence, reading.sentences[index + 1]].map((s) => s?.text ?? "").join("");
-  const days = /为期([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天里/.exec(near);
+  const days = /(?:为期|历时)([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天里/.exec(near);
   const english = /(?:two|three|four|five|six|seven|ten)-day/i.exec(near)?.[0];
   const count = days
     ? parseNumberZh(days[1] ?? days[2]!)

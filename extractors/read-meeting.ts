@@ -72,7 +72,7 @@ export const meeting: EventReader = {
       if (!inScope) return refuse("no PRC actor in scope");
     }
     // Ministers of three and more states at one table are a forum (ruling 5).
-    if (reading.language !== "zh" && draft.countries.length > 2 && perCountry(draft, match).length === 1) {
+    if (draft.countries.length > 2 && perCountry(draft, match).length === 1) {
       const gathering: Draft = { ...draft, type: "forum" };
       addRound(gathering, match);
       return [gathering];

@@ -50,7 +50,11 @@ export const operation: EventReader = {
     }
     if (/joint-raid|caught|tip-off/.test(match.rule.id)) {
       if (/演习|演练|演训|训练|exercise|drill/i.test(text)) return refuse("an exercise");
-      if (!/嫌|犯|案|毒|诈|窝点|团伙|拐|走私|赌|逃|恐怖|suspect|crim|case|gang|fraud|drug/i.test(text))
+      if (
+        !/嫌|犯|案|毒|诈|窝点|团伙|拐|走私|赌|逃|恐怖|suspect|crim|case|gang|fraud|drug/i.test(
+          chineseText(text, reading),
+        )
+      )
         return refuse("no crime is named");
     }
     if (/joint-/.test(match.rule.id)) {
@@ -74,6 +78,11 @@ export const operation: EventReader = {
     return [draft];
   },
 };
+
+/** Leads of Chinese news are cut short; what was done stands in the title. */
+function chineseText(text: string, reading: Reading): string {
+  return reading.language === "zh" ? text + reading.title : text;
+}
 
 /** What ties an arrest abroad to China: its police, its campaigns, its suspects, or the way home. */
 const CHINESE_CASE =

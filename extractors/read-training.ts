@@ -16,6 +16,19 @@ export const training: EventReader = {
     if (/联合训练|联训|演习|演练|两军|陆军|joint (?:exercise|drill)|army/i.test(match.sentence.text)) {
       return refuse("a joint exercise or military training");
     }
+    const inside = match.sentence.text.slice(
+      match.start - match.sentence.start,
+      match.end - match.sentence.start + 12,
+    );
+    if (NOT_THE_COURSE.test(inside)) return refuse("a gathering before or after the course");
+    if (/感谢[^，。]{0,20}$/.test(match.sentence.text.slice(0, match.start - match.sentence.start)))
+      return refuse("thanks for earlier training");
+    const home = /全省|全市|全区|全国|各市州|州市|市州|地市|各地/.test(match.sentence.text);
+    if (
+      home &&
+      !draft.countryPlaces.some((p) => p.sentence === match.sentence && p.chunk.kind.startsWith("foreign"))
+    )
+      return refuse("trainees from home");
     const police =
       POLICE_WORDS.test(match.sentence.text) ||
       draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
@@ -40,6 +53,10 @@ export const training: EventReader = {
     return [draft];
   },
 };
+
+/** 学员行前会, 学员座谈会, 培训班校友会: people of a course meet, the course itself is another time. */
+const NOT_THE_COURSE =
+  /(?:学员|警官|人员|同学|校友|班)(?:代表)?(?:举[行办])?[^，。]{0,4}(?:行前会|座谈会|招待会|见面会|欢送会|茶话会|联谊|校友会)/;
 
 const FOREIGN_GROUP =
   /外国|发展中国家|各国|成员国|东盟|[〇零一二三四五六七八九十\d]国|个国家|foreign|countries|nations/i;
