@@ -100,7 +100,7 @@ export function amountPatterns(measures: Measures): AmountPatterns {
       "giu",
     ),
     goods: new RegExp(
-      `(?<n>${NUMBER_LATIN})(?<noun>(?:${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-]|\\s(?:operators|officers|handlers|drivers|trainers|technicians|courses?)\\b)`,
+      `(?<n>${NUMBER_LATIN})(?<noun>(?=[ ])(?:${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-]|\\s(?:operators|officers|handlers|drivers|trainers|technicians|courses?)\\b)`,
       "giu",
     ),
     moneyBefore: new RegExp(
@@ -157,7 +157,8 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
       const noun = m.groups!.noun!.trim();
       if (n === null || !opens(m.index) || (n >= 1900 && n < 2100 && /^\d{4}$/.test(m.groups!.n!))) continue;
       // "an agreement on police": the article counts nothing unless the noun follows at once.
-      if (/^(?:an?|une?)$/i.test(m.groups!.n!) && (noun.split(" ").length > 3 || /police$|s$/.test(noun))) continue;
+      if (/^(?:an?|une?)$/i.test(m.groups!.n!) && (noun.split(" ").length > 3 || /police$|s$/.test(noun)))
+        continue;
       if (/coast[ -]guards?$/i.test(noun) || /National$/.test(noun)) continue;
       const end = m.index + m[0].length;
       push({ ...plain, kind, start: m.index, end, number: Math.round(n), noun });

@@ -28,6 +28,22 @@ function withoutPrc(sentence: TaggedSentence): string {
   return text;
 }
 
+/** Where the first security service stands in a sentence, or -1. */
+function serviceAt(match: RuleMatch, own: string): number {
+  const { sentence } = match;
+  const organ = sentence.chunks.find((c) => !isPrc(c) && isSecurityOrgan(c));
+  const places = [SERVICE.exec(own)?.index, organ && organ.start - sentence.start].filter(
+    (at) => at !== undefined,
+  );
+  return places.length > 0 ? Math.min(...places) : -1;
+}
+
+/** Whether `a` stands nearer to the verb of giving than `b`: "gave ambulances to the hospital; police were present". */
+function nearer(a: number, b: number, match: RuleMatch): boolean {
+  const verb = (match.slots.verb?.start ?? match.start) - match.sentence.start;
+  return Math.abs(a - verb) < Math.abs(b - verb);
+}
+
 const GOODS =
   /equipment|vehicle|motor|\bcars?\b|\bvans?\b|boat|vessel|computer|laptop|gear|uniform|suppl(?:y|ies)\b|materials?\b|academy|building|laborator|system|camera|station|headquarters|donat|grant|\bfund|\bgift|\baid\b|raincoat|radio|items?\b|jeep|\bbus|truck|\bkits?\b|weapon|bikes?\b|device|jacket|vests?\b|shield|helmet|project|install|furniture|masks?\b|tools?\b|\bdogs?\b|scanner|drone|phones?\b|loan|barracks|post\b|equipos|vehículos|équipement|véhicules|don\b|matériel/i;
 
@@ -41,9 +57,9 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
     (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,
   );
   if (people && !counted && PEOPLE_GIVEN.test(own)) return "people are handed over, not goods";
-  const service = SERVICE.test(own) || match.sentence.chunks.some((c) => !isPrc(c) && isSecurityOrgan(c));
-  const other = OTHER_RECIPIENT.test(own);
-  if (service && !(other && !SERVICE.test(own.replace(/police (?:to|gave|escort)\b.*/i, "")))) return null;
+  const other = OTHER_RECIPIENT.exec(own);
+  const service = serviceAt(match, own);
+  if (service >= 0 && !(other && nearer(other.index, service, match))) return null;
   if (other) return "the recipient is another service";
   if (!counted && !/^(?:the|this|it|its)\b/i.test(match.sentence.text))
     return "no security service receives it";
@@ -100,6 +116,8 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
         kinds[kinds.length - 1] = subject;
       continue;
     }
+    // "three documents, among them a memorandum": the one that is named.
+    if (end >= 0 && /among|includ|one of|such as/.test(between)) kinds.pop();
     kinds.push(hit.values[0]!);
     end = hit.end;
   }

@@ -45,7 +45,9 @@ const DAY = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|er)?";
 const TO = `(?:\\s?(?:-|to|and|through|until|au|al)\\s?(?:${MONTH}\\s)?${DAY})?`;
 const EXPRESSION = new RegExp(
   [
-    "(?<iso>\\d{4}-\\d{2}-\\d{2})",
+    "(?<iso>\\d{4}[-/.]\\d{2}[-/.]\\d{2})(?!\\d)",
+    `(?<d6>${DAY})[-/](?<m6>${MONTH})[-/](?<y6>(?:19|20)\\d{2})`,
+    "(?<d7>\\d{1,2})[/.](?<m7>\\d{1,2})[/.](?<y7>(?:19|20)\\d{2})(?!\\d)",
     `(?<m1>${MONTH})\\s(?<d1>${DAY})${TO}(?:,?\\s(?<y1>(?:19|20)\\d{2}))?(?!\\d)`,
     `(?<d2>${DAY})${TO}\\s(?:of\\s|de\\s)?(?<m2>${MONTH})(?:,?\\s(?:de\\s|del\\s)?(?<y2>(?:19|20)\\d{2}))?(?!\\d)`,
     `(?:(?:early|late|mid|in|since)[\\s-])?(?<m3>${MONTH})(?:,?\\s(?:of\\s|de\\s)?(?<y3>(?:19|20)\\d{2}))(?!\\d)`,
@@ -54,6 +56,7 @@ const EXPRESSION = new RegExp(
     "(?<word>today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
     `(?:(?<last>last\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?`,
     "(?<rel>last\\syear|this\\syear|last\\smonth|this\\smonth|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year)|a\\syear\\sago)",
+    "(?<y8>(?:199\\d|20[0-3]\\d))(?![\\d,.-]\\d|\\s(?:officers|police|people|troops|suspects|sets|units|pieces|km|yuan|dollars)|['\\d-])",
     "(?<vague>recently|in\\srecent\\sdays|the\\sother\\sday|récemment|recientemente)",
   ].join("|"),
   "giu",
@@ -68,7 +71,7 @@ export interface Dateline {
 }
 
 const DATELINE = new RegExp(
-  `^[^\\n]{0,80}?(?<place>\\p{Lu}[\\p{L}.'-]*(?:[ /]\\p{Lu}[\\p{L}.'-]*){0,3}?)[,.]?\\s(?:(?:${longestFirst(
+  `^[^\\n]{0,260}?(?<place>\\p{Lu}[\\p{L}.'-]*(?:[ /]\\p{Lu}[\\p{L}.'-]*){0,3}?)[,.]?\\s(?:(?:${longestFirst(
     Object.keys(WEEKDAYS),
   )}),?\\s)?(?:le\\s)?(?<date>${MONTH}\\s${DAY}(?:,?\\s(?:19|20)\\d{2})?|${DAY}\\s(?:de\\s)?${MONTH}(?:,?\\s(?:de\\s)?(?:19|20)\\d{2})?)\\.?,?\\s?(?:\\([^)\\n]{2,60}\\)\\s?(?:--?-?|:|—)?|/[\\p{L} ]{2,20}/\\s?(?:--?|—)?|--?-?\\s|—|:)`,
   "imu",
@@ -104,7 +107,7 @@ export function findDatesLatin(text: string, anchor: Anchor): DateMention[] {
     if ((g.m3 ?? g.m4 ?? g.m1) && /^(?:may|march|mars|mar)$/.test(g.m3 ?? g.m4 ?? g.m1 ?? "")) continue;
     const read = resolve(g, anchor, year);
     if (!read) continue;
-    const named = Boolean(g.y1 ?? g.y2 ?? g.y3 ?? g.y5 ?? g.iso);
+    const named = Boolean(g.y1 ?? g.y2 ?? g.y3 ?? g.y5 ?? g.y6 ?? g.y7 ?? g.y8 ?? g.iso);
     if (named && read.date) year = Number(read.date.slice(0, 4));
     // "in May." ends a sentence; "Nov." is short for a month.
     const dot = /(?:[a-zà-ÿ]{5,}|may|june|july|mai)\.$/iu.test(match[0]) ? 1 : 0;
@@ -120,7 +123,11 @@ function resolve(
   { day: anchor }: Anchor,
   year: number | null,
 ): Read | null {
-  if (g.iso) return { date: g.iso, kind: "exact" };
+  if (g.iso) return { date: g.iso.replaceAll(/[/.]/g, "-"), kind: "exact" };
+  if (g.y6) return { date: compose(Number(g.y6), monthOf(g.m6)!, Number.parseInt(g.d6!, 10)), kind: "exact" };
+  if (g.y7) return numeric(Number(g.y7), Number(g.m7), Number(g.d7));
+  // A year without a preposition may be part of a name ("Cooperation 2013"): any other date goes before it.
+  if (g.y8) return anchor && g.y8 > anchor.slice(0, 4) ? null : { date: g.y8, kind: "vague" };
   const month = monthOf(g.m1 ?? g.m2);
   if (month) {
     const day = Number.parseInt(g.d1 ?? g.d2 ?? "", 10);
@@ -156,6 +163,12 @@ function resolve(
     return { date: addMonths(anchor.slice(0, 7), /last/.test(rel) ? -1 : 0), kind: "vague" };
   }
   return { date: anchor.slice(0, 7), kind: "vague" };
+}
+
+/** 13/06/2010 or 06/13/2010; where both are possible the day comes first, as in most English-speaking countries. */
+function numeric(year: number, month: number, day: number): Read | null {
+  const [m, d] = month > 12 ? [day, month] : [month, day];
+  return m >= 1 && m <= 12 && d >= 1 ? { date: compose(year, m, d), kind: "exact" } : null;
 }
 
 function monthOf(written: string | undefined): number | null {

@@ -110,7 +110,9 @@ export function heldInLatin(match: RuleMatch, modality: Modality): Held {
     return past && trigger !== null && CLAUSE.test(trigger) ? "held" : "planned";
   }
   const after = /^[^,;.]{0,110}/.exec(match.sentence.tagged.slice(at))?.[0] ?? "";
-  if (byPattern === "held" && modality.undated.test(after) && !hasDay(match)) return "undated";
+  // "has trained 20 officers each year" is a habit; "signed an agreement on 20 places each year" is not.
+  const lasting = group === undefined || /^(?:has|have)\b/.test(group.text) || group.tense === "PresentTense";
+  if (byPattern === "held" && lasting && modality.undated.test(after) && !hasDay(match)) return "undated";
   const going = /ing$/.test(verb.text) && /\b(?:has|have) (?:\w+ )?been $/i.test(before);
   return byPattern === "held" && (onlySince(match) || (going && !hasDay(match))) ? "undated" : byPattern;
 }

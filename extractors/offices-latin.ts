@@ -115,7 +115,8 @@ export function fieldOf(titled: string, terms: readonly Term[]): OrganType | nul
   if (security) return security;
   if (/\bpolice|constabulary|\bIGP\b/i.test(titled)) return "police";
   if (/inspector[- ]general/i.test(titled)) return "police";
-  if (/public security|home affairs|interior|national security(?! advis)/i.test(titled)) return "interior";
+  if (/public security|home affairs|interior|intérieur|seguridad|national security(?! advis)/i.test(titled))
+    return "interior";
   return titles[0] ?? organs[0] ?? null;
 }
 

@@ -30,7 +30,7 @@ function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean
     const before = sentence.text.slice(0, chunk.start - sentence.start);
     if (CUT_OFF_DAY.test(before)) return false;
     const report = REPORT_DAY.exec(before);
-    return !report || at >= sentence.start + report.index;
+    return !report || (at >= sentence.start + report.index && at < chunk.start);
   }
   const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 24);
   const before = sentence.text.slice(
