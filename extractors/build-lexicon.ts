@@ -47,6 +47,7 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
       ...dictionaries.surnames.ambiguous,
       ...dictionaries.surnames.compound,
     ]),
+    verbs: buildTermIndex(dictionaries.verbs.zh.flat().map((form) => [form, true] as const)),
     transliteration: new Set(dictionaries.transliteration.characters.replaceAll(/\s/g, "")),
   };
 }

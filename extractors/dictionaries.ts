@@ -185,6 +185,7 @@ export function readDictionaries(folder: string) {
     measures: read("measures", MeasureFile),
     surnames: read("surnames", SurnameFile),
     transliteration: read("transliteration", TransliterationFile),
+    verbs: read("verbs", z.strictObject({ zh: z.array(z.array(z.string().min(2))) })),
   };
 }
 export type Dictionaries = ReturnType<typeof readDictionaries>;

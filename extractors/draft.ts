@@ -62,6 +62,7 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   ) {
     return refuse("recalled in court without a date");
   }
+  if (time.how === "assumed" && REVIEW.test(reading.title)) return refuse("a review without a date");
   const parties = partiesOf(reading, match);
   if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
   const draft: Draft = {
@@ -84,8 +85,11 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   return { draft, parties };
 }
 
+/** Reviews, press conferences and trailers recall what happened at other times. */
+const REVIEW = /新闻发布会|回顾|回眸|盘点|综述|述评|白皮书|(?:今晚|今天|明晚|即将)播出|专题片|纪录片/;
+
 const CHINA_WORD =
-  /中国|中[老俄越缅泰柬蒙哈吉塔巴印朝韩日美欧非阿意法德英拉澳新东葡西智秘古]|中方|中华|[来访赴在]华|我国|我方|我公安|我驻|回国|归案|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
+  /(?:^|[，。：；\s])驻[\u4e00-\u9fff]{1,10}(?:使馆|总领馆|大使|总领事)|中国|中[老俄越缅泰柬蒙哈吉塔巴印朝韩日美欧非阿意法德英拉澳新葡西智秘古]|中方|中华|[来访赴在]华|我国|我方|我公安|我驻|回国|归案|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
 
 /** Vietnam's police and Laos' may meet without China: then neither the sentence nor what leads to it names a PRC side. */
 function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): boolean {

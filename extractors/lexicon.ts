@@ -60,6 +60,8 @@ export interface Lexicon {
   readonly amountsLatin: AmountPatterns;
   readonly surnames: ReadonlySet<string>;
   readonly transliteration: ReadonlySet<string>;
+  /** Words that cannot be part of a name: where one begins, a name has ended. */
+  readonly verbs: TermIndex<true>;
 }
 
 /**

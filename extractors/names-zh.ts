@@ -24,18 +24,15 @@ export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): numb
   if (!HAN.test(text[short] ?? "")) return short;
   const long = short + 1;
   // 苏林在京: 在 ends the name; 任发强一行: what follows three characters shows that they are the name.
-  if (endsAt(text, long)) {
-    const cut =
-      (ALWAYS_ENDS.test(text[short]!) || MEETING_WORD.test(text.slice(short, short + 3))) &&
-      !endsAt(text, long, true);
+  // 梅蒙会谈 is 梅蒙 + 会谈 (talks), not 梅蒙会 + 谈.
+  if (lexicon.verbs.at(text, short)) return short;
+  if (endsAt(text, long, lexicon)) {
+    const cut = ALWAYS_ENDS.test(text[short]!) && HAN.test(text[long] ?? "");
     return cut ? short : long;
   }
   return ENDS_NAME.test(text.slice(short, short + 4)) ? short : long;
 }
 
-/** 梅蒙会谈 is 梅蒙 + 会谈 (talks), not 梅蒙会 + 谈. */
-const MEETING_WORD =
-  /^(?:会见|会谈|会晤|会面|接见|出席|参加|共同|举行|分别|发表|表示|主持|通电|通过|访问|一行|代表|交谈|交换|少将|中将|上将|大将|准将|大校|上校|中校|少校|警监|先生|女士|大使|参赞|总领事)/;
 /** 通过 (through), 高度 (highly), 于, 向 …: words that open with a character that is a surname too. */
 export function opensWord(text: string, at: number): boolean {
   return /^(?:通过|高度|成功|于[\d在]|向|从|和|全[国面]|方面|连续|时任|元首|安全|应|明确|关于|马上|司法|单位|双)/.test(
@@ -46,10 +43,10 @@ export function opensWord(text: string, at: number): boolean {
 const ALWAYS_ENDS = /[同与和及在于对向由将的了等率、说称]/;
 
 /** A name ends before a mark, a figure, the end of the text, or a word that cannot be part of a name. */
-function endsAt(text: string, at: number, marksOnly = false): boolean {
+function endsAt(text: string, at: number, lexicon: Lexicon): boolean {
   const next = text[at];
   if (next === undefined || !HAN.test(next)) return true;
-  return !marksOnly && ENDS_NAME.test(text.slice(at, at + 4));
+  return lexicon.verbs.at(text, at) !== null || ENDS_NAME.test(text.slice(at, at + 4));
 }
 
 /** The end of a transcribed foreign name (`肯内特·阿莫克西`, `帕特鲁舍夫`) that begins at `at`, or `at`. */
@@ -68,6 +65,7 @@ export function foreignNameEnd(text: string, at: number, lexicon: Lexicon): numb
       continue;
     }
     if (!lexicon.transliteration.has(character) && !(text[i - 1] === "·" && /[小老]/.test(character))) break;
+    if (segment >= 1 && lexicon.verbs.at(text, i)) break;
     if (segment >= 1 && ENDS_NAME.test(text.slice(i, i + 4)) && !continuesName(text, i, lexicon)) break;
     segment++;
     if (segment > 9) return at;
