@@ -12,6 +12,10 @@ const MAX_PARTS = 200;
 const MAX_LINK_SHARE = 0.5;
 const MIN_CHINESE = 40;
 const MIN_LETTERS = 100;
+/** A notice of one sentence is an article too where the page marks its title as one. */
+const MARKED_TITLE = "#News_Body_Title, .bigtitle";
+const MIN_NOTICE_CHINESE = 10;
+const MIN_NOTICE_LETTERS = 30;
 
 /** Whole lines that belong to the page and not to the article. */
 const BOILERPLATE = [
@@ -50,15 +54,21 @@ export function findStrictBody(page: Page): string[] | null {
   const parts = page.all(BODIES).slice(0, MAX_PARTS);
   const outermost = parts.filter((part) => part.parent().closest(BODIES).length === 0);
   const body = longest(outermost.map((part) => readLines(page, part)));
-  return isLongEnough(body) ? body : null;
+  if (isLongEnough(body)) return body;
+  const notice = page.first(MARKED_TITLE) !== null && hasLength(body, MIN_NOTICE_CHINESE, MIN_NOTICE_LETTERS);
+  return notice ? body : null;
 }
 
 /** Whether a text can be an article: 40 Chinese characters or 100 letters. */
 export function isLongEnough(paragraphs: readonly string[]): boolean {
+  return hasLength(paragraphs, MIN_CHINESE, MIN_LETTERS);
+}
+
+function hasLength(paragraphs: readonly string[], chinese: number, letters: number): boolean {
   const text = paragraphs.join("");
   return (
-    (text.match(/\p{Script=Han}/gu)?.length ?? 0) >= MIN_CHINESE ||
-    (text.match(/\p{L}/gu)?.length ?? 0) >= MIN_LETTERS
+    (text.match(/\p{Script=Han}/gu)?.length ?? 0) >= chinese ||
+    (text.match(/\p{L}/gu)?.length ?? 0) >= letters
   );
 }
 
