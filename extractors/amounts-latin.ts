@@ -31,7 +31,7 @@ const MORE_PEOPLE = [
 ];
 /** A nationality counts people only where no noun follows it. */
 const NATIONALITY =
-  "(?:Taiwanese|Chinese)(?=[.,]|\\s(?:and|were|was|who|from|to|in|suspected|wanted|deported|arrested)\\b)";
+  "(?:Taiwanese|Chinese)(?=[.,]|\\s(?:and|were|was|who|from|to|in|had|have|suspected|wanted|deported|arrested|rescued|held|detained|trafficked|stranded)\\b)";
 const MORE_GOODS = [
   ..."bikes?|quad bikes?|jeeps?|SUVs?|LandCruisers?|pick-?ups?|bus|vans?|trucks?|cars?|boats?|vessels?|ships?".split(
     "|",
@@ -39,7 +39,7 @@ const MORE_GOODS = [
   ..."computers?|laptops?|desktops?|printers?|cameras?|radios?|drones?|scanners?|jackets?|vests?|shields?".split(
     "|",
   ),
-  ..."boots|items?|devices?|machines?|laboratory|laboratories|kits?|detectors?|servers?|phones?|containers?|weapons?".split(
+  ..."armoured personnel carriers?|armored personnel carriers?|APCs|boots|items?|devices?|machines?|laboratory|laboratories|kits?|detectors?|servers?|phones?|containers?|weapons?".split(
     "|",
   ),
   ..."dogs?|horses?|copies|cartons?|ventilators?|motor ?cycles?|motor ?bikes?|doses?|bags|air[- ]conditioners?".split(

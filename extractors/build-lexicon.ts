@@ -132,7 +132,7 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
           namesCountry(
             form,
             d.countries.find((c) => c.code === country),
-          ) || /^[A-Z]{5,}$/.test(form);
+          ) || /^(?:[A-Z]{5,}|FBI|DEA|DHS|FSB|PNTL)$/.test(form);
         yield [form, { kind: "organ", organ: organ.type, country, shared: !own }];
       }
     }

@@ -123,7 +123,8 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
   }
   if (kinds.length === 0) {
     if (/statement|declaration|communiqu/.test(small)) return ["joint_statement"];
-    if (/minutes|documents?|\bplan\b|arrangement|\bnotes\b/.test(small)) return ["cooperation_document"];
+    if (/minutes|documents?|\bplan\b|program|arrangement|\bnotes\b/.test(small))
+      return ["cooperation_document"];
     if (/contract|agreement|pact|accord/.test(small)) return ["cooperation_agreement"];
   }
   return unique(kinds);

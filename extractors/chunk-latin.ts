@@ -86,10 +86,7 @@ function withoutOverlap(parties: readonly Chunk[], counts: readonly Chunk[]): Ch
   }
   for (const count of counts) {
     const met = chunks.filter((c) => count.start < c.end && c.start < count.end);
-    const within = met.every(
-      (c) =>
-        NAMES_WITHIN.has(c.kind) && c.start > count.start && (c.end < count.end || c.kind.endsWith("organ")),
-    );
+    const within = met.every((c) => NAMES_WITHIN.has(c.kind) && c.start > count.start && c.end <= count.end);
     if (within) chunks.push(count);
   }
   return chunks.sort((a, b) => a.start - b.start || b.end - a.end);

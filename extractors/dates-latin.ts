@@ -95,6 +95,14 @@ export function datelineOf(text: string, published: string | null): Dateline | n
   return lag >= -1 && lag <= 21 ? { start: match.index, end, day } : null;
 }
 
+const PLACE_OF_REPORT = /^\s*(\p{Lu}[\p{Lu}'.-]+(?: \p{Lu}[\p{Lu}'.-]+){0,2})\s?(?:[,.:(/]|--?\s|—)/u;
+
+/** The place a report is filed from, in capitals at its head ("PORT VILA, June 3 --"), as running text writes it. */
+export function placeOfReport(text: string): string | null {
+  const place = PLACE_OF_REPORT.exec(text)?.[1];
+  return place ? place.toLowerCase().replaceAll(/(?<![\p{L}])\p{L}/gu, (c) => c.toUpperCase()) : null;
+}
+
 /** Every expression of time in a normalised text in Latin script, in order. */
 export function findDatesLatin(text: string, anchor: Anchor): DateMention[] {
   const found: DateMention[] = [];

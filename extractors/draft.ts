@@ -53,7 +53,12 @@ export function isRefusal(result: Draft[] | Refusal): result is Refusal {
 export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; parties: Parties } | Refusal {
   if (reading.language !== "zh" && !isChinaNear(match, reading))
     return refuse("no party of the PRC is named near it");
-  const time = timeOf(reading, match.sentence, anchorOffset(match));
+  const found = timeOf(reading, match.sentence, anchorOffset(match));
+  // "It was the second joint patrol": said of an engagement whose date stands elsewhere.
+  const time =
+    found && /^(?:is|was)$/i.test(match.slots.verb?.text ?? "")
+      ? { ...found, how: "assumed" as const }
+      : found;
   if (!time) return refuse("nothing in the document places it in time");
   if (time.date < "1985") return refuse("before China's police diplomacy began");
   if (
@@ -89,7 +94,7 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
 const REVIEW = /新闻发布会|回顾|回眸|盘点|综述|述评|白皮书|(?:今晚|今天|明晚|即将)播出|专题片|纪录片/;
 
 const CHINA_WORD =
-  /(?:^|[，。：；\s])驻[\u4e00-\u9fff]{1,10}(?:使馆|总领馆|大使|总领事)|中国|中[老俄越缅泰柬蒙哈吉塔巴印朝韩日美欧非阿意法德英拉澳新葡西智秘古]|中方|中华|[来访赴在]华|我国|我方|我公安|我驻|回国|归案|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
+  /(?:^|[，。：；\s])驻[\u4e00-\u9fff]{1,10}(?:使馆|总领馆|大使|总领事)|中国|中[老俄越缅泰柬蒙哈吉塔巴印朝韩日美欧非阿意法德英拉澳新葡西智秘古]|中方|中华|[来访赴在]华|我国|我方|我公安|我驻|[回归]国|归案|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
 
 /** Vietnam's police and Laos' may meet without China: then neither the sentence nor what leads to it names a PRC side. */
 function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): boolean {

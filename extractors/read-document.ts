@@ -2,7 +2,7 @@ import type { Anchor } from "./calendar.ts";
 import { chunkLatin } from "./chunk-latin.ts";
 import { chunkChinese } from "./chunk-zh.ts";
 import type { DocumentContext } from "./context.ts";
-import { datelineOf } from "./dates-latin.ts";
+import { datelineOf, placeOfReport } from "./dates-latin.ts";
 import type { TextToCode } from "./extract.ts";
 import { normalise } from "./normalise.ts";
 import type { Reading } from "./reading.ts";
@@ -54,6 +54,9 @@ function contextOf(rulebook: Rulebook, title: string, text: string, document: Te
     }
   };
   count(text, 1);
+  // "PORT VILA, June 3 --": where nothing else does, the place of the report says whose police is meant.
+  const filed = document.language === "zh" ? null : placeOfReport(text);
+  if (filed) count(filed, 0.25);
   const body = [...counts];
   count(title, 3);
   const inTitle = [...counts.keys()].filter(

@@ -51,7 +51,7 @@ export const operation: EventReader = {
     if (/joint-raid|caught|tip-off/.test(match.rule.id)) {
       if (/演习|演练|演训|训练|exercise|drill/i.test(text)) return refuse("an exercise");
       if (
-        !/嫌|犯|案|毒|诈|窝点|团伙|拐|走私|赌|逃|恐怖|suspect|crim|case|gang|fraud|drug/i.test(
+        !/嫌|犯|案|毒|诈|窝点|团伙|拐|走私|赌|逃|恐怖|suspect|crim|case|gang|fraud|drug|scam|traffick|smuggl|gambl|heroin|murder|kidnap|fugitive|counterfeit/i.test(
           chineseText(text, reading),
         )
       )
@@ -68,6 +68,17 @@ export const operation: EventReader = {
       );
       if (!prcHere && !/我国|中方|我公安|我警|两国|中国(?:警|公安|执法|和|与|、)|Chinese|joint/.test(text))
         return refuse("no Chinese police act");
+      const upToVerb = text.slice(0, match.end - match.sentence.start);
+      const abroad = match.sentence.chunks.some(
+        (c) =>
+          c.start < match.end && (c.countries.length > 0 || c.kind === "body" || c.kind === "forum_name"),
+      );
+      if (
+        reading.language === "zh" &&
+        !abroad &&
+        !/两国|双方|双边|[三四五六]国|各国|境外|国际|跨国|有关国家/.test(upToVerb)
+      )
+        return refuse("those who act together are all Chinese");
       if (draft.countries.length === 0 && /joint-operation/.test(match.rule.id))
         return refuse("no foreign side is named");
     }
