@@ -92,6 +92,7 @@ async function captureHome(
     visit.counts.listPages++;
     if (outcome.outcome === "not-modified") {
       await recordUnchanged(visit, page.canonicalUrl, "ok", outcome.fetchedAt);
+      if (before?.sha256) visit.homeDigests.add(before.sha256);
       return "unchanged";
     }
     const { text } = decodeHtml(outcome.body, outcome.contentType);
@@ -102,6 +103,7 @@ async function captureHome(
       editions: [],
     };
     const snapshot = await keepAnswer(space, page, outcome);
+    visit.homeDigests.add(snapshot.sha256);
     await saveSnapshots(visit, [snapshot], async (trx) => {
       const found = { ...page, foundOn: null, firstSeen: outcome.fetchedAt };
       await upsertFoundPages(trx, [found, ...foundArticles(visit, reading.articles, page.canonicalUrl)]);

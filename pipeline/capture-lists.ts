@@ -157,7 +157,9 @@ async function captureListPage(
     return "unchanged";
   }
   const snapshot = await keepAnswer(space, page, outcome);
-  const reading = tryReadingList(visit, outcome);
+  const reading: ListReading | SourceError = visit.homeDigests.has(snapshot.sha256)
+    ? { kind: "elsewhere", reason: "the home page" }
+    : tryReadingList(visit, outcome);
   let added = 0;
   await saveSnapshots(visit, [snapshot], async (trx) => {
     await upsertFoundPages(trx, [{ ...page, foundOn: null, firstSeen: outcome.fetchedAt }]);

@@ -99,7 +99,8 @@ async function captureSource(
   const { signal, limit = ARTICLES_PER_RUN } = options;
   const started = space.now();
   const openItems = await openItemsOf(space, source.id);
-  const visit: Visit = { space, source, fetcher, counts, signal, limit, started, openItems };
+  const homeDigests = new Set<string>();
+  const visit: Visit = { space, source, fetcher, counts, signal, limit, started, openItems, homeDigests };
   counts.sources++;
   try {
     const lists = await captureHomes(visit);

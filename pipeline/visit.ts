@@ -24,6 +24,8 @@ export interface Visit {
   readonly started: string;
   /** Items of this source with an open capture issue; an item that can be read again closes its own. */
   readonly openItems: Set<string>;
+  /** Digests of the source's home pages: a list's address that answers with one of them is not there (a soft 404). */
+  readonly homeDigests: Set<string>;
 }
 
 /** Why a source as a whole could not be read; its pages wait for the next run. */
