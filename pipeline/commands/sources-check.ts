@@ -52,16 +52,16 @@ async function checkSource(fetcher: Fetcher, source: Source): Promise<Finding[]>
   const articles: string[] = [];
   const look = async (
     url: string,
-    read: (text: string, finalUrl: string, contentType: string | null) => string,
+    read: (text: string, finalUrl: string, contentType: string | null) => Omit<Finding, "url">,
   ) => {
     try {
       const answer = await fetcher.fetch({ url });
       const { text, charset } = decodeHtml(answer.body, answer.contentType);
-      const found =
+      const { ok, found } =
         answer.outcome === "gone"
-          ? `gone (${answer.status})`
+          ? { ok: false, found: `gone (${answer.status})` }
           : read(text, answer.finalUrl, answer.contentType);
-      findings.push({ url, ok: answer.outcome === "ok", found: `${found}; ${charset}` });
+      findings.push({ url, ok, found: `${found}; ${charset}` });
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       findings.push({ url, ok: false, found: `${error.code}: ${error.message}` });
@@ -71,21 +71,25 @@ async function checkSource(fetcher: Fetcher, source: Source): Promise<Finding[]>
     await look(url, (text, finalUrl, type) => {
       const home = adapterFor(source, finalUrl, type, text).readHome?.(text, finalUrl, source);
       for (const section of home?.sections ?? []) lists.add(section);
-      return `${home?.sections.length ?? 0} sections, ${home?.articles.length ?? 0} articles`;
+      const [sections, shown] = [home?.sections.length ?? 0, home?.articles.length ?? 0];
+      return { ok: sections + shown > 0, found: `${sections} sections, ${shown} articles` };
     });
   }
   for (const url of [...lists].slice(0, LISTS)) {
     await look(url, (text, finalUrl, type) => {
       const list = adapterFor(source, finalUrl, type, text).readList?.(text, finalUrl, source);
-      if (list?.kind !== "list") return `no list: ${list?.reason ?? "the adapter reads none"}`;
+      if (list?.kind !== "list") {
+        return { ok: false, found: `no list: ${list?.reason ?? "the adapter reads none"}` };
+      }
       articles.push(...list.articles.filter(({ repost }) => !repost).map((article) => article.url));
-      return `${list.articles.length} articles, ${list.pageCount} pages`;
+      return { ok: true, found: `${list.articles.length} articles, ${list.pageCount} pages` };
     });
   }
   for (const url of articles.slice(0, 1)) {
     await look(url, (text, finalUrl, type) => {
       const article = adapterFor(source, finalUrl, type, text).readArticle(text, finalUrl, source);
-      return `${article.published ?? "no date"} ${article.title}, ${article.text.length} characters`;
+      const { published, title, text: words } = article;
+      return { ok: true, found: `${published ?? "no date"} ${title}, ${words.length} characters` };
     });
   }
   return findings;

@@ -4,7 +4,16 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
-import { GIFT, makeConfig, ORDINARY, temporaryFolder } from "./mission-site.ts";
+import {
+  article,
+  GIFT,
+  home,
+  list,
+  makeConfig,
+  ORDINARY,
+  startSite,
+  temporaryFolder,
+} from "./mission-site.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const BIN = join(ROOT, "bin/jingwu.js");
@@ -379,7 +388,111 @@ it("runs the demo from home page to queue and finds every sample mission", async
   expect(told).toMatchObject({ sources: 15 });
   expect(told.documents).toBeGreaterThanOrEqual(60);
   expect(told.events.length).toBeGreaterThan(20);
-  expect(told.openIssues.map((issue: { sourceId: string }) => issue.sourceId)).toEqual(["ae"]);
+  const issues = told.openIssues.map((issue: { sourceId: string; code: string }) => [
+    issue.sourceId,
+    issue.code,
+  ]);
+  expect(issues.sort()).toEqual([
+    ["ae", "layout-changed"],
+    ["ar", "list-lost"],
+  ]);
   expect(status).toBe(0);
   expect(statSync(join(data, "demo/jingwu.db")).isFile()).toBe(true);
+});
+
+it("opens the queue of the demo on another port when the usual one is taken, with sources and rules", async () => {
+  const holder = createServer();
+  // Where another program holds the port already, that one does as well.
+  await new Promise<void>((resolve) =>
+    holder
+      .once("error", () => resolve())
+      .once("listening", () => resolve())
+      .listen(8010, "127.0.0.1"),
+  );
+  const { child, ended } = start(["demo", "--data", temporaryFolder()]);
+  let told = "";
+  child.stderr!.on("data", (chunk) => {
+    told += chunk;
+  });
+  try {
+    while (child.exitCode === null && !/queue is at http\S+/.test(told)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(told).toContain("Port 8010 is taken");
+    const origin = /queue is at (http\S+)/.exec(told)![1]!;
+    expect(origin).not.toMatch(/:8010$/);
+    const page = async (path: string) => (await fetch(origin + path)).text();
+    expect(await page("/")).toContain('href="/events/');
+    expect(await page("/sources")).toContain("in Fiji");
+    expect(await page("/rules")).toContain("meeting.zh.");
+  } finally {
+    child.kill("SIGINT");
+    holder.close();
+  }
+  expect((await ended).status).toBe(0);
+});
+
+it("checks a source now without storing anything, and says which pages are not well", async () => {
+  const site = await startSite();
+  try {
+    const link = "./202005/t20200501_10000002.htm";
+    site.pages.set("/", { body: home() });
+    site.pages.set("/sgxw/", { body: list([[link, "警用车辆捐赠仪式"]]) });
+    site.pages.set("/sgxw/202005/t20200501_10000002.htm", {
+      body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT]),
+    });
+    const own = makeConfig({ la: "la.china-embassy.gov.cn" }, site.origin);
+    const data = temporaryFolder();
+    const check = () => jingwu(["sources", "check", "la", "--json", "--config", own, "--data", data]);
+    const well = await check();
+    expect(well.status).toBe(0);
+    expect(JSON.parse(well.out)).toMatchObject({
+      source: "la",
+      findings: [
+        { ok: true, found: "1 sections, 0 articles; utf-8" },
+        { ok: true, found: "1 articles, 1 pages; utf-8" },
+        { ok: true, found: expect.stringContaining("2020-05-01 警用车辆捐赠仪式") },
+      ],
+    });
+    site.pages.set("/sgxw/", { body: list([]) });
+    const ill = await check();
+    expect(ill.status).toBe(3);
+    expect(JSON.parse(ill.out).findings[1]).toMatchObject({
+      ok: false,
+      found: expect.stringContaining("layout-changed"),
+    });
+    expect(readdirSync(data)).toEqual([]);
+  } finally {
+    await site.close();
+  }
+});
+
+it("closes an issue by hand once, and lists it no more", async () => {
+  const data = temporaryFolder();
+  const file = join(data, "bad.jsonl");
+  writeFileSync(file, `${line(GIVEN)}{\n`);
+  const on = (...args: string[]) => jingwu([...args, "--data", data, "--config", config]);
+  expect((await on("import", file)).status).toBe(3);
+  const listed = JSON.parse((await on("issues", "--json")).out);
+  expect(listed).toMatchObject([{ stage: "import", code: "unreadable-input", item: `${file}:2` }]);
+  const id = String(listed[0].id);
+  expect(await on("issues", "close", id)).toMatchObject({ status: 0, out: `issue ${id} closed\n` });
+  expect(JSON.parse((await on("issues", "--json")).out)).toEqual([]);
+  const again = await on("issues", "close", id);
+  expect(again.status).toBe(2);
+  expect(again.err).toMatch(/no open issue of this number/);
+  expect((await on("issues", "close", "first")).status).toBe(2);
+});
+
+it("explains a stored page also by another of its addresses", async () => {
+  const data = temporaryFolder();
+  const file = join(data, "one.jsonl");
+  writeFileSync(file, line({ ...GIVEN, url: "http://la.china-embassy.gov.cn/chn/sgxw/t1774073.htm" }));
+  const on = (...args: string[]) => jingwu([...args, "--data", data, "--config", config]);
+  expect((await on("import", file)).status).toBe(0);
+  const twin = "http://www.fmprc.gov.cn/ce/cela/chn/zlgx/t1774073.htm";
+  const { status, out } = await on("explain", twin);
+  expect(status).toBe(0);
+  expect(out).toContain("assistance 2020-04-30 LA");
+  expect((await on("explain", "http://www.fmprc.gov.cn/ce/cela/chn/zlgx/t1774074.htm")).status).toBe(2);
 });
