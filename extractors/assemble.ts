@@ -17,7 +17,11 @@ export function assemble(drafts: readonly Draft[], reading: Reading): Assembled[
   const groups: Draft[][] = [];
   const ordered = [...drafts].sort((a, b) => weight(b) - weight(a));
   for (const draft of ordered) {
-    const group = groups.find((g) => g.every((other) => sameEngagement(draft, other, reading)));
+    const group = groups.find(
+      (g) =>
+        g.every((other) => sameEngagement(draft, other, reading)) ||
+        g.some((o) => isRaidOf(draft, o, reading)),
+    );
     if (group) group.push(draft);
     else groups.push([draft]);
   }
@@ -108,6 +112,17 @@ function datesAgree(a: Draft, b: Draft): boolean {
 /** Suspects caught in a raid and brought home later are one operation, dated by the return. */
 function isReturn(draft: Draft): boolean {
   return /returned|surrender|received/.test(draft.match.rule.id);
+}
+
+/** One of several raids (in Indonesia, in Cambodia) after which the suspects of all were brought home together. */
+function isRaidOf(draft: Draft, other: Draft, reading: Reading): boolean {
+  return (
+    draft.type === "operation" &&
+    reading.language === "zh" &&
+    !isReturn(draft) &&
+    isReturn(other) &&
+    sameEngagement(draft, other, reading)
+  );
 }
 
 /** The leading draft, with what the others add. */

@@ -20,7 +20,7 @@ export function chunkChinese(
   });
   return read.map(({ sentence, piece, tokens, people }) => {
     const covered = people.concat(findMetPeople(piece, people, tokens, context));
-    const amounts = findAmountsZh(piece);
+    const amounts = findAmountsZh(piece).map((c) => withCountries(c, tokens));
     const dates = findDatesZh(piece, context.anchor).map((d) => ({
       kind: "date" as const,
       start: d.start,
@@ -39,6 +39,15 @@ export function chunkChinese(
     const shifted = chunks.map((chunk) => shift(chunk, sentence.start));
     return tagSentence({ in: field, text: piece, ...sentence }, shifted);
   });
+}
+
+/** 86名潜逃至阿联酋的嫌疑人, 25名老挝警官: the state named inside a count of people is kept with it. */
+function withCountries(chunk: Chunk, tokens: readonly Token[]): Chunk {
+  if (chunk.kind !== "people_count") return chunk;
+  const countries = tokens.flatMap((t) =>
+    t.start >= chunk.start && t.end <= chunk.end && t.term.kind === "country" ? [t.term.code] : [],
+  );
+  return countries.length > 0 ? { ...chunk, countries } : chunk;
 }
 
 /** Earlier lists have precedence. */

@@ -41,6 +41,7 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
   if (PLANNED_VISIT.test(lead) && !tagged.slice(verbAt, verbAt + 6).includes("了")) return "planned";
   if (modality.wished.test(near)) return "wished";
   if (modality.negated.test(near.slice(-12))) return "negated";
+  if (TOTAL.test(before)) return "undated";
   if (modality.undated.test(before) && !hasExactDate(match)) return "undated";
   return "held";
 }
@@ -52,7 +53,10 @@ function withoutQuotes(clause: string): string {
 
 /** 届时将与警察总监会谈，并签署备忘录: what is joined to a planned visit is planned too. */
 const PLANNED_VISIT =
-  /(?:将|拟|计划|届时)[^，；。：]{0,24}(?:会谈|会见|会晤|访问|举行|出席|率团|前往)[^，；。：]{0,30}[，、](?:并|还|以及|期间)(?:将)?$/;
+  /(?:将|拟|计划|届时)[^，；。：]{0,24}(?:会谈|会见|会晤|访问|举行|出席|率团|前往)[^，；。：]{0,30}[，、](?:并|还|以及|期间)(?:将)?[^，。；]{0,16}$/;
+
+/** 今年以来全国共从境外遣返…: a sum, whatever day it was made public. */
+const TOTAL = /(?:以来|上半年|下半年|全年|年度|迄今|截至[^，]{0,12})[^。；]{0,30}(?:共|累计|总计|合计)/;
 
 function taggedIndex(match: RuleMatch, offset: number): number {
   const { offsets } = match.sentence;
@@ -66,8 +70,16 @@ function taggedIndex(match: RuleMatch, offset: number): number {
   return low;
 }
 
+/** The day somebody fled abroad is no day of the return. */
+const FLIGHT = /^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离)/;
+
 function hasExactDate(match: RuleMatch): boolean {
-  return match.sentence.chunks.some(
-    (c) => c.kind === "date" && c.date!.kind !== "vague" && (c.date!.date?.length ?? 0) >= 7,
+  const { sentence } = match;
+  return sentence.chunks.some(
+    (c) =>
+      c.kind === "date" &&
+      c.date!.kind !== "vague" &&
+      (c.date!.date?.length ?? 0) >= 7 &&
+      !FLIGHT.test(sentence.text.slice(c.end - sentence.start, c.end - sentence.start + 24)),
   );
 }

@@ -77,6 +77,9 @@ function countriesOf(
     foreign.filter((p) => own.includes(p) && p.chunk.countries.length > 0 && !(p.chunk.countryOpen && named)),
     own.filter((p) => p.chunk.kind === "pair"),
     own.filter((p) => p.chunk.kind === "country"),
+    own.filter(
+      (p) => p.chunk.kind === "people_count" && p.chunk.countries.some((c) => !GREATER_CHINA.has(c)),
+    ),
     own.filter((p) => p.chunk.kind === "body" && p.chunk.countries.length > 0),
     own.filter((p) => p.chunk.kind === "place"),
     nearby.filter((p) => p.chunk.kind === "pair" || isForeign(p.chunk)),

@@ -9,7 +9,7 @@ const SECURITY_FORUM =
   /警|执法|公安|安全合作论坛|国际刑警|反恐|恐怖|禁毒|毒品|边防|海警|司法部长|总检察长|内务|内政|犯罪|追逃|反腐|安全会议秘书|安全事务|安全高级代表|公共安全|网络犯罪|polic|law enforcement|interpol|terror|drug|narcotic|public security|crim|border|coast guard|prosecutor|corrupt/i;
 
 const MULTILATERAL =
-  /国际|世界|环球|区域|太平洋|海湾|拉美|多国|各国|成员国|[三四五六七八九十\d]国|个国家|论坛|全球|东盟|上合|金砖|亚|欧|非洲|阿拉伯|international|multilateral|regional|member states|countries|nations|global|forum|ASEAN|SCO|conference/i;
+  /国际|世界|环球|区域|太平洋|海湾|拉美|多国|各国|成员国|[三四五六七八九十\d]国|个国家|论坛|全球|东盟|上合|上海合作|金砖|亚|欧|非洲|阿拉伯|international|multilateral|regional|member states|countries|nations|global|forum|ASEAN|SCO|conference/i;
 
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
 function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {

@@ -36,7 +36,7 @@ function joint(type: EventType): EventReader {
       }
       if (
         draft.countries.length === 0 &&
-        !/上合|上海合作组织|成员国|多国|SCO|Shanghai Cooperation/i.test(text)
+        !/上合|上海合作组织|成员国|多国(?:联合|海警|警|部队|执法|参)|SCO|Shanghai Cooperation/i.test(text)
       ) {
         return refuse("no foreign side is named");
       }

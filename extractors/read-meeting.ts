@@ -39,6 +39,10 @@ export const meeting: EventReader = {
     if (draft.countries.length === 0 && parties.bodies.length === 0)
       return refuse("no foreign side is named");
     if (reading.language !== "zh" && isPoliceSession(match)) security = true;
+    if (reading.language === "zh" && isPoliceSessionZh(match)) {
+      security = true;
+      if (!draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "EMBASSY")) draft.actors.push("MPS");
+    }
     const politics = draft.actors.every((actor) => POLITICAL.has(actor));
     if (
       draft.actors.length > 0 &&
@@ -80,6 +84,20 @@ export const meeting: EventReader = {
     return perCountry(draft, match);
   },
 };
+
+/** 中越移民管理合作部门第三次会议, 中澳警务对话: a mechanism of two states whose name says that police meet. */
+function isPoliceSessionZh(match: RuleMatch): boolean {
+  if (!/session/.test(match.rule.id)) return false;
+  const { sentence } = match;
+  const inside = sentence.text.slice(match.start - sentence.start, match.end - sentence.start);
+  const two = sentence.chunks.some((c) => c.kind === "pair" || c.kind === "china" || c.kind === "prc_organ");
+  return (
+    two &&
+    /(?:警务|执法|移民管理|禁毒|缉毒|反恐|边防|边境警务|公安|海警|打击|刑侦|内政)[^，。；]{0,16}(?:对话|会|磋商|工作组|会晤|会谈)/.test(
+      inside,
+    )
+  );
+}
 
 const isPolice = (actor: string): boolean => SECURITY_ACTORS.has(actor) && !POLITICAL.has(actor);
 const POLICE_ORGANS: ReadonlySet<string> = new Set([
@@ -127,9 +145,10 @@ function isMultilateral(match: RuleMatch): boolean {
       (c.kind === "pair" && c.countries.length > 1) ||
       (c.kind === "body" &&
         c.countries.length !== 1 &&
-        !/刑警|Interpol/i.test(
-          match.sentence.text.slice(c.start - match.sentence.start, c.end - match.sentence.start),
-        )),
+        (/session/.test(match.rule.id) ||
+          !/刑警|Interpol/i.test(
+            match.sentence.text.slice(c.start - match.sentence.start, c.end - match.sentence.start),
+          ))),
   );
 }
 

@@ -20,6 +20,7 @@ export const training: EventReader = {
       match.start - match.sentence.start,
       match.end - match.sentence.start + 12,
     );
+    if (/职业技能|教育培训中心/.test(match.sentence.text)) return refuse("schooling at home");
     if (NOT_THE_COURSE.test(inside)) return refuse("a gathering before or after the course");
     if (/感谢[^，。]{0,20}$/.test(match.sentence.text.slice(0, match.start - match.sentence.start)))
       return refuse("thanks for earlier training");
@@ -40,7 +41,7 @@ export const training: EventReader = {
     const near = reading.sentences.slice(Math.max(0, index - 2), index + 3);
     const named = draft.countryPlaces.some(
       (p) =>
-        near.includes(p.sentence) ||
+        (near.includes(p.sentence) && (reading.language !== "zh" || OF_A_COURSE.test(p.sentence.text))) ||
         (p.sentence.in === "title" && /培训|研修|学员|警|train|polic|course|seminar/i.test(reading.title)),
     );
     if (!named && !FOREIGN_GROUP.test(match.sentence.text))
@@ -57,6 +58,9 @@ export const training: EventReader = {
 /** 学员行前会, 学员座谈会, 培训班校友会: people of a course meet, the course itself is another time. */
 const NOT_THE_COURSE =
   /(?:学员|警官|人员|同学|校友|班)(?:代表)?(?:举[行办])?[^，。]{0,4}(?:行前会|座谈会|招待会|见面会|欢送会|茶话会|联谊|校友会)/;
+
+/** A sentence that speaks of a course; another country named near by is not where the trainees come from. */
+const OF_A_COURSE = /学员|培训|研修|警|授课|教官|参训|来自|留学|班|执法|训练/;
 
 const FOREIGN_GROUP =
   /外国|发展中国家|各国|成员国|东盟|[〇零一二三四五六七八九十\d]国|个国家|foreign|countries|nations/i;
