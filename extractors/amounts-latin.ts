@@ -45,7 +45,7 @@ const MORE_GOODS = [
   ..."dogs?|horses?|copies|cartons?|ventilators?|motor ?cycles?|motor ?bikes?|doses?|bags|air[- ]conditioners?".split(
     "|",
   ),
-  ..."cartridges|tyres|beds|desks|chairs|televisions?|monitors?|screens?|sirens?|launchers?|grenades?|canisters?".split(
+  ..."handguns?|pistols?|bullets|rounds of ammunition|cartridges|tyres|beds|desks|chairs|televisions?|monitors?|screens?|sirens?|launchers?|grenades?|canisters?".split(
     "|",
   ),
   ..."climatiseurs|ventilateurs|véhicules|motos|ordinateurs|vehículos|motocicletas|computadoras|patrullas|equipos|sets? of".split(

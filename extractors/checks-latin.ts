@@ -45,7 +45,7 @@ function nearer(a: number, b: number, match: RuleMatch): boolean {
 }
 
 const GOODS =
-  /equipment|vehicle|motor|\bcars?\b|\bvans?\b|boat|vessel|computer|laptop|gear|uniform|suppl(?:y|ies)\b|materials?\b|academy|building|laborator|system|camera|station|headquarters|donat|grant|\bfund|\bgift|\baid\b|raincoat|radio|items?\b|jeep|\bbus|truck|\bkits?\b|weapon|bikes?\b|device|jacket|vests?\b|shield|helmet|project|install|furniture|masks?\b|tools?\b|\bdogs?\b|scanner|drone|phones?\b|loan|barracks|post\b|equipos|vehículos|équipement|véhicules|don\b|matériel/i;
+  /equipment|vehicle|motor|\bcars?\b|\bvans?\b|boat|vessel|computer|laptop|gear|uniform|suppl(?:y|ies)\b|materials?\b|academy|building|laborator|system|camera|station|headquarters|donat|grant|\bfund|\bgift|\baid\b|raincoat|radio|items?\b|jeep|\bbus|truck|\bkits?\b|weapon|handgun|pistol|rifle|firearm|bullet|ammunition|bikes?\b|device|jacket|vests?\b|shield|helmet|project|install|furniture|masks?\b|tools?\b|\bdogs?\b|scanner|drone|phones?\b|loan|barracks|post\b|equipos|vehículos|équipement|véhicules|don\b|matériel/i;
 
 /** Why goods named in this sentence are no assistance to a security service, or null. */
 export function aidRefusal(match: RuleMatch, reading: Reading): string | null {

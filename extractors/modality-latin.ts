@@ -99,7 +99,7 @@ export function heldInLatin(match: RuleMatch, modality: Modality): Held {
   if (!verb || byPattern === "wished") return byPattern;
   const at = taggedAt(match.sentence, verb.start);
   const group = verbGroups(match.sentence).find((g) => g.start <= at + 1 && at < g.end + 1);
-  const before = match.sentence.tagged.slice(0, at);
+  const before = match.sentence.tagged.slice(Math.max(0, at - 120), at);
   if (group?.negative) return "negated";
   if (group && MODAL.test(`${group.auxiliary} ${group.text}`)) return "planned";
   if (byPattern === "held" && TO_BE.test(before) && !DOING.test(before)) return "planned";

@@ -43,9 +43,10 @@ function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
     if (!run.some(isOffice)) continue;
     while (run.length > 1 && run.at(-1)!.term.kind === "deputy") run.pop();
     // The field stands before the title: "Interior Cabinet Secretary", "Police and Home Affairs Minister".
-    const field = FIELD_BEFORE.exec(text.slice(0, run[0]!.start));
+    const from = Math.max(0, run[0]!.start - 60);
+    const field = FIELD_BEFORE.exec(text.slice(from, run[0]!.start));
     if (field) {
-      offices.push({ start: field.index, end: run.at(-1)!.end, tokens: run });
+      offices.push({ start: from + field.index, end: run.at(-1)!.end, tokens: run });
       continue;
     }
     // Countries listed before an office ("China, Myanmar police chief") have been cut off by the comma already.

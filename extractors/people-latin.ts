@@ -116,7 +116,10 @@ function personChunk(
     ["leader", "diplomat", "minister", "head"].find((r) => titles.some((t) => t.rank === r)) ?? "other";
   // A counterpart holds the office of the person named before: "the Interior Minister met his Chinese counterpart".
   const organ =
-    fieldOf(titled, terms) ?? (COUNTERPART.test(titled) ? fieldOf(text.slice(0, office.start), []) : null);
+    fieldOf(titled, terms) ??
+    (COUNTERPART.test(titled)
+      ? fieldOf(text.slice(Math.max(0, office.start - 200), office.start), [])
+      : null);
   const base = {
     start,
     end,

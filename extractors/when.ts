@@ -27,10 +27,11 @@ const CUT_OFF_DAY = /\b(?:until|till|by|before|as of|established in|founded in|b
 /** A date of the sentence that may be the event's own. */
 function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean {
   if (!/[\u4e00-\u9fff]/.test(sentence.text)) {
-    const before = sentence.text.slice(0, chunk.start - sentence.start);
+    const from = Math.max(0, chunk.start - sentence.start - 120);
+    const before = sentence.text.slice(from, chunk.start - sentence.start);
     if (CUT_OFF_DAY.test(before)) return false;
     const report = REPORT_DAY.exec(before);
-    return !report || (at >= sentence.start + report.index && at < chunk.start);
+    return !report || (at >= sentence.start + from + report.index && at < chunk.start);
   }
   const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 24);
   const before = sentence.text.slice(
