@@ -98,9 +98,12 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw new ConfigError(`--data ${folder}: cannot be made (${(cause as NodeJS.ErrnoException).code})`, {
-      cause,
-    });
+    const { code } = cause as NodeJS.ErrnoException;
+    const why =
+      code === "EEXIST" || code === "ENOTDIR"
+        ? "expected a folder, found a file"
+        : `cannot be made (${code})`;
+    throw new ConfigError(`--data ${folder}: ${why}`, { cause });
   }
 }
 

@@ -31,7 +31,8 @@ export function readYamlFile<T extends z.ZodType>(file: string, schema: T): z.in
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => {
-    const line = lineOf(document, lines, issue.path);
+    const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+    const line = lineOf(document, lines, [...issue.path, ...unknown]);
     return `${file}${line === null ? "" : `:${line}`}: ${describeIssue(issue)}`;
   });
   if (problems.length > MAX_PROBLEMS) problems.splice(MAX_PROBLEMS, Infinity, `${file}: and more`);

@@ -94,6 +94,14 @@ describe("exit status 2 and a message that says what to mend", () => {
     expect(readdirSync(data)).toEqual([]);
   });
 
+  it("for a data folder that is a file", async () => {
+    const file = join(temporaryFolder(), "taken");
+    writeFileSync(file, "");
+    const { status, err } = await jingwu(["update", "--config", config, "--data", file]);
+    expect(err).toBe(`jingwu: --data ${file}: expected a folder, found a file\n`);
+    expect(status).toBe(2);
+  });
+
   it("for a key that nobody knows", async () => {
     const broken = makeConfig({}, "http://127.0.0.1:9");
     writeFileSync(join(broken, "settings.yaml"), "fetch:\n  delay: 5\n");

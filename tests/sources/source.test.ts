@@ -92,7 +92,7 @@ it("names both files when two claim an id or a host", () => {
 });
 
 it.each([
-  ["an unknown key", FIJI.replace("title:", "titel: x\ntitle:"), /fj\.yaml: .*"titel"/],
+  ["an unknown key", FIJI.replace("title:", "titel: x\ntitle:"), /fj\.yaml:2: .*"titel"/],
   ["broken YAML", `${FIJI}  - { host: `, /fj\.yaml:\d+:\d+: not valid YAML/],
   [
     "a wrong value",

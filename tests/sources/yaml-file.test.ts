@@ -101,7 +101,7 @@ it.each([
   ],
   [
     "rules:\n  - id: a\n    idd: b",
-    'rules.yaml:2: rules.0: expected only known keys, found "idd"; remove it or check its spelling',
+    'rules.yaml:3: rules.0: expected only known keys, found "idd"; remove it or check its spelling',
   ],
   ["rules: []", "rules.yaml:1: rules: expected at least 1 entries, found a list; correct it"],
   [
