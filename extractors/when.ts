@@ -117,7 +117,7 @@ function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string
   for (const next of reading.sentences.slice(index + 1, index + 3)) {
     if (next.in !== "text" || next.paragraph > sentence.paragraph + 1) break;
     const chunk = next.chunks.find((c) => usable(c) && !isAhead(c, limit) && isEventDay(c, next, c.start));
-    const far = chunk?.date!.kind === "vague" && next.paragraph !== sentence.paragraph;
+    const far = chunk?.date?.kind === "vague" && next.paragraph !== sentence.paragraph;
     if (chunk && !far && isRecent(chunk.date!.date!, limit)) {
       return { date: chunk.date!.date!, chunk, sentence: next, how: "carried" };
     }
