@@ -25,7 +25,8 @@ export function assemble(drafts: readonly Draft[], reading: Reading): Assembled[
     if (group) group.push(draft);
     else groups.push([draft]);
   }
-  return withoutEchoes(groups, reading).map((group) => ({ draft: join(group), drafts: group }));
+  const kept = reading.language === "zh" ? withoutParts(groups) : groups;
+  return withoutEchoes(kept, reading).map((group) => ({ draft: join(group), drafts: group }));
 }
 
 /**
@@ -49,6 +50,35 @@ function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
       }
       const weak = group.every((d) => d.match.rule.confidence < WEAK);
       return weak && rival.match.rule.confidence >= WEAK && near(lead, rival);
+    });
+  });
+}
+
+/** Acts in the field that another act of the same page may be part of. */
+const FIELD: ReadonlySet<string> = new Set(["patrol", "exercise", "operation", "training"]);
+
+/**
+ * Drops what is told as part of another act: a drill during a patrol, suspects caught in an exercise. A part has no
+ * date of its own and the same partners, and comes after the whole.
+ */
+function withoutParts(groups: Draft[][]): Draft[][] {
+  const startOf = (g: Draft[]) =>
+    Math.min(...g.map((d) => (d.match.sentence.in === "title" ? -1 : d.match.start)));
+  return groups.filter((group) => {
+    const lead = group[0]!;
+    if (!FIELD.has(lead.type) || lead.type === "training") return true;
+    if (group.some((d) => d.time.how === "stated" || d.match.sentence.in === "title")) return true;
+    if (lead.type === "operation" && isReturn(lead)) return true;
+    return !groups.some((other) => {
+      const whole = other[0]!;
+      return (
+        other !== group &&
+        whole.type !== lead.type &&
+        FIELD.has(whole.type) &&
+        whole.type !== "operation" &&
+        startOf(other) < startOf(group) &&
+        (lead.countries.length === 0 || lead.countries.some((c) => whole.countries.includes(c)))
+      );
     });
   });
 }

@@ -139,7 +139,8 @@ function endOfRun(text: string, tokens: readonly Token[], from: number): number 
     const here = tokens[last]!;
     const next = tokens[last + 1]!;
     const gap = text.slice(here.end, next.start);
-    if (!/^(?:国家|海上|联邦|皇家|首都|反恐|禁毒|刑事|中央|边境)?$/.test(gap)) break;
+    if (!/^(?:等?[两三四五六七八九十]国|等国|国家|海上|联邦|皇家|首都|反恐|禁毒|刑事|中央|边境)?$/.test(gap))
+      break;
     const heads = ["country", "china", "cn_place", "place", "prc_organ", "organ", "body"];
     const after = ["prc_organ", "organ"].includes(here.term.kind) ? ORGANS : AFTER_PLACE;
     if (!heads.includes(here.term.kind) || !after.includes(next.term.kind)) break;

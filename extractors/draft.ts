@@ -53,6 +53,7 @@ export function isRefusal(result: Draft[] | Refusal): result is Refusal {
 export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; parties: Parties } | Refusal {
   if (reading.language !== "zh" && !isChinaNear(match, reading))
     return refuse("no party of the PRC is named near it");
+  if (isQuoted(match)) return refuse("a statement quoted in the title");
   const found = timeOf(reading, match.sentence, anchorOffset(match));
   // "It was the second joint patrol": said of an engagement whose date stands elsewhere.
   const time =
@@ -88,6 +89,15 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   if (match.rule.gives.round) draft.round = match.rule.gives.round;
   if (match.rule.gives.persons) draft.persons = match.rule.gives.persons;
   return { draft, parties };
+}
+
+/** 王毅：中缅合作打击电诈…: a title that quotes somebody is a statement, not a report. */
+function isQuoted(match: RuleMatch): boolean {
+  const { sentence } = match;
+  if (sentence.in !== "title") return false;
+  const colon = sentence.text.indexOf("：");
+  if (colon < 0 || match.start - sentence.start <= colon) return false;
+  return sentence.chunks.some((c) => c.kind.endsWith("_person") && c.end - sentence.start === colon);
 }
 
 /** Reviews, press conferences and trailers recall what happened at other times. */

@@ -75,7 +75,9 @@ function countriesOf(
   const named = own.some((p) => p.chunk.kind === "country");
   const steps: Place[][] = [
     foreign.filter((p) => own.includes(p) && p.chunk.countries.length > 0 && !(p.chunk.countryOpen && named)),
-    own.filter((p) => p.chunk.kind === "pair"),
+    own.filter(
+      (p) => p.chunk.kind === "pair" || (p.chunk.kind === "forum_name" && p.chunk.countries.length === 1),
+    ),
     own.filter((p) => p.chunk.kind === "country"),
     own.filter(
       (p) => p.chunk.kind === "people_count" && p.chunk.countries.some((c) => !GREATER_CHINA.has(c)),

@@ -36,7 +36,10 @@ export function findPeopleZh(text: string, tokens: readonly Token[], context: Do
     if (token.term.kind !== "person") continue;
     if (chunks.some((c) => token.start < c.end && c.start < token.end)) continue;
     const known = context.lexicon.people.get(token.term.id);
-    if (!known || text[token.end] === "·" || text[token.start - 1] === "·") continue;
+    // 克里姆林宫 (the Kremlin) begins like 克里 (Kerry).
+    const longer =
+      known?.side === "foreign" && foreignNameEnd(text, token.start, context.lexicon) > token.end;
+    if (!known || longer || text[token.end] === "·" || text[token.start - 1] === "·") continue;
     if (/^(?:国家主席|主席|总统|总理)?特使/.test(text.slice(token.end))) continue;
     const actors = known.side === "prc" ? actorsOn(known, context.anchor.day) : [];
     const chunk: Chunk = {
@@ -162,6 +165,8 @@ function readPerson(
   context: DocumentContext,
 ): Chunk | null {
   if (NAMES_MEETING.test(text.slice(office.end, office.end + 8))) return null;
+  // Officials of Hong Kong, Macau and Taiwan are neither of the PRC organs nor foreign.
+  if (office.tokens.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
   const side = sideOf(text, office, context);
   let name = nameAfter(text, office.end, side.side, tokens, context);
   let { start, end } = office;
@@ -197,7 +202,7 @@ function readPerson(
 
 /** 安全会议秘书第十四次会议, 部长级会议, 部长论坛: the office is part of the name of a meeting and nobody's. */
 const NAMES_MEETING =
-  /^(?:第[〇一二三四五六七八九十百\d]+[次届]|[一二三]?级(?!警|检)|(?:年度|定期|例行|联席|紧急|特别|非正式)?(?:会议|会晤|论坛|峰会|年会|对话|磋商))/;
+  /^(?:第[〇一二三四五六七八九十百\d]+[次届]|[一二三]?级(?!警|检)|(?:年度|定期|例行|联席|紧急|特别|非正式)?(?:会议|会晤|论坛|峰会|年会|对话|磋商)|会(?![见谈晤面同与后长]))/;
 
 const STATE_LEADER = /国家主席|总书记|总理|国家副主席|委员长|政协主席/;
 

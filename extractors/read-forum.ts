@@ -48,7 +48,8 @@ export const forum: EventReader = {
     if (/全国|党委|党组|党校|政治局会议|人民代表|政协/.test(inside)) return refuse("a domestic meeting");
     const chunks = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
     const bilateral =
-      chunks.some((c) => c.kind === "pair" && c.countries.length === 1) && draft.countries.length === 1;
+      chunks.some((c) => (c.kind === "pair" || c.kind === "forum_name") && c.countries.length === 1) &&
+      draft.countries.length === 1;
     const many = !bilateral && chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
     if (
       bilateral ||

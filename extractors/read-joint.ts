@@ -6,7 +6,7 @@ import { type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 const MILITARY =
-  /海军|空军|陆军|解放军|军舰|舰艇编队|护卫舰|驱逐舰|两军|三军|驻港部队|军区|全军|维和|步兵|战略演习|海上联合|联演联训|卫勤|战略轰炸|national defen[cs]e|navy|naval|army|PLA\b|warship/i;
+  /海军|空军|陆军|解放军|军舰|舰艇编队|护卫舰|驱逐舰|两军|三军|驻港部队|军区|全军|维和|步兵|军事演习|军演|和平使命|国防部|总参谋|军方|军委|装甲|坦克|战机|战车|航空兵|陆航|军种|战略演习|海上联合|联演联训|卫勤|战略轰炸|national defen[cs]e|navy|naval|army|PLA\b|warship/i;
 const POLICE_FORCE =
   /警|执法|公安|反恐|恐怖|边防|边境|特战|安全部门|主管机关|情报|mekong|polic|law enforcement|coast guard|terror|border|armed police|securit/i;
 
@@ -30,6 +30,10 @@ function joint(type: EventType): EventReader {
       if (MILITARY.test(match.sentence.text) && !/警|执法|coast guard|polic|law enforcement/i.test(text)) {
         return refuse("a military event without internal-security content");
       }
+      if (reading.language === "zh" && draft.round === undefined) {
+        const spoken = onlySpokenOf(match);
+        if (spoken && (draft.time.how !== "stated" || type === "exercise")) return refuse(spoken);
+      }
       // Four states patrol the Mekong together; reports name the river more often than the states.
       if (reading.language !== "zh" && draft.countries.length === 0 && /mekong/i.test(text)) {
         draft.countries = ["LA", "MM", "TH"];
@@ -47,6 +51,28 @@ function joint(type: EventType): EventReader {
       return [draft];
     },
   };
+}
+
+/** Patrols and drills that are shown to guests, or only named among the fields of talks and cooperation. */
+function onlySpokenOf(match: RuleMatch): string | null {
+  const { sentence } = match;
+  const before = sentence.text.slice(0, match.start - sentence.start).slice(-30);
+  const after = sentence.text.slice(match.end - sentence.start, match.end - sentence.start + 30);
+  if (
+    /(?:观摩|观看|参观|展示|表演|检阅|欣赏)[^，。；]{0,26}$/.test(before) ||
+    /^[^，。；]{0,6}(?:表演|展示)/.test(after)
+  ) {
+    return "a drill shown to guests";
+  }
+  if (/^(?:合作)?机制|^、[^。；]{0,30}(?:等|领域|方面)|^等(?:领域|方面|形式|合作|机制|工作)/.test(after)) {
+    return "only named among fields of cooperation";
+  }
+  if (
+    /(?:加强|深化|推进|扩大|完善|探索|推动|围绕|建立|健全)[^，。；]{0,16}$|就[^，。；]{0,20}$/.test(before)
+  ) {
+    return "only named among fields of cooperation";
+  }
+  return null;
 }
 
 /** 为期三天…18日闭幕: an event is dated by its first day, also where the report is of its last. */

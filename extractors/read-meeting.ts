@@ -76,7 +76,11 @@ export const meeting: EventReader = {
       if (!inScope) return refuse("no PRC actor in scope");
     }
     // Ministers of three and more states at one table are a forum (ruling 5).
-    if (draft.countries.length > 2 && perCountry(draft, match).length === 1) {
+    if (
+      draft.countries.length > 2 &&
+      (reading.language !== "zh" || /session|chairs|with/.test(match.rule.id)) &&
+      perCountry(draft, match).length === 1
+    ) {
       const gathering: Draft = { ...draft, type: "forum" };
       addRound(gathering, match);
       return [gathering];
@@ -140,6 +144,13 @@ function isMultilateral(match: RuleMatch): boolean {
   const inside = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
   if (inside.some((c) => c.kind === "foreign_person" && c.countries.length === 1)) return false;
   if (inside.some((c) => c.kind === "forum_name" && c.countries.length !== 1)) return true;
+  if (/zh\.session/.test(match.rule.id)) {
+    const named = match.sentence.text.slice(
+      match.start - match.sentence.start,
+      match.end - match.sentence.start,
+    );
+    if (/亚太|全球|多国|成员国|各国|世界|[三四五六七八九十]国|国际(?!合作|刑警)/.test(named)) return true;
+  }
   return inside.some(
     (c) =>
       (c.kind === "pair" && c.countries.length > 1) ||
@@ -161,7 +172,9 @@ function hasSecurityContent(match: RuleMatch, reading: Reading): boolean {
 
 /** 分别会见 (met in turn): one meeting for each country; otherwise the parties sat at one table. */
 function perCountry(draft: Draft, match: RuleMatch): Draft[] {
-  const inTurn = /分别|先后|separately|in turn|respectively/.test(match.sentence.text);
+  const inTurn =
+    /分别|先后|separately|in turn|respectively/.test(match.sentence.text) ||
+    /zh\.receives$/.test(match.rule.id);
   const named = draft.foreign.filter((p) => p.chunk.countries.length > 0);
   if (!inTurn || draft.countries.length < 2 || named.length < 2) return [draft];
   return draft.countries.map((country) => ({

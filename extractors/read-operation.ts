@@ -22,6 +22,8 @@ export const operation: EventReader = {
     }
     if (/[\d〇零一二三四五六七八九十百]+(?:多|余)?个国家|\d+ countries/.test(text))
       return refuse("claim:total");
+    if (reading.language === "zh" && /宣判|判处|判决|开庭|庭审|提起公诉/.test(text))
+      return refuse("recalled in court");
     const link =
       text +
       reading.title +
@@ -99,7 +101,7 @@ function chineseText(text: string, reading: Reading): string {
 const CHINESE_CASE =
   /中国|我国|我公安|公安|中方|两岸|大陆|猎狐|天网|红通|红色通报|回国|归案|押解|遣返|中[俄老缅泰柬越菲马印韩日美加澳西意法德英]|Chin(?:a|ese)|PRC|Fox Hunt|Sky Net/;
 const POLICE_CASE =
-  /警|公安|嫌|犯|逃|毒|诈|赌|走私|拐|偷渡|边防|执法|贪|腐|红通|polic|suspect|fugitive|fraud|drug|traffick|crim|extradit|deport|repatriat|officer|narcotic/i;
+  /警|公安|嫌|犯|逃|遣返|引渡|被捕|逮捕|毒|诈|赌|走私|拐|偷渡|边防|执法|贪|腐|红通|polic|suspect|fugitive|fraud|drug|traffick|crim|extradit|deport|repatriat|officer|narcotic/i;
 const WANTED =
   /逃|嫌|犯|骗|贪|红通|被告|头目|遣返|偷渡|押|疑|毒贩|通缉|suspect|fugitive|extradit|deport|repatriat|criminal|wanted|accused|drug lord|scam|fraud|murder|kingpin|gang|traffick|smuggl|corrupt|embezzl/i;
 const SUSPECT =

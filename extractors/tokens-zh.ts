@@ -29,6 +29,8 @@ export function organTypeOf(terms: readonly Token["term"][]): OrganType | null {
 export function findTokensZh(text: string, context: DocumentContext): Token[] {
   const tokens: Token[] = [];
   for (const hit of context.lexicon.zh.scan(text)) {
+    // 警务部级对话: 部级 (at the level of ministers) names no ministry.
+    if (text[hit.end] === "级" && text[hit.end - 1] === "部") continue;
     const term = choose(hit.values, context);
     // 巴西部 (the western part) is no Brazil-and-a-west; 中国队 etc. are: only 国 after a short hit needs care.
     tokens.push({ start: hit.start, end: hit.end, term });
