@@ -66,10 +66,11 @@ export function compareDates(
     return { reason: "within_spread", text: `${apart} days apart (${dates})`, conflict: false };
   }
   const gap = Math.max(a.days.first - b.days.last, b.days.first - a.days.last);
-  if (gap > MONTH_EDGE)
+  const year = a.date.length === 4 || b.date.length === 4;
+  // A year is written or not: no report means the one beside it.
+  if (gap > (year ? 0 : MONTH_EDGE))
     return { reason: null, text: `different times (${a.date} and ${b.date})`, conflict: true };
   if (gap > 0) return { reason: "near_month", text: `${a.date} is just outside ${b.date}`, conflict: false };
-  const year = a.date.length === 4 || b.date.length === 4;
   return year
     ? { reason: "same_year", text: `same year (${a.date} and ${b.date})`, conflict: false }
     : { reason: "same_month", text: `same month (${a.date} and ${b.date})`, conflict: false };

@@ -35,6 +35,16 @@ describe("joining mentions", () => {
     expect(reasons).toContain("same foreign principal Josaia Vata / 瓦塔");
   });
 
+  it("keeps reports of two years apart where only the year is known, though one ends the day before the other", () => {
+    const forum = (id: string, date: string) =>
+      mention(id, { type: "forum", countries: ["KH"], prc_actors: ["MPS"], prc_people: ["林海峰"], date });
+    expect(groups([forum("a", "2023"), forum("b", "2024")])).toEqual([["a"], ["b"]]);
+    expect(compareMentions(forum("a", "2024"), forum("b", "2024-01-02"), context).conflicts).toEqual([]);
+    expect(compareMentions(forum("a", "2023"), forum("b", "2024-01-02"), context).conflicts).toEqual([
+      "different times (2023 and 2024-01-02)",
+    ]);
+  });
+
   it("joins traditional and simplified characters", () => {
     const hant = mention("hant", { prc_people: ["林海鋒"], foreign_people: ["維圖"] }, { language: "zh" });
     const hans = mention("hans", { prc_people: ["林海锋"], foreign_people: ["维图"] }, { language: "zh" });
