@@ -144,12 +144,11 @@ function isReturn(draft: Draft): boolean {
   return /returned|surrender|received/.test(draft.match.rule.id);
 }
 
-/** One of several raids (in Indonesia, in Cambodia) after which the suspects of all were brought home together. */
+/** One of several raids (in Indonesia, in Cambodia) after which the suspects of all were brought home together, or the same return told again. */
 function isRaidOf(draft: Draft, other: Draft, reading: Reading): boolean {
   return (
     draft.type === "operation" &&
     reading.language === "zh" &&
-    !isReturn(draft) &&
     isReturn(other) &&
     sameEngagement(draft, other, reading)
   );

@@ -129,6 +129,8 @@ const OPEN_ORGANS: ReadonlySet<string> = new Set([
   "prison",
 ]);
 
+const HOME_WORD = /^(?:海关|海警|警方|检方|检察院|法院|公安|边防|外交部|国防部)$/;
+
 const ORGANS = ["prc_organ", "organ"];
 const AFTER_PLACE = ["prc_organ", "organ", "cn_place", "place"];
 
@@ -195,7 +197,9 @@ function runToChunk(
     return { ...base, kind: "prc_organ", actors, organ };
   }
   if (china) return chinaOrgan(base, organ, run);
-  if (own.length > 0 && own.some((c) => context.countries.includes(c))) {
+  // A bare 海关 (customs) is China's own, also where the country of a document calls its customs so.
+  const bare = run.length === 1 && HOME_WORD.test(text.slice(start, end));
+  if (!bare && own.length > 0 && own.some((c) => context.countries.includes(c))) {
     return {
       ...base,
       kind: "foreign_organ",

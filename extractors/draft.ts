@@ -68,7 +68,7 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   ) {
     return refuse("recalled in court without a date");
   }
-  if (time.how === "assumed" && REVIEW.test(reading.title)) return refuse("a review without a date");
+  if (time.how !== "stated" && REVIEW.test(reading.title)) return refuse("a review without a date");
   const parties = partiesOf(reading, match);
   if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
   const draft: Draft = {

@@ -64,6 +64,7 @@ function onlySpokenOf(match: RuleMatch): string | null {
   ) {
     return "a drill shown to guests";
   }
+  if (/启动|举行|开始|结束|完成|出发|抵达|展开|起航|首航|开展了/.test(sentence.text)) return null;
   if (/^(?:合作)?机制|^、[^。；]{0,30}(?:等|领域|方面)|^等(?:领域|方面|形式|合作|机制|工作)/.test(after)) {
     return "only named among fields of cooperation";
   }
