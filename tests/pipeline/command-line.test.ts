@@ -355,6 +355,48 @@ it("comes to the same store when it is killed twice on the way", async () => {
   expect(found).toEqual(expected);
 });
 
+it("comes to the same documents and events when an update is killed while it fetches", async () => {
+  const site = await startSite();
+  try {
+    site.pages.set("/", { body: home() });
+    const links = Array.from({ length: 40 }, (_, index) => {
+      const [day, number] = [String((index % 28) + 1).padStart(2, "0"), 10000001 + index];
+      const path = `202005/t202005${day}_${number}.htm`;
+      const text = index % 8 === 0 ? GIFT.replace("30日", `${index + 1}日`) : `${ORDINARY}第${index}次。`;
+      site.pages.set(`/sgxw/${path}`, { body: article(`第${index}条`, `2020-05-${day}`, [text]) });
+      return [`./${path}`, `第${index}条`] as const;
+    });
+    site.pages.set("/sgxw/", { body: list(links) });
+    const own = makeConfig({ la: "la.china-embassy.gov.cn" }, site.origin);
+    // So slow that the run is still under way when it is killed, however busy the machine.
+    const settings = join(own, "settings.yaml");
+    writeFileSync(settings, readFileSync(settings, "utf8").replace("delay_ms: 0", "delay_ms: 40"));
+    const [clean, killed] = [temporaryFolder(), temporaryFolder()];
+    const update = (data: string) => ["update", "--quiet", "--data", data, "--config", own];
+    expect((await jingwu(update(clean))).status).toBe(0);
+    for (const least of [4, 20]) {
+      const { child, ended } = start(update(killed));
+      while (child.exitCode === null && (await countRows(killed, "snapshot")) < least) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      child.kill("SIGKILL");
+      expect((await ended).status).toBeNull();
+    }
+    expect((await jingwu(update(killed))).status).toBe(0);
+    // A list that was being read is read again, so only the snapshots of lists may be more.
+    const { snapshots: expectedPages, ...expected } = await contents(clean);
+    const { snapshots: pages, ...found } = await contents(killed);
+    expect(expected.documents).toHaveLength(40);
+    expect(expected.events.length).toBeGreaterThan(2);
+    expect(found).toEqual(expected);
+    expect(new Set(pages.map((one) => JSON.stringify(one)))).toEqual(
+      new Set(expectedPages.map((one) => JSON.stringify(one))),
+    );
+  } finally {
+    await site.close();
+  }
+});
+
 it("finishes the batch and gives the lease back when it is interrupted", async () => {
   const file = join(temporaryFolder(), "many.jsonl");
   writeFileSync(
