@@ -28,7 +28,16 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       const security =
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
         draft.foreign.some((p) => isSecurityOrgan(p.chunk));
-      const about = POLICING.test(scope) || (security && POLICING.test(match.sentence.text));
+      const rest = match.sentence.text.slice(
+        match.end - match.sentence.start,
+        match.end - match.sentence.start + 30,
+      );
+      const aims =
+        reading.language === "zh" && /^[，、]?(?:旨在|以便?|加强|就|共同|用于|联手|合作)/.test(rest);
+      const about =
+        POLICING.test(scope) ||
+        (aims && POLICING.test(rest)) ||
+        (security && POLICING.test(match.sentence.text));
       if (/^关于批准|批准《|^《[^》]*》的决定/.test(scope)) return refuse("ratification in a legislature");
       if (/(?:法|条例|规定|决定|意见|办法|白皮书)》/.test(scope)) return refuse("a law or paper of one side");
       const verb = match.slots.verb;

@@ -69,6 +69,11 @@ export const meeting: EventReader = {
       if (!counterpart || (!security && !POLICE_ORGANS.has(counterpart.chunk.organ ?? "")))
         return refuse("leaders' talks alone");
     }
+    const delegation = CHINESE_DELEGATION.exec(match.sentence.text);
+    if (reading.language === "zh" && !security && draft.actors.length === 0 && delegation) {
+      draft.actors = [delegation[1] === "禁毒" ? "NNCC" : "MPS"];
+      security = true;
+    }
     if (!security) {
       if (!foreignSecurity) return refuse("neither side is a security organ");
       if (!hasSecurityContent(match, reading)) return refuse("courtesy words only, no security content");
@@ -97,11 +102,15 @@ function isPoliceSessionZh(match: RuleMatch): boolean {
   const two = sentence.chunks.some((c) => c.kind === "pair" || c.kind === "china" || c.kind === "prc_organ");
   return (
     two &&
-    /(?:警务|执法|移民管理|禁毒|缉毒|反恐|边防|边境警务|公安|海警|打击|刑侦|内政)[^，。；]{0,16}(?:对话|会|磋商|工作组|会晤|会谈)/.test(
+    /(?:警务|执法|移民管理|禁毒|缉毒|边防|边境警务|公安|海警|打击|刑侦|内政)[^，。；]{0,16}(?:对话|会|磋商|工作组|会晤|会谈)/.test(
       inside,
     )
   );
 }
+
+/** 中国禁毒代表团, 中国警务工作组: a delegation named by its field only. */
+const CHINESE_DELEGATION =
+  /(?:中国|我国?)(公安|警务|警察|执法|禁毒|反恐)[\u4e00-\u9fff]{0,6}(?:代表团|专家组|工作组|考察团)/;
 
 const isPolice = (actor: string): boolean => SECURITY_ACTORS.has(actor) && !POLITICAL.has(actor);
 const POLICE_ORGANS: ReadonlySet<string> = new Set([

@@ -53,7 +53,7 @@ export const operation: EventReader = {
     if (/joint-raid|caught|tip-off/.test(match.rule.id)) {
       if (/演习|演练|演训|训练|exercise|drill/i.test(text)) return refuse("an exercise");
       if (
-        !/嫌|犯|案|毒|诈|窝点|团伙|拐|走私|赌|逃|恐怖|suspect|crim|case|gang|fraud|drug|scam|traffick|smuggl|gambl|heroin|murder|kidnap|fugitive|counterfeit/i.test(
+        !/嫌|犯|案|毒|诈|窝点|团伙|解救|拐|走私|赌|逃|恐怖|suspect|crim|case|gang|fraud|drug|scam|traffick|smuggl|gambl|heroin|murder|kidnap|fugitive|counterfeit/i.test(
           chineseText(text, reading),
         )
       )

@@ -46,6 +46,15 @@ export const training: EventReader = {
     );
     if (!named && !FOREIGN_GROUP.test(match.sentence.text))
       return refuse("no foreign trainees beside the course");
+    if (reading.language === "zh" && draft.actors.length === 0) {
+      const before = reading.sentences[index - 1]?.text ?? "";
+      if (
+        !/中国|中方|我国|[赴来在]华|[\u4e00-\u9fff]{2}(?:警官|警察)学院/.test(
+          reading.title + before + match.sentence.text,
+        )
+      )
+        return refuse("nobody of China trains");
+    }
     const trainees = traineesOf(match, reading);
     if (trainees) {
       draft.participants = trainees.number;

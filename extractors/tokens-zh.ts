@@ -22,6 +22,8 @@ export function organTypeOf(terms: readonly Token["term"][]): OrganType | null {
     if (term.kind === "organ") return term.organ;
     if (term.kind === "title" && term.field) return term.field;
   }
+  // 越南公安部: the ministry that Vietnam, Laos and China call by one name.
+  if (terms.some((t) => t.kind === "prc_organ" && t.actors.includes("MPS"))) return "interior";
   return null;
 }
 
