@@ -66,7 +66,7 @@ function withoutParts(groups: Draft[][]): Draft[][] {
     Math.min(...g.map((d) => (d.match.sentence.in === "title" ? -1 : d.match.start)));
   return groups.filter((group) => {
     const lead = group[0]!;
-    if (!FIELD.has(lead.type) || lead.type === "training") return true;
+    if (lead.type !== "exercise" && lead.type !== "operation") return true;
     if (group.some((d) => d.time.how === "stated" || d.match.sentence.in === "title")) return true;
     if (lead.type === "operation" && isReturn(lead)) return true;
     return !groups.some((other) => {
@@ -102,6 +102,7 @@ function weight(draft: Draft): number {
     (draft.countries.length > 0 ? 2 : 0) +
     (draft.prc.length > 0 ? 1 : 0) +
     (draft.type === "operation" && isReturn(draft) ? 3 : 0) +
+    (/zh\.(?:comes|visits|delegation)$/.test(draft.match.rule.id) ? -3 : 0) +
     draft.confidence
   );
 }

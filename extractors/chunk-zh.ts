@@ -129,7 +129,7 @@ const OPEN_ORGANS: ReadonlySet<string> = new Set([
   "prison",
 ]);
 
-const HOME_WORD = /^(?:海关|海警|警方|检方|检察院|法院|公安|边防|外交部|国防部)$/;
+const HOME_WORD = /^(?:海关|警方|检方|检察院|法院|公安|边防|外交部|国防部)$/;
 
 const ORGANS = ["prc_organ", "organ"];
 const AFTER_PLACE = ["prc_organ", "organ", "cn_place", "place"];

@@ -77,13 +77,13 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
 
 /** 两国元首共同见证…签署: the leaders whose talks the sentences before report witness the signing. */
 function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
-  if (draft.prc.length > 0 && draft.actors.length > 0) return;
+  if (draft.actors.includes("LEADER")) return;
   for (const sentence of reading.sentences) {
     if (sentence.in !== "text" || sentence.start > match.sentence.start) continue;
     const leader = sentence.chunks.find((c) => c.kind === "prc_person" && c.actors.includes("LEADER"));
     if (!leader) continue;
-    draft.prc = [{ chunk: leader, sentence }];
-    draft.actors = ["LEADER"];
+    draft.prc = [{ chunk: leader, sentence }, ...draft.prc];
+    draft.actors = unique(["LEADER", ...draft.actors]);
     return;
   }
 }
@@ -99,7 +99,7 @@ function namesBody(match: RuleMatch, reading: Reading): boolean {
 const OTHER_BUSINESS =
   /经济|经贸|贸易|文化|教育|科技|农业|卫生|旅游|金融|投资|贷款|基础设施|产能|能源|环保|海关|税|航空|铁路|外交部|economic|trade|cultur|educat|agricultur|health|invest|loan|energy/i;
 const POLICING =
-  /警|执法|公安|引渡|司法协助|刑事|移管|被判刑人|遣返|重新接纳|禁毒|毒品|反恐|恐怖|边防|边境|边界管理|海警|犯罪|安全合作|内政|内务部|移民|打击|追逃|反腐|监狱|安保|网络安全|polic|extradit|law enforcement|drug|narcotic|border|coast guard|crim|terror|security|fugitive|readmi|immigra|interior|mutual legal assistance|prison|traffick|cyber|corrupt|extradic|fronter|frontière|droga|drogue|stupéfiant|delincuen|sécurité|seguridad/i;
+  /警|执法|公安|引渡|司法协助|刑事|移管|被判刑人|遣返|重新接纳|禁毒|毒品|反恐|恐怖|边防|边境|边界管理|海警|犯罪|安全合作|内政|内务部|移民|打击|追逃|反腐|监狱|安保|网络安全|polic|extradit|law enforcement|drug|narcotic|border|coast guard|crim|terror|security|fugitive|readmi|immigra|interior|mutual legal assistance|prison|traffick|cyber|corrupt|extradic|fronter|frontière|droga|drogue|stupéfiant|delincuen|sécurité|seguridad|safe[- ]cit|cctv|(?<!(?:disease|health) )surveillance|public safety|fingerprint|biometric|patrol/i;
 
 /**
  * The kinds of paper named in the match. Each noun phrase is one paper and its last word names its kind

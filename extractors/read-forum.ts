@@ -19,7 +19,9 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
     const listed = sentence.chunks.filter((c) => c.kind === "country").flatMap((c) => [...c.countries]);
     if (
       listed.length < 2 ||
-      !/来自|等\d*[〇一二三四五六七八九十]*个?国|代表|attended by|from|representatives/.test(sentence.text)
+      !/来自|等\d*[〇一二三四五六七八九十]*个?国|代表|出席|与会|参会|attended by|from|representatives/.test(
+        sentence.text,
+      )
     )
       continue;
     draft.countries = unique([
@@ -28,6 +30,16 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
     ]);
     return;
   }
+}
+
+/** 大会26日开幕。国家主席习近平出席开幕式: who opens the forum is named in the sentence after it. */
+function addHost(draft: Draft, match: RuleMatch, reading: Reading): void {
+  const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
+  if (!next || next.in !== match.sentence.in || !/出席|致辞|讲话|演讲|主持/.test(next.text)) return;
+  const host = next.chunks.find((c) => c.kind === "prc_person" && c.name && c.actors.length > 0);
+  if (!host) return;
+  draft.prc = [{ chunk: host, sentence: next }];
+  draft.actors = [...host.actors];
 }
 
 const MULTILATERAL_LATIN =
@@ -68,6 +80,7 @@ export const forum: EventReader = {
       return refuse("a summit, not a security forum");
     }
     const police = /公安|警|执法|polic|law enforcement/i.test(match.sentence.text);
+    if (draft.actors.length === 0 && reading.language === "zh") addHost(draft, match, reading);
     if (draft.actors.length === 0 && police && reading.language === "zh") draft.actors = ["MPS"];
     // "a police conference being held in China": the host is the PRC though no organ is named.
     const atHome =

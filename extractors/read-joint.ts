@@ -134,7 +134,10 @@ function addRoundLatin(draft: Draft, match: RuleMatch): void {
 
 function addParticipants(draft: Draft, match: RuleMatch, reading: Reading): void {
   const index = reading.sentences.indexOf(match.sentence);
-  const more = reading.language === "zh" ? [] : [reading.sentences[index + 2], reading.sentences[index - 1]];
+  const more =
+    reading.language === "zh"
+      ? [reading.sentences[index + 2]]
+      : [reading.sentences[index + 2], reading.sentences[index - 1]];
   for (const sentence of [match.sentence, reading.sentences[index + 1], ...more]) {
     const chunk = sentence?.chunks.find(
       (c) => c.kind === "people_count" && !/嫌疑|犯|群众|游客|居民|suspect/i.test(c.noun ?? ""),
