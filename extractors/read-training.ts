@@ -1,6 +1,6 @@
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { isSecurityOrgan, type Reading } from "./reading.ts";
+import { isPrc, isSecurityOrgan, type Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 const POLICE_WORDS =
@@ -46,7 +46,10 @@ export const training: EventReader = {
     );
     if (!named && !FOREIGN_GROUP.test(match.sentence.text))
       return refuse("no foreign trainees beside the course");
-    if (reading.language === "zh" && draft.actors.length === 0) {
+    const ours = match.sentence.chunks.some(
+      (c) => ["china", "cn_place", "pair"].includes(c.kind) || isPrc(c),
+    );
+    if (reading.language === "zh" && draft.actors.length === 0 && !ours) {
       const before = reading.sentences[index - 1]?.text ?? "";
       if (
         !/中国|中方|我国|[赴来在]华|[\u4e00-\u9fff]{2}(?:警官|警察)学院/.test(

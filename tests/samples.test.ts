@@ -146,7 +146,9 @@ describe("the gold coding of the sample missions", () => {
 });
 
 describe("gold documents", () => {
-  const files = readdirSync(at("tests/gold")).filter((name) => /^(?:samples|own-\w+)\.jsonl$/.test(name));
+  const files = readdirSync(at("tests/gold")).filter((name) =>
+    /^(?:samples|(?:own|more)-\w+)\.jsonl$/.test(name),
+  );
   const lines = files.flatMap(readGold);
 
   it("have ids of their own", () => {
