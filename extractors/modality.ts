@@ -20,8 +20,8 @@ export type Held = "held" | "planned" | "wished" | "negated" | "undated";
  * (an object put before its verb) is not read as the future 将.
  */
 export function heldOf(match: RuleMatch, modality: Modality): Held {
-  const { tagged } = match.sentence;
   const verbAt = match.slots.verb ? taggedIndex(match, match.slots.verb.start) : match.to;
+  const tagged = withoutQuotes(match.sentence.tagged, verbAt);
   const clauseStart =
     Math.max(
       ...["，", "；", "：", "。", ", ", "; ", ": "].map((mark) => tagged.lastIndexOf(mark, verbAt - 1)),
@@ -35,9 +35,9 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
     match.rule.type === "operation"
       ? before.replace(/将(?!于|会|要|继续|进一步|尽快|联合|展开|开展|择|适|陆续)/g, "")
       : before;
-  const near = withoutQuotes(clause).slice(-60) + (/将[于在]|即将|will |to be held/.test(after) ? after : "");
+  const near = clause.slice(-60) + (/将[于在]|即将|will |to be held/.test(after) ? after : "");
   if (modality.planned.test(near)) return "planned";
-  const lead = withoutQuotes(tagged.slice(Math.max(0, verbAt - 90), verbAt));
+  const lead = tagged.slice(Math.max(0, verbAt - 90), verbAt);
   if (PLANNED_VISIT.test(lead) && !tagged.slice(verbAt, verbAt + 6).includes("了")) return "planned";
   if (modality.wished.test(near)) return "wished";
   if (modality.negated.test(near.slice(-12))) return "negated";
@@ -47,8 +47,10 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
 }
 
 /** Themes and mottoes stand in quotation marks: 以“加强执法合作”为主题 says nothing about the verb. */
-function withoutQuotes(clause: string): string {
-  return clause.replace(/“[^“”]{0,60}”/g, "");
+function withoutQuotes(tagged: string, verbAt: number): string {
+  return tagged.replace(/“[^“”]{0,60}”/g, (quote: string, at: number) =>
+    at <= verbAt && verbAt < at + quote.length ? quote : "“".repeat(quote.length),
+  );
 }
 
 /** 届时将与警察总监会谈，并签署备忘录: what is joined to a planned visit is planned too. */
