@@ -44,7 +44,10 @@ function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
       if (lead.type === "agreement") {
         // A title shortens the name of the paper: 合作备忘录 for 合作谅解备忘录.
         const vague =
-          lead.agreementType === "cooperation_document" || rival.agreementType !== "cooperation_document";
+          lead.agreementType === "cooperation_document" ||
+          rival.agreementType !== "cooperation_document" ||
+          // "ink pact", "sign deal": headlines in English name no kind of paper.
+          (reading.language !== "zh" && lead.agreementType === "cooperation_agreement");
         const inTitle = group.every((d) => d.match.sentence.in === "title");
         return vague && inTitle && rival.match.sentence.in === "text" && reading.sentences.length > 1;
       }

@@ -132,7 +132,10 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
           namesCountry(
             form,
             d.countries.find((c) => c.code === country),
-          ) || /^(?:[A-Z]{5,}|FBI|DEA|DHS|FSB|PNTL)$/.test(form);
+          ) ||
+          /^(?:[A-Z]{5,}|FBI|DEA|DHS|FSB|PNTL|(?:Department of )?Homeland Security|Federal Bureau of Investigation|Drug Enforcement Administration)$/.test(
+            form,
+          );
         yield [form, { kind: "organ", organ: organ.type, country, shared: !own }];
       }
     }
@@ -160,7 +163,8 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
 
 /** "Sierra Leone Police", "Royal Thai Police": the form itself says whose organ it is. */
 function namesCountry(form: string, country: Dictionaries["countries"][number] | undefined): boolean {
-  return [...(country?.en ?? []), ...(country?.adjectives ?? [])].some(
+  const cities = [country?.capital, ...(country?.cities ?? [])].flatMap((city) => city?.en ?? []);
+  return [...(country?.en ?? []), ...(country?.adjectives ?? []), ...cities].some(
     (name) => name.length > 3 && form.includes(name),
   );
 }

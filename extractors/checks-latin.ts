@@ -12,7 +12,7 @@ import type { TermIndex } from "./term-index.ts";
  */
 
 const SERVICE =
-  /polic|interior|home affairs|law[- ]enforcement|border (?:guard|force|police|patrol|control|security)|immigration|prisons?\b|correction|coast ?guard|security (?:force|service|gear|equipment|agenc)|gendarm|anti-?narcotic|counter-?narcotic|drug (?:control|enforcement)|narcotics|\bcrime\b|cctv|surveillance|safe[- ]city|policía|frontera|migraci|frontière|sécurité (?:intérieure|publique)|ministère de la sécurité/i;
+  /polic|interior|home affairs|law[- ]enforcement|border (?:guard|force|police|patrol|control|security)|immigration|prisons?\b|correction|coast ?guard|security (?:force|service|gear|equipment|agenc)|gendarm|constabular|anti-?narcotic|counter-?narcotic|drug (?:control|enforcement)|narcotics|\bcrime\b|cctv|surveillance|safe[- ]cit(?:y|ies)|policía|frontera|migraci|frontière|sécurité (?:intérieure|publique)|ministère de la sécurité/i;
 const PEOPLE_GIVEN = /\b(?:suspects?|nationals|citizens|fugitives?|criminals|deport|extradit|repatriat)/i;
 const OTHER_RECIPIENT =
   /\b(?:hospitals?|health ministry|ministry of health|medical stores|clinic|schools?|orphanage|universit\w+|ministry of education|students|army|armed forces|defen[cs]e force|military|navy|electoral|election|farmers?|agricultur\w+|stadium|flood|earthquake victims|cyclone|drought|red cross|fire (?:service|brigade)|museum|church|parliament)\b/i;
@@ -45,7 +45,10 @@ function nearer(a: number, b: number, match: RuleMatch): boolean {
 }
 
 const GOODS =
-  /equipment|vehicle|motor|\bcars?\b|\bvans?\b|boat|vessel|computer|laptop|gear|uniform|suppl(?:y|ies)\b|materials?\b|academy|building|laborator|system|camera|station|headquarters|donat|grant|\bfund|\bgift|\baid\b|raincoat|radio|items?\b|jeep|\bbus|truck|\bkits?\b|weapon|handgun|pistol|rifle|firearm|bullet|ammunition|bikes?\b|device|jacket|vests?\b|shield|helmet|project|install|furniture|masks?\b|tools?\b|\bdogs?\b|scanner|drone|phones?\b|loan|barracks|post\b|equipos|vehículos|équipement|véhicules|don\b|matériel/i;
+  /equipment|vehicle|motor|\bcars?\b|\bvans?\b|boat|vessel|computer|laptop|gear|uniform|suppl(?:y|ies)\b|materials?\b|academy|building|laborator|system|camera|station|headquarters|donat|grant|\bfund|\bgift|\baid\b|raincoat|radio|items?\b|jeep|\bbus|truck|\bkits?\b|weapon|handgun|pistol|rifle|firearm|bullet|ammunition|bikes?\b|device|jacket|vests?\b|shield|helmet|project|install|furniture|masks?\b|tools?\b|\bdogs?\b|scanner|drone|phones?\b|loan|barracks|post\b|cent(?:re|er)\b|kindergarten|hous(?:e|es|ing)\b|hostel|accommodation|platform|software|technolog|bicycle|boots|baton|aircraft|helicopter|generator|tablets?\b|college|range\b|machine|consignment|tents?\b|network|equipos|vehículos|équipement|véhicules|don\b|matériel/i;
+
+const A_COURSE =
+  /\b(?:course|training|programme?|seminar|workshop|trip)\b[^,;]{0,25}\b(?:was|were|is|are)\s(?:\w+\s)?$/i;
 
 /** Why goods named in this sentence are no assistance to a security service, or null. */
 export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
@@ -57,11 +60,23 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
     (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,
   );
   if (people && !counted && PEOPLE_GIVEN.test(own)) return "people are handed over, not goods";
+  const verb = match.slots.verb?.text ?? "";
+  const beforeVerb = own.slice(0, (match.slots.verb?.start ?? match.start) - match.sentence.start);
+  if (/fund|financ|sponsor|provid|offer/i.test(verb) && A_COURSE.test(beforeVerb))
+    return "a course is paid for";
+  if (
+    /obtain|acquir|secur|got/i.test(verb) &&
+    /\b(?:credit|loan)\b/i.test(own) &&
+    !chunks.some((c) => c.kind === "count")
+  )
+    return "a loan is taken up, nothing is handed over";
   const other = OTHER_RECIPIENT.exec(own);
   const service = serviceAt(match, own);
   if (service >= 0 && !(other && nearer(other.index, service, match))) return null;
   if (other) return "the recipient is another service";
-  if (!counted && !/^(?:the|this|it|its)\b/i.test(match.sentence.text))
+  const opening = /^(?:the|this|it|its)\b/i;
+  const matched = match.sentence.text.slice(match.start - match.sentence.start);
+  if (!counted && !opening.test(match.sentence.text) && !opening.test(matched))
     return "no security service receives it";
   const before = sentencesBefore(reading, match.sentence, 2, 0);
   const near = [...titleOf(reading), ...before].map(withoutPrc).join(" ");
@@ -125,9 +140,60 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
     if (/statement|declaration|communiqu/.test(small)) return ["joint_statement"];
     if (/minutes|documents?|\bplan\b|program|arrangement|\bnotes\b/.test(small))
       return ["cooperation_document"];
-    if (/contract|agreement|pact|accord/.test(small)) return ["cooperation_agreement"];
+    if (/contract|agreement|pact|accord|\bdeal\b/.test(small)) return ["cooperation_agreement"];
   }
   return unique(kinds);
+}
+
+/**
+ * "Australia and Fiji signed a pact as China's role grows": two other states act, and China only stands in an aside. A
+ * partner is named before the verb, or after "with", "between", "and" and their like.
+ */
+export function isAside(match: RuleMatch): boolean {
+  const { sentence } = match;
+  const verb = match.slots.verb?.start ?? match.start;
+  const actors = sentence.chunks.filter((c) => c.start < verb && c.countries.length > 0);
+  if (unique(actors.flatMap((c) => [...c.countries])).length < 2) return false;
+  const chinese = sentence.chunks.filter((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place");
+  if (chinese.length === 0) return false;
+  return chinese.every((c) => {
+    const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 24), c.start - sentence.start);
+    return c.start > verb && ASIDE.test(before);
+  });
+}
+
+const ASIDE =
+  /\b(?:as|amid|amidst|despite|while|after|over|against|counter|countering|wary of|concerns? (?:about|over)|rival|from|of) (?:the |growing |rising )?(?:\w+ )?$/i;
+
+/**
+ * "deported 40 Nigerians": people of other states who are not said to be sent to China. Where no way to China is named,
+ * only Chinese nationals count.
+ */
+export function sendsOthers(match: RuleMatch): boolean {
+  const { sentence } = match;
+  const around = sentence.text.slice(match.start - sentence.start, match.end - sentence.start + 40);
+  const text = around.split(";")[0]!;
+  if (/-chinese$/.test(match.rule.id)) return !/\bChin(?:ese|a)\b/.test(text);
+  if (!/returns$/.test(match.rule.id) || /\bChin(?:ese|a)\b|Taiwan|Beijing/.test(text)) return false;
+  return sentence.chunks.some(
+    (c) => c.kind === "country" && c.start > (match.slots.verb?.start ?? match.start) && c.end <= match.end,
+  );
+}
+
+const FOR_BUILDING = /\b(?:construction|building|rehabilitation|to build|to construct)\b/i;
+
+/** Money granted for a building whose handover the page reports too. */
+function isGrantFor(grant: Draft, built: Draft): boolean {
+  const words = grant.match.slots.verb?.text ?? "";
+  return (
+    built !== grant &&
+    built.type === "assistance" &&
+    /completed|in-service|ceremony/.test(built.match.rule.id) &&
+    built.time.date > grant.time.date &&
+    built.countries.some((c) => grant.countries.includes(c)) &&
+    /^(?:provid|grant|financ|fund|g[ia]ve)/i.test(words) &&
+    FOR_BUILDING.test(grant.match.sentence.text)
+  );
 }
 
 /**
@@ -138,6 +204,7 @@ export function settleLatin(drafts: readonly Draft[]): Draft[] {
   const forums = drafts.filter((d) => d.type === "forum");
   const aid = drafts.filter((d) => d.type === "assistance" || d.type === "training");
   return drafts.filter((d) => {
+    if (d.type === "assistance" && drafts.some((built) => isGrantFor(d, built))) return false;
     if (
       d.type === "meeting" &&
       forums.some((f) => f.time.date === d.time.date && f.match.sentence !== d.match.sentence)

@@ -1,6 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import type { LatinToken } from "./chunk-latin.ts";
-import { type DocumentContext, type MetPerson, mainCountry } from "./context.ts";
+import { type DocumentContext, mainCountry, meetPerson } from "./context.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import { actorsOn } from "./lexicon.ts";
@@ -224,22 +224,11 @@ export function findMetPeopleLatin(
   return found.sort((a, b) => b.end - b.start - (a.end - a.start));
 }
 
+/** Later parts of the text name a person by the surname: first in Chinese names, last in others. */
 function remember(text: string, chunk: Chunk, context: DocumentContext): void {
-  if (!chunk.name) return;
-  const name = text.slice(chunk.name.start, chunk.name.end);
-  const person: MetPerson = {
-    name,
-    side: chunk.kind === "prc_person" ? "prc" : chunk.kind === "foreign_person" ? "foreign" : "unknown",
-    countries: chunk.countries,
-    actors: chunk.actors,
-    rank: chunk.rank,
-    organ: chunk.organ ?? null,
-    known: chunk.known,
-  };
-  const earlier = context.people.get(name);
-  if (earlier && earlier.side !== "unknown") return;
-  context.people.set(name, person);
-  const words = name.split(" ");
-  const short = person.side === "prc" || looksChinese(name, context) ? words[0]! : words.at(-1)!;
+  const person = meetPerson(text, chunk, context);
+  if (!person) return;
+  const words = person.name.split(" ");
+  const short = person.side === "prc" || looksChinese(person.name, context) ? words[0]! : words.at(-1)!;
   if (words.length > 1 && short.length > 2 && !context.people.has(short)) context.people.set(short, person);
 }

@@ -1,4 +1,4 @@
-import { papersInLatin } from "./checks-latin.ts";
+import { isAside, papersInLatin } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
@@ -34,7 +34,15 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       );
       const aims =
         reading.language === "zh" && /^[，、]?(?:旨在|以便?|加强|就|共同|用于|联手|合作)/.test(rest);
+      const latin = reading.language !== "zh";
+      if (latin && isAside(match)) return refuse("China is only mentioned beside two other states");
+      const headed =
+        latin &&
+        POLICING.test(reading.title) &&
+        POLICING.test(match.sentence.text) &&
+        !OTHER_BUSINESS.test(reading.title + scope);
       const about =
+        headed ||
         POLICING.test(scope) ||
         (aims && POLICING.test(rest)) ||
         (security && POLICING.test(match.sentence.text));

@@ -1,3 +1,4 @@
+import { sendsOthers } from "./checks-latin.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { isPrc, type Reading, sentencesBefore } from "./reading.ts";
@@ -35,6 +36,7 @@ export const operation: EventReader = {
     );
     if (!CHINESE_CASE.test(link) && !chinese) return refuse("no Chinese police or suspects wanted by China");
     if (!POLICE_CASE.test(link)) return refuse("no police matter");
+    if (reading.language !== "zh" && sendsOthers(match)) return refuse("those sent away are not Chinese");
     const inside = text.slice(match.start - match.sentence.start, match.end - match.sentence.start);
     if (/巡逻|巡航|演练|演习|patrol|exercise|drill/i.test(inside)) return refuse("a patrol or an exercise");
     if (/接收|接回|接返/.test(inside) && !/逃|嫌|犯|通缉|毒|诈|偷渡|遣/.test(inside))
@@ -103,7 +105,7 @@ const CHINESE_CASE =
 const POLICE_CASE =
   /警|公安|嫌|犯|逃|遣返|引渡|被捕|逮捕|毒|诈|赌|走私|拐|偷渡|边防|执法|贪|腐|红通|polic|suspect|fugitive|fraud|drug|traffick|crim|extradit|deport|repatriat|officer|narcotic/i;
 const WANTED =
-  /逃|嫌|犯|骗|贪|红通|被告|头目|遣返|偷渡|押|疑|毒贩|通缉|suspect|fugitive|extradit|deport|repatriat|criminal|wanted|accused|drug lord|scam|fraud|murder|kingpin|gang|traffick|smuggl|corrupt|embezzl/i;
+  /逃|嫌|犯|骗|贪|红通|被告|头目|遣返|偷渡|押|疑|毒贩|通缉|suspect|fugitive|extradit|deport|repatriat|criminal|wanted|accused|drug lord|scam|fraud|murder|kingpin|gang|traffick|smuggl|corrupt|embezzl|gambl|launder|u[yi]gh?ur|offend|arrest|detain|illegal/i;
 const SUSPECT =
   /嫌|犯|逃|人员|公民|被告|主犯|骨干|头目|对象|分子|毒贩|男|女|同胞|台|籍|suspect|fugitive|national|citizen|criminal|people|person|offender|deport/i;
 

@@ -54,16 +54,18 @@ function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean
 export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): EventTime | null {
   const limit = reading.context.anchor.day;
   const past = reading.language === "zh" ? null : pastDay(reading);
-  const dates = sentence.chunks.filter((c) => usable(c) && !isAhead(c, limit) && isEventDay(c, sentence, at));
+  // In a record written years later "today" and "Tuesday" are no days of the record's own.
+  const fits = (c: Chunk) =>
+    usable(c) && !isAhead(c, limit) && !(past !== null && c.date!.kind === "relative");
+  const dates = sentence.chunks.filter((c) => fits(c) && isEventDay(c, sentence, at));
   const before = dates.filter((c) => c.start <= at);
   const after = dates.filter((c) => c.start > at);
   const since = reading.language === "zh" ? undefined : after.find((c) => isSince(c, sentence));
-  const stated = since ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
+  const direct = reading.language === "zh" ? undefined : directlyAfter(before, after, sentence, at);
+  const stated = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
   if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
   for (const earlier of sentencesBefore(reading, sentence, 4, 2)) {
-    const chunk = earlier.chunks.findLast(
-      (c) => usable(c) && !isAhead(c, limit) && isEventDay(c, earlier, c.start),
-    );
+    const chunk = earlier.chunks.findLast((c) => fits(c) && isEventDay(c, earlier, c.start));
     const near = reading.language === "zh" ? 45 : 120;
     if (chunk && (past !== null || isRecent(chunk.date!.date!, limit, near))) {
       return { date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" };
@@ -97,6 +99,22 @@ function pastDay(reading: Reading): EventTime | null {
     return long ? { date, chunk, sentence, how: "carried" } : null;
   }
   return null;
+}
+
+/** "Construction began in March 2010 and the hall was handed over on 14 June": the day that follows the verb is its own. */
+function directlyAfter(
+  before: readonly Chunk[],
+  after: readonly Chunk[],
+  sentence: TaggedSentence,
+  at: number,
+) {
+  const next = after[0];
+  const last = before.at(-1);
+  if (!next || !last) return undefined;
+  const follows = /^[\w-]+(?: \w+){0,2} (?:on|in) $/.test(between(sentence, at, next.start));
+  return follows && /,? and |[;,] /.test(between(sentence, last.end, at)) && last.start - sentence.start > 4
+    ? next
+    : undefined;
 }
 
 /** "… a course since March 5": what goes on began then. */
