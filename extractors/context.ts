@@ -1,4 +1,5 @@
 import type { Anchor } from "./calendar.ts";
+import type { Chunk } from "./chunk.ts";
 import type { PrcActor } from "./event.ts";
 import type { Lexicon } from "./lexicon.ts";
 
@@ -39,4 +40,26 @@ export function resolveShort(form: string, context: DocumentContext): string | n
 /** The foreign country an organ without one belongs to: the document's only or leading one. */
 export function mainCountry(context: DocumentContext): string | null {
   return context.titleCountries[0] ?? context.countries[0] ?? null;
+}
+
+/**
+ * Notes a named person of a chunk, so that later bare mentions of the name are read as this person. Gives the person if
+ * the name is new, or its side was unknown so far; else null. `text` is what the chunk's offsets count in.
+ */
+export function meetPerson(text: string, chunk: Chunk, context: DocumentContext): MetPerson | null {
+  if (!chunk.name) return null;
+  const name = text.slice(chunk.name.start, chunk.name.end);
+  const earlier = context.people.get(name);
+  if (earlier && earlier.side !== "unknown") return null;
+  const person: MetPerson = {
+    name,
+    side: chunk.kind === "prc_person" ? "prc" : chunk.kind === "foreign_person" ? "foreign" : "unknown",
+    countries: chunk.countries,
+    actors: chunk.actors,
+    rank: chunk.rank,
+    organ: chunk.organ ?? null,
+    known: chunk.known,
+  };
+  context.people.set(name, person);
+  return person;
 }
