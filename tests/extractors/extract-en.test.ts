@@ -37,14 +37,14 @@ describe("events in English", () => {
 
   test("a record written years later is dated by the year it names", () => {
     const [mention] = read(
-      "In 2003, the Chinese government donated 20 sets of computers to the Zambia Immigration Department.",
-      "China donates computers to Zambia",
-      "2017-10-11",
+      "During 2007 Beijing gave 14 patrol cars to the immigration department of Malawi, free of charge.",
+      "Patrol cars for Malawi",
+      "2018-03-02",
     ).mentions;
     expect(mention!.coding).toMatchObject({
       type: "assistance",
-      date: "2003",
-      countries: ["ZM"],
+      date: "2007",
+      countries: ["MW"],
       prc_actors: [],
     });
   });
