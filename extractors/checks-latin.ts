@@ -47,6 +47,17 @@ function nearer(a: number, b: number, match: RuleMatch): boolean {
 const GOODS =
   /equipment|vehicle|motor|\bcars?\b|\bvans?\b|boat|vessel|computer|laptop|gear|uniform|suppl(?:y|ies)\b|materials?\b|academy|building|laborator|system|camera|station|headquarters|donat|grant|\bfund|\bgift|\baid\b|raincoat|radio|items?\b|jeep|\bbus|truck|\bkits?\b|weapon|handgun|pistol|rifle|firearm|bullet|ammunition|bikes?\b|device|jacket|vests?\b|shield|helmet|project|install|furniture|masks?\b|tools?\b|\bdogs?\b|scanner|drone|phones?\b|loan|barracks|post\b|cent(?:re|er)\b|kindergarten|hous(?:e|es|ing)\b|hostel|accommodation|platform|software|technolog|bicycle|boots|baton|aircraft|helicopter|generator|tablets?\b|college|range\b|machine|consignment|tents?\b|network|equipos|vehículos|équipement|véhicules|don\b|matériel/i;
 
+/** "received ten rifles from Australia": the giver that is named is another state. */
+function isFromOthers(match: RuleMatch): boolean {
+  const { sentence } = match;
+  const givers = sentence.chunks.filter((c) => {
+    const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 40), c.start - sentence.start);
+    return c.start > match.start && /\b(?:from|by) (?:the )?(?:government of (?:the )?)?$/i.test(before);
+  });
+  const chinese = givers.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place");
+  return !chinese && givers.some((c) => c.kind === "country" || c.kind === "foreign_organ");
+}
+
 const A_COURSE =
   /\b(?:course|training|programme?|seminar|workshop|trip)\b[^,;]{0,25}\b(?:was|were|is|are)\s(?:\w+\s)?$/i;
 
@@ -70,6 +81,7 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
     !chunks.some((c) => c.kind === "count")
   )
     return "a loan is taken up, nothing is handed over";
+  if (/takes|receives/.test(match.rule.id) && isFromOthers(match)) return "another state gives it";
   const other = OTHER_RECIPIENT.exec(own);
   const service = serviceAt(match, own);
   if (service >= 0 && !(other && nearer(other.index, service, match))) return null;
@@ -86,16 +98,16 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
 }
 
 const POLICE_BODY =
-  /\b(?:polic(?:e|ing)|law[- ]enforcement|counter-?narcotics|anti-?drug|narcotics|coast guards?|border (?:police|defen[cs]e|control)|public security|immigration|counter-?terror\w*|extradition|anti-?corruption|fugitives?|high[- ]level security|cyber-?security|internal security)\b[^.;]{0,70}\b(?:working group|dialogue|consultations?|committee|meeting|talks|mechanism)\b/i;
+  /\b(?:polic(?:e|ing)|law[- ]enforcement|counter-?narcotics|anti-?drug|narcotics|coast guards?|border (?:police|defen[cs]e|control)|public security|immigration|counter-?terror\w*|extradition|anti-?corruption|fugitives?|high[- ]level security|cyber-?security|internal security)\b[^.;]{0,70}\b(?:working group|dialogue|consultations?|conference|plenary|committee|meeting|talks|mechanism)\b/i;
 
 const BODY_OF_POLICE =
-  /\b(?:working group|dialogue|consultations?|committee|meeting|talks|mechanism|commission)\b[^.;]{0,40}\b(?:on|for) (?:\w+ ){0,3}(?:polic(?:e|ing)|law[- ]enforcement|narcotics|drug control|border|public security|counter-?terror\w*|crime|extradition)/i;
+  /\b(?:working group|dialogue|consultations?|conference|plenary|committee|meeting|talks|mechanism|commission)\b[^.;]{0,40}\b(?:on|for) (?:\w+ ){0,3}(?:polic(?:e|ing)|law[- ]enforcement|narcotics|drug control|border|public security|counter-?terror\w*|crime|extradition)/i;
 
 /** A session of police bodies of China and one other state that names no organ: the Counternarcotics Working Group. */
 export function isPoliceSession(match: RuleMatch): boolean {
   const { sentence } = match;
   const inside = sentence.text.slice(
-    Math.max(0, match.start - sentence.start),
+    Math.max(0, match.start - sentence.start - 45),
     match.end - sentence.start + 60,
   );
   return (

@@ -59,7 +59,9 @@ function joins(text: string, a: LatinToken, b: LatinToken): boolean {
   const gap = text.slice(a.end, b.start);
   if (gap.includes(",") && !(a.term.kind === "title" && b.term.kind === "title")) return false;
   if (POSTED.test(gap)) return a.term.kind === "title" && ["country", "place", "china"].includes(b.term.kind);
-  if (/\band\b/.test(gap) && a.term.kind !== "title") return false;
+  // "the police commissioner and the Chinese ambassador" are two.
+  const party = b.term.kind === "china" || b.term.kind === "country";
+  if (/\band\b/.test(gap) && (a.term.kind !== "title" || party)) return false;
   return BETWEEN.test(gap);
 }
 

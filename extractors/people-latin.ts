@@ -181,7 +181,8 @@ function personChunk(
       countries: met.countries,
       actors: met.actors,
     };
-  const country = mainCountry(context);
+  // Where no state is named: only the United States has a secretary of homeland security.
+  const country = mainCountry(context) ?? (/\bhomeland security\b/i.test(titled) ? "US" : null);
   if (chineseName && (organ || rank === "leader") && !context.countries.some((c) => LIKE_CHINESE.has(c)))
     return prcPerson(actorsOfOffice(titled, organ, rank, place));
   if (chineseName && /public security|state security|political and leg|discipline inspection/i.test(titled))

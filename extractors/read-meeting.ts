@@ -53,7 +53,14 @@ export const meeting: EventReader = {
       return refuse("a party leader's visit without an anti-corruption counterpart");
     }
     if (draft.actors.includes("LEADER") && !security) security = addAttending(draft, match, reading);
-    if (security && politics && !foreignSecurity && !SECURITY_WORDS.test(reading.text + reading.title)) {
+    const ofPolice = reading.language !== "zh" && isPoliceSession(match);
+    if (
+      security &&
+      politics &&
+      !foreignSecurity &&
+      !ofPolice &&
+      !SECURITY_WORDS.test(reading.text + reading.title)
+    ) {
       return refuse("a party leader's visit without security content");
     }
     if (
