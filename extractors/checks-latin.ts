@@ -98,7 +98,7 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
 }
 
 const POLICE_BODY =
-  /\b(?:polic(?:e|ing)|law[- ]enforcement|counter-?narcotics|anti-?drug|narcotics|coast guards?|border (?:police|defen[cs]e|control)|public security|immigration|counter-?terror\w*|extradition|anti-?corruption|fugitives?|high[- ]level security|cyber-?security|internal security)\b[^.;]{0,70}\b(?:working group|dialogue|consultations?|conference|plenary|committee|meeting|talks|mechanism)\b/i;
+  /\b(?:polic(?:e|ing)|law[- ]enforcement|counter-?narcotics|anti-?drug|narcotics|coast guards?|border (?:police|defen[cs]e|control)|public security|immigration|counter-?terror\w*|extradition|anti-?corruption|fugitives?|high[- ]level (?:national )?security|cyber-?security|internal security)\b[^.;]{0,70}\b(?:working group|dialogue|consultations?|conference|plenary|committee|meeting|talks|mechanism)\b/i;
 
 const BODY_OF_POLICE =
   /\b(?:working group|dialogue|consultations?|conference|plenary|committee|meeting|talks|mechanism|commission)\b[^.;]{0,40}\b(?:on|for) (?:\w+ ){0,3}(?:polic(?:e|ing)|law[- ]enforcement|narcotics|drug control|border|public security|counter-?terror\w*|crime|extradition)/i;
