@@ -20,9 +20,8 @@ export const training: EventReader = {
       match.start - match.sentence.start,
       match.end - match.sentence.start + 12,
     );
-    const matched = inside.slice(0, match.end - match.start);
-    if (OTHER_TRAINEES.test(matched) && !POLICE_WORDS.test(matched))
-      return refuse("people of other trades are trained");
+    const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
+    if (OTHER_TRAINEES.test(object)) return refuse("people of other trades are trained");
     if (/职业技能|教育培训中心/.test(match.sentence.text)) return refuse("schooling at home");
     if (NOT_THE_COURSE.test(inside)) return refuse("a gathering before or after the course");
     if (/感谢[^，。]{0,20}$/.test(match.sentence.text.slice(0, match.start - match.sentence.start)))
@@ -70,8 +69,13 @@ export const training: EventReader = {
   },
 };
 
+/** The words that follow the verb. */
+function wordsFrom(from: number, { sentence }: RuleMatch): string {
+  return sentence.text.slice(from - sentence.start, from - sentence.start + 60);
+}
+
 const OTHER_TRAINEES =
-  /\b(?:teachers|doctors|nurses|farmers|journalists|diplomats|pilots|soldiers|engineers|athletes|musicians)\b/i;
+  /^\s(?:[\w-]+ ){0,3}(?:teachers|doctors|nurses|farmers|journalists|diplomats|pilots|soldiers|engineers|athletes|musicians)\b/i;
 
 /** 学员行前会, 学员座谈会, 培训班校友会: people of a course meet, the course itself is another time. */
 const NOT_THE_COURSE =
