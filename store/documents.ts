@@ -111,15 +111,6 @@ export function listDocumentsReadWithOther(
     .execute();
 }
 
-/** Says that the documents were read with these rules. */
-export async function markExtracted(db: Db, ids: readonly string[], configSha256: string): Promise<void> {
-  await db
-    .updateTable("document")
-    .set({ extractedWith: configSha256 })
-    .where("id", "in", listOf(ids))
-    .execute();
-}
-
 /** Says that all mentions of the documents have been linked. */
 export async function markLinked(db: Db, ids: readonly string[]): Promise<void> {
   await db.updateTable("document").set({ linked: 1 }).where("id", "in", listOf(ids)).execute();
@@ -128,21 +119,4 @@ export async function markLinked(db: Db, ids: readonly string[]): Promise<void> 
 /** Any version, by id. */
 export function findDocument(db: Db, id: string): Promise<Row<"document"> | undefined> {
   return db.selectFrom("document").selectAll().where("id", "=", id).executeTakeFirst();
-}
-
-/** Any version, by id. Throws when there is none. */
-export async function getDocument(db: Db, id: string): Promise<Row<"document">> {
-  const row = await findDocument(db, id);
-  if (!row) throw new Error(`no document ${id}`);
-  return row;
-}
-
-/** How many addresses have a document. */
-export async function countDocuments(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom("document")
-    .select((e) => e.fn.countAll<number>().as("count"))
-    .where("current", "=", 1)
-    .executeTakeFirstOrThrow();
-  return row.count;
 }

@@ -201,14 +201,3 @@ export async function clearRecode(db: Db, ids: readonly string[], at?: string): 
     await trx.updateTable("event").set({ recode: 0 }).where("id", "in", events).execute();
   });
 }
-
-/** How many events there are that a mention supports or a reviewer decided; merged ones are not counted. */
-export async function countEvents(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom("event")
-    .select((e) => e.fn.countAll<number>().as("count"))
-    .where("status", "!=", "merged")
-    .where((e) => e.or([e("mentionCount", ">", 0), e("status", "!=", "new")]))
-    .executeTakeFirstOrThrow();
-  return row.count;
-}

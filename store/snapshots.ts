@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Snapshot } from "../sources/snapshot.ts";
-import { insertRows, listOf, rowsOf } from "./bulk.ts";
+import { insertRows, rowsOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 
 const COLUMNS = [
@@ -92,10 +92,4 @@ export async function getSnapshot(db: Db, id: string): Promise<Row<"snapshot">> 
   const row = await db.selectFrom("snapshot").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw new Error(`no snapshot ${id}`);
   return row;
-}
-
-/** Those of the snapshots that are stored, by id. */
-export async function findSnapshots(db: Db, ids: readonly string[]): Promise<Map<string, Row<"snapshot">>> {
-  const rows = await db.selectFrom("snapshot").selectAll().where("id", "in", listOf(ids)).execute();
-  return new Map(rows.map((row) => [row.id, row]));
 }
