@@ -1,5 +1,5 @@
 import { findAmountsLatin } from "./amounts-latin.ts";
-import { type Chunk, type TaggedSentence, tagSentence } from "./chunk.ts";
+import { type Chunk, shiftChunk, type TaggedSentence, tagSentence } from "./chunk.ts";
 import { type DocumentContext, mainCountry } from "./context.ts";
 import { datelineOf, findDatesLatin } from "./dates-latin.ts";
 import type { Term } from "./lexicon.ts";
@@ -49,12 +49,7 @@ export function chunkLatin(
       [people, met, dates, money, organsAndPlaces(piece, tokens, context)].flat(),
       amounts.filter((c) => c.kind !== "money"),
     );
-    const shifted = sidesByLeading(piece, chunks).map((c) => ({
-      ...c,
-      start: c.start + sentence.start,
-      end: c.end + sentence.start,
-      ...(c.name ? { name: { start: c.name.start + sentence.start, end: c.name.end + sentence.start } } : {}),
-    }));
+    const shifted = sidesByLeading(piece, chunks).map((chunk) => shiftChunk(chunk, sentence.start));
     return tagSentence({ in: field, text: piece, ...sentence }, shifted);
   });
 }

@@ -1,6 +1,6 @@
 import { findAmountsZh } from "./amounts-zh.ts";
-import { type Chunk, type TaggedSentence, tagSentence } from "./chunk.ts";
-import { type DocumentContext, mainCountry } from "./context.ts";
+import { type Chunk, shiftChunk, type TaggedSentence, tagSentence } from "./chunk.ts";
+import { type DocumentContext, mainCountry, metChunk } from "./context.ts";
 import { findDatesZh } from "./dates-zh.ts";
 import { findPeopleZh } from "./people-zh.ts";
 import type { Sentence } from "./sentences.ts";
@@ -36,7 +36,7 @@ export function chunkChinese(
       amounts,
       organsAndPlaces(piece, tokens, context),
     ]);
-    const shifted = chunks.map((chunk) => shift(chunk, sentence.start));
+    const shifted = chunks.map((chunk) => shiftChunk(chunk, sentence.start));
     return tagSentence({ in: field, text: piece, ...sentence }, shifted);
   });
 }
@@ -61,15 +61,6 @@ function withoutOverlap(lists: readonly (readonly Chunk[])[]): Chunk[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
-function shift(chunk: Chunk, by: number): Chunk {
-  return {
-    ...chunk,
-    start: chunk.start + by,
-    end: chunk.end + by,
-    ...(chunk.name ? { name: { start: chunk.name.start + by, end: chunk.name.end + by } } : {}),
-  };
-}
-
 /** Bare mentions of people who have been met with an office: 孟建柱指出, 阿莫克西介绍. */
 function findMetPeople(
   text: string,
@@ -85,18 +76,7 @@ function findMetPeople(
       if (/^(?:国家主席|主席|总统|总理)?特使/.test(text.slice(end))) continue;
       if (people.some((p) => at < p.end && p.start < end)) continue;
       if (tokens.some((t) => t.start < end && at < t.end && t.end - t.start > name.length)) continue;
-      found.push({
-        kind:
-          person.side === "prc" ? "prc_person" : person.side === "foreign" ? "foreign_person" : "some_person",
-        start: at,
-        end,
-        countries: person.countries,
-        actors: person.actors,
-        organ: person.organ as Chunk["organ"] & string,
-        name: { start: at, end },
-        ...(person.known ? { known: person.known } : {}),
-        ...(person.rank ? { rank: person.rank } : {}),
-      });
+      found.push(metChunk(person, at, end));
     }
   }
   return found.sort((a, b) => b.end - b.start - (a.end - a.start));

@@ -83,6 +83,16 @@ export interface TaggedSentence {
   readonly chunkAt: readonly (Chunk | undefined)[];
 }
 
+/** The chunk with its offsets moved: from a sentence's own to those of its field. */
+export function shiftChunk(chunk: Chunk, by: number): Chunk {
+  return {
+    ...chunk,
+    start: chunk.start + by,
+    end: chunk.end + by,
+    ...(chunk.name ? { name: { start: chunk.name.start + by, end: chunk.name.end + by } } : {}),
+  };
+}
+
 /** Replaces each chunk by its letter. Chunks must be sorted and must not overlap. */
 export function tagSentence(
   sentence: Pick<TaggedSentence, "in" | "start" | "end" | "text" | "paragraph">,

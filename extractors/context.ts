@@ -1,5 +1,6 @@
 import type { Anchor } from "./calendar.ts";
 import type { Chunk } from "./chunk.ts";
+import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import type { Lexicon } from "./lexicon.ts";
 
@@ -10,7 +11,7 @@ export interface MetPerson {
   readonly countries: readonly string[];
   readonly actors: readonly PrcActor[];
   readonly rank: string | undefined;
-  readonly organ: string | null;
+  readonly organ: OrganType | null;
   readonly known: string | undefined;
 }
 
@@ -62,4 +63,19 @@ export function meetPerson(text: string, chunk: Chunk, context: DocumentContext)
   };
   context.people.set(name, person);
   return person;
+}
+
+/** A bare mention of somebody whom the page has named with an office. Offsets count in the text of the mention. */
+export function metChunk(person: MetPerson, start: number, end: number): Chunk {
+  return {
+    kind: person.side === "prc" ? "prc_person" : person.side === "foreign" ? "foreign_person" : "some_person",
+    start,
+    end,
+    countries: person.countries,
+    actors: person.actors,
+    organ: person.organ,
+    name: { start, end },
+    ...(person.known ? { known: person.known } : {}),
+    ...(person.rank ? { rank: person.rank } : {}),
+  };
 }

@@ -1,7 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import type { LatinToken } from "./chunk-latin.ts";
-import { type DocumentContext, mainCountry, meetPerson } from "./context.ts";
-import type { OrganType } from "./dictionaries.ts";
+import { type DocumentContext, mainCountry, meetPerson, metChunk } from "./context.ts";
 import type { PrcActor } from "./event.ts";
 import { actorsOn } from "./lexicon.ts";
 import { looksChinese, type Name } from "./names-latin.ts";
@@ -208,18 +207,7 @@ export function findMetPeopleLatin(
       const end = at + name.length;
       if (/[\p{L}]/u.test(text[at - 1] ?? " ") || /[\p{L}]/u.test(text[end] ?? " ")) continue;
       if (people.some((p) => at < p.end && p.start < end)) continue;
-      found.push({
-        kind:
-          person.side === "prc" ? "prc_person" : person.side === "foreign" ? "foreign_person" : "some_person",
-        start: at,
-        end,
-        countries: person.countries,
-        actors: person.actors,
-        organ: (person.organ ?? null) as OrganType | null,
-        name: { start: at, end },
-        ...(person.known ? { known: person.known } : {}),
-        ...(person.rank ? { rank: person.rank } : {}),
-      });
+      found.push(metChunk(person, at, end));
     }
   }
   return found.sort((a, b) => b.end - b.start - (a.end - a.start));

@@ -115,14 +115,10 @@ const POLICING =
  */
 function papersIn(match: RuleMatch, reading: Reading, book: Pick<Rulebook, "papers">): AgreementType[] {
   const text = match.slots.paper?.text ?? match.sentence.text.slice(match.start - match.sentence.start);
-  const chinese = reading.language === "zh";
-  if (!chinese) return papersInLatin(text, book.papers.latin);
-  const index = chinese ? book.papers.zh : book.papers.latin;
-  const units = chinese
-    ? text.split(/、|以及|(?<=[》书议定约件录明言要排划])[和及与]|[《》]/)
-    : text.toLowerCase().split(/,| and | as well as /);
+  if (reading.language !== "zh") return papersInLatin(text, book.papers.latin);
+  const units = text.split(/、|以及|(?<=[》书议定约件录明言要排划])[和及与]|[《》]/);
   const kinds = units.flatMap((unit) => {
-    const found = index.scan(unit).flatMap((hit) => [...hit.values]);
+    const found = book.papers.zh.scan(unit).flatMap((hit) => [...hit.values]);
     const bySubject = found.find((kind) => kind === "readmission_agreement" || kind === "treaty");
     const last = found.at(-1);
     return bySubject ? [bySubject] : last ? [last] : [];

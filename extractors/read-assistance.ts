@@ -3,7 +3,7 @@ import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { isSecurityOrgan, type Reading } from "./reading.ts";
-import type { RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch } from "./rule.ts";
 
 const RECIPIENT =
   /(?<!预|军)警(?!告|示|戒|惕|报|钟)|公安|内政|内务|执法|边防|边检|移民局|缉毒|禁毒|监狱|宪兵|海岸警卫|安保|治安|polic|interior|home affairs|law enforcement|border|immigration|prison|correction|customs|coast guard|security force|gendarm|anti-narcotic|drug|crime|CCTV|surveillance|safe city/i;
@@ -34,7 +34,7 @@ export const assistance: EventReader = {
       return refuse("nothing is named that was given");
     }
     if (draft.countries.length === 0) return refuse("no recipient country is named");
-    const object = text.slice(match.start - match.sentence.start, match.end - match.sentence.start + 24);
+    const object = matchedText(match, 24);
     const people = match.sentence.chunks.some(
       (c) => c.kind === "people_count" && c.start >= match.start - 2 && c.start <= match.end + 10,
     );

@@ -3,7 +3,7 @@ import { unique } from "./parties.ts";
 import { addRound, startAtFirstDay } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
 import type { Reading } from "./reading.ts";
-import type { RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch } from "./rule.ts";
 
 const SECURITY_FORUM =
   /警|执法|公安|安全合作论坛|国际刑警|反恐|恐怖|禁毒|毒品|边防|海警|司法部长|总检察长|内务|内政|犯罪|追逃|反腐|安全会议秘书|安全事务|安全高级代表|公共安全|网络犯罪|polic|law enforcement|interpol|terror|drug|narcotic|public security|crim|border|coast guard|prosecutor|corrupt/i;
@@ -53,10 +53,7 @@ export const forum: EventReader = {
     if ("refused" in made) return made;
     const { draft } = made;
     const text = match.sentence.text + reading.title;
-    const inside = match.sentence.text.slice(
-      match.start - match.sentence.start,
-      match.end - match.sentence.start,
-    );
+    const inside = matchedText(match);
     if (/全国|党委|党组|党校|政治局会议|人民代表|政协/.test(inside)) return refuse("a domestic meeting");
     const chunks = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
     const bilateral =

@@ -3,7 +3,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
 import { addRound } from "./read-joint.ts";
 import { isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
-import type { RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** PRC actors that make a meeting one of internal security whoever the counterpart is. */
 export const SECURITY_ACTORS: ReadonlySet<string> = new Set([
@@ -38,7 +38,8 @@ export const meeting: EventReader = {
     if (isMultilateral(match)) return refuse("several states at one table: a forum, not a meeting");
     if (draft.countries.length === 0 && parties.bodies.length === 0)
       return refuse("no foreign side is named");
-    if (reading.language !== "zh" && isPoliceSession(match)) security = true;
+    const ofPolice = reading.language !== "zh" && isPoliceSession(match);
+    if (ofPolice) security = true;
     if (reading.language === "zh" && isPoliceSessionZh(match)) {
       security = true;
       if (!draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "EMBASSY")) draft.actors.push("MPS");
@@ -53,7 +54,6 @@ export const meeting: EventReader = {
       return refuse("a party leader's visit without an anti-corruption counterpart");
     }
     if (draft.actors.includes("LEADER") && !security) security = addAttending(draft, match, reading);
-    const ofPolice = reading.language !== "zh" && isPoliceSession(match);
     if (
       security &&
       politics &&
@@ -70,8 +70,7 @@ export const meeting: EventReader = {
     ) {
       return refuse("a visit of somebody who is no security principal");
     }
-    const session = reading.language !== "zh" && isPoliceSession(match);
-    if (draft.actors.includes("LEADER") && !draft.actors.includes("EMBASSY") && !session) {
+    if (draft.actors.includes("LEADER") && !draft.actors.includes("EMBASSY") && !ofPolice) {
       const counterpart = draft.foreign.find((p) => p.chunk.name && isSecurityOrgan(p.chunk));
       if (!counterpart || (!security && !POLICE_ORGANS.has(counterpart.chunk.organ ?? "")))
         return refuse("leaders' talks alone");
@@ -105,7 +104,7 @@ export const meeting: EventReader = {
 function isPoliceSessionZh(match: RuleMatch): boolean {
   if (!/session/.test(match.rule.id)) return false;
   const { sentence } = match;
-  const inside = sentence.text.slice(match.start - sentence.start, match.end - sentence.start);
+  const inside = matchedText(match);
   const two = sentence.chunks.some((c) => c.kind === "pair" || c.kind === "china" || c.kind === "prc_organ");
   return (
     two &&
@@ -161,10 +160,7 @@ function isMultilateral(match: RuleMatch): boolean {
   if (inside.some((c) => c.kind === "foreign_person" && c.countries.length === 1)) return false;
   if (inside.some((c) => c.kind === "forum_name" && c.countries.length !== 1)) return true;
   if (/zh\.session/.test(match.rule.id)) {
-    const named = match.sentence.text.slice(
-      match.start - match.sentence.start,
-      match.end - match.sentence.start,
-    );
+    const named = matchedText(match);
     if (/亚太|全球|多国|成员国|各国|世界|[三四五六七八九十]国|国际(?!合作|刑警)/.test(named)) return true;
   }
   return inside.some(

@@ -2,7 +2,7 @@ import { sendsOthers } from "./checks-latin.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { isPrc, type Reading, sentencesBefore } from "./reading.ts";
-import type { RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** Joint operations, and suspects repatriated, extradited or handed over to China; `persons` is their number. */
 export const operation: EventReader = {
@@ -15,10 +15,7 @@ export const operation: EventReader = {
     if (/海关|税务/.test(text) && !/公安|警|检察|customs/i.test(text.replaceAll(/公安部门/g, ""))) {
       return refuse("customs' own business");
     }
-    if (
-      draft.countries.length === 0 &&
-      !/境外|海外|有关国家|国外|外国|跨境|overseas|abroad/i.test(text + reading.title)
-    ) {
+    if (draft.countries.length === 0 && !ABROAD.test(text + reading.title)) {
       return refuse("no foreign side is named");
     }
     if (/[\d〇零一二三四五六七八九十百]+(?:多|余)?个国家|\d+ countries/.test(text))
@@ -37,7 +34,7 @@ export const operation: EventReader = {
     if (!CHINESE_CASE.test(link) && !chinese) return refuse("no Chinese police or suspects wanted by China");
     if (!POLICE_CASE.test(link)) return refuse("no police matter");
     if (reading.language !== "zh" && sendsOthers(match)) return refuse("those sent away are not Chinese");
-    const inside = text.slice(match.start - match.sentence.start, match.end - match.sentence.start);
+    const inside = matchedText(match);
     if (/巡逻|巡航|演练|演习|patrol|exercise|drill/i.test(inside)) return refuse("a patrol or an exercise");
     if (/接收|接回|接返/.test(inside) && !/逃|嫌|犯|通缉|毒|诈|偷渡|遣/.test(inside))
       return refuse("people are taken in who are no suspects");
@@ -49,8 +46,7 @@ export const operation: EventReader = {
     ]);
     if (!draft.countryPlaces.some((p) => near.has(p.sentence))) {
       draft.countries = [];
-      if (!/境外|海外|有关国家|国外|外国|跨境|overseas|abroad/i.test(link))
-        return refuse("no foreign side beside the operation");
+      if (!ABROAD.test(link)) return refuse("no foreign side beside the operation");
     }
     if (/joint-raid|caught|tip-off/.test(match.rule.id)) {
       if (/演习|演练|演训|训练|exercise|drill/i.test(text)) return refuse("an exercise");
@@ -93,6 +89,8 @@ export const operation: EventReader = {
     return [draft];
   },
 };
+
+const ABROAD = /境外|海外|有关国家|国外|外国|跨境|overseas|abroad/i;
 
 /** Leads of Chinese news are cut short; what was done stands in the title. */
 function chineseText(text: string, reading: Reading): string {

@@ -1,7 +1,7 @@
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
 import { isPrc, isSecurityOrgan, type Reading } from "./reading.ts";
-import type { RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch } from "./rule.ts";
 
 const POLICE_WORDS =
   /警|执法|公安|禁毒|毒品|反恐|边防|边检|边境|移民|海警|刑侦|刑事技术|特战|特警|治安|安保|监狱|法医|反诈|缉毒|polic|law enforcement|officer|drug|narcotic|border|coast guard|terror|immigra|cadet|forensic|riot|security|prison/i;
@@ -16,10 +16,7 @@ export const training: EventReader = {
     if (/联合训练|联训|演习|演练|两军|陆军|joint (?:exercise|drill)|army/i.test(match.sentence.text)) {
       return refuse("a joint exercise or military training");
     }
-    const inside = match.sentence.text.slice(
-      match.start - match.sentence.start,
-      match.end - match.sentence.start + 12,
-    );
+    const inside = matchedText(match, 12);
     const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
     if (OTHER_TRAINEES.test(object)) return refuse("people of other trades are trained");
     if (/职业技能|教育培训中心/.test(match.sentence.text)) return refuse("schooling at home");

@@ -106,6 +106,11 @@ export interface RuleMatch {
   readonly slots: Readonly<Record<string, Slot>>;
 }
 
+/** The words a match covers, normalised; `more` characters after it, where they are asked for. */
+export function matchedText({ sentence, start, end }: RuleMatch, more = 0): string {
+  return sentence.text.slice(start - sentence.start, end - sentence.start + more);
+}
+
 export interface Slot {
   readonly start: number;
   readonly end: number;
