@@ -28,20 +28,34 @@ export function findSlowSentence(
   for (const unit of hostileUnits(regex, keywords)) {
     for (const length of LENGTHS.filter((some) => some <= longest)) {
       const sentence = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
-      const from = clock();
-      let count = 0;
-      for (const match of sentence.matchAll(regex)) if (match[0] !== "") count++;
-      const milliseconds = clock() - from;
-      if (milliseconds > Math.max(LEAST_MS, (length / 1000) * MOST_MS_PER_1000)) {
+      const most = Math.max(LEAST_MS, (length / 1000) * MOST_MS_PER_1000);
+      const first = timeMatches(regex, sentence, clock);
+      let { milliseconds } = first;
+      // Garbage collection and a busy machine slow a run, never all of them: the fastest of three tells.
+      for (let again = 0; milliseconds > most && again < 2; again++) {
+        milliseconds = Math.min(milliseconds, timeMatches(regex, sentence, clock).milliseconds);
+      }
+      if (milliseconds > most) {
         return {
           length,
           milliseconds: Math.round(milliseconds),
-          unit: `${unit.slice(0, 60)} (${count} matches)`,
+          unit: `${unit.slice(0, 60)} (${first.count} matches)`,
         };
       }
     }
   }
   return null;
+}
+
+function timeMatches(
+  regex: RegExp,
+  sentence: string,
+  clock: () => number,
+): { milliseconds: number; count: number } {
+  const from = clock();
+  let count = 0;
+  for (const match of sentence.matchAll(regex)) if (match[0] !== "") count++;
+  return { milliseconds: clock() - from, count };
 }
 
 /** Time this process has computed: other programs on the machine do not count. */
