@@ -178,7 +178,6 @@ function join(group: readonly Draft[]): Draft {
     joined.round ??= other.round as number;
     joined.persons ??= other.persons as number;
     joined.value ??= other.value as string;
-    joined.items = joined.items?.length ? joined.items : (other.items ?? []);
     joined.spans = { ...other.spans, ...joined.spans };
     joined.confidence = Math.min(0.99, joined.confidence + 0.02);
   }

@@ -76,7 +76,7 @@ function codeEvent(
     ...(draft.participants ? { participants: draft.participants } : {}),
     ...(draft.round ? { round: draft.round } : {}),
     ...(draft.persons ? { persons: draft.persons } : {}),
-    ...(draft.items?.length ? { items: draft.items } : {}),
+    ...(draft.spans.items ? { items: draft.spans.items.map((span) => captured(document, span)) } : {}),
     ...(draft.value ? { value: draft.value } : {}),
     ...(draft.location ? { location: draft.location } : {}),
     ...(background ? { background: true as const } : {}),

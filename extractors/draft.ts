@@ -1,4 +1,4 @@
-import type { AgreementType, EventType, PrcActor, Span, Topic } from "./event.ts";
+import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
 import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
@@ -19,7 +19,6 @@ export interface Draft {
   participants?: number;
   round?: number;
   persons?: number;
-  items?: string[];
   value?: string;
   location?: string;
   /** Where numbers, items and the paper were read. */
@@ -33,6 +32,8 @@ export interface Draft {
 /** Why a match is no event; shown by `explain`. */
 export interface Refusal {
   readonly refused: string;
+  /** Set where the sentence is kept as a claim: announced, promised, or a sum. */
+  readonly claim?: CodedClaim["kind"];
 }
 
 /** One reader for each event type: turns a match into drafts, or says why it is none. */
@@ -43,6 +44,12 @@ export interface EventReader {
 
 export function refuse(reason: string): Refusal {
   return { refused: reason };
+}
+
+/** No event, but a statement worth keeping: a plan, a pledge, a reported total. */
+export function keepAsClaim(kind: CodedClaim["kind"]): Refusal {
+  const what = { planned: "planned, not held", pledge: "a pledge", total: "a total, not one event" }[kind];
+  return { refused: `${what}: kept as a claim`, claim: kind };
 }
 
 export function isRefusal(result: Draft[] | Refusal): result is Refusal {

@@ -4,7 +4,7 @@ import { placeInBulletin, splitBulletin } from "./bulletin.ts";
 import { settleLatin } from "./checks-latin.ts";
 import { toClaim } from "./claims.ts";
 import { codeEvents } from "./code-events.ts";
-import { type Draft, type EventReader, isRefusal, refuse } from "./draft.ts";
+import { type Draft, type EventReader, isRefusal, keepAsClaim, refuse } from "./draft.ts";
 import type { CodedClaim, EventType, Extraction } from "./event.ts";
 import { heldOf } from "./modality.ts";
 import { heldInLatin } from "./modality-latin.ts";
@@ -89,7 +89,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
         sentence: match.sentence.text,
         missing: [result.refused],
       });
-      const claim = result.refused.startsWith("claim:") ? toClaim(match, reading, result.refused) : null;
+      const claim = result.claim ? toClaim(match, reading, document, result.claim) : null;
       if (claim) claims.push(claim);
     } else drafts.push(...result);
   }
@@ -142,12 +142,12 @@ function withoutCovered(matches: RuleMatch[]): RuleMatch[] {
 }
 
 function readMatch(match: RuleMatch, reading: Reading, rulebook: Rulebook, readers: Readers) {
-  if (match.rule.claim) return refuse(`claim:${match.rule.claim}`);
+  if (match.rule.claim) return keepAsClaim(match.rule.claim);
   const held =
     reading.language === "zh"
       ? heldOf(match, rulebook.modality.zh)
       : heldInLatin(match, rulebook.modality.latin);
-  if (held === "planned") return refuse("claim:planned");
+  if (held === "planned") return keepAsClaim("planned");
   if (held !== "held") return refuse(`the sentence says it is ${held}, not held`);
   return readers[match.rule.type].read(match, reading);
 }

@@ -1,6 +1,7 @@
 import { aidRefusal } from "./checks-latin.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import type { Span } from "./event.ts";
 import { unique } from "./parties.ts";
 import { isSecurityOrgan, type Reading } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
@@ -59,10 +60,7 @@ export const assistance: EventReader = {
       draft.actors = unique([...draft.actors, ...donors.flatMap((c) => [...c.actors])]);
     }
     const items = itemsOf([match.sentence, ...following(match, reading)]);
-    if (items.list.length > 0) {
-      draft.items = items.list;
-      draft.spans.items = items.spans;
-    }
+    if (items.length > 0) draft.spans.items = items;
     for (const sentence of [match.sentence, ...following(match, reading)]) {
       const money = sentence.chunks.find((c) => c.kind === "money" && c.value);
       if (!money) continue;
@@ -88,16 +86,14 @@ function nearText(match: RuleMatch, reading: Reading): string {
   );
 }
 
-function itemsOf(sentences: readonly TaggedSentence[]) {
-  const list: string[] = [];
-  const spans: { in: "title" | "text"; start: number; end: number }[] = [];
-  for (const sentence of sentences) {
-    for (const chunk of sentence.chunks) {
-      if (chunk.kind !== "count" || list.length >= 8) continue;
-      list.push(sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start));
-      spans.push({ in: sentence.in, start: chunk.start, end: chunk.end });
-    }
-    if (list.length > 0) break;
-  }
-  return { list, spans };
+/** Where the goods stand: what is counted in the first of the sentences that counts anything. */
+function itemsOf(sentences: readonly TaggedSentence[]): Span[] {
+  const counting = sentences.find((s) => s.chunks.some((c) => c.kind === "count"));
+  if (!counting) return [];
+  return counting.chunks
+    .filter((c) => c.kind === "count")
+    .slice(0, MAX_ITEMS)
+    .map((c) => ({ in: counting.in, start: c.start, end: c.end }));
 }
+
+const MAX_ITEMS = 8;

@@ -1,6 +1,6 @@
 import { sendsOthers } from "./checks-latin.ts";
 import type { TaggedSentence } from "./chunk.ts";
-import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
+import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
@@ -19,7 +19,7 @@ export const operation: EventReader = {
       return refuse("no foreign side is named");
     }
     if (/[\d〇零一二三四五六七八九十百]+(?:多|余)?个国家|\d+ countries/.test(text))
-      return refuse("claim:total");
+      return keepAsClaim("total");
     if (reading.language === "zh" && /宣判|判处|判决|开庭|庭审|提起公诉/.test(text))
       return refuse("recalled in court");
     const link =

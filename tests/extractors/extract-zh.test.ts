@@ -100,3 +100,22 @@ describe("reading Chinese documents", () => {
     expect(nearMisses.some((miss) => miss.ruleId.startsWith("meeting.zh"))).toBe(true);
   });
 });
+
+describe("what leaves a page in traditional characters", () => {
+  it("quotes items and claims as captured", () => {
+    const gift = "6月12日，駐湯加大使李志遠向湯加警察局移交10輛警用摩托車。";
+    expect(codings(gift)[0]!.items).toEqual(["10輛警用摩托車"]);
+    const plan = "公安部部長趙克志將於下週會見越南公安部部長蘇林。";
+    const { claims } = extract(book, {
+      id: "t",
+      language: "zh",
+      title: "",
+      text: plan,
+      published: "2018-06-15",
+    });
+    expect(claims.map((claim) => claim.kind)).toEqual(["planned"]);
+    for (const claim of claims) {
+      expect(plan.slice(claim.evidence.start, claim.evidence.end)).toBe(claim.quote);
+    }
+  });
+});
