@@ -11,12 +11,6 @@ import type { TermIndex } from "./term-index.ts";
  * ministers stand beside Chinese ones in one sentence.
  */
 
-const SERVICE =
-  /polic|interior|home affairs|law[- ]enforcement|border (?:guard|force|police|patrol|control|security)|immigration|prisons?\b|correction|coast ?guard|security (?:force|service|gear|equipment|agenc)|gendarm|constabular|anti-?narcotic|counter-?narcotic|drug (?:control|enforcement)|narcotics|\bcrime\b|cctv|surveillance|safe[- ]cit(?:y|ies)|policía|frontera|migraci|frontière|sécurité (?:intérieure|publique)|ministère de la sécurité/i;
-const PEOPLE_GIVEN = /\b(?:suspects?|nationals|citizens|fugitives?|criminals|deport|extradit|repatriat)/i;
-const OTHER_RECIPIENT =
-  /\b(?:hospitals?|health ministry|ministry of health|medical stores|clinic|schools?|orphanage|universit\w+|ministry of education|students|army|armed forces|defen[cs]e force|military|navy|electoral|election|farmers?|agricultur\w+|stadium|flood|earthquake victims|cyclone|drought|red cross|fire (?:service|brigade)|museum|church|parliament)\b/i;
-
 /** The text of a sentence without its PRC parties: the police that gives is not the police that receives. */
 function withoutPrc(sentence: TaggedSentence): string {
   let text = sentence.text;
@@ -29,12 +23,13 @@ function withoutPrc(sentence: TaggedSentence): string {
 }
 
 /** Where the first security service stands in a sentence, or -1. */
-function serviceAt(match: RuleMatch, own: string): number {
+function serviceAt(match: RuleMatch, own: string, reading: Reading): number {
   const { sentence } = match;
   const organ = sentence.chunks.find((c) => !isPrc(c) && isSecurityOrgan(c));
-  const places = [SERVICE.exec(own)?.index, organ && organ.start - sentence.start].filter(
-    (at) => at !== undefined,
-  );
+  const places = [
+    reading.words.security_service.exec(own)?.index,
+    organ && organ.start - sentence.start,
+  ].filter((at) => at !== undefined);
   return places.length > 0 ? Math.min(...places) : -1;
 }
 
@@ -43,9 +38,6 @@ function nearer(a: number, b: number, match: RuleMatch): boolean {
   const verb = (match.slots.verb?.start ?? match.start) - match.sentence.start;
   return Math.abs(a - verb) < Math.abs(b - verb);
 }
-
-const GOODS =
-  /equipment|vehicle|motor|\bcars?\b|\bvans?\b|boat|vessel|computer|laptop|gear|uniform|suppl(?:y|ies)\b|materials?\b|academy|building|laborator|system|camera|station|headquarters|donat|grant|\bfund|\bgift|\baid\b|raincoat|radio|items?\b|jeep|\bbus|truck|\bkits?\b|weapon|handgun|pistol|rifle|firearm|bullet|ammunition|bikes?\b|device|jacket|vests?\b|shield|helmet|project|install|furniture|masks?\b|tools?\b|\bdogs?\b|scanner|drone|phones?\b|loan|barracks|post\b|cent(?:re|er)\b|kindergarten|hous(?:e|es|ing)\b|hostel|accommodation|platform|software|technolog|bicycle|boots|baton|aircraft|helicopter|generator|tablets?\b|college|range\b|machine|consignment|tents?\b|network|equipos|vehículos|équipement|véhicules|don\b|matériel/i;
 
 /** "received ten rifles from Australia": the giver that is named is another state. */
 function isFromOthers(match: RuleMatch): boolean {
@@ -58,22 +50,20 @@ function isFromOthers(match: RuleMatch): boolean {
   return !chinese && givers.some((c) => c.kind === "country" || c.kind === "foreign_organ");
 }
 
-const A_COURSE =
-  /\b(?:course|training|programme?|seminar|workshop|trip)\b[^,;]{0,25}\b(?:was|were|is|are)\s(?:\w+\s)?$/i;
-
 /** Why goods named in this sentence are no assistance to a security service, or null. */
 export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   const own = withoutPrc(match.sentence);
   const { chunks } = match.sentence;
   const counted = chunks.some((c) => c.kind === "count" || c.kind === "money");
-  if (!counted && !GOODS.test(own)) return "nothing is named that was given";
+  if (!counted && !reading.words.goods.test(own)) return "nothing is named that was given";
   const people = chunks.some(
     (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,
   );
-  if (people && !counted && PEOPLE_GIVEN.test(own)) return "people are handed over, not goods";
+  if (people && !counted && reading.words.suspects_given.test(own))
+    return "people are handed over, not goods";
   const verb = match.slots.verb?.text ?? "";
   const beforeVerb = own.slice(0, (match.slots.verb?.start ?? match.start) - match.sentence.start);
-  if (/fund|financ|sponsor|provid|offer/i.test(verb) && A_COURSE.test(beforeVerb))
+  if (/fund|financ|sponsor|provid|offer/i.test(verb) && reading.words.course_paid_for.test(beforeVerb))
     return "a course is paid for";
   if (
     /obtain|acquir|secur|got/i.test(verb) &&
@@ -82,8 +72,8 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   )
     return "a loan is taken up, nothing is handed over";
   if (/takes|receives/.test(match.rule.id) && isFromOthers(match)) return "another state gives it";
-  const other = OTHER_RECIPIENT.exec(own);
-  const service = serviceAt(match, own);
+  const other = reading.words.other_recipient.exec(own);
+  const service = serviceAt(match, own, reading);
   if (service >= 0 && !(other && nearer(other.index, service, match))) return null;
   if (other) return "the recipient is another service";
   const opening = /^(?:the|this|it|its)\b/i;
@@ -92,26 +82,20 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
     return "no security service receives it";
   const before = sentencesBefore(reading, match.sentence, 2, 0);
   const near = [...titleOf(reading), ...before].map(withoutPrc).join(" ");
-  return SERVICE.test(near) && !OTHER_RECIPIENT.test(near)
+  return reading.words.security_service.test(near) && !reading.words.other_recipient.test(near)
     ? null
     : "the recipient is no police, interior, prison, border or immigration service";
 }
 
-const POLICE_BODY =
-  /\b(?:polic(?:e|ing)|law[- ]enforcement|counter-?narcotics|anti-?drug|narcotics|coast guards?|border (?:police|defen[cs]e|control)|public security|immigration|counter-?terror\w*|extradition|anti-?corruption|fugitives?|high[- ]level (?:national )?security|cyber-?security|internal security)\b[^.;]{0,70}\b(?:working group|dialogue|consultations?|conference|plenary|committee|meeting|talks|mechanism)\b/i;
-
-const BODY_OF_POLICE =
-  /\b(?:working group|dialogue|consultations?|conference|plenary|committee|meeting|talks|mechanism|commission)\b[^.;]{0,40}\b(?:on|for) (?:\w+ ){0,3}(?:polic(?:e|ing)|law[- ]enforcement|narcotics|drug control|border|public security|counter-?terror\w*|crime|extradition)/i;
-
 /** A session of police bodies of China and one other state that names no organ: the Counternarcotics Working Group. */
-export function isPoliceSession(match: RuleMatch): boolean {
+export function isPoliceSession(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
   const inside = sentence.text.slice(
     Math.max(0, match.start - sentence.start - 45),
     match.end - sentence.start + 60,
   );
   return (
-    (POLICE_BODY.test(inside) || BODY_OF_POLICE.test(inside)) &&
+    reading.words.police_session.test(inside) &&
     sentence.chunks.some((c) => c.kind === "china" || isPrc(c)) &&
     sentence.chunks.some(
       (c) => c.kind === "country" || c.kind === "foreign_organ" || c.kind === "foreign_person",
@@ -163,7 +147,7 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
  * "Australia and Fiji signed a pact as China's role grows": two other states act, and China only stands in an aside. A
  * partner is named before the verb, or after "with", "between", "and" and their like.
  */
-export function isAside(match: RuleMatch): boolean {
+export function isAside(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
   const verb = match.slots.verb?.start ?? match.start;
   const actors = sentence.chunks.filter((c) => c.start < verb && c.countries.length > 0);
@@ -172,12 +156,9 @@ export function isAside(match: RuleMatch): boolean {
   if (chinese.length === 0) return false;
   return chinese.every((c) => {
     const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 24), c.start - sentence.start);
-    return c.start > verb && ASIDE.test(before);
+    return c.start > verb && reading.words.aside.test(before);
   });
 }
-
-const ASIDE =
-  /\b(?:as|amid|amidst|despite|while|after|over|against|counter|countering|wary of|concerns? (?:about|over)|rival|from|of) (?:the |growing |rising )?(?:\w+ )?$/i;
 
 /**
  * "deported 40 Nigerians": people of other states who are not said to be sent to China. Where no way to China is named,
@@ -194,10 +175,8 @@ export function sendsOthers(match: RuleMatch): boolean {
   );
 }
 
-const FOR_BUILDING = /\b(?:construction|building|rehabilitation|to build|to construct)\b/i;
-
 /** Money granted for a building whose handover the page reports too. */
-function isGrantFor(grant: Draft, built: Draft): boolean {
+function isGrantFor(grant: Draft, built: Draft, reading: Reading): boolean {
   const words = grant.match.slots.verb?.text ?? "";
   return (
     built !== grant &&
@@ -206,7 +185,7 @@ function isGrantFor(grant: Draft, built: Draft): boolean {
     built.time.date > grant.time.date &&
     built.countries.some((c) => grant.countries.includes(c)) &&
     /^(?:provid|grant|financ|fund|g[ia]ve)/i.test(words) &&
-    FOR_BUILDING.test(grant.match.sentence.text)
+    reading.words.for_building.test(grant.match.sentence.text)
   );
 }
 
@@ -214,11 +193,11 @@ function isGrantFor(grant: Draft, built: Draft): boolean {
  * Drafts of a page in Latin script that stand: an ambassador's call at which goods are handed over is assistance and no
  * meeting besides.
  */
-export function settleLatin(drafts: readonly Draft[]): Draft[] {
+export function settleLatin(drafts: readonly Draft[], reading: Reading): Draft[] {
   const forums = drafts.filter((d) => d.type === "forum");
   const aid = drafts.filter((d) => d.type === "assistance" || d.type === "training");
   return drafts.filter((d) => {
-    if (d.type === "assistance" && drafts.some((built) => isGrantFor(d, built))) return false;
+    if (d.type === "assistance" && drafts.some((built) => isGrantFor(d, built, reading))) return false;
     if (
       d.type === "meeting" &&
       forums.some((f) => f.time.date === d.time.date && f.match.sentence !== d.match.sentence)

@@ -69,13 +69,11 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
       : found;
   if (!time) return refuse("nothing in the document places it in time");
   if (time.date < "1985") return refuse("before China's police diplomacy began");
-  if (
-    time.how === "assumed" &&
-    /宣判|判决|提起公诉|庭审|受审|一审|sentenced|trial|verdict/i.test(reading.title)
-  ) {
+  if (time.how === "assumed" && reading.words.in_court.test(reading.title)) {
     return refuse("recalled in court without a date");
   }
-  if (time.how !== "stated" && REVIEW.test(reading.title)) return refuse("a review without a date");
+  if (time.how !== "stated" && reading.words.review.test(reading.title))
+    return refuse("a review without a date");
   const parties = partiesOf(reading, match);
   if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
   const draft: Draft = {
@@ -107,24 +105,19 @@ function isQuoted(match: RuleMatch): boolean {
   return sentence.chunks.some((c) => c.kind.endsWith("_person") && c.end - sentence.start === colon);
 }
 
-/** Reviews, press conferences and trailers recall what happened at other times. */
-const REVIEW = /新闻发布会|回顾|回眸|盘点|综述|述评|白皮书|(?:今晚|今天|明晚|即将)播出|专题片|纪录片/;
-
-const CHINA_WORD =
-  /(?:^|[，。：；\s])驻[\u4e00-\u9fff]{1,10}(?:使馆|总领馆|大使|总领事)|中国|中[老俄越缅泰柬蒙哈吉塔巴印朝韩日美欧非阿意法德英拉澳新葡西智秘古]|中方|中华|[来访赴在]华|我国|我方|我公安|我驻|[回归]国|归案|China|Chinese|PRC|Chine|chinois|Beijing|Sino-|Pékin/i;
-
 /** Vietnam's police and Laos' may meet without China: then neither the sentence nor what leads to it names a PRC side. */
 function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): boolean {
   const { chunks, text } = match.sentence;
   const own = chunks.some((c) => ["prc_person", "prc_organ", "china", "pair", "cn_place"].includes(c.kind));
-  if (own || CHINA_WORD.test(text)) return true;
+  if (own || reading.words.china_named.test(text)) return true;
   const foreigners = new Set(chunks.filter((c) => c.kind !== "pair").flatMap((c) => [...c.countries]));
   if (foreigners.size > 1 && !chunks.some((c) => c.kind === "body" || c.kind === "forum_name")) return false;
-  if (CHINA_WORD.test(reading.title)) return true;
+  if (reading.words.china_named.test(reading.title)) return true;
   const near = sentencesBefore(reading, match.sentence, 4, 2);
   return (
-    near.some((s) => CHINA_WORD.test(s.text) || s.chunks.some((c) => c.kind === "pair" || isPrc(c))) ||
-    parties.prc.some((p) => p.sentence.in === "title")
+    near.some(
+      (s) => reading.words.china_named.test(s.text) || s.chunks.some((c) => c.kind === "pair" || isPrc(c)),
+    ) || parties.prc.some((p) => p.sentence.in === "title")
   );
 }
 

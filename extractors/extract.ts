@@ -94,7 +94,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
     } else drafts.push(...result);
   }
   if (reading.language !== "zh") addPrincipals(drafts, reading);
-  const settled = reading.language === "zh" ? drafts : settleLatin(drafts);
+  const settled = reading.language === "zh" ? drafts : settleLatin(drafts, reading);
   return { mentions: codeEvents(assemble(settled, reading), reading, document), claims };
 }
 

@@ -4,6 +4,7 @@ import { findSlowSentence } from "./pattern-stress.ts";
 import type { Rule } from "./rule.ts";
 import { readExample } from "./rule-examples.ts";
 import type { Rulebook } from "./rulebook.ts";
+import { WORD_LISTS } from "./words.ts";
 
 export interface LintFinding {
   /** An error must be mended; a warning is worth a look. */
@@ -37,6 +38,7 @@ export function lintRules(rulebook: Rulebook, { stress = 20_000 }: LintOptions =
   return [
     ...lintIds(rulebook.rules),
     ...lintPieces(rulebook),
+    ...lintWords(rulebook),
     ...rulebook.rules.flatMap((rule) => [
       ...lintKeywords(rule),
       ...lintPattern(rule, stress),
@@ -80,6 +82,15 @@ function lintPieces({ rules, pieces, modalityPatterns }: Rulebook): LintFinding[
       place: name,
       message: "no pattern names this piece; remove it",
     }));
+}
+
+/** The word lists of the readers are run on every matched sentence, and titles: none may backtrack without bound. */
+function lintWords({ words }: Rulebook): LintFinding[] {
+  return (["zh", "latin"] as const).flatMap((script) =>
+    WORD_LISTS.flatMap((name) =>
+      findRisks(words[script][name]).map((risk) => error("backtracking", `${name}.${script}`, risk)),
+    ),
+  );
 }
 
 /** Keywords that do nothing: another one covers them, or neither pattern nor examples know them. */

@@ -3,8 +3,6 @@ import type { Draft } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
 import { isPrc, type Reading } from "./reading.ts";
 
-const ACTS =
-  /\b(?:attend|present|open|hand|gave|give|deliver|receiv|witness|address|speech|flag|unveil|inaugurat|launch|chair|led|launched|officiat|congratulat|conferred|certificate)/i;
 const POLICE = /\bpolic|law[- ]enforcement/i;
 
 /**
@@ -25,7 +23,7 @@ export function addPrincipals(drafts: readonly Draft[], reading: Reading): void 
       for (const next of following(reading, sentence, 3)) {
         const other = starts.get(next);
         if (other && other !== draft.type) break;
-        if (draft.type === "assistance" || ACTS.test(next.text)) addEnvoys(draft, next);
+        if (draft.type === "assistance" || reading.words.takes_part.test(next.text)) addEnvoys(draft, next);
       }
       addForce(draft);
     }

@@ -32,40 +32,34 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         match.end - match.sentence.start,
         match.end - match.sentence.start + 30,
       );
-      const aims =
-        reading.language === "zh" && /^[，、]?(?:旨在|以便?|加强|就|共同|用于|联手|合作)/.test(rest);
+      const aims = reading.language === "zh" && reading.words.aim_of_paper.test(rest);
       const latin = reading.language !== "zh";
-      if (latin && isAside(match)) return refuse("China is only mentioned beside two other states");
+      if (latin && isAside(match, reading)) return refuse("China is only mentioned beside two other states");
       const headed =
         latin &&
-        POLICING.test(reading.title) &&
-        POLICING.test(match.sentence.text) &&
-        !OTHER_BUSINESS.test(reading.title + scope);
+        reading.words.policing_paper.test(reading.title) &&
+        reading.words.policing_paper.test(match.sentence.text) &&
+        !reading.words.other_business_paper.test(reading.title + scope);
       const about =
         headed ||
-        POLICING.test(scope) ||
-        (aims && POLICING.test(rest)) ||
-        (security && POLICING.test(match.sentence.text));
-      if (/^关于批准|批准《|^《[^》]*》的决定/.test(scope)) return refuse("ratification in a legislature");
-      if (/(?:法|条例|规定|决定|意见|办法|白皮书)》/.test(scope)) return refuse("a law or paper of one side");
+        reading.words.policing_paper.test(scope) ||
+        (aims && reading.words.policing_paper.test(rest)) ||
+        (security && reading.words.policing_paper.test(match.sentence.text));
+      if (reading.words.ratified_at_home.test(scope)) return refuse("ratification in a legislature");
+      if (reading.words.law_of_one_side.test(scope)) return refuse("a law or paper of one side");
       const verb = match.slots.verb;
       const after = verb
         ? match.sentence.text.slice(verb.end - match.sentence.start, verb.end - match.sentence.start + 8)
         : "";
-      if (
-        /^(?:的(?!《?关于)|后|以来|前|[〇零一二三四五六七八九十\d]+周?年)/.test(after) &&
-        draft.time.how !== "stated"
-      ) {
+      if (reading.words.signing_recalled.test(after) && draft.time.how !== "stated") {
         return refuse("an earlier signing is only recalled");
       }
-      if (/^(?:后的|以来|[〇零一二三四五六七八九十\d]+周年)/.test(after))
-        return refuse("an earlier signing is only recalled");
-      const near = security && !OTHER_BUSINESS.test(scope);
+      if (reading.words.signing_long_past.test(after)) return refuse("an earlier signing is only recalled");
+      const near = security && !reading.words.other_business_paper.test(scope);
       if (!about && !near) {
         return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");
       }
-      if (/两国元首|两国领导人|两国总理|两国政府首脑|见证|two leaders|witnessed/.test(match.sentence.text))
-        addWitness(draft, match, reading);
+      if (reading.words.witnessed.test(match.sentence.text)) addWitness(draft, match, reading);
       const kinds = draft.agreementType ? [draft.agreementType] : papersIn(match, reading, book);
       if (kinds.length === 0) return refuse("no paper is named");
       return kinds.map((agreementType) => ({
@@ -102,12 +96,6 @@ function namesBody(match: RuleMatch, reading: Reading): boolean {
     s.chunks.some((c) => c.kind === "body" || c.kind === "forum_name"),
   );
 }
-
-/** Papers on other business that are signed beside the ones on policing. */
-const OTHER_BUSINESS =
-  /经济|经贸|贸易|文化|教育|科技|农业|卫生|旅游|金融|投资|贷款|基础设施|产能|能源|环保|海关|税|航空|铁路|外交部|economic|trade|cultur|educat|agricultur|health|invest|loan|energy/i;
-const POLICING =
-  /警|执法|公安|引渡|司法协助|刑事|移管|被判刑人|遣返|重新接纳|禁毒|毒品|反恐|恐怖|边防|边境|边界管理|海警|犯罪|安全合作|内政|内务部|移民|打击|追逃|反腐|监狱|安保|网络安全|polic|extradit|law enforcement|drug|narcotic|border|coast guard|crim|terror|security|fugitive|readmi|immigra|interior|mutual legal assistance|prison|traffick|cyber|corrupt|extradic|fronter|frontière|droga|drogue|stupéfiant|delincuen|sécurité|seguridad|safe[- ]cit|cctv|(?<!(?:disease|health) )surveillance|public safety|fingerprint|biometric|patrol/i;
 
 /**
  * The kinds of paper named in the match. Each noun phrase is one paper and its last word names its kind

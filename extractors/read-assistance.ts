@@ -6,13 +6,6 @@ import { unique } from "./parties.ts";
 import { isSecurityOrgan, type Reading } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
-const RECIPIENT =
-  /(?<!预|军)警(?!告|示|戒|惕|报|钟)|公安|内政|内务|执法|边防|边检|移民局|缉毒|禁毒|监狱|宪兵|海岸警卫|安保|治安|polic|interior|home affairs|law enforcement|border|immigration|prison|correction|customs|coast guard|security force|gendarm|anti-narcotic|drug|crime|CCTV|surveillance|safe city/i;
-
-const GOODS =
-  /物资|设备|器材|装备|车|摩托|艇|船|机|实验室|站|楼|中心|系统|平台|办公|服装|背心|头盔|仪|电脑|耗材|学院|基地|equipment|vehicle|motor|car|boat|vessel|computer|gear|uniform|suppl|material|academy|building|laborator|system|camera|station|headquarters|donat|grant|fund|raincoat|radio|item|jeep|bus|truck|kit|weapon|bike|device/i;
-const SUSPECTS = /嫌疑人|嫌犯|疑犯|逃犯|罪犯|犯罪集团|头目|suspects?\b|fugitives?\b/i;
-
 /** Goods, buildings and technology handed over to police, interior, prison, border or immigration services. */
 export const assistance: EventReader = {
   type: "assistance",
@@ -21,15 +14,12 @@ export const assistance: EventReader = {
     if ("refused" in made) return made;
     const { draft } = made;
     const text = match.sentence.text;
-    if (
-      /防疫|抗疫|疫苗|救灾|赈灾|灾民|灾区|disaster|relief|vaccine|cyclone|earthquake/i.test(text) &&
-      !/警|内政|执法|移民|边防|polic|interior|immigration|forensic/i.test(text)
-    ) {
+    if (reading.words.relief.test(text) && !reading.words.relief_for_police.test(text)) {
       return refuse("disaster or health relief");
     }
     if (
       reading.language === "zh" &&
-      !GOODS.test(text) &&
+      !reading.words.goods.test(text) &&
       !match.sentence.chunks.some((c) => c.kind === "count" || c.kind === "money")
     ) {
       return refuse("nothing is named that was given");
@@ -40,7 +30,10 @@ export const assistance: EventReader = {
       (c) => c.kind === "people_count" && c.start >= match.start - 2 && c.start <= match.end + 10,
     );
     const goods = match.sentence.chunks.some((c) => c.kind === "count" && !/案|起|个/.test(c.noun ?? ""));
-    if (SUSPECTS.test(object) || (SUSPECTS.test(text + reading.title) && (people || !goods))) {
+    if (
+      reading.words.people_handed_over.test(object) ||
+      (reading.words.people_handed_over.test(text + reading.title) && (people || !goods))
+    ) {
       return refuse("people are handed over, not goods");
     }
     const latin = reading.language === "zh" ? null : aidRefusal(match, reading);
@@ -48,14 +41,14 @@ export const assistance: EventReader = {
     const near = nearText(match, reading);
     if (
       reading.language === "zh" &&
-      !RECIPIENT.test(text) &&
+      !reading.words.security_service.test(text) &&
       !draft.foreign.some((p) => isSecurityOrgan(p.chunk)) &&
-      !RECIPIENT.test(near)
+      !reading.words.security_service.test(near)
     ) {
       return refuse("the recipient is no police, interior, prison, border or immigration service");
     }
     for (const sentence of following(match, reading)) {
-      if (!/来自|提供|捐|赠|援|donated by|provided by|from/.test(sentence.text)) continue;
+      if (!reading.words.given_by.test(sentence.text)) continue;
       const donors = sentence.chunks.filter((c) => c.kind === "prc_organ");
       draft.actors = unique([...draft.actors, ...donors.flatMap((c) => [...c.actors])]);
     }

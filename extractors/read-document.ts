@@ -30,6 +30,7 @@ export function readDocument(rulebook: Rulebook, document: TextToCode): Reading 
     sentences: [...head, ...body],
     context,
     topics: chinese ? rulebook.topics.zh : rulebook.topics.latin,
+    words: chinese ? rulebook.words.zh : rulebook.words.latin,
     weakTopics: chinese ? rulebook.weakTopics.zh : rulebook.weakTopics.latin,
   };
 }

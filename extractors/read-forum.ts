@@ -5,25 +5,13 @@ import { SECURITY_ACTORS } from "./read-meeting.ts";
 import type { Reading } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
-const SECURITY_FORUM =
-  /警|执法|公安|安全合作论坛|国际刑警|反恐|恐怖|禁毒|毒品|边防|海警|司法部长|总检察长|内务|内政|犯罪|追逃|反腐|安全会议秘书|安全事务|安全高级代表|公共安全|网络犯罪|polic|law enforcement|interpol|terror|drug|narcotic|public security|crim|border|coast guard|prosecutor|corrupt/i;
-
-const MULTILATERAL =
-  /国际|世界|环球|区域|太平洋|海湾|拉美|多国|各国|成员国|[三四五六七八九十\d]国|个国家|论坛|全球|东盟|上合|上海合作|金砖|亚|欧|非洲|阿拉伯|international|multilateral|regional|member states|countries|nations|global|forum|ASEAN|SCO|conference/i;
-
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
 function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
   const index = reading.sentences.indexOf(match.sentence);
   for (const sentence of [match.sentence, reading.sentences[index + 1], reading.sentences[index + 2]]) {
     if (!sentence || sentence.in !== match.sentence.in) continue;
     const listed = sentence.chunks.filter((c) => c.kind === "country").flatMap((c) => [...c.countries]);
-    if (
-      listed.length < 2 ||
-      !/来自|等\d*[〇一二三四五六七八九十]*个?国|代表|出席|与会|参会|attended by|from|representatives/.test(
-        sentence.text,
-      )
-    )
-      continue;
+    if (listed.length < 2 || !reading.words.attended_by.test(sentence.text)) continue;
     draft.countries = unique([
       ...(draft.countryPlaces.length > 0 && draft.countries.length > 1 ? draft.countries : []),
       ...listed,
@@ -35,15 +23,12 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
 /** 大会26日开幕。国家主席习近平出席开幕式: who opens the forum is named in the sentence after it. */
 function addHost(draft: Draft, match: RuleMatch, reading: Reading): void {
   const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
-  if (!next || next.in !== match.sentence.in || !/出席|致辞|讲话|演讲|主持/.test(next.text)) return;
+  if (!next || next.in !== match.sentence.in || !reading.words.opens_forum.test(next.text)) return;
   const host = next.chunks.find((c) => c.kind === "prc_person" && c.name && c.actors.length > 0);
   if (!host) return;
   draft.prc = [{ chunk: host, sentence: next }];
   draft.actors = [...host.actors];
 }
-
-const MULTILATERAL_LATIN =
-  /\b(?:international|multilateral|regional|member states|global|forum|ASEAN|SCO|police (?:\w+ )?(?:conference|summit))\b|(?<!\b(?:both|two|our|their) )\b(?:countries|nations|island states)\b/i;
 
 /** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
 export const forum: EventReader = {
@@ -54,7 +39,7 @@ export const forum: EventReader = {
     const { draft } = made;
     const text = match.sentence.text + reading.title;
     const inside = matchedText(match);
-    if (/全国|党委|党组|党校|政治局会议|人民代表|政协/.test(inside)) return refuse("a domestic meeting");
+    if (reading.words.domestic_meeting.test(inside)) return refuse("a domestic meeting");
     const chunks = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
     const bilateral =
       chunks.some((c) => (c.kind === "pair" || c.kind === "forum_name") && c.countries.length === 1) &&
@@ -63,20 +48,18 @@ export const forum: EventReader = {
     if (
       bilateral ||
       (!many &&
-        !(reading.language === "zh"
-          ? MULTILATERAL.test(inside)
-          : MULTILATERAL_LATIN.test(match.sentence.text)) &&
+        !reading.words.multilateral.test(reading.language === "zh" ? inside : match.sentence.text) &&
         draft.countries.length < 3)
     ) {
       return refuse("one foreign side: a meeting, not a forum");
     }
-    if (!SECURITY_FORUM.test(text)) return refuse("the forum is not about internal security");
+    if (!reading.words.security_forum.test(text)) return refuse("the forum is not about internal security");
     const leadersOnly =
       draft.actors.length > 0 && draft.actors.every((a) => a === "LEADER" || a === "EMBASSY");
-    if (leadersOnly && !/国际刑警|安全合作|执法|警|Interpol|polic|law enforcement/i.test(inside)) {
+    if (leadersOnly && !reading.words.police_forum.test(inside)) {
       return refuse("a summit, not a security forum");
     }
-    const police = /公安|警|执法|polic|law enforcement/i.test(match.sentence.text);
+    const police = reading.words.police_named.test(match.sentence.text);
     if (draft.actors.length === 0 && reading.language === "zh") addHost(draft, match, reading);
     if (draft.actors.length === 0 && police && reading.language === "zh") draft.actors = ["MPS"];
     // "a police conference being held in China": the host is the PRC though no organ is named.

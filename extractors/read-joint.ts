@@ -5,11 +5,6 @@ import { parseNumberZh } from "./numbers-zh.ts";
 import { type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
-const MILITARY =
-  /海军|空军|陆军|解放军|军舰|舰艇编队|护卫舰|驱逐舰|两军|三军|驻港部队|军区|全军|维和|步兵|军事演习|军演|和平使命|国防部|总参谋|军方|军委|装甲|坦克|战机|战车|航空兵|陆航|军种|战略演习|海上联合|联演联训|卫勤|战略轰炸|national defen[cs]e|navy|naval|army|PLA\b|warship/i;
-const POLICE_FORCE =
-  /警|执法|公安|反恐|恐怖|边防|边境|特战|安全部门|主管机关|情报|mekong|polic|law enforcement|coast guard|terror|border|armed police|securit/i;
-
 /** Joint patrols: police, Mekong, coast guard; `round` is the number in the series. */
 export const patrol: EventReader = joint("patrol");
 /** Joint exercises of police, armed police, coast guard or counter-terrorism forces; not of armies and navies. */
@@ -24,24 +19,24 @@ function joint(type: EventType): EventReader {
       const { draft } = made;
       const before = reading.language === "zh" ? [] : sentencesBefore(reading, match.sentence, 2);
       const text = [match.sentence.text, reading.title, ...before.map((s) => s.text)].join(" ");
-      if (/维和|卫勤|peacekeep/i.test(match.sentence.text)) return refuse("peacekeeping");
-      if (!POLICE_FORCE.test(text))
+      if (reading.words.peacekeeping.test(match.sentence.text)) return refuse("peacekeeping");
+      if (!reading.words.police_force.test(text))
         return refuse("no police, coast guard or counter-terrorism force takes part");
-      if (MILITARY.test(match.sentence.text) && !/警|执法|coast guard|polic|law enforcement/i.test(text)) {
+      if (
+        reading.words.military.test(match.sentence.text) &&
+        !reading.words.police_beside_military.test(text)
+      ) {
         return refuse("a military event without internal-security content");
       }
       if (reading.language === "zh" && draft.round === undefined) {
-        const spoken = onlySpokenOf(match);
+        const spoken = onlySpokenOf(match, reading);
         if (spoken && (draft.time.how !== "stated" || type === "exercise")) return refuse(spoken);
       }
       // Four states patrol the Mekong together; reports name the river more often than the states.
       if (reading.language !== "zh" && draft.countries.length === 0 && /mekong/i.test(text)) {
         draft.countries = ["LA", "MM", "TH"];
       }
-      if (
-        draft.countries.length === 0 &&
-        !/上合|上海合作组织|成员国|多国(?:联合|海警|警|部队|执法|参)|SCO|Shanghai Cooperation/i.test(text)
-      ) {
+      if (draft.countries.length === 0 && !reading.words.partners_unnamed.test(text)) {
         return refuse("no foreign side is named");
       }
       addRound(draft, match);
@@ -54,23 +49,18 @@ function joint(type: EventType): EventReader {
 }
 
 /** Patrols and drills that are shown to guests, or only named among the fields of talks and cooperation. */
-function onlySpokenOf(match: RuleMatch): string | null {
+function onlySpokenOf(match: RuleMatch, reading: Reading): string | null {
   const { sentence } = match;
   const before = sentence.text.slice(0, match.start - sentence.start).slice(-30);
   const after = sentence.text.slice(match.end - sentence.start, match.end - sentence.start + 30);
-  if (
-    /(?:观摩|观看|参观|展示|表演|检阅|欣赏)[^，。；]{0,26}$/.test(before) ||
-    /^[^，。；]{0,6}(?:表演|展示)/.test(after)
-  ) {
+  if (reading.words.drill_watched_before.test(before) || reading.words.drill_watched_after.test(after)) {
     return "a drill shown to guests";
   }
-  if (/启动|举行|开始|结束|完成|出发|抵达|展开|起航|首航|开展了/.test(sentence.text)) return null;
-  if (/^(?:合作)?机制|^、[^。；]{0,30}(?:等|领域|方面)|^等(?:领域|方面|形式|合作|机制|工作)/.test(after)) {
+  if (reading.words.drill_held.test(sentence.text)) return null;
+  if (reading.words.field_named_after.test(after)) {
     return "only named among fields of cooperation";
   }
-  if (
-    /(?:加强|深化|推进|扩大|完善|探索|推动|围绕|建立|健全)[^，。；]{0,16}$|就[^，。；]{0,20}$/.test(before)
-  ) {
+  if (reading.words.field_named_before.test(before)) {
     return "only named among fields of cooperation";
   }
   return null;
@@ -78,11 +68,7 @@ function onlySpokenOf(match: RuleMatch): string | null {
 
 /** 为期三天…18日闭幕: an event is dated by its first day, also where the report is of its last. */
 export function startAtFirstDay(draft: Draft, match: RuleMatch, reading: Reading): void {
-  if (
-    draft.time.date.length !== 10 ||
-    !/闭幕|结束|落幕|落下帷幕|收官|圆满完成|concluded|ended|wrapped up|closed/.test(match.sentence.text)
-  )
-    return;
+  if (draft.time.date.length !== 10 || !reading.words.ended.test(match.sentence.text)) return;
   const index = reading.sentences.indexOf(match.sentence);
   const near = [match.sentence, reading.sentences[index + 1]].map((s) => s?.text ?? "").join("");
   const days = /(?:为期|历时)([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天里/.exec(near);
@@ -140,7 +126,7 @@ function addParticipants(draft: Draft, match: RuleMatch, reading: Reading): void
       : [reading.sentences[index + 2], reading.sentences[index - 1]];
   for (const sentence of [match.sentence, reading.sentences[index + 1], ...more]) {
     const chunk = sentence?.chunks.find(
-      (c) => c.kind === "people_count" && !/嫌疑|犯|群众|游客|居民|suspect/i.test(c.noun ?? ""),
+      (c) => c.kind === "people_count" && !reading.words.not_taking_part.test(c.noun ?? ""),
     );
     if (!chunk || !sentence) continue;
     draft.participants = chunk.number!;

@@ -30,17 +30,17 @@ export const meeting: EventReader = {
     if ("refused" in made) return made;
     const { draft, parties } = made;
     const supplier =
-      draft.actors.includes("VENDOR") &&
-      /警|安防|监控|polic|surveillance|security/i.test(match.sentence.text);
+      draft.actors.includes("VENDOR") && reading.words.vendor_business.test(match.sentence.text);
     let security = supplier || draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
     const foreignSecurity = draft.foreign.some((p) => isSecurityOrgan(p.chunk));
-    if (isMultilateral(match) && reading.language !== "zh" && security) return [{ ...draft, type: "forum" }];
-    if (isMultilateral(match)) return refuse("several states at one table: a forum, not a meeting");
+    if (isMultilateral(match, reading) && reading.language !== "zh" && security)
+      return [{ ...draft, type: "forum" }];
+    if (isMultilateral(match, reading)) return refuse("several states at one table: a forum, not a meeting");
     if (draft.countries.length === 0 && parties.bodies.length === 0)
       return refuse("no foreign side is named");
-    const ofPolice = reading.language !== "zh" && isPoliceSession(match);
+    const ofPolice = reading.language !== "zh" && isPoliceSession(match, reading);
     if (ofPolice) security = true;
-    if (reading.language === "zh" && isPoliceSessionZh(match)) {
+    if (reading.language === "zh" && isPoliceSessionZh(match, reading)) {
       security = true;
       if (!draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "EMBASSY")) draft.actors.push("MPS");
     }
@@ -49,7 +49,7 @@ export const meeting: EventReader = {
       draft.actors.length > 0 &&
       draft.actors.every((a) => a === "CCDI") &&
       !foreignSecurity &&
-      !/反腐|反贪|廉政|监察|追逃|纪检/.test(reading.title + match.sentence.text)
+      !reading.words.anti_corruption_talks.test(reading.title + match.sentence.text)
     ) {
       return refuse("a party leader's visit without an anti-corruption counterpart");
     }
@@ -59,7 +59,7 @@ export const meeting: EventReader = {
       politics &&
       !foreignSecurity &&
       !ofPolice &&
-      !SECURITY_WORDS.test(reading.text + reading.title)
+      !reading.words.security_talks.test(reading.text + reading.title)
     ) {
       return refuse("a party leader's visit without security content");
     }
@@ -75,7 +75,7 @@ export const meeting: EventReader = {
       if (!counterpart || (!security && !POLICE_ORGANS.has(counterpart.chunk.organ ?? "")))
         return refuse("leaders' talks alone");
     }
-    const delegation = CHINESE_DELEGATION.exec(match.sentence.text);
+    const delegation = reading.words.chinese_delegation.exec(match.sentence.text);
     if (reading.language === "zh" && !security && draft.actors.length === 0 && delegation) {
       draft.actors = [delegation[1] === "禁毒" ? "NNCC" : "MPS"];
       security = true;
@@ -90,33 +90,24 @@ export const meeting: EventReader = {
     if (
       draft.countries.length > 2 &&
       (reading.language !== "zh" || /session|chairs|with/.test(match.rule.id)) &&
-      perCountry(draft, match).length === 1
+      perCountry(draft, match, reading).length === 1
     ) {
       const gathering: Draft = { ...draft, type: "forum" };
       addRound(gathering, match);
       return [gathering];
     }
-    return perCountry(draft, match);
+    return perCountry(draft, match, reading);
   },
 };
 
 /** 中越移民管理合作部门第三次会议, 中澳警务对话: a mechanism of two states whose name says that police meet. */
-function isPoliceSessionZh(match: RuleMatch): boolean {
+function isPoliceSessionZh(match: RuleMatch, reading: Reading): boolean {
   if (!/session/.test(match.rule.id)) return false;
   const { sentence } = match;
   const inside = matchedText(match);
   const two = sentence.chunks.some((c) => c.kind === "pair" || c.kind === "china" || c.kind === "prc_organ");
-  return (
-    two &&
-    /(?:警务|执法|移民管理|禁毒|缉毒|边防|边境警务|公安|海警|打击|刑侦|内政)[^，。；]{0,16}(?:对话|会|磋商|工作组|会晤|会谈)/.test(
-      inside,
-    )
-  );
+  return two && reading.words.police_session.test(inside);
 }
-
-/** 中国禁毒代表团, 中国警务工作组: a delegation named by its field only. */
-const CHINESE_DELEGATION =
-  /(?:中国|我国?)(公安|警务|警察|执法|禁毒|反恐)[\u4e00-\u9fff]{0,6}(?:代表团|专家组|工作组|考察团)/;
 
 const isPolice = (actor: string): boolean => SECURITY_ACTORS.has(actor) && !POLITICAL.has(actor);
 const POLICE_ORGANS: ReadonlySet<string> = new Set([
@@ -130,19 +121,11 @@ const POLICE_ORGANS: ReadonlySet<string> = new Set([
 
 /** Leaders of party organs who meet foreign guests on any subject. */
 const POLITICAL: ReadonlySet<string> = new Set(["CPLAC", "CCDI", "LEADER", "PROC"]);
-const SECURITY_WORDS =
-  /执法|警务|警方|公安|安全合作|反恐|恐怖|禁毒|犯罪|追逃|追赃|引渡|网络安全|司法合作|社会治理|law enforcement|polic|terror|crime|security cooperation|narcotic|extradit/i;
 
 /** A state leader's meeting at which a security principal sits is one of internal security: 郭声琨参加会见. */
 function addAttending(draft: Draft, match: RuleMatch, reading: Reading): boolean {
   for (const sentence of reading.sentences) {
-    if (
-      sentence === match.sentence ||
-      !/参加(?:了)?(?:上述)?会见|参加会谈|陪同|在座|出席会见|also present|attended the meeting/.test(
-        sentence.text,
-      )
-    )
-      continue;
+    if (sentence === match.sentence || !reading.words.sits_in.test(sentence.text)) continue;
     const present = sentence.chunks.filter(
       (c) => c.kind === "prc_person" && c.actors.some((a) => SECURITY_ACTORS.has(a)),
     );
@@ -155,13 +138,13 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): boolean
 }
 
 /** Several states at one table; talks with Interpol or one country's people in turn are meetings. */
-function isMultilateral(match: RuleMatch): boolean {
+function isMultilateral(match: RuleMatch, reading: Reading): boolean {
   const inside = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
   if (inside.some((c) => c.kind === "foreign_person" && c.countries.length === 1)) return false;
   if (inside.some((c) => c.kind === "forum_name" && c.countries.length !== 1)) return true;
   if (/zh\.session/.test(match.rule.id)) {
     const named = matchedText(match);
-    if (/亚太|全球|多国|成员国|各国|世界|[三四五六七八九十]国|国际(?!合作|刑警)/.test(named)) return true;
+    if (reading.words.many_states.test(named)) return true;
   }
   return inside.some(
     (c) =>
@@ -169,7 +152,7 @@ function isMultilateral(match: RuleMatch): boolean {
       (c.kind === "body" &&
         c.countries.length !== 1 &&
         (/session/.test(match.rule.id) ||
-          !/刑警|Interpol/i.test(
+          !reading.words.interpol.test(
             match.sentence.text.slice(c.start - match.sentence.start, c.end - match.sentence.start),
           ))),
   );
@@ -178,15 +161,13 @@ function isMultilateral(match: RuleMatch): boolean {
 function hasSecurityContent(match: RuleMatch, reading: Reading): boolean {
   if (topicHits(reading, match.sentence).length > 0) return true;
   return reading.sentences.some(
-    (s) => topicHits(reading, s).length > 0 || /警|执法|安全|治安|polic|security|crim/i.test(s.text),
+    (s) => topicHits(reading, s).length > 0 || reading.words.security_content.test(s.text),
   );
 }
 
 /** 分别会见 (met in turn): one meeting for each country; otherwise the parties sat at one table. */
-function perCountry(draft: Draft, match: RuleMatch): Draft[] {
-  const inTurn =
-    /分别|先后|separately|in turn|respectively/.test(match.sentence.text) ||
-    /zh\.receives$/.test(match.rule.id);
+function perCountry(draft: Draft, match: RuleMatch, reading: Reading): Draft[] {
+  const inTurn = reading.words.in_turn.test(match.sentence.text) || /zh\.receives$/.test(match.rule.id);
   const named = draft.foreign.filter((p) => p.chunk.countries.length > 0);
   if (!inTurn || draft.countries.length < 2 || named.length < 2) return [draft];
   return draft.countries.map((country) => ({

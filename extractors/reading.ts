@@ -2,6 +2,7 @@ import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
 import type { Topic } from "./event.ts";
 import type { TermHit, TermIndex } from "./term-index.ts";
+import type { Words } from "./words.ts";
 
 /** A document as the extractors see it: normalised, cut into sentences, its chunks known. */
 export interface Reading {
@@ -17,6 +18,8 @@ export interface Reading {
   readonly topics: TermIndex<Topic>;
   /** Words that name a topic only in the event's own sentence or the title. */
   readonly weakTopics: TermIndex<Topic>;
+  /** The word lists of `config/rules/words.yaml` for the language of the document. */
+  readonly words: Words;
 }
 
 /** The topic words of a stretch of the document. */

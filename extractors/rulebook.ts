@@ -11,6 +11,7 @@ import type { Lexicon } from "./lexicon.ts";
 import type { Modality } from "./modality.ts";
 import { compileRule, PieceFile, type Rule, RuleEntry } from "./rule.ts";
 import { buildTermIndex, type TermIndex } from "./term-index.ts";
+import { readWords, type Words } from "./words.ts";
 
 /** Rules, pieces and dictionaries of a configuration folder, compiled. */
 export interface Rulebook {
@@ -23,6 +24,8 @@ export interface Rulebook {
   readonly modalityPatterns: readonly string[];
   readonly lexicon: Lexicon;
   readonly dictionaries: Dictionaries;
+  /** Words the readers ask for, by the name of the list. */
+  readonly words: { readonly zh: Words; readonly latin: Words };
   readonly modality: { readonly zh: Modality; readonly latin: Modality };
   /** Words of which a document must hold one to be read at all. */
   readonly gate: { readonly zh: RegExp; readonly latin: RegExp };
@@ -41,7 +44,7 @@ const ModalityFile = z.record(
   z.strictObject({ planned: z.string(), wished: z.string(), negated: z.string(), undated: z.string() }),
 );
 const GateFile = z.strictObject({ zh: z.string(), latin: z.string() });
-const NOT_RULES = new Set(["pieces.yaml", "modality.yaml", "gate.yaml"]);
+const NOT_RULES = new Set(["pieces.yaml", "modality.yaml", "gate.yaml", "words.yaml"]);
 
 /** Reads and compiles `config/rules/` and `config/dictionaries/`. Throws ConfigError naming file, key and remedy. */
 export async function loadRulebook(configDir: string): Promise<Rulebook> {
@@ -63,6 +66,7 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
     pieces,
     modalityPatterns: Object.values(modality).flatMap((entry) => (entry ? Object.values(entry) : [])),
     gate: compileGate(join(rulesDir, "gate.yaml")),
+    words: readWords(join(rulesDir, "words.yaml")),
     lexicon: buildLexicon(dictionaries),
     dictionaries,
     modality: {

@@ -13,18 +13,6 @@ export interface Stretch {
   readonly near: boolean;
 }
 
-/** A paper is described where it is named and in the sentence that goes on about it. */
-const OF_THE_PAPER =
-  /^(?:按照|根据|该|这|依|《|.{0,10}(?:条约|协议|协定|备忘录|议定书|宣言)|under |the (?:agreement|memorandum|treaty|mou|document|paper|protocol)|it |.*\b(?:paper|agreement|memorandum|treaty|document|protocol|mou),? (?:which )?(?:provides?|covers?|calls|includes?|sets?|deals?) )/i;
-
-/** Exercises and patrols have news about ships and weather after them: only sentences that name them go on. */
-const OF_THE_DRILL =
-  /演习|演练|训练|巡逻|巡航|科目|课目|编队|查获|联巡|同巡|游客|侨胞|exercise|drill|patrol|seiz|tourist|visitor|holidaymaker/i;
-
-/** Signs in a later paragraph that it still speaks of the talks. */
-const OF_THE_TALKS =
-  /双方|两国|会见|会谈|会晤|both sides|two (?:sides|countries)|they |the (?:minister|ambassador)/i;
-
 /**
  * What is said of an event. Its own sentences, cut where another event of theirs begins; the title, if it is not
  * another's; and what follows: for a paper the sentence on its contents, for others all up to the next event, where a
@@ -50,7 +38,7 @@ function afterThePaper(own: readonly TaggedSentence[], reading: Reading): Tagged
     .filter((s) => s.in === "text")
     .flatMap((s) => {
       const at = reading.sentences.indexOf(s) + 1;
-      return reading.sentences.slice(at, at + 3).filter((next) => OF_THE_PAPER.test(next.text));
+      return reading.sentences.slice(at, at + 3).filter((next) => reading.words.of_the_paper.test(next.text));
     });
 }
 
@@ -83,28 +71,28 @@ function aroundTheEvent(
   if (others.length === 0 && first >= 0) {
     const lead = reading.sentences.slice(Math.max(0, firstOfText), first);
     scope.push(
-      ...lead.filter((s) => s.paragraph >= (inText[0]?.paragraph ?? 0) - 1 && keeps(event, s, last)),
+      ...lead.filter((s) => s.paragraph >= (inText[0]?.paragraph ?? 0) - 1 && keeps(event, s, last, reading)),
     );
   }
   for (let i = first + 1; i < reading.sentences.length; i++) {
     const sentence = reading.sentences[i]!;
     if (starts.has(sentence) && !own.includes(sentence)) break;
-    if (sentence.in === "text" && keeps(event, sentence, last)) scope.push(sentence);
+    if (sentence.in === "text" && keeps(event, sentence, last, reading)) scope.push(sentence);
   }
   return scope;
 }
 
-function keeps(event: Assembled, sentence: TaggedSentence, last: number): boolean {
+function keeps(event: Assembled, sentence: TaggedSentence, last: number, reading: Reading): boolean {
   const { type } = event.draft;
   if (type === "exercise" || type === "patrol") {
-    return sentence.paragraph <= last + 2 && OF_THE_DRILL.test(sentence.text);
+    return sentence.paragraph <= last + 2 && reading.words.of_the_drill.test(sentence.text);
   }
   if (type === "operation" || type === "assistance") return sentence.paragraph <= last + 1;
   if (sentence.paragraph <= last + 1) return true;
   const named = sentence.chunks.some(
     (c) => c.kind.endsWith("_person") || c.countries.some((code) => event.draft.countries.includes(code)),
   );
-  return named || OF_THE_TALKS.test(sentence.text);
+  return named || reading.words.of_the_talks.test(sentence.text);
 }
 
 /** A sentence's part for the event: from the clause of its match to the clause of the next rival's. */
@@ -147,7 +135,10 @@ export function scopeOf(event: Assembled, all: readonly Assembled[], reading: Re
   const own = unique(event.drafts.map((d) => d.match.sentence));
   if (event.draft.type === "agreement") {
     const next = own.flatMap((s) => reading.sentences[reading.sentences.indexOf(s) + 1] ?? []);
-    return unique([...own, ...next.filter((s) => s.in === "text" && OF_THE_PAPER.test(s.text))]);
+    return unique([
+      ...own,
+      ...next.filter((s) => s.in === "text" && reading.words.of_the_paper.test(s.text)),
+    ]);
   }
   const rivals = all.filter((other) => other !== event && other.draft.type !== "agreement");
   if (rivals.length === 0) return [...reading.sentences];

@@ -14,23 +14,13 @@ export interface EventTime {
 
 const usable = (chunk: Chunk): boolean => chunk.kind === "date" && Boolean(chunk.date?.date);
 
-/** What follows a date that is not the event's: the day of a report, of a flight abroad, of a birth or a cut-off. */
-const OTHER_DAY =
-  /^[^，。；]{0,20}(?:获悉|了解到|披露|对外公布|公布称)|^[）)]?(?:以来|以后起|消息|报道|电|讯|通报(?!会)|介绍|公布|发布(?!会)|证实|称|说|出生|年间)|^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离)(?![^，。]{0,14}的)|^，?[^，。；]{0,16}(?:出生|立案侦查|案发|发布红色通报|被通缉|生效后?|签署后)/;
-const BEFORE_OTHER_DAY = /(?:截至|截止|截止到|自|从|据[^，。]{0,14})$/;
-
-/** "said on Tuesday", "a newspaper reported on Thursday": the day of the report. */
-const REPORT_DAY =
-  /\b(?:said|says|reported|reports?|told|announced|according to|quoted|wrote|noted|published|confirmed|stated|made public)\b[^,.;]{0,45}$/i;
-const CUT_OFF_DAY = /\b(?:until|till|by|before|as of|established in|founded in|between)\s(?:the\s)?$/i;
-
 /** A date of the sentence that may be the event's own. */
-function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean {
-  if (!/[\u4e00-\u9fff]/.test(sentence.text)) {
+function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSentence, at: number): boolean {
+  if (reading.language !== "zh") {
     const from = Math.max(0, chunk.start - sentence.start - 120);
     const before = sentence.text.slice(from, chunk.start - sentence.start);
-    if (CUT_OFF_DAY.test(before)) return false;
-    const report = REPORT_DAY.exec(before);
+    if (reading.words.cut_off_day.test(before)) return false;
+    const report = reading.words.report_day.exec(before);
     return !report || (at >= sentence.start + from + report.index && at < chunk.start);
   }
   const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 24);
@@ -38,9 +28,9 @@ function isEventDay(chunk: Chunk, sentence: TaggedSentence, at: number): boolean
     Math.max(0, chunk.start - sentence.start - 16),
     chunk.start - sentence.start,
   );
-  const other = OTHER_DAY.exec(after);
+  const other = reading.words.other_day_after.exec(after);
   if (other && !(chunk.end <= at && at < chunk.end + other[0].length)) return false;
-  const cut = BEFORE_OTHER_DAY.exec(before);
+  const cut = reading.words.other_day_before.exec(before);
   const rest = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 30);
   const since = /^[^，。]{0,24}以来|^(?:起|以后)/.test(rest);
   return !cut || (/[自从]$/.test(cut[0]) && !since);
@@ -57,7 +47,7 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   // In a record written years later "today" and "Tuesday" are no days of the record's own.
   const fits = (c: Chunk) =>
     usable(c) && !isAhead(c, limit) && !(past !== null && c.date!.kind === "relative");
-  const dates = sentence.chunks.filter((c) => fits(c) && isEventDay(c, sentence, at));
+  const dates = sentence.chunks.filter((c) => fits(c) && isEventDay(reading, c, sentence, at));
   const before = dates.filter((c) => c.start <= at);
   const after = dates.filter((c) => c.start > at);
   const since = reading.language === "zh" ? undefined : after.find((c) => isSince(c, sentence));
@@ -65,7 +55,7 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const stated = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
   if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
   for (const earlier of sentencesBefore(reading, sentence, 4, 2)) {
-    const chunk = earlier.chunks.findLast((c) => fits(c) && isEventDay(c, earlier, c.start));
+    const chunk = earlier.chunks.findLast((c) => fits(c) && isEventDay(reading, c, earlier, c.start));
     const near = reading.language === "zh" ? 45 : 120;
     if (chunk && (past !== null || isRecent(chunk.date!.date!, limit, near))) {
       return { date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" };
@@ -134,7 +124,9 @@ function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string
   if (sentence.in !== "text" || index > first + 1) return null;
   for (const next of reading.sentences.slice(index + 1, index + 3)) {
     if (next.in !== "text" || next.paragraph > sentence.paragraph + 1) break;
-    const chunk = next.chunks.find((c) => usable(c) && !isAhead(c, limit) && isEventDay(c, next, c.start));
+    const chunk = next.chunks.find(
+      (c) => usable(c) && !isAhead(c, limit) && isEventDay(reading, c, next, c.start),
+    );
     const far = chunk?.date?.kind === "vague" && next.paragraph !== sentence.paragraph;
     if (chunk && !far && isRecent(chunk.date!.date!, limit)) {
       return { date: chunk.date!.date!, chunk, sentence: next, how: "carried" };
