@@ -29,8 +29,9 @@ const codes = (changes: Partial<typeof entry>) =>
   lintRules(withRule(changes), { stress: 0 }).map(({ severity, code }) => `${severity} ${code}`);
 
 describe("the rules of the project", () => {
-  it("have no fault, and no hostile sentence of 5,000 characters makes one slow", () => {
-    const errors = lintRules(rulebook, { stress: 5000 }).filter(({ severity }) => severity === "error");
+  // Whether a hostile sentence makes one slow is measured by `jingwu rules check`, alone on its thread.
+  it("have no fault, and none can backtrack without bound", () => {
+    const errors = lintRules(rulebook, { stress: 0 }).filter(({ severity }) => severity === "error");
     expect(errors).toEqual([]);
   });
 });
