@@ -1,5 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import { NUMBER_ZH, parseNumberZh } from "./numbers-zh.ts";
+import type { TermIndex } from "./term-index.ts";
 
 const PEOPLE_NOUN =
   "(?:[^，。；、（）\\s\\d]{0,14}?(?:嫌疑人|嫌犯|疑犯|人员|逃犯|学员|警官|官员|女警|警察|警员|民警|公民|被告|骨干|成员|同胞|代表|学生|干部|男子|女子|罪犯|毒贩|毒枭|头目|主犯|凶手|特战队员|队员|官兵|专家|教官|人))?";
@@ -37,7 +38,7 @@ const PAPER = /《[^《》\n]{2,80}》/g;
 const plain = { countries: [], actors: [] } as const;
 
 /** People counted, things counted, sums of money, ordinals and titled papers of a normalised Chinese sentence. */
-export function findAmountsZh(text: string): Chunk[] {
+export function findAmountsZh(text: string, verbs: TermIndex<true>): Chunk[] {
   const chunks: Chunk[] = [];
   const push = (chunk: Chunk) => {
     if (!chunks.some((c) => chunk.start < c.end && c.start < chunk.end)) chunks.push(chunk);
@@ -59,26 +60,28 @@ export function findAmountsZh(text: string): Chunk[] {
   for (const m of text.matchAll(PEOPLE)) {
     const n = parseNumberZh(m.groups!.n! + (m.groups!.m ?? ""));
     if (n === null || n === 0 || n % 1 !== 0) continue;
-    push({
-      ...plain,
-      kind: "people_count",
-      start: m.index,
-      end: m.index + m[0].length,
-      number: n,
-      noun: m.groups!.noun ?? "",
-    });
+    const noun = isBoth(m) ? "" : (m.groups!.noun ?? "");
+    const end = m.index + m[0].length - (m.groups!.noun ?? "").length + noun.length;
+    push({ ...plain, kind: "people_count", start: m.index, end, number: n, noun });
   }
   for (const m of text.matchAll(COUNTED)) {
     const n = parseNumberZh(m.groups!.n!);
     if (n === null) continue;
-    push({
-      ...plain,
-      kind: "count",
-      start: m.index,
-      end: m.index + m[0].length,
-      number: n,
-      noun: m.groups!.noun ?? "",
-    });
+    const noun = beforeVerb(m.groups!.noun ?? "", verbs);
+    if (noun === "" && n === 2 && m.groups!.m === "部") continue;
+    const end = m.index + m[0].length - (m.groups!.noun ?? "").length + noun.length;
+    push({ ...plain, kind: "count", start: m.index, end, number: n, noun });
   }
   return chunks;
+}
+
+/** 两人签署了…警察: the two who were named before, and no count of policemen. */
+function isBoth(match: RegExpMatchArray): boolean {
+  return /^[两二]人$/.test(match[0].slice(0, 2));
+}
+
+/** 两部签署了: the name of what is counted has ended where a verb begins. */
+function beforeVerb(noun: string, verbs: TermIndex<true>): string {
+  for (let at = 0; at < noun.length; at++) if (verbs.at(noun, at)) return noun.slice(0, at);
+  return noun;
 }

@@ -20,7 +20,7 @@ export function chunkChinese(
   });
   return read.map(({ sentence, piece, tokens, people }) => {
     const covered = people.concat(findMetPeople(piece, people, tokens, context));
-    const amounts = findAmountsZh(piece).map((c) => withCountries(c, tokens));
+    const amounts = findAmountsZh(piece, context.lexicon.verbs).map((c) => withCountries(c, tokens));
     const dates = findDatesZh(piece, context.anchor).map((d) => ({
       kind: "date" as const,
       start: d.start,
@@ -168,12 +168,12 @@ function runToChunk(
     !/中国|我国|中方|公安部/.test(text);
   if (borrowed && tokens.some((t) => t.term.kind === "country")) return null;
   if (prc.length > 0) {
-    if (first.kind === "prc_organ" && first.suffix && !china && !/[省市州县区]/.test(text[start - 1] ?? "")) {
-      return null;
-    }
+    // 市公安局 (the city's police) is a local organ of China; a bare 公安局 might be a Vietnamese province's.
+    const local = /[省市州县区]/.test(text[start - 1] ?? "") || /^[省市州县区]/.test(text.slice(start));
+    if (first.kind === "prc_organ" && first.suffix && !china && !local) return null;
     if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
-    const local = run[0]!.term.kind === "cn_place" && !text.slice(start, end).includes("公安部");
-    const actors = [...new Set(prc.map((actor) => (local && actor === "MPS" ? "LOCAL_PSB" : actor)))];
+    const ofPlace = run[0]!.term.kind === "cn_place" && !text.slice(start, end).includes("公安部");
+    const actors = [...new Set(prc.map((actor) => (ofPlace && actor === "MPS" ? "LOCAL_PSB" : actor)))];
     return { ...base, kind: "prc_organ", actors, organ };
   }
   if (china) return chinaOrgan(base, organ, run);

@@ -14,11 +14,11 @@ export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): numb
   const surname = compound ? 2 : lexicon.surnames.has(text[at] ?? "") ? 1 : 0;
   if (surname === 0) return at;
   const first = at + surname;
-  if (
-    !HAN.test(text[first] ?? "") ||
-    /^(?:同|与|和|及|在|于|向|的|了|等|说|称)/.test(text.slice(first, first + 1))
-  ) {
-    return at;
+  if (!HAN.test(text[first] ?? "")) return at;
+  if (LINKS.test(text[first]!)) {
+    // 王同庆会见: 同 (with) is part of a name where a name of three characters ends there.
+    const named = GIVEN_TOO.test(text[first]!) && HAN.test(text[first + 1] ?? "");
+    return named && endsAt(text, first + 2, lexicon) && !lexicon.verbs.at(text, first + 1) ? first + 2 : at;
   }
   const short = first + 1;
   if (!HAN.test(text[short] ?? "")) return short;
@@ -40,6 +40,8 @@ export function opensWord(text: string, at: number): boolean {
   );
 }
 
+const LINKS = /[同与和及在于向的了等说称]/;
+const GIVEN_TOO = /[同与和及]/;
 const ALWAYS_ENDS = /[同与和及在于对向由将的了等率、说称]/;
 
 /** A name ends before a mark, a figure, the end of the text, or a word that cannot be part of a name. */

@@ -126,12 +126,7 @@ function nameAfter(
   const chinese = chineseNameEnd(text, at, context.lexicon);
   const foreign = foreignNameEnd(text, at, context.lexicon);
   if (blocked && !text.slice(at, foreign).includes("·")) return null;
-  const end =
-    side === "prc"
-      ? chinese
-      : foreign > chinese || !text.slice(at, foreign)
-        ? foreign
-        : Math.max(foreign, chinese);
+  const end = side === "prc" ? chinese : Math.max(foreign, chinese);
   if (end <= at + 1) return null;
   return { start: at, end };
 }
