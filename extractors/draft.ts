@@ -2,6 +2,7 @@ import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
 import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
+import { triggerRefusal } from "./trigger-latin.ts";
 import { type EventTime, timeOf } from "./when.ts";
 
 /** One match read as an event, before mentions of the same engagement in the document are joined. */
@@ -93,6 +94,8 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   if (match.rule.gives.agreement_type) draft.agreementType = match.rule.gives.agreement_type;
   if (match.rule.gives.round) draft.round = match.rule.gives.round;
   if (match.rule.gives.persons) draft.persons = match.rule.gives.persons;
+  const broad = match.rule.trigger && reading.language !== "zh" ? triggerRefusal(draft, reading) : null;
+  if (broad) return refuse(broad);
   return { draft, parties };
 }
 

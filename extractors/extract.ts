@@ -80,7 +80,11 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
   const readers = readersOf(rulebook);
   const drafts: Draft[] = [];
   const claims: CodedClaim[] = [];
-  for (const match of matchesOf(rulebook, reading)) {
+  const isTold = ({ rule, sentence }: RuleMatch) =>
+    drafts.some((d) => d.match.rule.type === rule.type && d.match.sentence === sentence);
+  const matches = matchesOf(rulebook, reading);
+  for (const match of [...matches.filter((m) => !m.rule.trigger), ...matches.filter((m) => m.rule.trigger)]) {
+    if (match.rule.trigger && isTold(match)) continue;
     const result = readMatch(match, reading, rulebook, readers);
     if (isRefusal(result)) {
       nearMisses?.push({
@@ -89,7 +93,8 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
         sentence: match.sentence.text,
         missing: [result.refused],
       });
-      const claim = result.claim ? toClaim(match, reading, document, result.claim) : null;
+      const claim =
+        result.claim && !match.rule.trigger ? toClaim(match, reading, document, result.claim) : null;
       if (claim) claims.push(claim);
     } else drafts.push(...result);
   }
@@ -119,7 +124,10 @@ function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
     const text = reading.language === "zh" ? sentence.text : sentence.text.toLowerCase();
     const rules = new Set<Rule>();
     for (const hit of keywords.scanAll(text)) for (const rule of hit.values) rules.add(rule);
-    return withoutCovered([...rules].flatMap((rule) => matchRule(rule, sentence)));
+    const matches = [...rules].flatMap((rule) => matchRule(rule, sentence));
+    // Triggers are broad: they hide none of the rules proper.
+    const [broad, proper] = [matches.filter((m) => m.rule.trigger), matches.filter((m) => !m.rule.trigger)];
+    return [...withoutCovered(proper), ...withoutCovered(broad)];
   });
 }
 

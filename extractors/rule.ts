@@ -29,6 +29,8 @@ export const RuleEntry = z.strictObject({
     })
     .default({}),
   claim: z.enum(["planned", "pledge", "total"]).optional(),
+  /** A broad rule, read only in sentences where no other rule of its type gives an event; its reader asks for more. */
+  trigger: z.boolean().default(false),
   /** 0–1: how often its events are right before the context is weighed. */
   confidence: z.number().min(0).max(1).default(0.85),
   finds: z.array(Example).min(1),

@@ -172,6 +172,7 @@ function compileModality(
         keywords: ["-"],
         pattern: source,
         gives: {},
+        trigger: false,
         confidence: 1,
         finds: [],
         skips: [],

@@ -32,6 +32,7 @@ export function* tryPattern(
         keywords: ["-"],
         pattern,
         gives: {},
+        trigger: false,
         confidence: 1,
         finds: [],
         skips: [],

@@ -19,9 +19,15 @@ function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSentence, at
   if (reading.language !== "zh") {
     const from = Math.max(0, chunk.start - sentence.start - 120);
     const before = sentence.text.slice(from, chunk.start - sentence.start);
-    if (reading.words.cut_off_day.test(before)) return false;
+    if (reading.words.cut_off_day.test(before) || isCountedFrom(chunk, sentence)) return false;
     const report = reading.words.report_day.exec(before);
-    return !report || (at >= sentence.start + from + report.index && at < chunk.start);
+    if (!report) return true;
+    const said = sentence.start + from + report.index;
+    // "told the ambassador on Tuesday" is the talk itself; "told reporters on Tuesday" is the report.
+    const heard = sentence.chunks.some(
+      (c) => c.kind.endsWith("_person") && c.start >= said && c.end <= chunk.start,
+    );
+    return heard ? /^told/i.test(report[0]) : at >= said && at < chunk.start;
   }
   const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 24);
   const before = sentence.text.slice(
@@ -49,7 +55,7 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
     usable(c) && !isAhead(c, limit) && !(past !== null && c.date!.kind === "relative");
   const dates = sentence.chunks.filter((c) => fits(c) && isEventDay(reading, c, sentence, at));
   const before = dates.filter((c) => c.start <= at);
-  const after = dates.filter((c) => c.start > at);
+  const after = dates.filter((c) => c.start > at && !isOfAnother(c, sentence, at, reading));
   const since = reading.language === "zh" ? undefined : after.find((c) => isSince(c, sentence));
   const direct = reading.language === "zh" ? undefined : directlyAfter(before, after, sentence, at);
   const stated = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
@@ -65,8 +71,12 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const ahead = timeAfterLead(reading, sentence, limit);
   if (ahead) return ahead;
   if (limit) {
-    const lead = reading.sentences.find((s) => s.in === "text" && s.chunks.some(usable));
-    const first = lead?.chunks.find((c) => usable(c) && !isAhead(c, limit));
+    const isOwn = (c: Chunk, s: TaggedSentence) =>
+      usable(c) && !isAhead(c, limit) && (reading.language === "zh" || isEventDay(reading, c, s, c.start));
+    const lead = reading.sentences.find(
+      (s) => s.in === "text" && s.chunks.some((c) => (reading.language === "zh" ? usable(c) : isOwn(c, s))),
+    );
+    const first = lead?.chunks.find((c) => isOwn(c, lead));
     if (sentence.in === "title" && first && isRecent(first.date!.date!, limit)) {
       return { date: first.date!.date!, chunk: first, sentence: lead!, how: "carried" };
     }
@@ -77,12 +87,16 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   return null;
 }
 
-/** Records written years later ("In 2003, the Chinese government donated …") speak from the date they open with. */
+/**
+ * Records written years later ("In 2003, the Chinese government donated …") speak from the date they open with. News
+ * that recalls an old year after a day of its own is no such record.
+ */
 function pastDay(reading: Reading): EventTime | null {
   const limit = reading.context.anchor.day;
   const lead = reading.sentences.filter((s) => s.in === "text").slice(0, 2);
   for (const sentence of lead) {
-    const chunk = sentence.chunks.find((c) => usable(c) && c.date!.kind === "exact" && c.date!.year);
+    const chunk = sentence.chunks.find((c) => usable(c) && !isCountedFrom(c, sentence));
+    if (chunk && !(chunk.date!.kind === "exact" && chunk.date!.year)) return null;
     if (!chunk) continue;
     const date = chunk.date!.date!;
     const long = limit !== null && daysBetween(date.padEnd(10, "-12-31".slice(date.length - 4)), limit) > 300;
@@ -107,13 +121,25 @@ function directlyAfter(
     : undefined;
 }
 
+/** "signed a memorandum, which replaces one concluded in June 2001": the day belongs to what the clause tells of. */
+function isOfAnother(chunk: Chunk, sentence: TaggedSentence, at: number, reading: Reading): boolean {
+  return reading.language !== "zh" && reading.words.another_clause.test(between(sentence, at, chunk.start));
+}
+
 /** "… a course since March 5": what goes on began then. */
 function isSince(chunk: Chunk, sentence: TaggedSentence): boolean {
+  return chunk.date!.date!.length === 10 && followsSince(chunk, sentence);
+}
+
+/** "the first since 2006": a year that others are counted from. */
+function isCountedFrom(chunk: Chunk, sentence: TaggedSentence): boolean {
+  return (chunk.date!.date?.length ?? 10) < 10 && followsSince(chunk, sentence);
+}
+
+function followsSince(chunk: Chunk, sentence: TaggedSentence): boolean {
   const from = chunk.start - sentence.start;
   return (
-    chunk.date!.date!.length === 10 &&
-    (/^since\s/i.test(sentence.text.slice(from, from + 6)) ||
-      /\bsince\s$/i.test(sentence.text.slice(0, from)))
+    /^since\s/i.test(sentence.text.slice(from, from + 6)) || /\bsince\s$/i.test(sentence.text.slice(0, from))
   );
 }
 

@@ -91,6 +91,9 @@ export const WORD_LISTS = [
   "other_day_before",
   "report_day",
   "cut_off_day",
+  "another_clause",
+  "both_sides",
+  "one_side",
 ] as const;
 export type WordList = (typeof WORD_LISTS)[number];
 
