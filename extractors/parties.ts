@@ -46,7 +46,9 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
   }
   const foreign = first([own.filter((p) => isForeign(p.chunk)), nearby.filter((p) => isForeign(p.chunk))]);
   const bodies = own.filter((p) => p.chunk.kind === "body");
-  const { countries, places: countryPlaces } = countriesOf(own, foreign, nearby);
+  // A trigger that takes its foreign side from before takes its country too: one named beside is no more than a subject.
+  const taken = match.rule.trigger && reading.language !== "zh" && !foreign.some((p) => own.includes(p));
+  const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, nearby);
   return { prc, foreign, countries, countryPlaces, bodies };
 }
 
