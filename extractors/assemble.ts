@@ -52,7 +52,9 @@ function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
         return vague && inTitle && rival.match.sentence.in === "text" && reading.sentences.length > 1;
       }
       const weak = group.every((d) => d.match.rule.confidence < WEAK);
-      return weak && rival.match.rule.confidence >= WEAK && near(lead, rival);
+      // A broad rule's event without a day of its own is told better by the other.
+      const undated = group.every((d) => d.match.rule.trigger && d.time.how !== "stated");
+      return weak && rival.match.rule.confidence >= WEAK && (undated || near(lead, rival));
     });
   });
 }

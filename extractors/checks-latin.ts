@@ -1,8 +1,8 @@
-import type { TaggedSentence } from "./chunk.ts";
+import { isGrantFor } from "./aid-latin.ts";
 import type { Draft } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
-import { isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isPrc, type Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { TermIndex } from "./term-index.ts";
 
@@ -10,82 +10,6 @@ import type { TermIndex } from "./term-index.ts";
  * What pages in Latin script ask beyond the readers: most of them are about other states, and their police, donors and
  * ministers stand beside Chinese ones in one sentence.
  */
-
-/** The text of a sentence without its PRC parties: the police that gives is not the police that receives. */
-function withoutPrc(sentence: TaggedSentence): string {
-  let text = sentence.text;
-  for (const c of sentence.chunks) {
-    if (!isPrc(c)) continue;
-    const [from, to] = [c.start - sentence.start, c.end - sentence.start];
-    text = text.slice(0, from) + " ".repeat(to - from) + text.slice(to);
-  }
-  return text;
-}
-
-/** Where the first security service stands in a sentence, or -1. */
-function serviceAt(match: RuleMatch, own: string, reading: Reading): number {
-  const { sentence } = match;
-  const organ = sentence.chunks.find((c) => !isPrc(c) && isSecurityOrgan(c));
-  const places = [
-    reading.words.security_service.exec(own)?.index,
-    organ && organ.start - sentence.start,
-  ].filter((at) => at !== undefined);
-  return places.length > 0 ? Math.min(...places) : -1;
-}
-
-/** Whether `a` stands nearer to the verb of giving than `b`: "gave ambulances to the hospital; police were present". */
-function nearer(a: number, b: number, match: RuleMatch): boolean {
-  const verb = (match.slots.verb?.start ?? match.start) - match.sentence.start;
-  return Math.abs(a - verb) < Math.abs(b - verb);
-}
-
-/** "received ten rifles from Australia": the giver that is named is another state. */
-function isFromOthers(match: RuleMatch): boolean {
-  const { sentence } = match;
-  const givers = sentence.chunks.filter((c) => {
-    const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 40), c.start - sentence.start);
-    return c.start > match.start && /\b(?:from|by) (?:the )?(?:government of (?:the )?)?$/i.test(before);
-  });
-  const chinese = givers.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place");
-  return !chinese && givers.some((c) => c.kind === "country" || c.kind === "foreign_organ");
-}
-
-/** Why goods named in this sentence are no assistance to a security service, or null. */
-export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
-  const own = withoutPrc(match.sentence);
-  const { chunks } = match.sentence;
-  const counted = chunks.some((c) => c.kind === "count" || c.kind === "money");
-  if (!counted && !reading.words.goods.test(own)) return "nothing is named that was given";
-  const people = chunks.some(
-    (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,
-  );
-  if (people && !counted && reading.words.suspects_given.test(own))
-    return "people are handed over, not goods";
-  const verb = match.slots.verb?.text ?? "";
-  const beforeVerb = own.slice(0, (match.slots.verb?.start ?? match.start) - match.sentence.start);
-  if (/fund|financ|sponsor|provid|offer/i.test(verb) && reading.words.course_paid_for.test(beforeVerb))
-    return "a course is paid for";
-  if (
-    /obtain|acquir|secur|got/i.test(verb) &&
-    /\b(?:credit|loan)\b/i.test(own) &&
-    !chunks.some((c) => c.kind === "count")
-  )
-    return "a loan is taken up, nothing is handed over";
-  if (/takes|receives/.test(match.rule.id) && isFromOthers(match)) return "another state gives it";
-  const other = reading.words.other_recipient.exec(own);
-  const service = serviceAt(match, own, reading);
-  if (service >= 0 && !(other && nearer(other.index, service, match))) return null;
-  if (other) return "the recipient is another service";
-  const opening = /^(?:the|this|it|its)\b/i;
-  const matched = match.sentence.text.slice(match.start - match.sentence.start);
-  if (!counted && !opening.test(match.sentence.text) && !opening.test(matched))
-    return "no security service receives it";
-  const before = sentencesBefore(reading, match.sentence, 2, 0);
-  const near = [...titleOf(reading), ...before].map(withoutPrc).join(" ");
-  return reading.words.security_service.test(near) && !reading.words.other_recipient.test(near)
-    ? null
-    : "the recipient is no police, interior, prison, border or immigration service";
-}
 
 /** A session of police bodies of China and one other state that names no organ: the Counternarcotics Working Group. */
 export function isPoliceSession(match: RuleMatch, reading: Reading): boolean {
@@ -172,20 +96,6 @@ export function sendsOthers(match: RuleMatch): boolean {
   if (!/returns$/.test(match.rule.id) || /\bChin(?:ese|a)\b|Taiwan|Beijing/.test(text)) return false;
   return sentence.chunks.some(
     (c) => c.kind === "country" && c.start > (match.slots.verb?.start ?? match.start) && c.end <= match.end,
-  );
-}
-
-/** Money granted for a building whose handover the page reports too. */
-function isGrantFor(grant: Draft, built: Draft, reading: Reading): boolean {
-  const words = grant.match.slots.verb?.text ?? "";
-  return (
-    built !== grant &&
-    built.type === "assistance" &&
-    /completed|in-service|ceremony/.test(built.match.rule.id) &&
-    built.time.date > grant.time.date &&
-    built.countries.some((c) => grant.countries.includes(c)) &&
-    /^(?:provid|grant|financ|fund|g[ia]ve)/i.test(words) &&
-    reading.words.for_building.test(grant.match.sentence.text)
   );
 }
 

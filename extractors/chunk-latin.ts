@@ -94,6 +94,8 @@ function inTitleCase(text: string): boolean {
   return words.length >= 3 && capital / words.length > 0.8;
 }
 
+/** The Republic of China is Taiwan's government, which is no party of the codebook. */
+const OF_TAIPEI = /(?<!People['’]s )Republic of $/i;
 const NO_STATE = /(?:Latin|South|Central|North)\s$/;
 
 function findTokens(text: string, context: DocumentContext): LatinToken[] {
@@ -102,6 +104,11 @@ function findTokens(text: string, context: DocumentContext): LatinToken[] {
     .filter((hit) => {
       const before = text.slice(Math.max(0, hit.start - 10), hit.start);
       if (text[hit.end] === "$" || /(?:^|\s)(?:al|el)-$/i.test(before)) return false;
+      if (
+        text.startsWith("China", hit.start) &&
+        OF_TAIPEI.test(text.slice(Math.max(0, hit.start - 30), hit.start))
+      )
+        return false;
       // The East China Sea and China Daily are no party.
       if (
         /^\s(?:Sea\b|Daily\b|Morning Post|News\b|Central Television|Airlines)/.test(

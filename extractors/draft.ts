@@ -117,6 +117,8 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   if (foreigners.size > 1 && !chunks.some((c) => c.kind === "body" || c.kind === "forum_name")) return false;
   if (reading.words.china_named.test(reading.title)) return true;
   const near = sentencesBefore(reading, match.sentence, 4, 2);
+  const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
+  if (reading.language !== "zh" && next?.in === "text") near.push(next);
   return (
     near.some(
       (s) => reading.words.china_named.test(s.text) || s.chunks.some((c) => c.kind === "pair" || isPrc(c)),

@@ -1,4 +1,4 @@
-import { aidRefusal } from "./checks-latin.ts";
+import { aidRefusal, broadAidRefusal } from "./aid-latin.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { Span } from "./event.ts";
@@ -38,6 +38,8 @@ export const assistance: EventReader = {
     }
     const latin = reading.language === "zh" ? null : aidRefusal(match, reading);
     if (latin) return refuse(latin);
+    const broad = match.rule.trigger ? broadAidRefusal(match, reading) : null;
+    if (broad) return refuse(broad);
     const near = nearText(match, reading);
     if (
       reading.language === "zh" &&

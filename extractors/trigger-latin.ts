@@ -1,6 +1,10 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
+import type { EventType } from "./event.ts";
 import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
+
+/** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
+const OF_ONE_SIDE: ReadonlySet<EventType> = new Set(["assistance", "training"]);
 
 /**
  * Triggers name no parties in their patterns. Their match stands in the text, has a date that the page states, and both
@@ -10,7 +14,8 @@ import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 export function triggerRefusal(draft: Draft, reading: Reading): string | null {
   const { sentence } = draft.match;
   if (sentence.in === "title") return "a broad rule reads no titles";
-  if (draft.time.how === "assumed") return "a broad rule asks for a date";
+  if (draft.time.how === "assumed" && !draft.time.chunk) return "a broad rule asks for a date";
+  if (OF_ONE_SIDE.has(draft.type)) return null;
   return sidesAtHand(sentence, reading) ? null : "the two sides do not stand beside the verb";
 }
 

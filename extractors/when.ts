@@ -8,7 +8,7 @@ export interface EventTime {
   readonly date: string;
   readonly chunk: Chunk | null;
   readonly sentence: TaggedSentence | null;
-  /** stated: in the sentence · carried: from a sentence before · assumed: the day of the page. */
+  /** stated: in the sentence · carried: from a sentence before · assumed: the day of the page, or the one a record opens with. */
   readonly how: "stated" | "carried" | "assumed";
 }
 
@@ -34,8 +34,7 @@ function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSentence, at
     Math.max(0, chunk.start - sentence.start - 16),
     chunk.start - sentence.start,
   );
-  const year = chunk.date!.date!.length === 4 ? reading.words.year_in_name.exec(after) : null;
-  const other = year ?? reading.words.other_day_after.exec(after);
+  const other = reading.words.other_day_after.exec(after);
   if (other && !(chunk.end <= at && at < chunk.end + other[0].length)) return false;
   const cut = reading.words.other_day_before.exec(before);
   const rest = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 30);
@@ -61,18 +60,13 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const direct = reading.language === "zh" ? undefined : directlyAfter(before, after, sentence, at);
   const stated = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
   if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
-  let loose: EventTime | null = null;
   for (const earlier of sentencesBefore(reading, sentence, 4, 2)) {
     const chunk = earlier.chunks.findLast((c) => fits(c) && isEventDay(reading, c, earlier, c.start));
     const near = reading.language === "zh" ? 45 : 120;
-    if (!chunk || (past === null && !isRecent(chunk.date!.date!, limit, near))) continue;
-    const carried = { date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" as const };
-    // 上月 (last month) in an aside dates nothing that follows, where a day was named before it.
-    if (reading.language !== "zh" || carried.date.length === 10 || chunk.date!.kind === "exact")
-      return carried;
-    loose ??= carried;
+    if (chunk && (past !== null || isRecent(chunk.date!.date!, limit, near))) {
+      return { date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" };
+    }
   }
-  if (loose) return loose;
   if (past) return past;
   const ahead = timeAfterLead(reading, sentence, limit);
   if (ahead) return ahead;
@@ -106,7 +100,7 @@ function pastDay(reading: Reading): EventTime | null {
     if (!chunk) continue;
     const date = chunk.date!.date!;
     const long = limit !== null && daysBetween(date.padEnd(10, "-12-31".slice(date.length - 4)), limit) > 300;
-    return long ? { date, chunk, sentence, how: "carried" } : null;
+    return long ? { date, chunk, sentence, how: "assumed" } : null;
   }
   return null;
 }
@@ -192,8 +186,7 @@ function between(sentence: TaggedSentence, a: number, b: number): string {
 
 function isAhead(chunk: Chunk, limit: string | null): boolean {
   const date = chunk.date!.date!;
-  if (limit === null) return false;
-  return date.length === 10 ? daysBetween(limit, date) > 1 : date > limit.slice(0, date.length);
+  return limit !== null && date.length === 10 && daysBetween(limit, date) > 1;
 }
 
 function isRecent(date: string, limit: string | null, days = 45): boolean {

@@ -1,0 +1,191 @@
+import type { Chunk, TaggedSentence } from "./chunk.ts";
+import type { Draft } from "./draft.ts";
+import { isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+/**
+ * What assistance asks of pages in Latin script: most of them are about other states, and their police, donors and
+ * ministers stand beside Chinese ones in one sentence.
+ */
+
+/** The text of a sentence without its PRC parties: the police that gives is not the police that receives. */
+function withoutPrc(sentence: TaggedSentence): string {
+  let text = sentence.text;
+  for (const c of sentence.chunks) {
+    if (!isPrc(c)) continue;
+    const [from, to] = [c.start - sentence.start, c.end - sentence.start];
+    text = text.slice(0, from) + " ".repeat(to - from) + text.slice(to);
+  }
+  return text;
+}
+
+/** Where the first security service stands in a sentence, or -1. */
+function serviceAt(match: RuleMatch, own: string, reading: Reading): number {
+  const { sentence } = match;
+  const organ = sentence.chunks.find((c) => !isPrc(c) && isSecurityOrgan(c));
+  const places = [
+    reading.words.security_service.exec(own)?.index,
+    organ && organ.start - sentence.start,
+  ].filter((at) => at !== undefined);
+  return places.length > 0 ? Math.min(...places) : -1;
+}
+
+/** Whether `a` stands nearer to the verb of giving than `b`: "gave ambulances to the hospital; police were present". */
+function nearer(a: number, b: number, match: RuleMatch): boolean {
+  const verb = (match.slots.verb?.start ?? match.start) - match.sentence.start;
+  return Math.abs(a - verb) < Math.abs(b - verb);
+}
+
+/** "received ten rifles from Australia": the giver that is named is another state. */
+function isFromOthers(match: RuleMatch): boolean {
+  const { sentence } = match;
+  const givers = sentence.chunks.filter((c) => {
+    const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 40), c.start - sentence.start);
+    return c.start > match.start && /\b(?:from|by) (?:the )?(?:government of (?:the )?)?$/i.test(before);
+  });
+  const chinese = givers.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place");
+  return !chinese && givers.some((c) => c.kind === "country" || c.kind === "foreign_organ");
+}
+
+/** Why goods named in this sentence are no assistance to a security service, or null. */
+export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
+  const own = withoutPrc(match.sentence);
+  const { chunks } = match.sentence;
+  const counted = chunks.some((c) => c.kind === "count" || c.kind === "money");
+  if (!counted && !reading.words.goods.test(own)) return "nothing is named that was given";
+  const people = chunks.some(
+    (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,
+  );
+  if (people && !counted && reading.words.suspects_given.test(own))
+    return "people are handed over, not goods";
+  const verb = match.slots.verb?.text ?? "";
+  const beforeVerb = own.slice(0, (match.slots.verb?.start ?? match.start) - match.sentence.start);
+  if (/fund|financ|sponsor|provid|offer/i.test(verb) && reading.words.course_paid_for.test(beforeVerb))
+    return "a course is paid for";
+  if (
+    /obtain|acquir|secur|got/i.test(verb) &&
+    /\b(?:credit|loan)\b/i.test(own) &&
+    !chunks.some((c) => c.kind === "count")
+  )
+    return "a loan is taken up, nothing is handed over";
+  if (/takes|receives/.test(match.rule.id) && isFromOthers(match)) return "another state gives it";
+  const other = reading.words.other_recipient.exec(own);
+  const service = serviceAt(match, own, reading);
+  if (service >= 0 && !(other && nearer(other.index, service, match))) return null;
+  if (other) return "the recipient is another service";
+  return isForServiceBeside(match, reading)
+    ? null
+    : "the recipient is no police, interior, prison, border or immigration service";
+}
+
+/** The nearest sentence that names a recipient, of those before, the title and the next, names a security service. */
+function isForServiceBeside(match: RuleMatch, reading: Reading): boolean {
+  const { sentence } = match;
+  const next = reading.sentences[reading.sentences.indexOf(sentence) + 1];
+  const beside = [
+    ...sentencesBefore(reading, sentence, 3, 1),
+    ...titleOf(reading),
+    ...(next && next.in === sentence.in && next.paragraph - sentence.paragraph < 2 ? [next] : []),
+  ];
+  for (const text of beside.map(withoutPrc)) {
+    if (reading.words.other_recipient.test(text)) return false;
+    if (reading.words.security_service.test(text)) return true;
+  }
+  return false;
+}
+
+/** Money granted for a building whose handover the page reports too. */
+export function isGrantFor(grant: Draft, built: Draft, reading: Reading): boolean {
+  const words = grant.match.slots.verb?.text ?? "";
+  return (
+    built !== grant &&
+    built.type === "assistance" &&
+    /completed|in-service|ceremony/.test(built.match.rule.id) &&
+    built.time.date > grant.time.date &&
+    built.countries.some((c) => grant.countries.includes(c)) &&
+    /^(?:provid|grant|financ|fund|g[ia]ve)/i.test(words) &&
+    reading.words.for_building.test(grant.match.sentence.text)
+  );
+}
+
+/**
+ * What a broad rule asks besides: its word of giving names neither donor nor goods. The goods stand beside the verb, China
+ * or one of its missions gives them (in the sentence, or where a sentence beside it or the title speaks of a gift), and no
+ * other state does.
+ */
+export function broadAidRefusal(match: RuleMatch, reading: Reading): string | null {
+  if (!handsOverGoods(match, reading)) return "no goods stand beside the verb";
+  if (!isChineseGift(match, reading)) return "nobody of China gives it";
+  return reading.words.no_gift.test(match.sentence.text)
+    ? "goods that are bought, borrowed or taken along"
+    : null;
+}
+
+/** How far from the verb its object stands, in characters. */
+const OBJECT_WITHIN = 80;
+
+/** Whether what stands next to the verb, behind it or else before it, is goods and not a course, a team or a paper. */
+function handsOverGoods(match: RuleMatch, reading: Reading): boolean {
+  const { sentence } = match;
+  const verb = match.slots.verb ?? match;
+  const [from, to] = [verb.start - sentence.start, verb.end - sentence.start];
+  const behind = /^[^;:]*/.exec(sentence.text.slice(to, to + OBJECT_WITHIN))![0];
+  const before = /[^;:]*$/.exec(sentence.text.slice(Math.max(0, from - OBJECT_WITHIN), from))![0];
+  const passive = /\b(?:was|were|been|be|is|are|being) (?:\w+ )?$/i.test(before);
+  const other = reading.words.no_goods.exec(behind)?.index ?? Number.POSITIVE_INFINITY;
+  const goods = Math.min(
+    reading.words.goods.exec(behind)?.index ?? Number.POSITIVE_INFINITY,
+    reading.words.goods_taken_up.exec(behind)?.index ?? Number.POSITIVE_INFINITY,
+    ...countsIn(sentence, to, to + behind.length).map((at) => at - to),
+  );
+  if (goods < other) return true;
+  if (other < Number.POSITIVE_INFINITY && !passive) return false;
+  const last = Math.max(
+    -1,
+    ...places(reading.words.goods, before),
+    ...countsIn(sentence, from - before.length, from).map((at) => at - from + before.length),
+  );
+  return last > Math.max(-1, ...places(reading.words.no_goods, before));
+}
+
+function places(words: RegExp, text: string): number[] {
+  return Array.from(text.matchAll(new RegExp(words.source, "gi")), (m) => m.index);
+}
+
+/** Where things and sums are counted between two places of a sentence. */
+function countsIn(sentence: TaggedSentence, from: number, to: number): number[] {
+  return sentence.chunks
+    .filter((c) => c.kind === "count" || c.kind === "money")
+    .map((c) => c.start - sentence.start)
+    .filter((at) => at >= from && at < to);
+}
+
+/** Whether China is the donor of what a sentence hands over. */
+function isChineseGift(match: RuleMatch, reading: Reading): boolean {
+  const { sentence } = match;
+  if (reading.words.chinese_aid.test(sentence.text)) return true;
+  if (sentence.chunks.some((c) => isGiver(c, match, reading))) return true;
+  const [main] = reading.context.countries;
+  if (sentence.chunks.some((c) => c.kind === "country" && !c.countries.includes(main ?? ""))) return false;
+  const index = reading.sentences.indexOf(sentence);
+  const beside = [
+    ...sentencesBefore(reading, sentence, 4, 2),
+    ...reading.sentences.slice(index + 1, index + 3).filter((s) => s.paragraph - sentence.paragraph < 2),
+    ...titleOf(reading),
+  ];
+  return beside.some(
+    (s) =>
+      reading.words.chinese_aid.test(s.text) ||
+      (s.chunks.some((c) => isPrc(c) || c.kind === "china") && reading.words.speaks_of_aid.test(s.text)),
+  );
+}
+
+/** A PRC party of the sentence; China only before the verb or behind "from", "by" and their like. */
+function isGiver(chunk: Chunk, match: RuleMatch, reading: Reading): boolean {
+  if (isPrc(chunk)) return true;
+  if (chunk.kind !== "china") return false;
+  const { sentence } = match;
+  const before = sentence.text.slice(0, chunk.start - sentence.start);
+  if (reading.words.comes_from.test(before)) return true;
+  return chunk.start < (match.slots.verb?.start ?? match.start) && !reading.words.aside.test(before);
+}
