@@ -119,12 +119,24 @@ export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
   const shared = a.countries.filter((code) => b.countries.includes(code));
   if (shared.length === 0 && a.countries.length > 0 && b.countries.length > 0) return false;
   if (!datesAgree(a, b)) return false;
+  if (reading.genre === "analysis" && areTwoCases(a, b)) return false;
   if (a.type === "meeting" && a.match.sentence !== b.match.sentence && a.time.date !== b.time.date) {
     const names = (d: Draft) => d.foreign.map((p) => nameText(reading, p)).filter(Boolean);
     const [left, right] = [names(a), names(b)];
     if (left.length > 0 && right.length > 0 && !left.some((n) => right.includes(n))) return false;
   }
   return true;
+}
+
+/** An analysis takes up forums and pursuits of one year in paragraphs of their own; forums are known by name. */
+function areTwoCases(a: Draft, b: Draft): boolean {
+  if (a.match.sentence.paragraph === b.match.sentence.paragraph) return false;
+  return a.type === "operation" || (a.type === "forum" && forumOf(a) !== forumOf(b));
+}
+
+function forumOf({ match: { sentence } }: Draft): string | undefined {
+  const chunk = sentence.chunks.find((c) => c.kind === "forum_name");
+  return chunk && sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start);
 }
 
 function datesAgree(a: Draft, b: Draft): boolean {

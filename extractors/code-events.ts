@@ -21,8 +21,15 @@ export function codeEvents(
 ): CodedMention[] {
   const main = mainDate(events, reading);
   return events
-    .map((event) => codeEvent(event, events, reading, document, main))
+    .map((event) => codeEvent(event, events, ownReading(event, reading), document, main))
     .sort((a, b) => order(a.evidence) - order(b.evidence));
+}
+
+/** What an analysis says of an event stands in the event's own sentences; other documents are read as a whole. */
+function ownReading(event: Assembled, reading: Reading): Reading {
+  if (reading.genre !== "analysis") return reading;
+  const own = new Set(event.drafts.map((d) => d.match.sentence));
+  return { ...reading, title: "", sentences: reading.sentences.filter((s) => own.has(s)) };
 }
 
 const order = (span: Span): number => (span.in === "title" ? -1 : span.start);
@@ -63,7 +70,7 @@ function codeEvent(
     reading,
   );
   const topics = topicsFor(event, all, reading);
-  const background = isBackground(draft, main);
+  const background = draft.background || isBackground(draft, main);
   const coding: Coding = {
     type: draft.type,
     date: draft.time.date,

@@ -1,6 +1,8 @@
 import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
 import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { prcTakesPart, reportParties } from "./report-parties.ts";
+import { reportTime } from "./report-time.ts";
 import type { RuleMatch } from "./rule.ts";
 import { triggerRefusal } from "./trigger-latin.ts";
 import { type EventTime, timeOf } from "./when.ts";
@@ -59,6 +61,7 @@ export function isRefusal(result: Draft[] | Refusal): result is Refusal {
 
 /** What all types have in common: parties, countries, actors and time around the match. */
 export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; parties: Parties } | Refusal {
+  if (reading.genre === "analysis") return draftFromReport(match, reading);
   if (reading.language !== "zh" && !isChinaNear(match, reading))
     return refuse("no party of the PRC is named near it");
   if (isQuoted(match)) return refuse("a statement quoted in the title");
@@ -77,6 +80,29 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
     return refuse("a review without a date");
   const parties = partiesOf(reading, match);
   if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
+  const draft = draftOf(match, time, parties);
+  const broad = match.rule.trigger && reading.language !== "zh" ? triggerRefusal(draft, reading) : null;
+  if (broad) return refuse(broad);
+  return { draft, parties };
+}
+
+/** An analysis recalls: date and parties stand in the sentence itself, or there is no event. */
+function draftFromReport(match: RuleMatch, reading: Reading): { draft: Draft; parties: Parties } | Refusal {
+  const time = reportTime(reading, match);
+  if (!time) return refuse("an analysis that states no date for it");
+  if (time.date < "1985") return refuse("before China's police diplomacy began");
+  if (!prcTakesPart(reading, match)) return refuse("no PRC side takes part in the clause");
+  const parties = reportParties(reading, match);
+  // Whoever is named where somebody is seized is the one pursued, and no principal.
+  if (match.rule.type === "operation") {
+    const unnamed = (places: readonly Place[]) => places.filter((p) => !p.chunk.name);
+    const without = { ...parties, prc: unnamed(parties.prc), foreign: unnamed(parties.foreign) };
+    return { draft: { ...draftOf(match, time, without), background: true }, parties: without };
+  }
+  return { draft: { ...draftOf(match, time, parties), background: true }, parties };
+}
+
+function draftOf(match: RuleMatch, time: EventTime, parties: Parties): Draft {
   const draft: Draft = {
     type: match.rule.type,
     match,
@@ -94,9 +120,7 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   if (match.rule.gives.agreement_type) draft.agreementType = match.rule.gives.agreement_type;
   if (match.rule.gives.round) draft.round = match.rule.gives.round;
   if (match.rule.gives.persons) draft.persons = match.rule.gives.persons;
-  const broad = match.rule.trigger && reading.language !== "zh" ? triggerRefusal(draft, reading) : null;
-  if (broad) return refuse(broad);
-  return { draft, parties };
+  return draft;
 }
 
 /** 王毅：中缅合作打击电诈…: a title that quotes somebody is a statement, not a report. */
@@ -127,7 +151,7 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
 }
 
 /** Pages in Latin script are mostly not about China: one of its parties must stand in the sentence, before it or in the title. */
-function isChinaNear(match: RuleMatch, reading: Reading): boolean {
+export function isChinaNear(match: RuleMatch, reading: Reading): boolean {
   const near = [match.sentence, ...sentencesBefore(reading, match.sentence, 2, 1), ...titleOf(reading)];
   const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
   if (next?.in === "text" && next.paragraph === match.sentence.paragraph) near.push(next);

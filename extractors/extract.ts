@@ -2,10 +2,12 @@ import type { Language } from "../sources/document.ts";
 import { assemble } from "./assemble.ts";
 import { placeInBulletin, splitBulletin } from "./bulletin.ts";
 import { settleLatin } from "./checks-latin.ts";
-import { toClaim } from "./claims.ts";
+import { type ClaimDraft, draftClaim, settleClaims, toClaim } from "./claims.ts";
 import { codeEvents } from "./code-events.ts";
+import { distribute } from "./distribute.ts";
 import { type Draft, type EventReader, isRefusal, keepAsClaim, refuse } from "./draft.ts";
-import type { CodedClaim, EventType, Extraction } from "./event.ts";
+import type { EventType, Extraction } from "./event.ts";
+import type { Genre } from "./genre.ts";
 import { heldOf } from "./modality.ts";
 import { heldInLatin } from "./modality-latin.ts";
 import { normalise } from "./normalise.ts";
@@ -33,6 +35,8 @@ export interface TextToCode {
   readonly title: string;
   readonly text: string;
   readonly published: string | null;
+  /** How the document tells of events; told by its own signs where it is not given. */
+  readonly genre?: Genre;
 }
 
 /** A rule that matched but gave no event, and why. */
@@ -79,7 +83,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
   const reading = readDocument(rulebook, document);
   const readers = readersOf(rulebook);
   const drafts: Draft[] = [];
-  const claims: CodedClaim[] = [];
+  const claims: ClaimDraft[] = [];
   const isTold = ({ rule, sentence }: RuleMatch) =>
     drafts.some((d) => d.match.rule.type === rule.type && d.match.sentence === sentence);
   const matches = matchesOf(rulebook, reading);
@@ -93,14 +97,18 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
         sentence: match.sentence.text,
         missing: [result.refused],
       });
-      const claim =
-        result.claim && !match.rule.trigger ? toClaim(match, reading, document, result.claim) : null;
+      const claim = result.claim && !match.rule.trigger ? draftClaim(match, reading, result.claim) : null;
       if (claim) claims.push(claim);
-    } else drafts.push(...result);
+    } else
+      drafts.push(...(reading.genre === "analysis" ? result.flatMap((d) => distribute(d, reading)) : result));
   }
-  if (reading.language !== "zh") addPrincipals(drafts, reading);
-  const settled = reading.language === "zh" ? drafts : settleLatin(drafts, reading);
-  return { mentions: codeEvents(assemble(settled, reading), reading, document), claims };
+  const told = settleClaims(claims, drafts, reading);
+  if (reading.language !== "zh" && reading.genre !== "analysis") addPrincipals(told.drafts, reading);
+  const settled = reading.language === "zh" ? told.drafts : settleLatin(told.drafts, reading);
+  return {
+    mentions: codeEvents(assemble(settled, reading), reading, document),
+    claims: told.claims.map((claim) => toClaim(claim, reading, document)),
+  };
 }
 
 /** French and Spanish pages have a few rules of their own; other languages are kept and not coded. */
@@ -123,12 +131,18 @@ function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
   return reading.sentences.flatMap((sentence) => {
     const text = reading.language === "zh" ? sentence.text : sentence.text.toLowerCase();
     const rules = new Set<Rule>();
-    for (const hit of keywords.scanAll(text)) for (const rule of hit.values) rules.add(rule);
+    for (const hit of keywords.scanAll(text))
+      for (const rule of hit.values) if (isTried(rule, reading)) rules.add(rule);
     const matches = [...rules].flatMap((rule) => matchRule(rule, sentence));
     // Triggers are broad: they hide none of the rules proper.
     const [broad, proper] = [matches.filter((m) => m.rule.trigger), matches.filter((m) => !m.rule.trigger)];
     return [...withoutCovered(proper), ...withoutCovered(broad)];
   });
+}
+
+/** Rules of another genre are left out, and in an analysis the broad ones: it names more verbs than events. */
+function isTried(rule: Rule, reading: Reading): boolean {
+  return (!rule.genre || rule.genre === reading.genre) && !(rule.trigger && reading.genre === "analysis");
 }
 
 function withoutCovered(matches: RuleMatch[]): RuleMatch[] {
@@ -156,7 +170,9 @@ function readMatch(match: RuleMatch, reading: Reading, rulebook: Rulebook, reade
       ? heldOf(match, rulebook.modality.zh)
       : heldInLatin(match, rulebook.modality.latin);
   if (held === "planned") return keepAsClaim("planned");
-  if (held !== "held") return refuse(`the sentence says it is ${held}, not held`);
+  // An analysis says of what it dates how often or how long it goes on.
+  const dated = reading.genre === "analysis" && held === "undated";
+  if (held !== "held" && !dated) return refuse(`the sentence says it is ${held}, not held`);
   return readers[match.rule.type].read(match, reading);
 }
 

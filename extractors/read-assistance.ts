@@ -36,7 +36,9 @@ export const assistance: EventReader = {
     ) {
       return refuse("people are handed over, not goods");
     }
-    const latin = reading.language === "zh" ? null : aidRefusal(match, reading);
+    // An analysis counts what serves control of a society, whoever receives it.
+    const control = reading.genre === "analysis" && reading.words.security_technology.test(text);
+    const latin = reading.language === "zh" || control ? null : aidRefusal(match, reading);
     if (latin) return refuse(latin);
     const broad = match.rule.trigger ? broadAidRefusal(match, reading) : null;
     if (broad) return refuse(broad);

@@ -4,6 +4,7 @@ import { chunkChinese } from "./chunk-zh.ts";
 import type { DocumentContext } from "./context.ts";
 import { datelineOf, placeOfReport } from "./dates-latin.ts";
 import type { TextToCode } from "./extract.ts";
+import { genreOf, withoutNotes } from "./genre.ts";
 import { normalise } from "./normalise.ts";
 import type { Reading } from "./reading.ts";
 import type { Rulebook } from "./rulebook.ts";
@@ -15,7 +16,10 @@ const NOT_ONLY_PRC = /^(?:Ministry of Public Security|Public Security Minist(?:r
 export function readDocument(rulebook: Rulebook, document: TextToCode): Reading {
   const chinese = document.language === "zh";
   const title = normalise(document.title, document.language);
-  const text = normalise(document.text, document.language);
+  const whole = normalise(document.text, document.language);
+  const genre =
+    document.genre ?? (chinese ? "page" : genreOf(whole, document.published, rulebook.words.latin));
+  const text = genre === "analysis" ? withoutNotes(whole) : whole;
   const context = contextOf(rulebook, title, text, document);
   const chunk = chinese ? chunkChinese : chunkLatin;
   // The text is read before the title: its people are named with their offices, the title's often without.
@@ -24,6 +28,7 @@ export function readDocument(rulebook: Rulebook, document: TextToCode): Reading 
   return {
     id: document.id,
     language: chinese ? "zh" : "en",
+    genre,
     published: document.published,
     title,
     text,

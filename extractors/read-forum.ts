@@ -2,7 +2,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { addRound, startAtFirstDay } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import type { Reading } from "./reading.ts";
+import { type Reading, sentencesBefore } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
@@ -37,7 +37,13 @@ export const forum: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft } = made;
-    const text = match.sentence.text + reading.title;
+    const text =
+      [
+        match.sentence,
+        ...(reading.genre === "analysis" ? sentencesBefore(reading, match.sentence, 12, 0) : []),
+      ]
+        .map((s) => s.text)
+        .join(" ") + reading.title;
     const inside = matchedText(match);
     if (reading.words.domestic_meeting.test(inside)) return refuse("a domestic meeting");
     const chunks = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);

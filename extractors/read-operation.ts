@@ -28,7 +28,12 @@ export const operation: EventReader = {
     const link =
       text +
       reading.title +
-      sentencesBefore(reading, match.sentence, 1)
+      sentencesBefore(
+        reading,
+        match.sentence,
+        reading.genre === "analysis" ? 12 : 1,
+        reading.genre === "analysis" ? 0 : 1,
+      )
         .map((s) => s.text)
         .join("");
     const chinese = match.sentence.chunks.some(
@@ -36,7 +41,8 @@ export const operation: EventReader = {
     );
     if (!reading.words.chinese_case.test(link) && !chinese)
       return refuse("no Chinese police or suspects wanted by China");
-    if (!reading.words.police_case.test(link)) return refuse("no police matter");
+    const pursued = reading.genre === "analysis" && reading.words.pursued_abroad.test(link);
+    if (!reading.words.police_case.test(link) && !pursued) return refuse("no police matter");
     if (reading.language !== "zh" && sendsOthers(match)) return refuse("those sent away are not Chinese");
     const inside = matchedText(match);
     if (reading.words.patrol_or_drill.test(inside)) return refuse("a patrol or an exercise");

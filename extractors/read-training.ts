@@ -28,6 +28,7 @@ export const training: EventReader = {
       return refuse("trainees from home");
     const police =
       reading.words.police_trainees.test(match.sentence.text) ||
+      (reading.genre === "analysis" && reading.words.information_control.test(match.sentence.text)) ||
       draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
       draft.foreign.some((p) => isSecurityOrgan(p.chunk));
     if (!police) return refuse("the training is not for police, border or security staff");

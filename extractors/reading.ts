@@ -1,6 +1,7 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
 import type { Topic } from "./event.ts";
+import type { Genre } from "./genre.ts";
 import type { TermHit, TermIndex } from "./term-index.ts";
 import type { Words } from "./words.ts";
 
@@ -8,6 +9,7 @@ import type { Words } from "./words.ts";
 export interface Reading {
   readonly id: string;
   readonly language: "zh" | "en";
+  readonly genre: Genre;
   readonly published: string | null;
   /** Normalised, of the same length as captured. */
   readonly title: string;

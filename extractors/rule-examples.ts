@@ -10,7 +10,8 @@ export const EXAMPLE_DAY = "2024-06-15";
 /** An example of a rule as a document of one sentence, without a title. */
 export function exampleDocument(rule: Rule, text: string): TextToCode {
   const language = rule.language === "zh" ? "zh" : "en";
-  return { id: `${rule.id} example`, language, title: "", text, published: EXAMPLE_DAY };
+  const genre = rule.genre ? { genre: rule.genre } : {};
+  return { id: `${rule.id} example`, language, title: "", text, published: EXAMPLE_DAY, ...genre };
 }
 
 /** What the program reads in an example. */

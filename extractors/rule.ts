@@ -31,6 +31,8 @@ export const RuleEntry = z.strictObject({
   claim: z.enum(["planned", "pledge", "total"]).optional(),
   /** A broad rule, read only in sentences where no other rule of its type gives an event; its reader asks for more. */
   trigger: z.boolean().default(false),
+  /** The rule is tried in documents of this genre only. */
+  genre: z.enum(["page", "analysis"]).optional(),
   /** 0–1: how often its events are right before the context is weighed. */
   confidence: z.number().min(0).max(1).default(0.85),
   finds: z.array(Example).min(1),
