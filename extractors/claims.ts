@@ -80,7 +80,13 @@ function isOurs(match: RuleMatch, reading: Reading): boolean {
   const chunks = ownChunks(sentence, reading);
   if (chunks.some(chinese) || reading.words.chinese_campaign.test(sentence.text)) return true;
   const at = slots.verb?.start ?? start;
-  const other = chunks.some((c) => c.end <= at && (c.kind === "country" || c.kind === "foreign_organ"));
+  const source = new RegExp(`(?:${reading.words.according_to.source})(?:the )?$`, "i");
+  const other = chunks.some(
+    (c) =>
+      c.end <= at &&
+      (c.kind === "country" || c.kind === "foreign_organ") &&
+      !source.test(sentence.text.slice(0, c.start - sentence.start)),
+  );
   return !other && (reading.genre === "analysis" || isChinaNear(match, reading));
 }
 

@@ -75,3 +75,19 @@ function groupsIn(sentence: TaggedSentence, at: number, reading: Reading): Group
   if (open.states.length > 0 && open.date) groups.push({ states: open.states, date: open.date });
   return groups;
 }
+
+/** "hosted 24 officers for a course": in an analysis the words that tell of a course or a gift tell of no meeting besides. */
+export function withoutHosting(drafts: readonly Draft[]): Draft[] {
+  return drafts.filter(
+    (d) =>
+      d.type !== "meeting" ||
+      !drafts.some(
+        (other) =>
+          other.type !== "meeting" &&
+          other.type !== "agreement" &&
+          other.match.sentence === d.match.sentence &&
+          other.match.start < d.match.end &&
+          d.match.start < other.match.end,
+      ),
+  );
+}

@@ -4,7 +4,7 @@ import { placeInBulletin, splitBulletin } from "./bulletin.ts";
 import { settleLatin } from "./checks-latin.ts";
 import { type ClaimDraft, draftClaim, settleClaims, toClaim } from "./claims.ts";
 import { codeEvents } from "./code-events.ts";
-import { distribute } from "./distribute.ts";
+import { distribute, withoutHosting } from "./distribute.ts";
 import { type Draft, type EventReader, isRefusal, keepAsClaim, refuse } from "./draft.ts";
 import type { EventType, Extraction } from "./event.ts";
 import type { Genre } from "./genre.ts";
@@ -102,7 +102,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
     } else
       drafts.push(...(reading.genre === "analysis" ? result.flatMap((d) => distribute(d, reading)) : result));
   }
-  const told = settleClaims(claims, drafts, reading);
+  const told = settleClaims(claims, reading.genre === "analysis" ? withoutHosting(drafts) : drafts, reading);
   if (reading.language !== "zh" && reading.genre !== "analysis") addPrincipals(told.drafts, reading);
   const settled = reading.language === "zh" ? told.drafts : settleLatin(told.drafts, reading);
   return {

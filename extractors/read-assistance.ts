@@ -70,6 +70,7 @@ export const assistance: EventReader = {
 };
 
 function following(match: RuleMatch, reading: Reading): TaggedSentence[] {
+  if (reading.genre === "analysis") return [];
   const index = reading.sentences.indexOf(match.sentence);
   return reading.sentences.slice(index + 1, index + 3).filter((s) => s.in === match.sentence.in);
 }

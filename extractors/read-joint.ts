@@ -124,7 +124,8 @@ function addParticipants(draft: Draft, match: RuleMatch, reading: Reading): void
     reading.language === "zh"
       ? [reading.sentences[index + 2]]
       : [reading.sentences[index + 2], reading.sentences[index - 1]];
-  for (const sentence of [match.sentence, reading.sentences[index + 1], ...more]) {
+  const near = reading.genre === "analysis" ? [] : [reading.sentences[index + 1], ...more];
+  for (const sentence of [match.sentence, ...near]) {
     const chunk = sentence?.chunks.find(
       (c) => c.kind === "people_count" && !reading.words.not_taking_part.test(c.noun ?? ""),
     );

@@ -71,9 +71,9 @@ function traineesOf(match: RuleMatch, reading: Reading) {
   const index = reading.sentences.indexOf(match.sentence);
   const near = [
     match.sentence,
-    reading.sentences[index + 1],
-    reading.sentences[index - 1],
-    reading.sentences[index + 2],
+    ...(reading.genre === "analysis"
+      ? []
+      : [reading.sentences[index + 1], reading.sentences[index - 1], reading.sentences[index + 2]]),
   ];
   for (const sentence of near) {
     if (!sentence) continue;
