@@ -182,7 +182,8 @@ function mayBeLowerCase(form: string, kind: Dictionaries["titles"][number]["kind
 }
 
 function placeOfChina(region: Dictionaries["regionsOfChina"][number]): Term {
-  return { kind: "cn_place", autonomous: region.level === "sar" || region.level === "taiwan" };
+  const autonomous = region.level === "sar" || region.level === "taiwan";
+  return { kind: "cn_place", autonomous, mainland: region.level === "mainland" };
 }
 
 function prcTerm(actor: PrcActor): Term {

@@ -20,7 +20,7 @@ export function chunkChinese(
   });
   return read.map(({ sentence, piece, tokens, people }) => {
     const covered = people.concat(findMetPeople(piece, people, tokens, context));
-    const amounts = findAmountsZh(piece, context.lexicon.verbs).map((c) => withCountries(c, tokens));
+    const amounts = findAmountsZh(piece, context.lexicon.verbs).map((c) => besideOffice(withCountries(c, tokens), covered));
     const dates = findDatesZh(piece, context.anchor).map((d) => ({
       kind: "date" as const,
       start: d.start,
@@ -48,6 +48,14 @@ function withCountries(chunk: Chunk, tokens: readonly Token[]): Chunk {
     t.start >= chunk.start && t.end <= chunk.end && t.term.kind === "country" ? [t.term.code] : [],
   );
   return countries.length > 0 ? { ...chunk, countries } : chunk;
+}
+
+/** 20名肯尼亚刑事调查局警官: where what is counted is read as an office, the figure alone is the count. */
+function besideOffice(chunk: Chunk, people: readonly Chunk[]): Chunk {
+  if (chunk.kind !== "people_count" || !chunk.noun) return chunk;
+  const figureEnd = chunk.end - chunk.noun.length;
+  const office = people.find((p) => p.start < chunk.end && chunk.start < p.end);
+  return office && office.start >= figureEnd ? { ...chunk, end: figureEnd } : chunk;
 }
 
 /** Earlier lists have precedence. */
@@ -172,7 +180,8 @@ function runToChunk(
     const local = /[省市州县区]/.test(text[start - 1] ?? "") || /^[省市州县区]/.test(text.slice(start));
     if (first.kind === "prc_organ" && first.suffix && !china && !local) return null;
     if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
-    const ofPlace = run[0]!.term.kind === "cn_place" && !text.slice(start, end).includes("公安部");
+    // 云南公安机关 is the province's; 东兴边检站 is a station of the national immigration administration.
+    const ofPlace = isLocal(run) && !text.slice(start, end).includes("公安部") && !isStation(first);
     const actors = [...new Set(prc.map((actor) => (ofPlace && actor === "MPS" ? "LOCAL_PSB" : actor)))];
     return { ...base, kind: "prc_organ", actors, organ };
   }
@@ -192,11 +201,21 @@ function runToChunk(
   return { ...base, kind: "foreign_organ", countries: country ? [country] : [], organ, countryOpen: true };
 }
 
+/** The organ stands after a province or city; 大陆 and 内地 (the mainland) are the whole country. */
+function isLocal(run: readonly Token[]): boolean {
+  const { term } = run[0]!;
+  return term.kind === "cn_place" && !term.mainland;
+}
+
+function isStation(term: Token["term"]): boolean {
+  return term.kind === "prc_organ" && term.suffix === true && term.actors.includes("MPS");
+}
+
 /** 北京警方, 中国警察, 我国海警: a general word for an organ, of China or one of its places. */
 function chinaOrgan(base: Omit<Chunk, "kind">, organ: Chunk["organ"], run: readonly Token[]): Chunk | null {
   // Hong Kong, Macau and Taiwan have police of their own: neither foreign nor an actor of the codebook.
   if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
-  const local = run[0]!.term.kind === "cn_place";
+  const local = isLocal(run);
   const actors: Chunk["actors"] | null =
     organ === "police" || organ === "interior"
       ? [local ? "LOCAL_PSB" : "MPS"]

@@ -51,7 +51,7 @@ const RegionOfChina = z.strictObject({
   zh: forms,
   short: forms,
   en: forms,
-  level: z.enum(["province", "sar", "taiwan", "city", "county", "other"]),
+  level: z.enum(["mainland", "province", "sar", "taiwan", "city", "county", "other"]),
 });
 const PrcOrgan = z.strictObject({
   actor: PrcActor,

@@ -67,15 +67,13 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   if (isQuoted(match)) return refuse("a statement quoted in the title");
   const found = timeOf(reading, match.sentence, anchorOffset(match));
   // "It was the second joint patrol": said of an engagement whose date stands elsewhere.
-  const time =
-    found && /^(?:is|was)$/i.test(match.slots.verb?.text ?? "")
-      ? { ...found, how: "assumed" as const }
-      : found;
+  const remark =
+    /^(?:is|was)$/i.test(match.slots.verb?.text ?? "") ||
+    (found?.how !== "stated" && reading.words.first_of_its_kind.test(match.sentence.text));
+  const time = found && remark ? { ...found, how: "assumed" as const } : found;
   if (!time) return refuse("nothing in the document places it in time");
   if (time.date < "1985") return refuse("before China's police diplomacy began");
-  if (time.how === "assumed" && reading.words.in_court.test(reading.title)) {
-    return refuse("recalled in court without a date");
-  }
+  if (isRecalledInCourt(time, reading)) return refuse("recalled in court without a date");
   if (time.how !== "stated" && reading.words.review.test(reading.title))
     return refuse("a review without a date");
   const parties = partiesOf(reading, match);
@@ -121,6 +119,12 @@ function draftOf(match: RuleMatch, time: EventTime, parties: Parties): Draft {
   if (match.rule.gives.round) draft.round = match.rule.gives.round;
   if (match.rule.gives.persons) draft.persons = match.rule.gives.persons;
   return draft;
+}
+
+/** Reports from a court tell earlier events: a day that is not stated, or is the court's, is not theirs. */
+function isRecalledInCourt(time: EventTime, reading: Reading): boolean {
+  if (time.how === "stated" || !reading.words.in_court.test(reading.title)) return false;
+  return time.sentence === null || reading.words.in_court.test(time.sentence.text);
 }
 
 /** 王毅：中缅合作打击电诈…: a title that quotes somebody is a statement, not a report. */

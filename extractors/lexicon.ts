@@ -8,7 +8,7 @@ export type Term =
   | { readonly kind: "country"; readonly code: string }
   | { readonly kind: "china" }
   /** A province or city of China, Hong Kong, Macau and Taiwan included: never foreign. */
-  | { readonly kind: "cn_place"; readonly autonomous: boolean }
+  | { readonly kind: "cn_place"; readonly autonomous: boolean; readonly mainland?: boolean }
   | { readonly kind: "place"; readonly country: string }
   | {
       readonly kind: "prc_organ";

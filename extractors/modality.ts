@@ -4,12 +4,16 @@ import type { RuleMatch } from "./rule.ts";
 export interface Modality {
   /** Before the verb: will, plans to, 将于, 拟. */
   readonly planned: RegExp;
+  /** After a noun that names the event: 拟于月底举行, to be held. */
+  readonly planned_after: RegExp;
   /** Before the verb: hopes, is willing to, 愿, 希望. */
   readonly wished: RegExp;
   /** Before the verb: not, never, 未, 没有. */
   readonly negated: RegExp;
   /** Anywhere in the clause: 近年来, over the years. */
   readonly undated: RegExp;
+  /** Before the verb: a sum, whatever day it was made public: 今年以来全国共从境外遣返…. */
+  readonly summed_up: RegExp;
 }
 
 export type Held = "held" | "planned" | "wished" | "negated" | "undated";
@@ -35,13 +39,13 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
     match.rule.type === "operation"
       ? before.replace(/将(?!于|会|要|继续|进一步|尽快|联合|展开|开展|择|适|陆续)/g, "")
       : before;
-  const near = clause.slice(-60) + (/将[于在]|即将|will |to be held/.test(after) ? after : "");
-  if (modality.planned.test(near)) return "planned";
+  const near = clause.slice(-60) + (modality.planned_after.test(after) ? after : "");
+  if (modality.planned.test(near) || modality.planned_after.test(after)) return "planned";
   const lead = tagged.slice(Math.max(0, verbAt - 90), verbAt);
   if (PLANNED_VISIT.test(lead) && !tagged.slice(verbAt, verbAt + 6).includes("了")) return "planned";
   if (modality.wished.test(near)) return "wished";
   if (modality.negated.test(near.slice(-12))) return "negated";
-  if (TOTAL.test(before)) return "undated";
+  if (modality.summed_up.test(tagged.slice(Math.max(0, verbAt - 60), verbAt))) return "undated";
   if (modality.undated.test(before) && !hasExactDate(match)) return "undated";
   return "held";
 }
@@ -56,9 +60,6 @@ function withoutQuotes(tagged: string, verbAt: number): string {
 /** 届时将与警察总监会谈，并签署备忘录: what is joined to a planned visit is planned too. */
 const PLANNED_VISIT =
   /(?:将|拟|计划|届时)[^，；。：]{0,24}(?:会谈|会见|会晤|访问|举行|出席|率团|前往)[^，；。：]{0,30}[，、](?:并|还|以及|期间)(?:将)?[^，。；]{0,16}$/;
-
-/** 今年以来全国共从境外遣返…: a sum, whatever day it was made public. */
-const TOTAL = /(?:以来|上半年|下半年|全年|年度|迄今|截至[^，]{0,12})[^。；]{0,30}(?:共|累计|总计|合计)/;
 
 function taggedIndex(match: RuleMatch, offset: number): number {
   const { offsets } = match.sentence;

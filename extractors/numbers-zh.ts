@@ -16,7 +16,7 @@ const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 
 /** A number as Chinese text writes it: Arabic digits, Chinese numerals, and the units 万 (10,000) and 亿 (10⁸). */
 export const NUMBER_ZH =
-  "(?:\\d[\\d,]*(?:\\.\\d+)?(?:百|千)?[万亿]?|[〇零一二两三四五六七八九十百千]+[万亿]?)";
+  "(?:\\d[\\d,]*(?:\\.\\d+)?(?:百|千)?[万亿]?|[〇零一二两三四五六七八九十百千廿卅]+[万亿]?)";
 
 /** The value of a {@link NUMBER_ZH} match, or null when it is no number. `两千余` is read by the caller without 余. */
 export function parseNumberZh(written: string): number | null {
@@ -27,7 +27,7 @@ export function parseNumberZh(written: string): number | null {
     const unit = arabic[2] === "百" ? 100 : arabic[2] === "千" ? 1000 : 1;
     return Math.round(Number(arabic[1]!.replaceAll(",", "")) * unit * scale * 100) / 100;
   }
-  const value = parseNumerals(body);
+  const value = parseNumerals(body.replaceAll("廿", "二十").replaceAll("卅", "三十"));
   return value === null ? null : value * scale;
 }
 

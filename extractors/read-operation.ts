@@ -1,5 +1,5 @@
 import { sendsOthers } from "./checks-latin.ts";
-import type { TaggedSentence } from "./chunk.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
@@ -12,17 +12,12 @@ export const operation: EventReader = {
     if ("refused" in made) return made;
     const { draft } = made;
     const text = match.sentence.text;
-    if (
-      reading.words.customs_case.test(text) &&
-      !reading.words.police_in_customs_case.test(text.replaceAll(/公安部门/g, ""))
-    ) {
+    if (reading.words.customs_case.test(text) && !reading.words.police_in_customs_case.test(text))
       return refuse("customs' own business");
-    }
     if (draft.countries.length === 0 && !reading.words.abroad.test(text + reading.title)) {
       return refuse("no foreign side is named");
     }
-    if (/[\d〇零一二三四五六七八九十百]+(?:多|余)?个国家|\d+ countries/.test(text))
-      return keepAsClaim("total");
+    if (reading.words.statistics.test(text)) return keepAsClaim("total");
     if (reading.language === "zh" && reading.words.recalled_in_court.test(text))
       return refuse("recalled in court");
     const link =
@@ -46,7 +41,7 @@ export const operation: EventReader = {
     if (reading.language !== "zh" && sendsOthers(match)) return refuse("those sent away are not Chinese");
     const inside = matchedText(match);
     if (reading.words.patrol_or_drill.test(inside)) return refuse("a patrol or an exercise");
-    if (/接收|接回|接返/.test(inside) && !/逃|嫌|犯|通缉|毒|诈|偷渡|遣/.test(inside))
+    if (/received/.test(match.rule.id) && !reading.words.wanted.test(inside))
       return refuse("people are taken in who are no suspects");
     const index = reading.sentences.indexOf(match.sentence);
     const raid = /joint-raid/.test(match.rule.id);
@@ -63,14 +58,17 @@ export const operation: EventReader = {
       if (!reading.words.crime.test(chineseText(text, reading))) return refuse("no crime is named");
     }
     if (/joint-/.test(match.rule.id)) {
-      const prcHere = match.sentence.chunks.some(
-        (c) =>
-          c.kind === "prc_organ" ||
-          c.kind === "prc_person" ||
-          c.kind === "pair" ||
-          c.kind === "forum_name" ||
-          c.kind === "body",
-      );
+      const here = [match.sentence, ...sentencesBefore(reading, match.sentence, 1, 0)];
+      const prcHere = here
+        .flatMap((s) => s.chunks)
+        .some(
+          (c) =>
+            c.kind === "prc_organ" ||
+            c.kind === "prc_person" ||
+            c.kind === "pair" ||
+            c.kind === "forum_name" ||
+            c.kind === "body",
+        );
       if (!prcHere && !reading.words.chinese_police_act.test(text)) return refuse("no Chinese police act");
       const upToVerb = text.slice(0, match.end - match.sentence.start);
       const abroad = match.sentence.chunks.some(
@@ -82,7 +80,7 @@ export const operation: EventReader = {
       if (draft.countries.length === 0 && /joint-operation/.test(match.rule.id))
         return refuse("no foreign side is named");
     }
-    if (/return/.test(match.rule.id) && !reading.words.wanted.test(text + reading.title))
+    if (/return|plane|people-sent/.test(match.rule.id) && !reading.words.wanted.test(text + reading.title))
       return refuse("nobody wanted is returned");
     addPersons(draft, match, reading);
     addActors(draft, match, reading);
@@ -103,22 +101,47 @@ function addPersons(draft: Draft, match: RuleMatch, reading: Reading): void {
     sentence.chunks.filter(
       (c) => c.kind === "people_count" && (!c.noun || reading.words.counted_suspects.test(c.noun)),
     );
-  const inside = countsOf(match.sentence).find((c) => c.start >= match.start && c.end <= match.end);
-  const inClause = countsOf(match.sentence).find((c) => !/[，,；]/.test(between(match, c.start, c.end)));
-  const single =
-    /[\u4e00-\u9fff]某|嫌疑人[\u4e00-\u9fff]{2,3}(?=[，。被从回投])|(?:人员|逃犯)[\u4e00-\u9fff]{2,3}(?=[，。被从回投])|[\u4e00-\u9fff]{2,3}(?:今天|昨天|\d+日)?(?:（[^）]{1,8}）)?被(?:遣返|引渡|押解)/.test(
-      match.sentence.text,
-    );
-  if (!inside && !inClause && single && !reading.words.several_people.test(match.sentence.text)) {
+  const own = countsOf(match.sentence);
+  const inside = own.find((c) => c.start >= match.start && c.end <= match.end);
+  const inClause = own.find((c) => !/[，,；]/.test(between(match, c.start, c.end)));
+  const before = own.findLast((c) => c.end <= match.start && c.noun);
+  const told = withoutCountries(match.sentence).slice(0, match.end - match.sentence.start);
+  const one = reading.words.one_suspect.test(told) && !reading.words.several_people.test(told);
+  if (!inside && !inClause && !before && one) {
     draft.persons = 1;
     return;
   }
-  const chunk = inside ?? inClause ?? [match.sentence, ...title].flatMap(countsOf)[0];
-  if (chunk) {
-    draft.persons = chunk.number!;
-    const sentence = match.sentence.chunks.includes(chunk) ? match.sentence : title[0]!;
-    draft.spans.persons = [{ in: sentence.in, start: chunk.start, end: chunk.end }];
-  } else if (match.slots.person || /[\u4e00-\u9fff]某/.test(match.sentence.text)) draft.persons = 1;
+  const sides = countsOfSides(own, match.sentence, reading);
+  const counted =
+    sides.length > 1
+      ? sides
+      : [inside ?? inClause ?? before ?? [match.sentence, ...title].flatMap(countsOf)[0]];
+  const chunks = counted.filter((chunk) => chunk !== undefined);
+  if (chunks.length > 0) {
+    draft.persons = chunks.reduce((sum, chunk) => sum + chunk.number!, 0);
+    draft.spans.persons = chunks.map((chunk) => ({
+      in: match.sentence.chunks.includes(chunk) ? match.sentence.in : "title",
+      start: chunk.start,
+      end: chunk.end,
+    }));
+  } else if (match.slots.person) draft.persons = 1;
+}
+
+/** 从斐济被押解: the characters of a country must not read as those of a name. */
+function withoutCountries(sentence: TaggedSentence): string {
+  const keep = sentence.text.split("");
+  for (const c of sentence.chunks) {
+    if (c.kind === "country" || c.kind === "place" || c.kind === "cn_place")
+      keep.fill(" ", c.start - sentence.start, c.end - sentence.start);
+  }
+  return keep.join("");
+}
+
+/** 中方抓获5人，越方抓获8人: what each side counts, where the sentence gives no sum. */
+function countsOfSides(counts: readonly Chunk[], sentence: TaggedSentence, reading: Reading): Chunk[] {
+  const before = (chunk: Chunk) => sentence.text.slice(0, chunk.start - sentence.start);
+  if (counts.some((c) => reading.words.added_up_already.test(before(c)))) return [];
+  return counts.filter((c) => reading.words.caught_by_one_side.test(before(c)));
 }
 
 function between(match: RuleMatch, start: number, end: number): string {
@@ -132,13 +155,16 @@ function addActors(draft: Draft, match: RuleMatch, reading: Reading): void {
   draft.actors = draft.actors.filter((actor) => actor !== "PROC");
   const { text } = match.sentence;
   const all = text + reading.title + reading.text;
-  const place = [...reading.sentences.filter((s) => s.in === "title"), match.sentence].some((s) =>
-    s.chunks.some(
-      (c) =>
-        c.kind === "cn_place" &&
-        reading.words.local_police_act.test(s.text.slice(c.end - s.start, c.end - s.start + 12)),
-    ),
-  );
+  const beside = reading.words.local_police_beside.test(text + reading.title);
+  const place =
+    beside ||
+    [...reading.sentences.filter((s) => s.in === "title"), match.sentence].some((s) =>
+      s.chunks.some(
+        (c) =>
+          c.kind === "cn_place" &&
+          reading.words.local_police_act.test(s.text.slice(c.end - s.start, c.end - s.start + 24)),
+      ),
+    );
   if (place && !draft.actors.includes("LOCAL_PSB")) {
     draft.actors = [...draft.actors.filter((a) => a !== "MPS" || /公安部/.test(text)), "LOCAL_PSB"];
   }

@@ -39,10 +39,16 @@ export interface Rulebook {
 }
 
 const RuleFile = z.array(RuleEntry);
-const ModalityFile = z.record(
-  z.enum(["zh", "latin"]),
-  z.strictObject({ planned: z.string(), wished: z.string(), negated: z.string(), undated: z.string() }),
-);
+const ModalityEntry = z.strictObject({
+  planned: z.string(),
+  planned_after: z.string(),
+  wished: z.string(),
+  negated: z.string(),
+  undated: z.string(),
+  summed_up: z.string(),
+});
+type ModalityEntry = z.infer<typeof ModalityEntry>;
+const ModalityFile = z.record(z.enum(["zh", "latin"]), ModalityEntry);
 const GateFile = z.strictObject({ zh: z.string(), latin: z.string() });
 const NOT_RULES = new Set(["pieces.yaml", "modality.yaml", "gate.yaml", "words.yaml"]);
 
@@ -159,7 +165,7 @@ function compileGate(file: string): Rulebook["gate"] {
 }
 
 function compileModality(
-  entry: { planned: string; wished: string; negated: string; undated: string } | undefined,
+  entry: ModalityEntry | undefined,
   pieces: Readonly<Record<string, string>>,
   file: string,
 ): Modality {
@@ -183,9 +189,11 @@ function compileModality(
   const once = (source: string) => new RegExp(compile(source).source, "i");
   return {
     planned: once(entry.planned),
+    planned_after: once(entry.planned_after),
     wished: once(entry.wished),
     negated: once(entry.negated),
     undated: once(entry.undated),
+    summed_up: once(entry.summed_up),
   };
 }
 

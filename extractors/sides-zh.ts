@@ -62,7 +62,9 @@ export function sideOf(text: string, office: Office, context: DocumentContext): 
   if (foreign.length > 0) return { ...base, side: "foreign", countries: [...new Set(foreign)], actors: [] };
   if (prc.length > 0) return { ...base, side: "prc", countries: [], actors: [...new Set(prc)] };
   if (china) {
-    const actors = organ === "police" || organ === "interior" ? (["LOCAL_PSB"] as PrcActor[]) : [];
+    const local = terms.some((t) => t.kind === "cn_place");
+    const police: PrcActor = local ? "LOCAL_PSB" : "MPS";
+    const actors = organ === "police" || organ === "interior" ? [police] : [];
     return { ...base, side: "prc", countries: [], actors };
   }
   if (/^(?:国务委员|中共中央|中央|全国|国务院|外交部(?:副部长|部长助理)|国家主席|习近平)/.test(written)) {
