@@ -20,7 +20,10 @@ export function chunkChinese(
   });
   return read.map(({ sentence, piece, tokens, people }) => {
     const covered = people.concat(findMetPeople(piece, people, tokens, context));
-    const amounts = findAmountsZh(piece, context.lexicon.verbs).map((c) => besideOffice(withCountries(c, tokens), covered));
+    const owners = tokens.filter((t) => t.term.kind === "organ" && t.term.country !== null);
+    const amounts = findAmountsZh(piece, context.lexicon.verbs).map((c) =>
+      besideOffice(withCountries(c, tokens), [...covered, ...owners]),
+    );
     const dates = findDatesZh(piece, context.anchor).map((d) => ({
       kind: "date" as const,
       start: d.start,
@@ -50,8 +53,8 @@ function withCountries(chunk: Chunk, tokens: readonly Token[]): Chunk {
   return countries.length > 0 ? { ...chunk, countries } : chunk;
 }
 
-/** 20名肯尼亚刑事调查局警官: where what is counted is read as an office, the figure alone is the count. */
-function besideOffice(chunk: Chunk, people: readonly Chunk[]): Chunk {
+/** 20名肯尼亚刑事调查局警官, 16名来自新加坡警察部队的官员: beside an office or organ the figure alone is the count. */
+function besideOffice(chunk: Chunk, people: readonly { start: number; end: number }[]): Chunk {
   if (chunk.kind !== "people_count" || !chunk.noun) return chunk;
   const figureEnd = chunk.end - chunk.noun.length;
   const office = people.find((p) => p.start < chunk.end && chunk.start < p.end);

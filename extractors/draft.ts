@@ -1,3 +1,4 @@
+import type { Chunk } from "./chunk.ts";
 import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
 import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
@@ -141,9 +142,13 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   const { chunks, text } = match.sentence;
   const own = chunks.some((c) => ["prc_person", "prc_organ", "china", "pair", "cn_place"].includes(c.kind));
   if (own || reading.words.china_named.test(text)) return true;
-  const foreigners = new Set(chunks.filter((c) => c.kind !== "pair").flatMap((c) => [...c.countries]));
+  // An office without its state (领队…中校) has borrowed one: it is no second state.
+  const named = chunks.filter((c) => c.kind !== "pair" && !c.countryOpen);
+  const foreigners = new Set(named.flatMap((c) => [...c.countries]));
   if (foreigners.size > 1 && !chunks.some((c) => c.kind === "body" || c.kind === "forum_name")) return false;
   if (reading.words.china_named.test(reading.title)) return true;
+  if (reading.words.our_mission.test(text) && reading.sentences.some((s) => s.chunks.some(isOurEnvoy)))
+    return true;
   const near = sentencesBefore(reading, match.sentence, 4, 2);
   const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
   if (reading.language !== "zh" && next?.in === "text") near.push(next);
@@ -152,6 +157,11 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
       (s) => reading.words.china_named.test(s.text) || s.chunks.some((c) => c.kind === "pair" || isPrc(c)),
     ) || parties.prc.some((p) => p.sentence.in === "title")
   );
+}
+
+/** 大使向警方转交了…: on the page of a Chinese mission its head goes by the office alone. */
+function isOurEnvoy(chunk: Chunk): boolean {
+  return chunk.kind === "prc_person" && chunk.actors.includes("EMBASSY");
 }
 
 /** Pages in Latin script are mostly not about China: one of its parties must stand in the sentence, before it or in the title. */

@@ -154,7 +154,7 @@ function withoutCovered(matches: RuleMatch[]): RuleMatch[] {
     const covered = kept.some(
       (k) =>
         k.rule.type === match.rule.type &&
-        k.rule.claim === match.rule.claim &&
+        (k.rule.claim === match.rule.claim || k.rule.claim !== undefined) &&
         match.from < k.to &&
         k.from < match.to,
     );

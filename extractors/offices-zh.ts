@@ -11,7 +11,7 @@ export interface Office {
 
 /** What cannot stand inside an office: marks, figures, date-lines, and the verbs that link two parties. */
 const STOPS_OFFICE =
-  /[\d\s，、。；：！？“”（）()《》【】\n]|[电讯]$|会见|接见|会谈|会晤|拜会|拜访|约见|走访|造访|看望|访问|来访|到访|前往|举行|举办|召开|召集|开展|启动|率领|陪同|邀请|出席|参加|主持|欢迎|通过|签署|移交|捐赠|赠送|表示|感谢|代表(?!团|处|委)|[的了同与向对由将把被是在于从并就及和等率为至到经请见]$/;
+  /[\d\s，、。；：！？“”（）()《》【】\n]|[电讯]$|会见|接见|会谈|会晤|拜会|拜访|约见|走访|造访|看望|访问|来访|到访|前往|举行|举办|召开|召集|开展|启动|率领|陪同|邀请|出席|参加|主持|欢迎|通过|签署|移交|捐赠|赠送|表示|感谢|希望|期待|建议|代表(?!团|处|委)|[的了同与向对由将把被是在于从并就及和等率为至到经请见]$/;
 
 /** Titles with everything to their left that belongs to them; 国务委员、公安部部长 (two offices of one person) is one. */
 export function findOffices(text: string, tokens: readonly Token[]): Office[] {

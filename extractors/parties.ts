@@ -74,7 +74,10 @@ function countriesOf(
   nearby: Place[],
 ): { countries: string[]; places: Place[] } {
   // An organ without its state (执法机构) borrows one; states that the sentence names come first.
-  const named = own.some((p) => p.chunk.kind === "country");
+  const named = own.some(
+    ({ chunk }) =>
+      chunk.kind === "country" || (isForeign(chunk) && !chunk.countryOpen && chunk.countries.length > 0),
+  );
   const steps: Place[][] = [
     foreign.filter((p) => own.includes(p) && p.chunk.countries.length > 0 && !(p.chunk.countryOpen && named)),
     own.filter(

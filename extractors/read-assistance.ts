@@ -1,9 +1,10 @@
 import { aidRefusal, broadAidRefusal } from "./aid-latin.ts";
+import { aidRefusalZh } from "./checks-zh.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { Span } from "./event.ts";
 import { unique } from "./parties.ts";
-import { isSecurityOrgan, type Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** Goods, buildings and technology handed over to police, interior, prison, border or immigration services. */
@@ -17,40 +18,16 @@ export const assistance: EventReader = {
     if (reading.words.relief.test(text) && !reading.words.relief_for_police.test(text)) {
       return refuse("disaster or health relief");
     }
-    if (
-      reading.language === "zh" &&
-      !reading.words.goods.test(text) &&
-      !match.sentence.chunks.some((c) => c.kind === "count" || c.kind === "money")
-    ) {
-      return refuse("nothing is named that was given");
-    }
     if (draft.countries.length === 0) return refuse("no recipient country is named");
-    const object = matchedText(match, 24);
-    const people = match.sentence.chunks.some(
-      (c) => c.kind === "people_count" && c.start >= match.start - 2 && c.start <= match.end + 10,
-    );
-    const goods = match.sentence.chunks.some((c) => c.kind === "count" && !/案|起|个/.test(c.noun ?? ""));
-    if (
-      reading.words.people_handed_over.test(object) ||
-      (reading.words.people_handed_over.test(text + reading.title) && (people || !goods))
-    ) {
-      return refuse("people are handed over, not goods");
-    }
     // An analysis counts what serves control of a society, whoever receives it.
     const control = reading.genre === "analysis" && reading.words.security_technology.test(text);
-    const latin = reading.language === "zh" || control ? null : aidRefusal(match, reading);
-    if (latin) return refuse(latin);
+    const refusal =
+      reading.language === "zh"
+        ? aidRefusalZh(match, reading, draft, nearText(match, reading))
+        : (peopleRefusal(match, reading) ?? (control ? null : aidRefusal(match, reading)));
+    if (refusal) return refuse(refusal);
     const broad = match.rule.trigger ? broadAidRefusal(match, reading) : null;
     if (broad) return refuse(broad);
-    const near = nearText(match, reading);
-    if (
-      reading.language === "zh" &&
-      !reading.words.security_service.test(text) &&
-      !draft.foreign.some((p) => isSecurityOrgan(p.chunk)) &&
-      !reading.words.security_service.test(near)
-    ) {
-      return refuse("the recipient is no police, interior, prison, border or immigration service");
-    }
     for (const sentence of following(match, reading)) {
       if (!reading.words.given_by.test(sentence.text)) continue;
       const donors = sentence.chunks.filter((c) => c.kind === "prc_organ");
@@ -68,6 +45,19 @@ export const assistance: EventReader = {
     return [draft];
   },
 };
+
+/** In Latin script a returned suspect and a gift are told apart by what stands beside the verb. */
+function peopleRefusal(match: RuleMatch, reading: Reading): string | null {
+  const { text, chunks } = match.sentence;
+  const people = chunks.some(
+    (c) => c.kind === "people_count" && c.start >= match.start - 2 && c.start <= match.end + 10,
+  );
+  const goods = chunks.some((c) => c.kind === "count");
+  const object = matchedText(match, 24);
+  const named = reading.words.people_handed_over;
+  const handed = named.test(object) || (named.test(text + reading.title) && (people || !goods));
+  return handed ? "people are handed over, not goods" : null;
+}
 
 function following(match: RuleMatch, reading: Reading): TaggedSentence[] {
   if (reading.genre === "analysis") return [];

@@ -78,7 +78,7 @@ export const forum: EventReader = {
     ) {
       return refuse("no PRC actor in scope takes part");
     }
-    addRound(draft, match);
+    addRound(draft, match, reading);
     startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);
     return [draft];

@@ -1,4 +1,5 @@
-import { addDays } from "./calendar.ts";
+import { addDays, daysBetween } from "./calendar.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { EventType, PrcActor } from "./event.ts";
 import { parseNumberZh } from "./numbers-zh.ts";
@@ -28,6 +29,8 @@ function joint(type: EventType): EventReader {
       ) {
         return refuse("a military event without internal-security content");
       }
+      const rest = match.sentence.text.slice(match.end - match.sentence.start);
+      if (reading.words.paper_on_drill.test(rest)) return refuse("a paper on it, not the thing itself");
       if (reading.language === "zh" && draft.round === undefined) {
         const spoken = onlySpokenOf(match, reading);
         if (spoken && (draft.time.how !== "stated" || type === "exercise")) return refuse(spoken);
@@ -39,7 +42,7 @@ function joint(type: EventType): EventReader {
       if (draft.countries.length === 0 && !reading.words.partners_unnamed.test(text)) {
         return refuse("no foreign side is named");
       }
-      addRound(draft, match);
+      addRound(draft, match, reading);
       startAtFirstDay(draft, match, reading);
       addParticipants(draft, match, reading);
       addActors(draft, text);
@@ -70,33 +73,61 @@ function onlySpokenOf(match: RuleMatch, reading: Reading): string | null {
 export function startAtFirstDay(draft: Draft, match: RuleMatch, reading: Reading): void {
   if (draft.time.date.length !== 10 || !reading.words.ended.test(match.sentence.text)) return;
   const index = reading.sentences.indexOf(match.sentence);
-  const near = [match.sentence, reading.sentences[index + 1]].map((s) => s?.text ?? "").join("");
-  const days = /(?:为期|历时)([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天里/.exec(near);
-  const english = /(?:two|three|four|five|six|seven|ten)-day/i.exec(near)?.[0];
+  const near = reading.sentences.slice(index, index + 2);
+  const text = near.map((s) => s.text).join("");
+  const days = /(?:为期|历时)([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天里/.exec(text);
+  const english = /(?:two|three|four|five|six|seven|ten)-day/i.exec(text)?.[0];
   const count = days
     ? parseNumberZh(days[1] ?? days[2]!)
     : english
       ? WORD_DAYS[english.split("-")[0]!.toLowerCase()]
       : null;
-  if (!count || count > 31) return;
-  draft.time = { ...draft.time, date: addDays(draft.time.date, 1 - count) };
+  const first = beginningOf(draft, near, reading);
+  if (first) draft.time = { ...draft.time, date: first };
+  else if (count && count <= 31) draft.time = { ...draft.time, date: addDays(draft.time.date, 1 - count) };
+}
+
+/** 二十四日先在阿拉木图开锣: the day of the beginning, where it is told. */
+function beginningOf(draft: Draft, near: readonly TaggedSentence[], reading: Reading): string | null {
+  for (const sentence of near) {
+    for (const chunk of sentence.chunks) {
+      const date = chunk.date?.date;
+      if (date?.length !== 10 || date >= draft.time.date || daysBetween(date, draft.time.date) > 31) continue;
+      const clause = /^[^，。；]{0,30}/.exec(sentence.text.slice(chunk.end - sentence.start))![0];
+      if (reading.words.began.test(clause)) return date;
+    }
+  }
+  return null;
 }
 
 const WORD_DAYS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, ten: 10 };
 
 /** The ordinal nearest to the series it counts: in the match, else in its sentence. */
-export function addRound(draft: Draft, match: RuleMatch): void {
+export function addRound(draft: Draft, match: RuleMatch, reading: Reading): void {
   if (!/[\u4e00-\u9fff]/.test(match.sentence.text)) {
     addRoundLatin(draft, match);
     return;
   }
-  const ordinals = match.sentence.chunks.filter((c) => c.kind === "ordinal");
+  const ordinals = match.sentence.chunks.filter(
+    (c) => c.kind === "ordinal" && (!IN_SERIES.has(draft.type) || isOfSeries(c, match, reading)),
+  );
   const inside = ordinals.find((c) => c.start >= match.start && c.end <= match.end);
-  const chunk =
-    inside ?? ordinals.find((c) => Math.abs(c.start - match.end) < 40 || Math.abs(match.start - c.end) < 25);
+  const near = ordinals.find((c) => Math.abs(c.start - match.end) < 60 || Math.abs(match.start - c.end) < 25);
+  const chunk = inside ?? near;
   if (!chunk || draft.round !== undefined) return;
   draft.round = chunk.number!;
   draft.spans.round = [{ in: match.sentence.in, start: chunk.start, end: chunk.end }];
+}
+
+/** Types whose reports often say that something was done for the first time; sessions are numbered from the first on. */
+const IN_SERIES: ReadonlySet<EventType> = new Set(["patrol", "exercise"]);
+
+/** 今年第二次 counts the year's, and 首次与…开展 says that it never was before: neither is the number of a series. */
+function isOfSeries(chunk: Chunk, { sentence }: RuleMatch, reading: Reading): boolean {
+  const at = chunk.start - sentence.start;
+  if (reading.words.counted_in_a_year.test(sentence.text.slice(Math.max(0, at - 8), at))) return false;
+  const rest = sentence.text.slice(at, at + 24);
+  return !reading.words.first_time.test(rest) || reading.words.first_of_series.test(rest);
 }
 
 const COUNTED =

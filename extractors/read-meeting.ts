@@ -93,7 +93,7 @@ export const meeting: EventReader = {
       perCountry(draft, match, reading).length === 1
     ) {
       const gathering: Draft = { ...draft, type: "forum" };
-      addRound(gathering, match);
+      addRound(gathering, match, reading);
       return [gathering];
     }
     return perCountry(draft, match, reading);

@@ -17,7 +17,8 @@ export const operation: EventReader = {
     if (draft.countries.length === 0 && !reading.words.abroad.test(text + reading.title)) {
       return refuse("no foreign side is named");
     }
-    if (reading.words.statistics.test(text)) return keepAsClaim("total");
+    const wholeYear = draft.time.date.length === 4 && reading.words.sum_of_a_year.test(text);
+    if (wholeYear || reading.words.statistics.test(text)) return keepAsClaim("total");
     if (reading.language === "zh" && reading.words.recalled_in_court.test(text))
       return refuse("recalled in court");
     const link =

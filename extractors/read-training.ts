@@ -1,4 +1,5 @@
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
 import { isPrc, isSecurityOrgan, type Reading } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
@@ -52,6 +53,8 @@ export const training: EventReader = {
       if (!reading.words.china_trains.test(reading.title + before + match.sentence.text))
         return refuse("nobody of China trains");
     }
+    if (reading.words.our_school.test(reading.title + reading.text))
+      draft.actors = unique([...draft.actors, "POLICE_ACADEMY"]);
     const trainees = traineesOf(match, reading);
     if (trainees) {
       draft.participants = trainees.number;

@@ -58,15 +58,21 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const after = dates.filter((c) => c.start > at && !isOfAnother(c, sentence, at, reading));
   const since = reading.language === "zh" ? undefined : after.find((c) => isSince(c, sentence));
   const direct = reading.language === "zh" ? undefined : directlyAfter(before, after, sentence, at);
-  const stated = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
+  const nearest = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
+  // 2017年第二次…于11月1日开展: the year before the name, the day after it.
+  const day = after.find((c) => isWithin(c, nearest));
+  const stated = day ?? nearest;
   if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
-  for (const earlier of sentencesBefore(reading, sentence, 4, 2)) {
+  const near = reading.language === "zh" ? 45 : 120;
+  const carried = sentencesBefore(reading, sentence, 4, 2).flatMap((earlier) => {
     const chunk = earlier.chunks.findLast((c) => fits(c) && isEventDay(reading, c, earlier, c.start));
-    const near = reading.language === "zh" ? 45 : 120;
-    if (chunk && (past !== null || isRecent(chunk.date!.date!, limit, near))) {
-      return { date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" };
-    }
-  }
+    const recent = chunk && (past !== null || isRecent(chunk.date!.date!, limit, near));
+    return recent ? [{ date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" as const }] : [];
+  });
+  // 感谢警方在十月骚乱中…: a month without its year is told in passing where a day of the text is known.
+  const inPassing = (time: EventTime) => time.date.length < 10 && !time.chunk!.date!.year;
+  const last = carried[0];
+  if (last) return (inPassing(last) && carried.find((time) => time.date.length === 10)) || last;
   if (past) return past;
   const ahead = timeAfterLead(reading, sentence, limit);
   if (ahead) return ahead;
@@ -85,6 +91,17 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
     return { date, chunk: null, sentence: null, how: "assumed" };
   }
   return null;
+}
+
+function isWithin(day: Chunk, span: Chunk | undefined): boolean {
+  const [whole, date] = [span?.date?.date ?? "", day.date!.date!];
+  return (
+    whole !== "" &&
+    whole.length < 10 &&
+    date.length === 10 &&
+    date.startsWith(whole) &&
+    span!.date!.kind === "exact"
+  );
 }
 
 /**
