@@ -1,7 +1,7 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import { isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
-import type { RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch } from "./rule.ts";
 
 /**
  * What assistance asks of pages in Latin script: most of them are about other states, and their police, donors and
@@ -22,7 +22,7 @@ function withoutPrc(sentence: TaggedSentence): string {
 /** Where the first security service stands in a sentence, or -1. */
 function serviceAt(match: RuleMatch, own: string, reading: Reading): number {
   const { sentence } = match;
-  const organ = sentence.chunks.find((c) => !isPrc(c) && isSecurityOrgan(c));
+  const organ = sentence.chunks.find((c) => !isPrc(c) && isSecurityOrgan(c) && c.organ !== "customs");
   const places = [
     reading.words.security_service.exec(own)?.index,
     organ && organ.start - sentence.start,
@@ -47,12 +47,55 @@ function isFromOthers(match: RuleMatch): boolean {
   return !chinese && givers.some((c) => c.kind === "country" || c.kind === "foreign_organ");
 }
 
+/** "the keys", "received it", "the handover took place": goods that were named before. */
+function takesUpGoods(match: RuleMatch, reading: Reading): boolean {
+  const { sentence } = match;
+  const verb = match.slots.verb ?? match;
+  const behind = sentence.text.slice(verb.end - sentence.start, verb.end - sentence.start + OBJECT_WITHIN);
+  const written = sentence.text.slice(verb.start - sentence.start, verb.end - sentence.start);
+  return (
+    (HANDOVER.test(written) && !/^\s(?:ceremony )?of\b/.test(behind)) ||
+    reading.words.goods_taken_up.test(behind)
+  );
+}
+
+const HANDOVER = /^hand(?:ing)?[- ]?over/i;
+
+/** Why goods told of in Latin script are no assistance, or null. `control`: an analysis asks for no service that receives. */
+export function aidRefusalLatin({ match, time }: Draft, reading: Reading, control: boolean): string | null {
+  if (handsOverPeople(match, reading)) return "people are handed over, not goods";
+  if (time.how === "assumed" && isRecalled(match, reading)) return "goods are named by an earlier gift";
+  const refusal = control ? null : aidRefusal(match, reading);
+  return refusal ?? (match.rule.trigger ? broadAidRefusal(match, reading) : null);
+}
+
+/** A returned suspect and a gift are told apart by what stands beside the verb. */
+function handsOverPeople(match: RuleMatch, reading: Reading): boolean {
+  const { text, chunks } = match.sentence;
+  const people = chunks.some(
+    (c) => c.kind === "people_count" && c.start >= match.start - 2 && c.start <= match.end + 10,
+  );
+  const goods = chunks.some((c) => c.kind === "count");
+  const named = reading.words.people_handed_over;
+  return named.test(matchedText(match, 24)) || (named.test(text + reading.title) && (people || !goods));
+}
+
+/** "the equipment that was donated by China": nothing is handed over now. */
+function isRecalled({ slots, sentence }: RuleMatch, reading: Reading): boolean {
+  return (
+    slots.verb !== undefined &&
+    reading.words.given_earlier.test(sentence.text.slice(0, slots.verb.start - sentence.start))
+  );
+}
+
 /** Why goods named in this sentence are no assistance to a security service, or null. */
-export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
+function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   const own = withoutPrc(match.sentence);
   const { chunks } = match.sentence;
   const counted = chunks.some((c) => c.kind === "count" || c.kind === "money");
-  if (!counted && !reading.words.goods.test(own)) return "nothing is named that was given";
+  if (!counted && !reading.words.goods.test(own) && !takesUpGoods(match, reading)) {
+    return "nothing is named that was given";
+  }
   const people = chunks.some(
     (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,
   );
@@ -60,6 +103,10 @@ export function aidRefusal(match: RuleMatch, reading: Reading): string | null {
     return "people are handed over, not goods";
   const verb = match.slots.verb?.text ?? "";
   const beforeVerb = own.slice(0, (match.slots.verb?.start ?? match.start) - match.sentence.start);
+  const behind = own.slice((match.slots.verb?.end ?? match.end) - match.sentence.start);
+  if (/^(?:gift|grant|donation)$/i.test(verb) && reading.words.signed_for.test(behind)) {
+    return "a grant that is signed or agreed";
+  }
   if (/fund|financ|sponsor|provid|offer/i.test(verb) && reading.words.course_paid_for.test(beforeVerb))
     return "a course is paid for";
   if (
@@ -94,6 +141,29 @@ function isForServiceBeside(match: RuleMatch, reading: Reading): boolean {
   return false;
 }
 
+/**
+ * "60 jeeps on 14 August and 90 on 3 February", "Phase 1 was opened on 12 November; phase 2 on 3 July": every lot is an
+ * event of its own day. Gives the draft and one more for each later lot of its sentence.
+ */
+export function lotsOf(draft: Draft, reading: Reading): Draft[] {
+  const { sentence } = draft.match;
+  if (draft.time.how !== "stated" || draft.time.sentence !== sentence) return [draft];
+  const lots = [draft];
+  let last = draft.time.chunk!;
+  for (const chunk of sentence.chunks) {
+    if (chunk.kind !== "date" || chunk.start < last.end || (chunk.date!.date?.length ?? 0) < 7) continue;
+    const between = sentence.text.slice(last.end - sentence.start, chunk.start - sentence.start);
+    const counted = sentence.chunks.some(
+      (c) => c.kind === "count" && c.start >= last.end && c.end <= chunk.start,
+    );
+    const another = counted || reading.words.another_lot.test(between);
+    if (!another || reading.words.another_act.test(between)) break;
+    lots.push({ ...draft, time: { date: chunk.date!.date!, chunk, sentence, how: "stated" }, spans: {} });
+    last = chunk;
+  }
+  return lots;
+}
+
 /** Money granted for a building whose handover the page reports too. */
 export function isGrantFor(grant: Draft, built: Draft, reading: Reading): boolean {
   const words = grant.match.slots.verb?.text ?? "";
@@ -113,7 +183,7 @@ export function isGrantFor(grant: Draft, built: Draft, reading: Reading): boolea
  * or one of its missions gives them (in the sentence, or where a sentence beside it or the title speaks of a gift), and no
  * other state does.
  */
-export function broadAidRefusal(match: RuleMatch, reading: Reading): string | null {
+function broadAidRefusal(match: RuleMatch, reading: Reading): string | null {
   if (!handsOverGoods(match, reading)) return "no goods stand beside the verb";
   if (!isChineseGift(match, reading)) return "nobody of China gives it";
   return reading.words.no_gift.test(match.sentence.text)
@@ -126,6 +196,7 @@ const OBJECT_WITHIN = 80;
 
 /** Whether what stands next to the verb, behind it or else before it, is goods and not a course, a team or a paper. */
 function handsOverGoods(match: RuleMatch, reading: Reading): boolean {
+  if (takesUpGoods(match, reading)) return true;
   const { sentence } = match;
   const verb = match.slots.verb ?? match;
   const [from, to] = [verb.start - sentence.start, verb.end - sentence.start];
@@ -135,7 +206,6 @@ function handsOverGoods(match: RuleMatch, reading: Reading): boolean {
   const other = reading.words.no_goods.exec(behind)?.index ?? Number.POSITIVE_INFINITY;
   const goods = Math.min(
     reading.words.goods.exec(behind)?.index ?? Number.POSITIVE_INFINITY,
-    reading.words.goods_taken_up.exec(behind)?.index ?? Number.POSITIVE_INFINITY,
     ...countsIn(sentence, to, to + behind.length).map((at) => at - to),
   );
   if (goods < other) return true;

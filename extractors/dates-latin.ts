@@ -51,7 +51,7 @@ const EXPRESSION = new RegExp(
     `(?<m1>${MONTH})\\s(?<d1>${DAY})${TO}(?:,?\\s(?<y1>(?:19|20)\\d{2}))?(?!\\d)`,
     `(?<d2>${DAY})${TO}\\s(?:of\\s|de\\s)?(?<m2>${MONTH})(?:,?\\s(?:de\\s|del\\s)?(?<y2>(?:19|20)\\d{2}))?(?!\\d)`,
     `(?:(?:early|late|mid|in|since)[\\s-])?(?<m3>${MONTH})(?:,?\\s(?:of\\s|de\\s)?(?<y3>(?:19|20)\\d{2}))(?!\\d)`,
-    `(?:in|during|since|early|late|last|this|en)\\s(?<m4>${MONTH})(?!\\s?\\d)`,
+    `(?:(?:in|during|since|early|late|last|this|en)\\s|(?:in\\s)?mid[-\\s])(?<m4>${MONTH})(?!\\s?\\d)`,
     "(?:in|during|of|since|for|en|year)\\s(?:early\\s|late\\s|mid-?\\s?|the\\syear\\s)?(?<y5>(?:19|20)\\d{2})(?![\\d-])",
     "(?<word>today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
     `(?:(?<last>last\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?`,
@@ -73,7 +73,7 @@ export interface Dateline {
 const DATELINE = new RegExp(
   `^[^\\n]{0,260}?(?<place>\\p{Lu}[\\p{L}.'-]*(?:[ /]\\p{Lu}[\\p{L}.'-]*){0,3}?)[,.]?\\s(?:(?:${longestFirst(
     Object.keys(WEEKDAYS),
-  )}),?\\s)?(?:le\\s)?(?<date>${MONTH}\\s${DAY}(?:,?\\s(?:19|20)\\d{2})?|${DAY}\\s(?:de\\s)?${MONTH}(?:,?\\s(?:de\\s)?(?:19|20)\\d{2})?)\\.?,?\\s?(?:\\([^)\\n]{2,60}\\)\\s?(?:--?-?|:|—)?|/[\\p{L} ]{2,20}/\\s?(?:--?|—)?|--?-?\\s|—|:)`,
+  )}),?\\s)?(?:le\\s)?(?<date>${MONTH}\\s${DAY}(?:,?\\s(?:19|20)\\d{2})?|${DAY}\\s(?:de\\s)?${MONTH}(?:,?\\s(?:de\\s)?(?:19|20)\\d{2})?)\\.?,?\\s?(?:\\([^)\\n]{2,60}\\)\\s?(?:--?-?|:|—)?|/[\\p{L} -]{2,20}/\\s?(?:--?|—)?|--?-?\\s|—|:)`,
   "imu",
 );
 

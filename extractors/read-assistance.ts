@@ -1,11 +1,11 @@
-import { aidRefusal, broadAidRefusal } from "./aid-latin.ts";
+import { aidRefusalLatin, lotsOf } from "./aid-latin.ts";
 import { aidRefusalZh } from "./checks-zh.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { Span } from "./event.ts";
 import { unique } from "./parties.ts";
 import type { Reading } from "./reading.ts";
-import { matchedText, type RuleMatch } from "./rule.ts";
+import type { RuleMatch } from "./rule.ts";
 
 /** Goods, buildings and technology handed over to police, interior, prison, border or immigration services. */
 export const assistance: EventReader = {
@@ -24,10 +24,8 @@ export const assistance: EventReader = {
     const refusal =
       reading.language === "zh"
         ? aidRefusalZh(match, reading, draft, nearText(match, reading))
-        : (peopleRefusal(match, reading) ?? (control ? null : aidRefusal(match, reading)));
+        : aidRefusalLatin(draft, reading, control);
     if (refusal) return refuse(refusal);
-    const broad = match.rule.trigger ? broadAidRefusal(match, reading) : null;
-    if (broad) return refuse(broad);
     for (const sentence of following(match, reading)) {
       if (!reading.words.given_by.test(sentence.text)) continue;
       const donors = sentence.chunks.filter((c) => c.kind === "prc_organ");
@@ -42,22 +40,9 @@ export const assistance: EventReader = {
       draft.spans.value = [{ in: sentence.in, start: money.start, end: money.end }];
       break;
     }
-    return [draft];
+    return reading.language === "zh" ? [draft] : lotsOf(draft, reading);
   },
 };
-
-/** In Latin script a returned suspect and a gift are told apart by what stands beside the verb. */
-function peopleRefusal(match: RuleMatch, reading: Reading): string | null {
-  const { text, chunks } = match.sentence;
-  const people = chunks.some(
-    (c) => c.kind === "people_count" && c.start >= match.start - 2 && c.start <= match.end + 10,
-  );
-  const goods = chunks.some((c) => c.kind === "count");
-  const object = matchedText(match, 24);
-  const named = reading.words.people_handed_over;
-  const handed = named.test(object) || (named.test(text + reading.title) && (people || !goods));
-  return handed ? "people are handed over, not goods" : null;
-}
 
 function following(match: RuleMatch, reading: Reading): TaggedSentence[] {
   if (reading.genre === "analysis") return [];

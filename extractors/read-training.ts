@@ -1,3 +1,4 @@
+import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
@@ -53,6 +54,10 @@ export const training: EventReader = {
       if (!reading.words.china_trains.test(reading.title + before + match.sentence.text))
         return refuse("nobody of China trains");
     }
+    if (reading.language !== "zh" && reading.words.peacekeeping.test(match.sentence.text))
+      return refuse("peacekeepers train");
+    const broad = match.rule.trigger && reading.language !== "zh" ? broadCourseRefusal(match, reading) : null;
+    if (broad) return refuse(broad);
     if (reading.words.our_school.test(reading.title + reading.text))
       draft.actors = unique([...draft.actors, "POLICE_ACADEMY"]);
     const trainees = traineesOf(match, reading);
@@ -84,7 +89,13 @@ function traineesOf(match: RuleMatch, reading: Reading) {
       (c) =>
         c.kind === "people_count" && c.number! < 20_000 && !reading.words.not_trainees.test(c.noun ?? ""),
     );
-    const chunk = counts[0];
+    const verb = match.slots.verb;
+    // Who teaches stands before the verb, who is taught behind it.
+    const taught =
+      sentence === match.sentence && verb && reading.words.teaching_verb.test(verb.text)
+        ? counts.find((c) => c.start > verb.end)
+        : undefined;
+    const chunk = taught ?? counts.find((c) => c.number! > 1) ?? counts[0];
     if (chunk) return { number: chunk.number!, in: sentence.in, start: chunk.start, end: chunk.end };
   }
   return null;

@@ -54,7 +54,7 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const fits = (c: Chunk) =>
     usable(c) && !isAhead(c, limit) && !(past !== null && c.date!.kind === "relative");
   const dates = sentence.chunks.filter((c) => fits(c) && isEventDay(reading, c, sentence, at));
-  const before = dates.filter((c) => c.start <= at);
+  const before = dates.filter((c) => c.start <= at && !isInAside(c, sentence, at, reading));
   const after = dates.filter((c) => c.start > at && !isOfAnother(c, sentence, at, reading));
   const since = reading.language === "zh" ? undefined : after.find((c) => isSince(c, sentence));
   const direct = reading.language === "zh" ? undefined : directlyAfter(before, after, sentence, at);
@@ -132,7 +132,7 @@ function directlyAfter(
   const next = after[0];
   const last = before.at(-1);
   if (!next || !last) return undefined;
-  const follows = /^[\w-]+(?: \w+){0,2} (?:on|in) $/.test(between(sentence, at, next.start));
+  const follows = /^[\w-]+(?: \w+){0,2} (?:(?:on|in) |[-:–] )$/.test(between(sentence, at, next.start));
   return follows && /,? and |[;,] /.test(between(sentence, last.end, at)) && last.start - sentence.start > 4
     ? next
     : undefined;
@@ -142,6 +142,18 @@ function directlyAfter(
 function isOfAnother(chunk: Chunk, sentence: TaggedSentence, at: number, reading: Reading): boolean {
   return reading.language !== "zh" && reading.words.another_clause.test(between(sentence, at, chunk.start));
 }
+
+/** "Trainers who came last month, began on Monday": the day of a relative clause that ends before the verb. */
+function isInAside(chunk: Chunk, sentence: TaggedSentence, at: number, reading: Reading): boolean {
+  if (reading.language === "zh") return false;
+  const clause = sentence.text
+    .slice(0, chunk.start - sentence.start)
+    .split(",")
+    .at(-1)!;
+  return RELATIVE.test(clause) && /^[^;]{0,60},/.test(between(sentence, chunk.end, at));
+}
+
+const RELATIVE = /^\s(?:who|which|whose|where|after|having|following)\b/;
 
 /** "… a course since March 5": what goes on began then. */
 function isSince(chunk: Chunk, sentence: TaggedSentence): boolean {

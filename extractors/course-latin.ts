@@ -1,0 +1,67 @@
+import type { Chunk, TaggedSentence } from "./chunk.ts";
+import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+/**
+ * What a broad rule of training asks besides: its word of teaching or learning names neither trainer nor trainees. A
+ * Chinese trainer or a school in China stands in its sentence, or in one beside it that speaks of the course, and no
+ * other state trains. Gives the reason why a match is no event, or null.
+ */
+export function broadCourseRefusal(match: RuleMatch, reading: Reading): string | null {
+  const { sentence } = match;
+  if (!namesTrainees(sentence, reading)) return "no trainees stand beside the verb";
+  if (sentence.chunks.some((c) => isOtherTrainer(c, sentence, reading))) return "another state trains";
+  return isChineseCourse(match, reading) ? null : "nobody of China trains";
+}
+
+/** Counted people, a foreign service or people of one, or the group met before. */
+function namesTrainees(sentence: TaggedSentence, reading: Reading): boolean {
+  const near = reading.words.trainees_taken_up.test(sentence.text)
+    ? [sentence, ...sentencesBefore(reading, sentence, 2, 1)]
+    : [sentence];
+  return near.some(
+    (s) =>
+      s.chunks.some(
+        (c) =>
+          c.kind === "foreign_organ" ||
+          (c.kind === "people_count" && !reading.words.not_trainees.test(c.noun ?? "")),
+      ) || reading.words.foreign_trainees.test(s.text),
+  );
+}
+
+function isChineseCourse({ sentence }: RuleMatch, reading: Reading): boolean {
+  if (isTaughtByChina(sentence, reading)) return true;
+  const [main] = reading.context.countries;
+  if (sentence.chunks.some((c) => c.kind === "country" && !c.countries.includes(main ?? ""))) return false;
+  const index = reading.sentences.indexOf(sentence);
+  const beside = [
+    ...sentencesBefore(reading, sentence, 2, 1),
+    ...reading.sentences.slice(index + 1, index + 3).filter((s) => s.paragraph - sentence.paragraph < 2),
+    ...titleOf(reading),
+  ];
+  return beside.some((s) => reading.words.speaks_of_course.test(s.text) && isTaughtByChina(s, reading));
+}
+
+/** "Australian instructors", "the Fijian police's trainers". */
+function isOtherTrainer(chunk: Chunk, sentence: TaggedSentence, reading: Reading): boolean {
+  if (chunk.kind !== "country" && chunk.kind !== "foreign_organ") return false;
+  const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 24);
+  const at = reading.words.not_trainees.exec(after)?.index;
+  return at !== undefined && /^(?:'s)?\s(?:\w+\s)?$/.test(after.slice(0, at));
+}
+
+function isTaughtByChina(sentence: TaggedSentence, reading: Reading): boolean {
+  return (
+    reading.words.china_trains.test(sentence.text) ||
+    sentence.chunks.some((c) => isPrc(c) || (c.kind === "cn_place" && isGoal(c, sentence)))
+  );
+}
+
+/** "in Kunming", "from Langfang": where the course is. */
+function isGoal(chunk: Chunk, sentence: TaggedSentence): boolean {
+  const before = sentence.text.slice(
+    Math.max(0, chunk.start - sentence.start - 24),
+    chunk.start - sentence.start,
+  );
+  return /\b(?:in|at|to|from|for|of)\s(?:\w+\s|\w+'s\s)?$/i.test(before) || /,\s$/.test(before);
+}
