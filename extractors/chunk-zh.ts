@@ -18,13 +18,16 @@ export function chunkChinese(
     const tokens = findTokensZh(piece, context);
     return { sentence, piece, tokens, people: findPeopleZh(piece, tokens, context) };
   });
+  let day: string | null = null;
   return read.map(({ sentence, piece, tokens, people }) => {
     const covered = people.concat(findMetPeople(piece, people, tokens, context));
     const owners = tokens.filter((t) => t.term.kind === "organ" && t.term.country !== null);
     const amounts = findAmountsZh(piece, context.lexicon.verbs).map((c) =>
       besideOffice(withCountries(c, tokens), [...covered, ...owners]),
     );
-    const dates = findDatesZh(piece, context.anchor).map((d) => ({
+    const found = findDatesZh(piece, context.anchor, day);
+    day = found.findLast((d) => d.date?.length === 10)?.date ?? day;
+    const dates = found.map((d) => ({
       kind: "date" as const,
       start: d.start,
       end: d.end,

@@ -25,26 +25,18 @@ const EXPRESSION = new RegExp(
     `(?<om>${MONTH})月(?:份|[上中下]旬|初|底|末)?(?:(?:至|到|-|—)${MONTH}月)?(?!\\d)`,
     `(?<rel>本月|上月|上个月|下月|下个月)(?:(?<reld>${DAY})[日号])?`,
     `(?<od>${DAY})(?:[日号](?!电|程|前|后|讯|均|益|常|本|语|内|韩)|(?=[至到-]${DAY}[日号]))${RANGE}`,
-    `(?<word>刚才|刚刚|今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|前天|前日|明天|明日|后天)`,
+    `(?<word>刚才|刚刚|今[天日早晨午晚]|昨[天日晚午晨夜早]|前[天日]|明[天日]|后天)`,
     `(?<lastweek>上周|上星期)(?<lw>[一二三四五六日天])?`,
     `(?:本周|这周|周|星期|礼拜)(?<wd>[一二三四五六日天])`,
     `(?<same>同日|当天|当日|同一天|当晚)`,
+    `(?<step>(?:此前|之前|早前|前)一[天日]|次日|翌日|第二天|隔[天日])`,
     `(?<vague>近日|日前|近期|最近|不久前|前不久|近来|本周|这个月)`,
   ].join("|"),
   "g",
 );
 const WEEKDAYS: Record<string, number> = { 日: 0, 天: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 };
 const RELATIVE_YEAR: Record<string, number> = { 前年: -2, 去年: -1, 今年: 0, 明年: 1 };
-const RELATIVE_DAY: Record<string, number> = {
-  前天: -2,
-  前日: -2,
-  昨天: -1,
-  昨日: -1,
-  昨晚: -1,
-  明天: 1,
-  明日: 1,
-  后天: 2,
-};
+const RELATIVE_DAY: Record<string, number> = { 前: -2, 昨: -1, 明: 1, 后: 2 };
 const number = (written: string | undefined): number | null => {
   if (written === undefined) return null;
   return /^\d+$/.test(written) ? Number(written) : parseNumberZh(written.replace("两", "二"));
@@ -52,16 +44,17 @@ const number = (written: string | undefined): number | null => {
 
 /**
  * Every expression of time in normalised Chinese text, in order. A year named earlier carries over to a month or day
- * without one in the same text; `同日` and `当天` (the same day) take the date before them.
+ * without one in the same text; `同日` and `当天` (the same day), `次日` (the day after) count from the day before them,
+ * else from `dayBefore`, the last day named in what precedes the text.
  */
-export function findDatesZh(text: string, anchor: Anchor): DateMention[] {
+export function findDatesZh(text: string, anchor: Anchor, dayBefore: string | null = null): DateMention[] {
   const found: DateMention[] = [];
   let year: number | null = null;
   let month: string | null = null;
   for (const match of text.matchAll(EXPRESSION)) {
     const g = match.groups!;
     if (g.od && !looksLikeDay(text, match.index, match[0])) continue;
-    const read = resolve(g, anchor, year, month, found);
+    const read = resolve(g, anchor, year, month, found, dayBefore);
     if (!read) continue;
     if (g.y || g.ry) year = read.date && (g.y || g.rm) ? Number(read.date.slice(0, 4)) : year;
     if (read.date && read.date.length >= 7 && read.kind !== "vague") month = read.date.slice(0, 7);
@@ -78,6 +71,7 @@ function resolve(
   year: number | null,
   month: string | null,
   before: readonly DateMention[],
+  dayBefore: string | null,
 ): Read | null {
   if (g.y) return { date: compose(yearOf(g.y), number(g.m), number(g.d)), kind: "exact" };
   if (g.ry) {
@@ -110,7 +104,8 @@ function resolve(
     const inCarried = carried?.length === 10 && before.length > 0 ? carried : null;
     return { date: inCarried ?? (anchor ? dayOnly(anchor, d) : null), kind: "relative" };
   }
-  if (g.word) return { date: anchor ? addDays(anchor, RELATIVE_DAY[g.word] ?? 0) : null, kind: "relative" };
+  if (g.word)
+    return { date: anchor ? addDays(anchor, RELATIVE_DAY[g.word[0]!] ?? 0) : null, kind: "relative" };
   if (g.lastweek) {
     if (!anchor) return { date: null, kind: "relative" };
     const monday = addDays(lastWeekday(anchor, 1), -7);
@@ -120,9 +115,10 @@ function resolve(
       : { date: addDays(monday, offset), kind: "relative" };
   }
   if (g.wd) return { date: anchor ? lastWeekday(anchor, WEEKDAYS[g.wd]!) : null, kind: "relative" };
-  if (g.same) {
-    const last = before.findLast((b) => b.date?.length === 10);
-    return last ? { date: last.date, kind: "relative" } : null;
+  if (g.same || g.step) {
+    const last = before.findLast((b) => b.date?.length === 10)?.date ?? dayBefore;
+    const days = g.same ? 0 : /前/.test(g.step!) ? -1 : 1;
+    return last ? { date: addDays(last, days), kind: "relative" } : null;
   }
   return { date: anchor ? anchor.slice(0, 7) : null, kind: "vague" };
 }

@@ -35,7 +35,7 @@ export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): numb
 
 /** 通过 (through), 高度 (highly), 于, 向 …: words that open with a character that is a surname too. */
 export function opensWord(text: string, at: number): boolean {
-  return /^(?:通过|高度|成功|于[\d在]|向|从|和|全[国面]|方面|连续|时任|元首|安全|应|明确|关于|马上|司法|单位|双)/.test(
+  return /^(?:通过|高度|特别|成功|于[\d在]|向|从|和|全[国面]|方面|连续|时任|元首|安全|应|明确|关于|马上|司法|单位|双)/.test(
     text.slice(at, at + 3),
   );
 }
@@ -75,6 +75,14 @@ export function foreignNameEnd(text: string, at: number, lexicon: Lexicon): numb
   }
   const dotted = text.slice(at, end).includes("·");
   return end - at >= 2 || dotted ? end : at;
+}
+
+/** The end of a name with a dot in it (塞缪尔·马蒂雷斯) that is written with other characters than most names, or `at`. */
+export function dottedNameEnd(text: string, at: number, lexicon: Lexicon): number {
+  let end = at;
+  while (end - at < 20 && (text[end] === "·" || (HAN.test(text[end] ?? "") && !endsAt(text, end, lexicon))))
+    end++;
+  return text.slice(at + 1, end - 1).includes("·") ? end : at;
 }
 
 /** 以, 等, 特, 可 … occur inside transcriptions; they continue one when a transcription character and · follow. */

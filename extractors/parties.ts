@@ -27,29 +27,52 @@ const GREATER_CHINA = new Set(["CN", "HK", "MO", "TW"]);
  */
 export function partiesOf(reading: Reading, match: RuleMatch): Parties {
   const own = places(match.sentence);
-  const nearby = [
-    ...sentencesBefore(reading, match.sentence, 3, 1).flatMap(places),
-    ...titleOf(reading).flatMap(places),
-    ...leadOf(reading)
-      .filter((s) => reading.language === "zh" || match.sentence.in === "title" || s.start < match.start)
-      .flatMap(places),
-  ];
-  if (reading.language !== "zh") nearby.splice(0, 0, ...sentencesAfter(reading, match).flatMap(places));
+  const around = nearbyOf(reading, match);
+  const nearby = around.flat();
   const prc = first([
     own.filter((p) => isPrc(p.chunk)),
-    nearby.filter((p) => isPrc(p.chunk) && !isLeader(p.chunk)),
+    ...around.map((near) => near.filter((p) => isPrc(p.chunk) && !isLeader(p.chunk))),
   ]);
   if (reading.language !== "zh" && prc.every((p) => p.chunk.actors.length === 0)) {
     // "He and President Liang signed": whom Liang stands for was said in the sentence before.
     const known = nearby.find((p) => isPrc(p.chunk) && !isLeader(p.chunk) && p.chunk.actors.length > 0);
     if (prc.length > 0 && known) prc.push(known);
   }
-  const foreign = first([own.filter((p) => isForeign(p.chunk)), nearby.filter((p) => isForeign(p.chunk))]);
+  const ownForeign = own.filter((p) => isForeign(p.chunk));
+  const foreign = ownForeign.length > 0 ? ownForeign : carriedForeign(around);
   const bodies = own.filter((p) => p.chunk.kind === "body");
   // A trigger that takes its foreign side from before takes its country too: one named beside is no more than a subject.
   const taken = match.rule.trigger && reading.language !== "zh" && !foreign.some((p) => own.includes(p));
-  const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, nearby);
+  const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, around);
   return { prc, foreign, countries, countryPlaces, bodies };
+}
+
+/** The foreign side of the nearest group, and where it names nobody (阿富汗总统) the name that an earlier group gives. */
+function carriedForeign(around: readonly Place[][]): Place[] {
+  const groups = around.map((near) => near.filter((p) => isForeign(p.chunk)));
+  const nearest = first(groups);
+  if (nearest.some((p) => p.chunk.name)) return nearest;
+  const countries = new Set(nearest.flatMap((p) => p.chunk.countries));
+  const named = groups.map((group) =>
+    group.filter((p) => p.chunk.name && p.chunk.countries.some((code) => countries.has(code))),
+  );
+  return [...nearest, ...first(named)];
+}
+
+/**
+ * What stands around a match, in the groups in which a missing side is looked for. Two sides of talks or a
+ * paper in Chinese are those of the nearest sentence: 会谈后双方签署 does not mean all who were named before.
+ */
+function nearbyOf(reading: Reading, match: RuleMatch): Place[][] {
+  const before = sentencesBefore(reading, match.sentence, 3, 1);
+  const title = titleOf(reading).flatMap(places);
+  if (reading.language === "zh") {
+    const groups = [...before.map(places), title, leadOf(reading).flatMap(places)];
+    const two = match.rule.type === "meeting" || match.rule.type === "agreement";
+    return two && !reading.words.all_states.test(match.sentence.text) ? groups : [groups.flat()];
+  }
+  const lead = leadOf(reading).filter((s) => match.sentence.in === "title" || s.start < match.start);
+  return [[...sentencesAfter(reading, match), ...before].flatMap(places).concat(title, lead.flatMap(places))];
 }
 
 /** News in English names the principals after the event: "The meeting took place …. X and Y were in the chair." */
@@ -71,7 +94,7 @@ function first(lists: readonly Place[][]): Place[] {
 function countriesOf(
   own: Place[],
   foreign: Place[],
-  nearby: Place[],
+  around: Place[][],
 ): { countries: string[]; places: Place[] } {
   // An organ without its state (执法机构) borrows one; states that the sentence names come first.
   const named = own.some(
@@ -89,12 +112,12 @@ function countriesOf(
     ),
     own.filter((p) => p.chunk.kind === "body" && p.chunk.countries.length > 0),
     own.filter((p) => p.chunk.kind === "place"),
-    nearby.filter((p) => p.chunk.kind === "pair" || isForeign(p.chunk)),
-    nearby.filter((p) => p.chunk.kind === "country" || p.chunk.kind === "place"),
+    ...around.map((near) => near.filter((p) => p.chunk.kind === "pair" || isForeign(p.chunk))),
+    ...around.map((near) => near.filter((p) => p.chunk.kind === "country" || p.chunk.kind === "place")),
   ];
-  const around = [...own, ...nearby];
+  const all = [...own, ...around.flat()];
   for (const step of steps) {
-    const countries = unique(step.flatMap((p) => listedWith(p, around))).filter((c) => !GREATER_CHINA.has(c));
+    const countries = unique(step.flatMap((p) => listedWith(p, all))).filter((c) => !GREATER_CHINA.has(c));
     if (countries.length > 0) return { countries, places: step };
   }
   return { countries: [], places: [] };

@@ -1,7 +1,7 @@
 import type { Chunk } from "./chunk.ts";
 import { type DocumentContext, meetPerson } from "./context.ts";
 import { actorsOn } from "./lexicon.ts";
-import { chineseNameEnd, foreignNameEnd, opensWord } from "./names-zh.ts";
+import { chineseNameEnd, dottedNameEnd, foreignNameEnd, opensWord } from "./names-zh.ts";
 import { findOffices, type Office } from "./offices-zh.ts";
 import { type Side, settle, sideOf } from "./sides-zh.ts";
 import type { Token } from "./tokens-zh.ts";
@@ -28,6 +28,7 @@ export function findPeopleZh(text: string, tokens: readonly Token[], context: Do
       known?.side === "foreign" && foreignNameEnd(text, token.start, context.lexicon) > token.end;
     if (!known || longer || text[token.end] === "·" || text[token.start - 1] === "·") continue;
     if (/^(?:国家主席|主席|总统|总理)?特使/.test(text.slice(token.end))) continue;
+    if (isByline(text, token.start)) continue;
     const actors = known.side === "prc" ? actorsOn(known, context.anchor.day) : [];
     const chunk: Chunk = {
       kind: known.side === "prc" ? "prc_person" : "foreign_person",
@@ -42,6 +43,13 @@ export function findPeopleZh(text: string, tokens: readonly Token[], context: Do
     remember(text, chunk, context);
   }
   return chunks.sort((a, b) => a.start - b.start);
+}
+
+/** （记者 李伟）: who writes or photographs a report may bear the name of an official. */
+function isByline(text: string, at: number): boolean {
+  return /(?:记者|通讯员|编辑|摄影|作者|文\/|图\/|摄：?)[\s：]{0,2}(?:[\u4e00-\u9fff]{2,4}[、\s]){0,3}$/.test(
+    text.slice(Math.max(0, at - 20), at),
+  );
 }
 
 function readPerson(
@@ -126,7 +134,8 @@ function nameAfter(
   const chinese = chineseNameEnd(text, at, context.lexicon);
   const foreign = foreignNameEnd(text, at, context.lexicon);
   if (blocked && !text.slice(at, foreign).includes("·")) return null;
-  const end = side === "prc" ? chinese : Math.max(foreign, chinese);
+  const read = side === "prc" ? chinese : Math.max(foreign, chinese);
+  const end = read > at || side !== "foreign" || blocked ? read : dottedNameEnd(text, at, context.lexicon);
   if (end <= at + 1) return null;
   return { start: at, end };
 }

@@ -34,7 +34,8 @@ function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSentence, at
     Math.max(0, chunk.start - sentence.start - 16),
     chunk.start - sentence.start,
   );
-  const other = reading.words.other_day_after.exec(after);
+  const year = chunk.date!.date!.length === 4 ? reading.words.year_in_name.exec(after) : null;
+  const other = year ?? reading.words.other_day_after.exec(after);
   if (other && !(chunk.end <= at && at < chunk.end + other[0].length)) return false;
   const cut = reading.words.other_day_before.exec(before);
   const rest = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 30);
@@ -215,7 +216,8 @@ function between(sentence: TaggedSentence, a: number, b: number): string {
 
 function isAhead(chunk: Chunk, limit: string | null): boolean {
   const date = chunk.date!.date!;
-  return limit !== null && date.length === 10 && daysBetween(limit, date) > 1;
+  if (limit === null) return false;
+  return date.length === 10 ? daysBetween(limit, date) > 1 : date > limit.slice(0, date.length);
 }
 
 function isRecent(date: string, limit: string | null, days = 45): boolean {

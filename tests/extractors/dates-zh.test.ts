@@ -35,6 +35,14 @@ describe("Chinese dates", () => {
     expect(dates("3月8日会谈，同日签署")).toEqual(["2019-03-08", "2019-03-08"]);
   });
 
+  it("counts 当天 and 次日 from the day named before, also in an earlier sentence", () => {
+    expect(findDatesZh("当天双方签署", { day: "2019-03-15" }, "2019-03-02").map((d) => d.date)).toEqual([
+      "2019-03-02",
+    ]);
+    expect(dates("3月8日会谈，次日参观，此前一天抵达")).toEqual(["2019-03-08", "2019-03-09", "2019-03-08"]);
+    expect(dates("当天双方签署")).toEqual([]);
+  });
+
   it("takes no day from numbers in a series or durations", () => {
     expect(dates("2号犯罪嫌疑人")).toEqual([]);
     expect(dates("鹊桥二号中继星")).toEqual([]);
