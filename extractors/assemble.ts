@@ -51,12 +51,18 @@ function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
         const inTitle = group.every((d) => d.match.sentence.in === "title");
         return vague && inTitle && rival.match.sentence.in === "text" && reading.sentences.length > 1;
       }
+      if (group.every(isArrival)) return !other.every(isArrival) && near(lead, rival);
       const weak = group.every((d) => d.match.rule.confidence < WEAK);
       // A broad rule's event without a day of its own is told better by the other.
       const undated = group.every((d) => d.match.rule.trigger && d.time.how !== "stated");
       return weak && rival.match.rule.confidence >= WEAK && (undated || near(lead, rival));
     });
   });
+}
+
+/** Told of the visit as a whole; the meetings held on it say more. */
+function isArrival(draft: Draft): boolean {
+  return /zh\.(?:comes|comes-here|visits|delegation)$/.test(draft.match.rule.id);
 }
 
 /** Acts in the field that another act of the same page may be part of. */
@@ -107,7 +113,7 @@ function weight(draft: Draft): number {
     (draft.countries.length > 0 ? 2 : 0) +
     (draft.prc.length > 0 ? 1 : 0) +
     (draft.type === "operation" && isReturn(draft) ? 3 : 0) +
-    (/zh\.(?:comes|visits|delegation)$/.test(draft.match.rule.id) ? -3 : 0) +
+    (isArrival(draft) ? -3 : 0) +
     draft.confidence
   );
 }

@@ -104,8 +104,13 @@ function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>
       if (form.length > 1) yield [form, { kind: "person", id: person.id, side: person.side }];
   }
   for (const body of d.bodies) {
-    if (body.kind !== "series") for (const form of body.zh) yield [form, bodyTerm(body)];
+    if (body.kind !== "series") for (const form of body.zh.flatMap(withDashes)) yield [form, bodyTerm(body)];
   }
+}
+
+/** 中国－中亚, 中国—中亚 and 中国-中亚 are one name; normalised text keeps which dash a page has. */
+function withDashes(form: string): string[] {
+  return /[－—-]/.test(form) ? ["-", "—", "–"].map((dash) => form.replaceAll(/[－—-]/g, dash)) : [form];
 }
 
 function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>): Generator<Entry> {

@@ -1,11 +1,12 @@
 import type { Chunk } from "./chunk.ts";
 import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
-import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isForeign, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { prcTakesPart, reportParties } from "./report-parties.ts";
 import { reportTime } from "./report-time.ts";
 import type { RuleMatch } from "./rule.ts";
 import { triggerRefusal } from "./trigger-latin.ts";
+import { triggerRefusalZh } from "./trigger-zh.ts";
 import { type EventTime, timeOf } from "./when.ts";
 
 /** One match read as an event, before mentions of the same engagement in the document are joined. */
@@ -80,8 +81,11 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   const parties = partiesOf(reading, match);
   if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
   const draft = draftOf(match, time, parties);
-  const broad = match.rule.trigger && reading.language !== "zh" ? triggerRefusal(draft, reading) : null;
-  if (broad) return refuse(broad);
+  if (match.rule.trigger) {
+    const broad =
+      reading.language === "zh" ? triggerRefusalZh(draft, reading) : triggerRefusal(draft, reading);
+    if (broad) return refuse(broad);
+  }
   return { draft, parties };
 }
 
@@ -140,10 +144,13 @@ function isQuoted(match: RuleMatch): boolean {
 /** Vietnam's police and Laos' may meet without China: then neither the sentence nor what leads to it names a PRC side. */
 function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): boolean {
   const { chunks, text } = match.sentence;
+  if (isOthersMinistry(reading)) return false;
   const own = chunks.some((c) => ["prc_person", "prc_organ", "china", "pair", "cn_place"].includes(c.kind));
   if (own || reading.words.china_named.test(text)) return true;
   // An office without its state (领队…中校) has borrowed one: it is no second state.
-  const named = chunks.filter((c) => c.kind !== "pair" && !c.countryOpen);
+  const named = chunks.filter(
+    (c) => !c.countryOpen && (reading.language === "zh" ? isForeign(c) : c.kind !== "pair"),
+  );
   const foreigners = new Set(named.flatMap((c) => [...c.countries]));
   if (foreigners.size > 1 && !chunks.some((c) => c.kind === "body" || c.kind === "forum_name")) return false;
   if (reading.words.china_named.test(reading.title)) return true;
@@ -162,6 +169,19 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
 /** 大使向警方转交了…: on the page of a Chinese mission its head goes by the office alone. */
 function isOurEnvoy(chunk: Chunk): boolean {
   return chunk.kind === "prc_person" && chunk.actors.includes("EMBASSY");
+}
+
+/** 公安部 is also what Vietnam and Laos call theirs: a page that names two states and nothing else of China is about them. */
+function isOthersMinistry(reading: Reading): boolean {
+  if (reading.language !== "zh" || reading.context.countries.length < 2) return false;
+  if (reading.words.china_named.test(`${reading.title}\n${reading.text}`)) return false;
+  return reading.sentences.every((s) =>
+    s.chunks.every(
+      (c) =>
+        !["prc_person", "china", "cn_place"].includes(c.kind) &&
+        (c.kind !== "prc_organ" || s.text.slice(c.start - s.start, c.end - s.start) === "公安部"),
+    ),
+  );
 }
 
 /** Pages in Latin script are mostly not about China: one of its parties must stand in the sentence, before it or in the title. */

@@ -74,6 +74,9 @@ export function foreignNameEnd(text: string, at: number, lexicon: Lexicon): numb
     end = i + 1;
   }
   const dotted = text.slice(at, end).includes("·");
+  // 丹隆萨·吉滴巴帕: one rare character does not end a name.
+  const whole = dotted && !endsAt(text, end, lexicon) ? dottedNameEnd(text, at, lexicon) : end;
+  if (whole > end && whole - end <= 4) return whole;
   return end - at >= 2 || dotted ? end : at;
 }
 

@@ -38,13 +38,19 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
     const known = nearby.find((p) => isPrc(p.chunk) && !isLeader(p.chunk) && p.chunk.actors.length > 0);
     if (prc.length > 0 && known) prc.push(known);
   }
-  const ownForeign = own.filter((p) => isForeign(p.chunk));
+  const ownForeign = own.filter((p) => isForeign(p.chunk) || isGuest(p, reading));
   const foreign = ownForeign.length > 0 ? ownForeign : carriedForeign(around);
   const bodies = own.filter((p) => p.chunk.kind === "body");
   // A trigger that takes its foreign side from before takes its country too: one named beside is no more than a subject.
   const taken = match.rule.trigger && reading.language !== "zh" && !foreign.some((p) => own.includes(p));
   const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, around);
   return { prc, foreign, countries, countryPlaces, bodies };
+}
+
+/** 泰国客人, 缅方官员: guests named only by their state. */
+function isGuest({ chunk, sentence }: Place, reading: Reading): boolean {
+  const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 8);
+  return chunk.kind === "country" && reading.words.guests.test(after);
 }
 
 /** The foreign side of the nearest group, and where it names nobody (阿富汗总统) the name that an earlier group gives. */

@@ -55,7 +55,11 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         return refuse("an earlier signing is only recalled");
       }
       if (reading.words.signing_long_past.test(after)) return refuse("an earlier signing is only recalled");
-      const near = security && !reading.words.other_business_paper.test(scope);
+      // A title may speak of another paper than the security organs that the text names.
+      const own =
+        match.sentence.in === "text" ||
+        draft.prc.concat(draft.foreign).some((p) => p.sentence === match.sentence);
+      const near = security && own && !reading.words.other_business_paper.test(scope);
       if (!about && !near) {
         return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");
       }

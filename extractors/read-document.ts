@@ -25,6 +25,7 @@ export function readDocument(rulebook: Rulebook, document: TextToCode): Reading 
   // The text is read before the title: its people are named with their offices, the title's often without.
   const body = chunk("text", text, splitSentences(text, document.language), context);
   const head = chunk("title", title, splitSentences(title, document.language), context);
+  const words = chinese ? rulebook.words.zh : rulebook.words.latin;
   return {
     id: document.id,
     language: chinese ? "zh" : "en",
@@ -32,10 +33,10 @@ export function readDocument(rulebook: Rulebook, document: TextToCode): Reading 
     published: document.published,
     title,
     text,
-    sentences: [...head, ...body],
+    sentences: [...head, ...body].filter((s) => !words.page_furniture.test(s.text)),
     context,
     topics: chinese ? rulebook.topics.zh : rulebook.topics.latin,
-    words: chinese ? rulebook.words.zh : rulebook.words.latin,
+    words,
     weakTopics: chinese ? rulebook.weakTopics.zh : rulebook.weakTopics.latin,
   };
 }

@@ -2,7 +2,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { addRound, startAtFirstDay } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { type Reading, sentencesBefore } from "./reading.ts";
+import { isForeign, type Reading, sentencesBefore } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
@@ -30,6 +30,16 @@ function addHost(draft: Draft, match: RuleMatch, reading: Reading): void {
   draft.actors = [...host.actors];
 }
 
+/** Guests of other events on the page did not sit at this table: only people of the sentence count, and their states. */
+function keepOwn(draft: Draft, { sentence }: RuleMatch, reading: Reading): void {
+  const others = draft.countryPlaces.some((p) => p.sentence !== sentence && isForeign(p.chunk));
+  if (others && !reading.words.all_states.test(sentence.text)) {
+    draft.countries = [];
+    draft.countryPlaces = [];
+  }
+  draft.foreign = draft.foreign.filter((p) => p.sentence === sentence);
+}
+
 /** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
 export const forum: EventReader = {
   type: "forum",
@@ -45,7 +55,9 @@ export const forum: EventReader = {
         .map((s) => s.text)
         .join(" ") + reading.title;
     const inside = matchedText(match);
-    if (reading.words.domestic_meeting.test(inside)) return refuse("a domestic meeting");
+    const before = match.sentence.text.slice(0, match.start - match.sentence.start);
+    if (reading.words.domestic_meeting.test(inside) || reading.words.domestic_before.test(before))
+      return refuse("a domestic meeting");
     const chunks = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
     const bilateral =
       chunks.some((c) => (c.kind === "pair" || c.kind === "forum_name") && c.countries.length === 1) &&
@@ -78,6 +90,7 @@ export const forum: EventReader = {
     ) {
       return refuse("no PRC actor in scope takes part");
     }
+    if (reading.language === "zh") keepOwn(draft, match, reading);
     addRound(draft, match, reading);
     startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);

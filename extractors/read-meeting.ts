@@ -1,4 +1,5 @@
 import { isPoliceSession } from "./checks-latin.ts";
+import type { TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
 import { addRound } from "./read-joint.ts";
@@ -36,7 +37,7 @@ export const meeting: EventReader = {
     if (isMultilateral(match, reading) && reading.language !== "zh" && security)
       return [{ ...draft, type: "forum" }];
     if (isMultilateral(match, reading)) return refuse("several states at one table: a forum, not a meeting");
-    if (draft.countries.length === 0 && parties.bodies.length === 0)
+    if (draft.countries.length === 0 && parties.bodies.length === 0 && !isOfInterpol(draft, reading))
       return refuse("no foreign side is named");
     const ofPolice = reading.language !== "zh" && isPoliceSession(match, reading);
     if (ofPolice) security = true;
@@ -59,6 +60,7 @@ export const meeting: EventReader = {
       politics &&
       !foreignSecurity &&
       !ofPolice &&
+      !(draft.actors.includes("CCDI") && reading.words.anti_corruption_talks.test(match.sentence.text)) &&
       !reading.words.security_talks.test(reading.text + reading.title)
     ) {
       return refuse("a party leader's visit without security content");
@@ -107,6 +109,15 @@ function isPoliceSessionZh(match: RuleMatch, reading: Reading): boolean {
   const inside = matchedText(match);
   const two = sentence.chunks.some((c) => c.kind === "pair" || c.kind === "china" || c.kind === "prc_organ");
   return two && reading.words.police_session.test(inside);
+}
+
+/** 国际刑警组织秘书长: the guest stands for a body and no state. */
+function isOfInterpol(draft: Draft, reading: Reading): boolean {
+  return draft.foreign.some(({ chunk, sentence }) =>
+    reading.words.interpol.test(
+      sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start),
+    ),
+  );
 }
 
 const isPolice = (actor: string): boolean => SECURITY_ACTORS.has(actor) && !POLITICAL.has(actor);
@@ -160,8 +171,10 @@ function isMultilateral(match: RuleMatch, reading: Reading): boolean {
 
 function hasSecurityContent(match: RuleMatch, reading: Reading): boolean {
   if (topicHits(reading, match.sentence).length > 0) return true;
+  // The office of the National Security Adviser is no content: Chinese is read without people and organs.
+  const said = (s: TaggedSentence) => (reading.language === "zh" ? s.tagged : s.text);
   return reading.sentences.some(
-    (s) => topicHits(reading, s).length > 0 || reading.words.security_content.test(s.text),
+    (s) => topicHits(reading, s).length > 0 || reading.words.security_content.test(said(s)),
   );
 }
 

@@ -114,7 +114,9 @@ function readList(
   if (found.length < 2) return [];
   const listed = text.slice(at, end).includes("、") && /^等?[两三四五六七八九十\d]?国/.test(text.slice(end));
   const owners =
-    !text.slice(at, end).includes("、") && tokens.some((t) => t.start === end && t.term.kind === "organ");
+    !text.slice(at, end).includes("、") &&
+    (tokens.some((t) => t.start === end && t.term.kind === "organ") ||
+      /^(?:官员|客人|代表团)/.test(text.slice(end)));
   return listed || owners ? found : [];
 }
 
