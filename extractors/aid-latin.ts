@@ -135,8 +135,9 @@ function isForServiceBeside(match: RuleMatch, reading: Reading): boolean {
     ...(next && next.in === sentence.in && next.paragraph - sentence.paragraph < 2 ? [next] : []),
   ];
   for (const text of beside.map(withoutPrc)) {
-    if (reading.words.other_recipient.test(text)) return false;
-    if (reading.words.security_service.test(text)) return true;
+    const service = reading.words.security_service.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+    const other = reading.words.other_recipient.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+    if (service !== other) return service < other;
   }
   return false;
 }
@@ -218,9 +219,14 @@ function handsOverGoods(match: RuleMatch, reading: Reading): boolean {
   return last > Math.max(-1, ...places(reading.words.no_goods, before));
 }
 
+/** Where words of a list stand, without those that only say where: "at the city hall". */
 function places(words: RegExp, text: string): number[] {
-  return Array.from(text.matchAll(new RegExp(words.source, "gi")), (m) => m.index);
+  return Array.from(text.matchAll(new RegExp(words.source, "gi")), (m) => m.index).filter(
+    (at) => !LOCATED.test(text.slice(0, at)),
+  );
 }
+
+const LOCATED = /\b(?:at|in|inside|outside|near|behind)\s(?:(?:the|its|their|a|an)\s)?(?:[\w'-]+\s){0,2}$/i;
 
 /** Where things and sums are counted between two places of a sentence. */
 function countsIn(sentence: TaggedSentence, from: number, to: number): number[] {

@@ -81,9 +81,6 @@ function plainForm(sentence: TaggedSentence): { plain: string; at: number[] } {
 }
 
 const MODAL = /\b(?:will|would|shall|may|might|could|should|must|can)\b/;
-/** Verbs after which "to sign" or "to attend" is what is under way and not a plan. */
-const DOING =
-  /\b(?:left|leaves|arriv\w+|came|come|travell?\w+|depart\w+|flew|gathered|met|began|begun|start\w+|helped|went|convened)\b[^,;]{0,40}\bto $/i;
 const TO_BE = /\b(?:be|to) $/i;
 /** A new clause between a plan and the verb: "the minister, who will leave on Friday, met …". */
 const CLAUSE = /\b(?:who|which|that|and|but|after|when|while|where)\b|[-,;:(]/;
@@ -102,9 +99,9 @@ export function heldInLatin(match: RuleMatch, modality: Modality): Held {
   const before = match.sentence.tagged.slice(Math.max(0, at - 120), at);
   if (group?.negative) return "negated";
   if (group && MODAL.test(`${group.auxiliary} ${group.text}`)) return "planned";
-  if (byPattern === "held" && TO_BE.test(before) && !DOING.test(before)) return "planned";
+  if (byPattern === "held" && TO_BE.test(before) && !modality.under_way.test(before)) return "planned";
   if (byPattern === "planned") {
-    if (DOING.test(before)) return "held";
+    if (modality.under_way.test(before)) return "held";
     const past = group?.tense === "PastTense" && !/^(?:to )?be\b/.test(group.text);
     const trigger = lastPlan(before.slice(-60), modality);
     return past && trigger !== null && CLAUSE.test(trigger) ? "held" : "planned";

@@ -14,6 +14,8 @@ export interface Modality {
   readonly undated: RegExp;
   /** Before the verb: a sum, whatever day it was made public: 今年以来全国共从境外遣返…. */
   readonly summed_up: RegExp;
+  /** Before the verb: what follows is done and no plan: came to sign, used the chance to give. */
+  readonly under_way: RegExp;
 }
 
 export type Held = "held" | "planned" | "wished" | "negated" | "undated";

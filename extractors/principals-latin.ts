@@ -11,6 +11,7 @@ const POLICE = /\bpolic|law[- ]enforcement/i;
  * people of its own sentence, who carried it out.
  */
 export function addPrincipals(drafts: readonly Draft[], reading: Reading): void {
+  for (const draft of drafts) dropBorrowed(draft, drafts);
   const starts = new Map(drafts.map((d) => [d.match.sentence, d.type]));
   for (const draft of drafts) {
     const { sentence } = draft.match;
@@ -28,6 +29,29 @@ export function addPrincipals(drafts: readonly Draft[], reading: Reading): void 
       addForce(draft);
     }
   }
+}
+
+/**
+ * "On 2 February Minister X and Ambassador Y signed …. In October China delivered …": parties taken from a sentence that
+ * tells of an engagement of another day are none of goods and courses whose own sentence names China.
+ */
+function dropBorrowed(draft: Draft, all: readonly Draft[]): void {
+  if (draft.type !== "assistance" && draft.type !== "training") return;
+  const { sentence } = draft.match;
+  if (!sentence.chunks.some((c) => c.kind === "china" || isPrc(c))) return;
+  const elsewhere = new Set(
+    all.filter((d) => d.match.sentence !== sentence && !sameDay(d, draft)).map((d) => d.match.sentence),
+  );
+  const given = draft.actors.filter((a) => !draft.prc.some((p) => p.chunk.actors.includes(a)));
+  const own = (places: readonly Place[]) => places.filter((p) => !elsewhere.has(p.sentence));
+  draft.prc = own(draft.prc);
+  draft.foreign = own(draft.foreign);
+  draft.actors = unique([...draft.prc.flatMap((p) => [...p.chunk.actors]), ...given]);
+}
+
+function sameDay(a: Draft, b: Draft): boolean {
+  const length = Math.min(a.time.date.length, b.time.date.length);
+  return a.time.date.slice(0, length) === b.time.date.slice(0, length);
 }
 
 function following(reading: Reading, sentence: TaggedSentence, most: number): TaggedSentence[] {

@@ -46,6 +46,7 @@ const ModalityEntry = z.strictObject({
   negated: z.string(),
   undated: z.string(),
   summed_up: z.string(),
+  under_way: z.string(),
 });
 type ModalityEntry = z.infer<typeof ModalityEntry>;
 const ModalityFile = z.record(z.enum(["zh", "latin"]), ModalityEntry);
@@ -194,6 +195,7 @@ function compileModality(
     negated: once(entry.negated),
     undated: once(entry.undated),
     summed_up: once(entry.summed_up),
+    under_way: once(entry.under_way),
   };
 }
 

@@ -222,6 +222,7 @@ function isAhead(chunk: Chunk, limit: string | null): boolean {
 
 function isRecent(date: string, limit: string | null, days = 45): boolean {
   if (limit === null) return true;
-  if (date.length < 10) return date.length === 7;
+  if (date.length < 7) return false;
+  if (date.length < 10) return Math.abs(daysBetween(`${date}-15`, limit)) <= days + 16;
   return Math.abs(daysBetween(date, limit)) <= days;
 }
