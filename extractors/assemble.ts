@@ -52,7 +52,7 @@ function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
         return vague && inTitle && rival.match.sentence.in === "text" && reading.sentences.length > 1;
       }
       if (group.every(isArrival)) return !other.every(isArrival) && near(lead, rival);
-      const weak = group.every((d) => d.match.rule.confidence < WEAK);
+      const weak = group.every((d) => d.match.rule.confidence < WEAK && !isAgain(d, rival));
       // A broad rule's event without a day of its own is told better by the other.
       const undated = group.every((d) => d.match.rule.trigger && d.time.how !== "stated");
       return weak && rival.match.rule.confidence >= WEAK && (undated || near(lead, rival));
@@ -63,6 +63,11 @@ function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
 /** Told of the visit as a whole; the meetings held on it say more. */
 function isArrival(draft: Draft): boolean {
   return /zh\.(?:comes|comes-here|visits|delegation)$/.test(draft.match.rule.id);
+}
+
+/** 5月18日，两人又会面: a broad rule that states another day tells of another meeting. */
+function isAgain(draft: Draft, rival: Draft): boolean {
+  return draft.match.rule.trigger && draft.time.how === "stated" && draft.time.date !== rival.time.date;
 }
 
 /** Acts in the field that another act of the same page may be part of. */

@@ -47,9 +47,9 @@ export function chunkChinese(
   });
 }
 
-/** 86名潜逃至阿联酋的嫌疑人, 25名老挝警官: the state named inside a count of people is kept with it. */
+/** 25名老挝警官, 《中国和老挝引渡条约》: the state named inside a count of people or the name of a paper is kept with it. */
 function withCountries(chunk: Chunk, tokens: readonly Token[]): Chunk {
-  if (chunk.kind !== "people_count") return chunk;
+  if (chunk.kind !== "people_count" && chunk.kind !== "paper") return chunk;
   const countries = tokens.flatMap((t) =>
     t.start >= chunk.start && t.end <= chunk.end && t.term.kind === "country" ? [t.term.code] : [],
   );
@@ -106,9 +106,30 @@ function organsAndPlaces(text: string, tokens: readonly Token[], context: Docume
     const chunk =
       run.length > 1 || token.term.kind !== "title" ? runToChunk(text, run, tokens, context) : null;
     if (chunk) chunks.push(chunk);
+    const mission = missionAfter(text, token);
+    if (mission) chunks.push(mission);
     if (chunk && run.length > 1) i = last;
   }
   return chunks;
+}
+
+/** 驻肯尼亚使馆同…: the mission acts as an organ; its country stays a chunk of its own. 美国驻肯尼亚使馆 is another's. */
+function missionAfter(text: string, { start, end, term }: Token): Chunk | null {
+  const written = /^(?:大?使馆|总?领事?馆)(?=[同与和]|举行|召开|会同|联合)/.exec(text.slice(end, end + 8));
+  if (term.kind !== "country" || !written || text[start - 1] !== "驻") return null;
+  if (
+    !/(?:^|[，。：；、\s日我方国]|中国)$/.test(text.slice(0, start - 1)) ||
+    /[^中我]国$/.test(text.slice(0, start - 1))
+  )
+    return null;
+  return {
+    kind: "prc_organ",
+    start: end,
+    end: end + written[0].length,
+    countries: [],
+    actors: ["EMBASSY"],
+    organ: null,
+  };
 }
 
 /** Kinds of organ that may stand without their country; a bare 银行 or 教育部 is China's own. */

@@ -27,7 +27,7 @@ export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): numb
   // 梅蒙会谈 is 梅蒙 + 会谈 (talks), not 梅蒙会 + 谈.
   if (lexicon.verbs.at(text, short)) return short;
   if (endsAt(text, long, lexicon)) {
-    const cut = ALWAYS_ENDS.test(text[short]!) && HAN.test(text[long] ?? "");
+    const cut = ALWAYS_ENDS.test(text[short]!) && /[\u3400-\u9fff\d]/.test(text[long] ?? "");
     return cut ? short : long;
   }
   return ENDS_NAME.test(text.slice(short, short + 4)) ? short : long;

@@ -40,11 +40,30 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
   }
   const ownForeign = own.filter((p) => isForeign(p.chunk) || isGuest(p, reading));
   const foreign = ownForeign.length > 0 ? ownForeign : carriedForeign(around);
+  // 会谈后两人签署了公安部和国家警察的协定: the organs stand in the sentence, the two men in the one before.
+  if (reading.language === "zh" && reading.words.both_sides.test(match.sentence.text)) {
+    addNames(prc, around, isPrc);
+    addNames(foreign, around, isForeign);
+  }
   const bodies = own.filter((p) => p.chunk.kind === "body");
   // A trigger that takes its foreign side from before takes its country too: one named beside is no more than a subject.
   const taken = match.rule.trigger && reading.language !== "zh" && !foreign.some((p) => own.includes(p));
   const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, around);
   return { prc, foreign, countries, countryPlaces, bodies };
+}
+
+/** Adds to a side that names nobody the people who stand for it in the nearest group. */
+function addNames(side: Place[], around: readonly Place[][], of: (chunk: Chunk) => boolean): void {
+  if (side.length === 0 || side.some((p) => p.chunk.name)) return;
+  const same = ({ chunk }: Place) =>
+    chunk.name &&
+    of(chunk) &&
+    side.some(
+      (p) =>
+        p.chunk.actors.some((actor) => chunk.actors.includes(actor)) ||
+        p.chunk.countries.some((code) => chunk.countries.includes(code)),
+    );
+  side.push(...first(around.map((near) => near.filter(same))));
 }
 
 /** 泰国客人, 缅方官员: guests named only by their state. */
@@ -116,6 +135,7 @@ function countriesOf(
     own.filter(
       (p) => p.chunk.kind === "people_count" && p.chunk.countries.some((c) => !GREATER_CHINA.has(c)),
     ),
+    own.filter((p) => p.chunk.kind === "paper"),
     own.filter((p) => p.chunk.kind === "body" && p.chunk.countries.length > 0),
     own.filter((p) => p.chunk.kind === "place"),
     ...around.map((near) => near.filter((p) => p.chunk.kind === "pair" || isForeign(p.chunk))),

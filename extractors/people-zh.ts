@@ -159,7 +159,9 @@ function nameBefore(
   if (best && best.end - best.start >= 2) return best;
   for (const length of [3, 2, 4]) {
     const start = at - length;
-    if (start < 0 || chineseNameEnd(text, start, context.lexicon) !== at || !opens(text, start)) continue;
+    if (start < 0 || chineseNameEnd(text, start, context.lexicon) !== at) continue;
+    // 拜会陈明健大使: a verb ends where the name begins.
+    if (!opens(text, start) && context.lexicon.verbs.at(text, start - 2)?.end !== start) continue;
     return { start, end: at };
   }
   for (let start = Math.max(0, at - 24); start <= at - 2; start++) {

@@ -6,6 +6,7 @@ import { SECURITY_ACTORS } from "./read-meeting.ts";
 import { isSecurityOrgan, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
+import { timeOf } from "./when.ts";
 
 /** Papers signed. Each kind named at one signing is one event (ruling 3); unnamed papers are a cooperation document. */
 export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
@@ -15,9 +16,11 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       const made = draftFrom(match, reading);
       if ("refused" in made) return made;
       const { draft } = made;
+      if (/zh\.listed$/.test(match.rule.id) && !ledByList(draft, match, reading))
+        return refuse("no line before the list says that its papers were signed");
       if (draft.countries.length === 0 && !namesBody(match, reading))
         return refuse("no foreign side is named");
-      const { paper } = match.slots;
+      const paper = match.slots.paper && listOf(match.slots.paper, match, reading, book);
       // "Extradition treaty": in English the subject may stand before the paper.
       const from = paper
         ? Math.max(match.sentence.start, paper.start - (reading.language === "zh" ? 0 : 40))
@@ -27,7 +30,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         : match.sentence.text;
       const security =
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
-        draft.foreign.some((p) => isSecurityOrgan(p.chunk));
+        draft.foreign.some((p) => isSecurityOrgan(p.chunk) && p.chunk.organ !== "court");
       const rest = match.sentence.text.slice(
         match.end - match.sentence.start,
         match.end - match.sentence.start + 30,
@@ -54,6 +57,11 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       if (reading.words.signing_recalled.test(after) && draft.time.how !== "stated") {
         return refuse("an earlier signing is only recalled");
       }
+      // 按照双方6日签署的备忘录: who signed it then is not told.
+      if (reading.language === "zh" && reading.words.signing_recalled.test(after)) {
+        draft.prc = draft.prc.filter((p) => p.sentence === match.sentence);
+        draft.foreign = draft.foreign.filter((p) => p.sentence === match.sentence);
+      }
       if (reading.words.signing_long_past.test(after)) return refuse("an earlier signing is only recalled");
       // A title may speak of another paper than the security organs that the text names.
       const own =
@@ -64,17 +72,15 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");
       }
       if (reading.words.witnessed.test(match.sentence.text)) addWitness(draft, match, reading);
-      const kinds = draft.agreementType ? [draft.agreementType] : papersIn(match, reading, book);
+      const kinds = draft.agreementType
+        ? [draft.agreementType]
+        : papersIn(paper?.text, match, reading, book, near);
       if (kinds.length === 0) return refuse("no paper is named");
       return kinds.map((agreementType) => ({
         ...draft,
         agreementType,
-        spans: match.slots.paper
-          ? {
-              agreement_type: [
-                { in: match.sentence.in, start: match.slots.paper.start, end: match.slots.paper.end },
-              ],
-            }
+        spans: paper
+          ? { agreement_type: [{ in: match.sentence.in, start: paper.start, end: paper.end }] }
           : {},
       }));
     },
@@ -90,6 +96,10 @@ function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
     if (!leader) continue;
     draft.prc = [{ chunk: leader, sentence }, ...draft.prc];
     draft.actors = unique(["LEADER", ...draft.actors]);
+    const guest = sentence.chunks.find(
+      (c) => c.rank === "leader" && c.countries.some((code) => draft.countries.includes(code)),
+    );
+    if (guest && !draft.foreign.some((p) => p.chunk.name)) draft.foreign.push({ chunk: guest, sentence });
     return;
   }
 }
@@ -101,21 +111,69 @@ function namesBody(match: RuleMatch, reading: Reading): boolean {
   );
 }
 
+/** The line that leads a list of papers: the talks it tells of date them, and who led them witnessed the signing. */
+function ledByList(draft: Draft, match: RuleMatch, reading: Reading): boolean {
+  const at = reading.sentences.indexOf(match.sentence);
+  const lead = reading.sentences
+    .slice(0, at)
+    .findLastIndex((s) => s.in === match.sentence.in && !reading.words.list_item.test(s.text));
+  const line = reading.sentences[lead];
+  if (!line || at - lead > 40 || !reading.words.list_of_papers.test(line.text)) return false;
+  const time = draft.time.how === "stated" ? null : timeOf(reading, line, line.end);
+  if (time) draft.time = time;
+  addWitness(draft, match, reading);
+  return true;
+}
+
+type Paper = { readonly start: number; readonly end: number; readonly text: string };
+
+/** 签署《…备忘录》、《…协议》和会议纪要: the papers that follow the first one in a list belong to it. */
+function listOf(
+  first: Paper,
+  { sentence }: RuleMatch,
+  reading: Reading,
+  book: Pick<Rulebook, "papers">,
+): Paper {
+  if (reading.language !== "zh") return first;
+  let end = first.end;
+  for (;;) {
+    const rest = sentence.text.slice(end - sentence.start);
+    const clause = /^(?:等)?(?:、|和|及|以及|与|《)[^，。；]{0,60}/.exec(rest)?.[0];
+    const next = clause ? book.papers.zh.scan(clause)[0] : undefined;
+    if (!next) break;
+    end += next.end + (clause![next.end] === "》" ? 1 : 0);
+  }
+  return {
+    start: first.start,
+    end,
+    text: sentence.text.slice(first.start - sentence.start, end - sentence.start),
+  };
+}
+
 /**
  * The kinds of paper named in the match. Each noun phrase is one paper and its last word names its kind
  * (合作协定执行安排 is an arrangement), except that a treaty of extradition or a readmission paper is one by its subject.
+ * Of several papers in Chinese only those on policing count, unless security organs sign them (`near`).
  */
-function papersIn(match: RuleMatch, reading: Reading, book: Pick<Rulebook, "papers">): AgreementType[] {
-  const text = match.slots.paper?.text ?? match.sentence.text.slice(match.start - match.sentence.start);
+function papersIn(
+  listed: string | undefined,
+  match: RuleMatch,
+  reading: Reading,
+  book: Pick<Rulebook, "papers">,
+  near: boolean,
+): AgreementType[] {
+  const text = listed ?? match.sentence.text.slice(match.start - match.sentence.start);
   if (reading.language !== "zh") return papersInLatin(text, book.papers.latin);
-  const units = text.split(/、|以及|(?<=[》书议定约件录明言要排划])[和及与]|[《》]/);
-  const kinds = units.flatMap((unit) => {
+  const units = text.split(/、|以及|》(?=《)|(?<=[》书议定约件录明言要排划])[和及与]/);
+  const papers = units.flatMap((unit) => {
     const found = book.papers.zh.scan(unit).flatMap((hit) => [...hit.values]);
-    const bySubject = found.find((kind) => kind === "readmission_agreement" || kind === "treaty");
     const last = found.at(-1);
-    return bySubject ? [bySubject] : last ? [last] : [];
+    const bySubject = found.find((kind) => kind === "readmission_agreement" || kind === "treaty");
+    const kind = bySubject && !/memorandum/.test(last ?? "") ? bySubject : last;
+    return kind ? [{ unit, kind }] : [];
   });
-  const all = unique(kinds);
+  const policing = papers.filter(({ unit }) => near || reading.words.policing_paper.test(unit));
+  const all = unique((policing.length > 0 ? policing : papers).map(({ kind }) => kind));
   const specific = all.filter((kind) => kind !== "cooperation_document");
   return all.length > 1 && specific.length > 0 && !/纪要|安排|计划|minutes|plan\b|arrangement/i.test(text)
     ? specific

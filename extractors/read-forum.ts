@@ -10,12 +10,19 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
   const index = reading.sentences.indexOf(match.sentence);
   for (const sentence of [match.sentence, reading.sentences[index + 1], reading.sentences[index + 2]]) {
     if (!sentence || sentence.in !== match.sentence.in) continue;
-    const listed = sentence.chunks.filter((c) => c.kind === "country").flatMap((c) => [...c.countries]);
+    const present = sentence.chunks.filter(
+      (c) => c.kind === "country" || (reading.language === "zh" && isForeign(c)),
+    );
+    const listed = present.flatMap((c) => [...c.countries]);
     if (listed.length < 2 || !reading.words.attended_by.test(sentence.text)) continue;
     draft.countries = unique([
       ...(draft.countryPlaces.length > 0 && draft.countries.length > 1 ? draft.countries : []),
       ...listed,
     ]);
+    const known = new Set(draft.foreign.map((p) => p.chunk));
+    draft.foreign.push(
+      ...present.filter((c) => c.name && !known.has(c)).map((chunk) => ({ chunk, sentence })),
+    );
     return;
   }
 }

@@ -34,10 +34,14 @@ export const meeting: EventReader = {
       draft.actors.includes("VENDOR") && reading.words.vendor_business.test(match.sentence.text);
     let security = supplier || draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
     const foreignSecurity = draft.foreign.some((p) => isSecurityOrgan(p.chunk));
-    if (isMultilateral(match, reading) && reading.language !== "zh" && security)
+    if (isMultilateral(match, reading) && security && (reading.language !== "zh" || isSession(match)))
       return [{ ...draft, type: "forum" }];
     if (isMultilateral(match, reading)) return refuse("several states at one table: a forum, not a meeting");
-    if (draft.countries.length === 0 && parties.bodies.length === 0 && !isOfInterpol(draft, reading))
+    if (
+      draft.countries.length === 0 &&
+      parties.bodies.length === 0 &&
+      !draft.foreign.some((p) => isOfBody(p, reading))
+    )
       return refuse("no foreign side is named");
     const ofPolice = reading.language !== "zh" && isPoliceSession(match, reading);
     if (ofPolice) security = true;
@@ -45,6 +49,7 @@ export const meeting: EventReader = {
       security = true;
       if (!draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "EMBASSY")) draft.actors.push("MPS");
     }
+    if (isSession(match) && namedOnlyAfter(match)) return refuse("the state is named after the session only");
     const politics = draft.actors.every((actor) => POLITICAL.has(actor));
     if (
       draft.actors.length > 0 &&
@@ -111,12 +116,22 @@ function isPoliceSessionZh(match: RuleMatch, reading: Reading): boolean {
   return two && reading.words.police_session.test(inside);
 }
 
+/** A session held by a security organ; who sat at it stands in its sentence, and not only after it. */
+function isSession(match: RuleMatch): boolean {
+  return /zh\.session-held$/.test(match.rule.id);
+}
+
+/** 召开联席会，拟于9月举办蒙古国班: what follows is another matter. */
+function namedOnlyAfter({ sentence, end }: RuleMatch): boolean {
+  const named = sentence.chunks.filter((c) => c.countries.length > 0);
+  return named.length > 0 && named.every((c) => c.start >= end && c.kind !== "foreign_person");
+}
+
 /** 国际刑警组织秘书长: the guest stands for a body and no state. */
-function isOfInterpol(draft: Draft, reading: Reading): boolean {
-  return draft.foreign.some(({ chunk, sentence }) =>
-    reading.words.interpol.test(
-      sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start),
-    ),
+function isOfBody({ chunk, sentence }: Place, reading: Reading): boolean {
+  return (
+    chunk.kind === "foreign_person" &&
+    reading.words.interpol.test(sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start))
   );
 }
 
@@ -183,9 +198,15 @@ function perCountry(draft: Draft, match: RuleMatch, reading: Reading): Draft[] {
   const inTurn = reading.words.in_turn.test(match.sentence.text) || /zh\.receives$/.test(match.rule.id);
   const named = draft.foreign.filter((p) => p.chunk.countries.length > 0);
   if (!inTurn || draft.countries.length < 2 || named.length < 2) return [draft];
-  return draft.countries.map((country) => ({
-    ...draft,
-    countries: [country],
-    foreign: draft.foreign.filter((p: Place) => p.chunk.countries.includes(country)),
-  }));
+  const one = (countries: string[], foreign: Place[]) => ({ ...draft, countries, foreign });
+  const ofBodies = draft.foreign.filter((p) => p.chunk.countries.length === 0 && isOfBody(p, reading));
+  return [
+    ...draft.countries.map((country) =>
+      one(
+        [country],
+        draft.foreign.filter((p) => p.chunk.countries.includes(country)),
+      ),
+    ),
+    ...(ofBodies.length > 0 ? [one([], ofBodies)] : []),
+  ];
 }

@@ -59,6 +59,9 @@ export function sideOf(text: string, office: Office, context: DocumentContext): 
   const own = terms.flatMap((t) =>
     t.kind === "organ" && t.country && context.countries.includes(t.country) ? [t.country] : [],
   );
+  // 国际移民组织总干事: who heads a body stands for no state.
+  if (terms[0]?.kind === "body" && foreign.length === 0 && prc.length === 0)
+    return { ...base, side: "foreign", countries: [], actors: [] };
   if (foreign.length > 0) return { ...base, side: "foreign", countries: [...new Set(foreign)], actors: [] };
   if (prc.length > 0) return { ...base, side: "prc", countries: [], actors: [...new Set(prc)] };
   if (china) {

@@ -33,6 +33,9 @@ export function findTokensZh(text: string, context: DocumentContext): Token[] {
   for (const hit of context.lexicon.zh.scan(text)) {
     // 警务部级对话: 部级 (at the level of ministers) names no ministry.
     if (text[hit.end] === "级" && text[hit.end - 1] === "部") continue;
+    // 联合国家版权局 is 联合 + 国家版权局 and no United Nations.
+    if (text[hit.end] === "家" && text[hit.end - 1] === "国" && hit.values.some((v) => v.kind === "body"))
+      continue;
     const term = choose(hit.values, context);
     // 巴西部 (the western part) is no Brazil-and-a-west; 中国队 etc. are: only 国 after a short hit needs care.
     tokens.push({ start: hit.start, end: hit.end, term });
