@@ -39,6 +39,8 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
     if (prc.length > 0 && known) prc.push(known);
   }
   const ownForeign = own.filter((p) => isForeign(p.chunk) || isGuest(p, reading));
+  if (match.rule.type === "meeting" && !ownForeign.some((p) => p.chunk.name))
+    ownForeign.push(...metBy(own, ownForeign));
   const foreign = ownForeign.length > 0 ? ownForeign : carriedForeign(around);
   // 会谈后两人签署了公安部和国家警察的协定: the organs stand in the sentence, the two men in the one before.
   if (reading.language === "zh" && reading.words.both_sides.test(match.sentence.text)) {
@@ -50,6 +52,20 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
   const taken = match.rule.trigger && reading.language !== "zh" && !foreign.some((p) => own.includes(p));
   const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, around);
   return { prc, foreign, countries, countryPlaces, bodies };
+}
+
+/** 访问韩国忠清南道警察厅，与厅长金裕泰座谈: an office without a state, after 与 and after a foreign organ, is that organ's. */
+function metBy(own: readonly Place[], foreign: readonly Place[]): Place[] {
+  const organ = foreign.find((p) => p.chunk.kind === "foreign_organ");
+  const met = own.find(
+    ({ chunk, sentence }) =>
+      chunk.kind === "some_person" &&
+      chunk.name &&
+      /[同与和跟]$/.test(sentence.text.slice(0, chunk.start - sentence.start)),
+  );
+  if (!organ || !met || met.chunk.start < organ.chunk.end) return [];
+  const { countries, organ: kind } = organ.chunk;
+  return [{ ...met, chunk: { ...met.chunk, kind: "foreign_person", countries, organ: kind ?? null } }];
 }
 
 /** Adds to a side that names nobody the people who stand for it in the nearest group. */

@@ -19,6 +19,7 @@ export function principalsOf(
   const { draft } = event;
   const prc = [...draft.prc];
   const foreign = [...draft.foreign];
+  if (draft.type === "meeting" && reading.language === "zh") addPresent(event, prc, foreign, reading);
   if (!CEREMONIES.has(draft.type)) return { prc, foreign };
   for (const sentence of scopeOf(event, all, reading)) {
     for (const chunk of sentence.chunks) {
@@ -36,4 +37,26 @@ export function principalsOf(
     }
   }
   return { prc, foreign };
+}
+
+/**
+ * Talks told in one sentence and their people in the next: 双方分别率团出席, 副部长参加会见. A side that has a name already
+ * takes only those of whom it is said that they were present.
+ */
+function addPresent(event: Assembled, prc: Place[], foreign: Place[], reading: Reading): void {
+  const { sentence } = event.draft.match;
+  if (sentence.in !== "text") return;
+  const at = reading.sentences.indexOf(sentence);
+  const present = reading.sentences
+    .slice(at + 1, at + 5)
+    .filter((s) => s.paragraph - sentence.paragraph <= 1 && reading.words.present_at_talks.test(s.text));
+  for (const next of present) {
+    for (const chunk of next.chunks) {
+      if (!chunk.name) continue;
+      const abroad = chunk.countries.some((code) => event.draft.countries.includes(code));
+      if (chunk.kind === "prc_person" && chunk.actors.length > 0) prc.push({ chunk, sentence: next });
+      if (chunk.kind === "foreign_person" && abroad && !foreign.some((p) => p.chunk.name))
+        foreign.push({ chunk, sentence: next });
+    }
+  }
 }

@@ -14,6 +14,7 @@ export const WORD_LISTS = [
   "chinese_delegation",
   "security_talks",
   "sits_in",
+  "present_at_talks",
   "many_states",
   "all_states",
   "guests",
