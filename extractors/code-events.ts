@@ -88,7 +88,9 @@ function codeEvent(
     ...(draft.location ? { location: draft.location } : {}),
     ...(background ? { background: true as const } : {}),
   };
-  const evidence: Span = { in: draft.match.sentence.in, start: draft.match.start, end: draft.match.end };
+  // A broad rule matches no more than a word: what proves its event is the sentence.
+  const { start, end } = draft.match.rule.trigger ? draft.match.sentence : draft.match;
+  const evidence: Span = { in: draft.match.sentence.in, start, end };
   return {
     coding,
     evidence,

@@ -134,7 +134,8 @@ function onlySince(match: RuleMatch): boolean {
     dates.every(
       (c) =>
         (c.date!.date!.length ?? 0) < 10 &&
-        (SINCE.test(written(c.start, c.end)) || /\bsince\s$/i.test(written(match.sentence.start, c.start))),
+        (SINCE.test(written(c.start, c.end)) ||
+          /\bsince\b[^,;]{0,70}$/i.test(written(match.sentence.start, c.start))),
     )
   );
 }

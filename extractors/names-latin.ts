@@ -15,6 +15,8 @@ const BODY_WORD =
 const HONORIFIC =
   /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\.E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior)\.?)*\s?/;
 
+const ORGANS: ReadonlySet<string> = new Set(["organ", "prc_organ"]);
+
 /** Where a name stands in its sentence. */
 export interface Name {
   start: number;
@@ -38,6 +40,8 @@ export function nameBefore(text: string, at: number, tokens: readonly LatinToken
   const end = gap.index;
   for (let start = Math.max(0, end - 40); start < end; start++) {
     if (!/\p{Lu}/u.test(text[start]!) || /[\p{L}'-]/u.test(text[start - 1] ?? " ")) continue;
+    // "the Ministry of Public Security, the ambassador": the end of an organ is no name.
+    if (tokens.some((t) => ORGANS.has(t.term.kind) && t.start <= start && start < t.end)) continue;
     const name = readName(text, start, tokens);
     if (name?.end === end && /\s/.test(text.slice(name.start, name.end))) return name;
   }

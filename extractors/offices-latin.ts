@@ -14,7 +14,7 @@ export interface Office {
 const BETWEEN =
   /^(?:'s)?,?\s(?:and\s(?:the\s)?|of\s(?:the\s)?|for\s(?:the\s)?|the\s|de\s(?:la\s)?|du\s|del\s|-\s?)?$|^-$|^\s?$/;
 /** Posts are held in or sent to a place; organs are not. */
-const POSTED = /^\s(?:to|in|at|auprès|au|aux|en)\s(?:the\s|de\s|la\s|el\s)?$/;
+const POSTED = /^\s(?:to|in|at|auprès|près|au|aux|en|ante)\s(?:the\s|de\s|du\s|la\s|le\s|les\s|el\s)?$/;
 const PARTS = new Set(["title", "deputy", "country", "place", "china", "cn_place", "organ", "prc_organ"]);
 /** Dictionary forms of organs that are an office by their last word: "Public Security Minister". */
 const IS_OFFICE =

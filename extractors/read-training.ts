@@ -1,9 +1,10 @@
 import { broadCourseRefusal } from "./course-latin.ts";
-import { draftFrom, type EventReader, refuse } from "./draft.ts";
+import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
 import { isPrc, isSecurityOrgan, type Reading } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
+import type { EventTime } from "./when.ts";
 
 /** Training, seminars and exchanges of cadets: trainees, their number, and who trains. */
 export const training: EventReader = {
@@ -60,7 +61,10 @@ export const training: EventReader = {
     if (broad) return refuse(broad);
     if (reading.words.our_school.test(reading.title + reading.text))
       draft.actors = unique([...draft.actors, "POLICE_ACADEMY"]);
+    if (reading.language !== "zh") draft.time = daysOfCourse(match, reading) ?? draft.time;
     const trainees = traineesOf(match, reading);
+    // Thousands are trained over years: without a day of its own, a sum.
+    if (trainees && trainees.number >= LARGE && draft.time.date.length < 10) return keepAsClaim("total");
     if (trainees) {
       draft.participants = trainees.number;
       draft.spans.participants = [{ in: trainees.in, start: trainees.start, end: trainees.end }];
@@ -68,6 +72,21 @@ export const training: EventReader = {
     return [draft];
   },
 };
+
+const LARGE = 500;
+
+/** "returned yesterday after a course from 14 November to 2 December": the days of the course, where they are told. */
+function daysOfCourse({ sentence }: RuleMatch, reading: Reading): EventTime | null {
+  const days = sentence.chunks.filter((c) => c.kind === "date" && c.date!.date?.length === 10);
+  const chunk = days.find((c, i) => {
+    const next = days[i + 1];
+    const to = next && next.start - c.end < 12 ? next.start + 1 : c.end;
+    return reading.words.first_to_last_day.test(
+      sentence.text.slice(c.start - sentence.start, to - sentence.start),
+    );
+  });
+  return chunk ? { date: chunk.date!.date!, chunk, sentence, how: "stated" } : null;
+}
 
 /** The words that follow the verb. */
 function wordsFrom(from: number, { sentence }: RuleMatch): string {

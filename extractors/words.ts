@@ -44,6 +44,7 @@ export const WORD_LISTS = [
   "beside_a_course",
   "speaks_of_course",
   "foreign_group",
+  "first_to_last_day",
   "not_trainees",
   "teaching_verb",
   "foreign_trainees",
