@@ -77,6 +77,7 @@ export function foreignNameEnd(text: string, at: number, lexicon: Lexicon): numb
   // 丹隆萨·吉滴巴帕: one rare character does not end a name.
   const whole = dotted && !endsAt(text, end, lexicon) ? dottedNameEnd(text, at, lexicon) : end;
   if (whole > end && whole - end <= 4) return whole;
+  if (!dotted && end - at >= 2) end = overRareCharacter(text, end, lexicon);
   return end - at >= 2 || dotted ? end : at;
 }
 
@@ -86,6 +87,14 @@ export function dottedNameEnd(text: string, at: number, lexicon: Lexicon): numbe
   while (end - at < 20 && (text[end] === "·" || (HAN.test(text[end] ?? "") && !endsAt(text, end, lexicon))))
     end++;
   return text.slice(at + 1, end - 1).includes("·") ? end : at;
+}
+
+/** 卡尔片科夫: one rare character between transcribing ones, where the name ends soon after. */
+function overRareCharacter(text: string, at: number, lexicon: Lexicon): number {
+  if (!HAN.test(text[at] ?? "") || endsAt(text, at, lexicon)) return at;
+  let end = at + 1;
+  while (end < at + 4 && lexicon.transliteration.has(text[end] ?? "") && !endsAt(text, end, lexicon)) end++;
+  return end > at + 1 && endsAt(text, end, lexicon) ? end : at;
 }
 
 /** 以, 等, 特, 可 … occur inside transcriptions; they continue one when a transcription character and · follow. */

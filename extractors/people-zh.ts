@@ -112,7 +112,9 @@ function nameAfter(
   context: DocumentContext,
 ): Name | null {
   const person = tokens.find((t) => t.start === at && t.term.kind === "person" && text[t.end] !== "·");
-  if (person?.term.kind === "person") return { start: at, end: person.end, known: person.term.id };
+  // 潘萨瓦 begins like 潘萨 (Pansa), who is known.
+  const longer = person && side === "foreign" && foreignNameEnd(text, at, context.lexicon) > person.end;
+  if (person?.term.kind === "person" && !longer) return { start: at, end: person.end, known: person.term.id };
   for (const known of context.people.keys()) {
     if (known.length >= 2 && text.startsWith(known, at) && text[at + known.length] !== "·") {
       return { start: at, end: at + known.length };

@@ -168,7 +168,8 @@ function isMultilateral(match: RuleMatch, reading: Reading): boolean {
   const inside = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
   if (inside.some((c) => c.kind === "foreign_person" && c.countries.length === 1)) return false;
   if (inside.some((c) => c.kind === "forum_name" && c.countries.length !== 1)) return true;
-  if (/zh\.session/.test(match.rule.id)) {
+  const two = inside.some((c) => c.kind === "pair" && c.countries.length === 1);
+  if (/zh\.session/.test(match.rule.id) && !two) {
     const named = matchedText(match);
     if (reading.words.many_states.test(named)) return true;
   }
