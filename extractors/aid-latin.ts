@@ -88,6 +88,18 @@ function isRecalled({ slots, sentence }: RuleMatch, reading: Reading): boolean {
   );
 }
 
+/** "the Chinese Association of Samoa gave": nothing else of China stands in the sentence. */
+function isPrivateGift({ sentence }: RuleMatch, reading: Reading): boolean {
+  const chinese = sentence.chunks.filter((c) => isPrc(c) || c.kind === "china");
+  return (
+    chinese.length > 0 &&
+    chinese.every(
+      (c) =>
+        c.kind === "china" && reading.words.private_giver.test(sentence.text.slice(c.end - sentence.start)),
+    )
+  );
+}
+
 /** Why goods named in this sentence are no assistance to a security service, or null. */
 function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   const own = withoutPrc(match.sentence);
@@ -101,6 +113,7 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   );
   if (people && !counted && reading.words.suspects_given.test(own))
     return "people are handed over, not goods";
+  if (isPrivateGift(match, reading)) return "people or a firm give it on their own account";
   const verb = match.slots.verb?.text ?? "";
   const beforeVerb = own.slice(0, (match.slots.verb?.start ?? match.start) - match.sentence.start);
   const behind = own.slice((match.slots.verb?.end ?? match.end) - match.sentence.start);
@@ -109,12 +122,8 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   }
   if (/fund|financ|sponsor|provid|offer/i.test(verb) && reading.words.course_paid_for.test(beforeVerb))
     return "a course is paid for";
-  if (
-    /obtain|acquir|secur|got/i.test(verb) &&
-    /\b(?:credit|loan)\b/i.test(own) &&
-    !chunks.some((c) => c.kind === "count")
-  )
-    return "a loan is taken up, nothing is handed over";
+  if (reading.words.loan.test(own) && !chunks.some((c) => c.kind === "count"))
+    return "a loan is given or taken up, nothing is handed over";
   if (/takes|receives/.test(match.rule.id) && isFromOthers(match)) return "another state gives it";
   const other = reading.words.other_recipient.exec(own);
   const service = serviceAt(match, own, reading);

@@ -9,23 +9,37 @@ import type { RuleMatch } from "./rule.ts";
  */
 export function broadCourseRefusal(match: RuleMatch, reading: Reading): string | null {
   const { sentence } = match;
-  if (!namesTrainees(sentence, reading)) return "no trainees stand beside the verb";
+  if (!namesTrainees(match, reading)) return "no trainees stand beside the verb";
   if (sentence.chunks.some((c) => isOtherTrainer(c, sentence, reading))) return "another state trains";
   return isChineseCourse(match, reading) ? null : "nobody of China trains";
 }
 
-/** Counted people, a foreign service or people of one, or the group met before. */
-function namesTrainees(sentence: TaggedSentence, reading: Reading): boolean {
-  const near = reading.words.trainees_taken_up.test(sentence.text)
-    ? [sentence, ...sentencesBefore(reading, sentence, 2, 1)]
-    : [sentence];
-  return near.some(
-    (s) =>
-      s.chunks.some(
-        (c) =>
-          c.kind === "foreign_organ" ||
-          (c.kind === "people_count" && !reading.words.not_trainees.test(c.noun ?? "")),
-      ) || reading.words.foreign_trainees.test(s.text),
+/** How far from a verb of teaching those taught stand, in characters. */
+const TAUGHT_WITHIN = 60;
+
+/** Counted people, a foreign service or people of one, or the group met before; beside a verb of teaching. */
+function namesTrainees(match: RuleMatch, reading: Reading): boolean {
+  const { sentence } = match;
+  const verb = match.slots.verb ?? match;
+  const teaches = reading.words.teaching_verb.test(sentence.text.slice(verb.start - sentence.start));
+  const [from, to] = teaches
+    ? [verb.start - TAUGHT_WITHIN, verb.end + TAUGHT_WITHIN]
+    : [sentence.start, sentence.end];
+  if (isNamed(sentence, from, to, reading)) return true;
+  if (!reading.words.trainees_taken_up.test(sentence.text)) return false;
+  return sentencesBefore(reading, sentence, 2, 1).some((s) => isNamed(s, s.start, s.end, reading));
+}
+
+function isNamed(sentence: TaggedSentence, from: number, to: number, reading: Reading): boolean {
+  const text = sentence.text.slice(Math.max(0, from - sentence.start), to - sentence.start);
+  return (
+    sentence.chunks.some(
+      (c) =>
+        c.start >= from &&
+        c.start < to &&
+        (c.kind === "foreign_organ" ||
+          (c.kind === "people_count" && !reading.words.not_trainees.test(c.noun ?? ""))),
+    ) || reading.words.foreign_trainees.test(text)
   );
 }
 

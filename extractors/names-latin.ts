@@ -13,7 +13,7 @@ const NO_FIRST =
 const BODY_WORD =
   /^(?:Command|Operations?|Project|Agency|Department|Centre|Center|Committee|University|College|School|Academy|Station|Headquarters|Office|Service|Force|Commission|Authority|Board|Team|Group|Unit|Forum|Conference|Program|Programme|Agreement|Cooperation|Initiative|Company|Corporation|Association|Division|Bureau|Directorate)s?$/;
 const HONORIFIC =
-  /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\.E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior)\.?)*\s?/;
+  /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\. ?E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior)\.?)*\s?/;
 
 const ORGANS: ReadonlySet<string> = new Set(["organ", "prc_organ"]);
 

@@ -61,6 +61,8 @@ export const WORD_LISTS = [
   "chinese_aid",
   "speaks_of_aid",
   "no_gift",
+  "private_giver",
+  "loan",
   "given_earlier",
   "signed_for",
   "another_lot",
