@@ -60,7 +60,7 @@ export function findAmountsZh(text: string, verbs: TermIndex<true>): Chunk[] {
   for (const m of text.matchAll(PEOPLE)) {
     const n = parseNumberZh(m.groups!.n! + (m.groups!.m ?? ""));
     if (n === null || n === 0 || n % 1 !== 0) continue;
-    const noun = isBoth(m) ? "" : (m.groups!.noun ?? "");
+    const noun = isBare(m) ? "" : (m.groups!.noun ?? "");
     const end = m.index + m[0].length - (m.groups!.noun ?? "").length + noun.length;
     push({ ...plain, kind: "people_count", start: m.index, end, number: n, noun });
   }
@@ -75,9 +75,10 @@ export function findAmountsZh(text: string, verbs: TermIndex<true>): Chunk[] {
   return chunks;
 }
 
-/** 两人签署了…警察: the two who were named before, and no count of policemen. */
-function isBoth(match: RegExpMatchArray): boolean {
-  return /^[两二]人$/.test(match[0].slice(0, 2));
+/** 两人签署了…警察, 一行五人来访…警察学院: 人 is counted itself, and no policemen. */
+function isBare(match: RegExpMatchArray): boolean {
+  const noun = match.groups!.noun ?? "";
+  return /人$/.test(match[0].slice(0, match[0].length - noun.length));
 }
 
 /** 两部签署了: the name of what is counted has ended where a verb begins. */

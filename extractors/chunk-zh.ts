@@ -215,6 +215,9 @@ function runToChunk(
   if (china) return chinaOrgan(base, organ, run);
   // A bare 海关 (customs) is China's own, also where the country of a document calls its customs so.
   const bare = run.length === 1 && HOME_WORD.test(text.slice(start, end));
+  const near = countryBefore(tokens, start);
+  if (!bare && near && own.length > 0 && !own.includes(near))
+    return { ...base, kind: "foreign_organ", countries: [near], organ: organ ?? null, countryOpen: true };
   if (!bare && own.length > 0 && own.some((c) => context.countries.includes(c))) {
     return {
       ...base,
@@ -226,6 +229,12 @@ function runToChunk(
   if (!organ || !OPEN_ORGANS.has(organ) || !isOpenOrgan(text.slice(start, end))) return null;
   const country = mainCountry(context);
   return { ...base, kind: "foreign_organ", countries: country ? [country] : [], organ, countryOpen: true };
+}
+
+/** 在乌兹别克斯坦，同内务部签署: the last state that the sentence names before an organ. */
+function countryBefore(tokens: readonly Token[], at: number): string | null {
+  const last = tokens.findLast((t) => t.end <= at && t.term.kind === "country")?.term;
+  return last?.kind === "country" ? last.code : null;
 }
 
 /** The organ stands after a province or city; 大陆 and 内地 (the mainland) are the whole country. */

@@ -1,3 +1,4 @@
+import type { Chunk } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { addRound, startAtFirstDay } from "./read-joint.ts";
@@ -66,9 +67,10 @@ export const forum: EventReader = {
     if (reading.words.domestic_meeting.test(inside) || reading.words.domestic_before.test(before))
       return refuse("a domestic meeting");
     const chunks = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
-    const bilateral =
-      chunks.some((c) => (c.kind === "pair" || c.kind === "forum_name") && c.countries.length === 1) &&
-      draft.countries.length === 1;
+    const ofTwo = (c: Chunk) => (c.kind === "pair" || c.kind === "forum_name") && c.countries.length === 1;
+    const ofMany = (c: Chunk) => (c.kind === "forum_name" || c.kind === "body") && c.countries.length !== 1;
+    const beside = reading.language === "zh" ? match.sentence.chunks : chunks;
+    const bilateral = draft.countries.length === 1 && beside.some(ofTwo) && !beside.some(ofMany);
     const many = !bilateral && chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
     if (
       bilateral ||

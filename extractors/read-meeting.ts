@@ -37,6 +37,12 @@ export const meeting: EventReader = {
     if (isMultilateral(match, reading) && security && (reading.language !== "zh" || isSession(match)))
       return [{ ...draft, type: "forum" }];
     if (isMultilateral(match, reading)) return refuse("several states at one table: a forum, not a meeting");
+    // 在里昂会见国际刑警组织秘书长: the place is no party.
+    if (
+      draft.foreign.length > 0 &&
+      draft.foreign.every((p) => isOfBody(p, reading) && p.chunk.countries.length === 0)
+    )
+      draft.countries = [];
     if (
       draft.countries.length === 0 &&
       parties.bodies.length === 0 &&
@@ -131,7 +137,9 @@ function namedOnlyAfter({ sentence, end }: RuleMatch): boolean {
 function isOfBody({ chunk, sentence }: Place, reading: Reading): boolean {
   return (
     chunk.kind === "foreign_person" &&
-    reading.words.interpol.test(sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start))
+    reading.words.heads_body.test(
+      sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start),
+    )
   );
 }
 

@@ -13,6 +13,8 @@ export function triggerRefusalZh(draft: Draft, reading: Reading): string | null 
   const { sentence } = draft.match;
   if (sentence.in === "title") return "a broad rule reads no titles";
   if (draft.time.how === "assumed") return "a broad rule asks for a date";
+  if (reading.words.no_talks.test(sentence.text.slice(0, draft.match.start - sentence.start)))
+    return "how long talks went on";
   const prc = sentence.chunks.filter(isPrc);
   if (prc.some((c) => c.kind === "prc_person" && c.actors.length === 0))
     return "somebody of no organ in scope";

@@ -16,6 +16,8 @@ export const WORD_LISTS = [
   "sits_in",
   "present_at_talks",
   "many_states",
+  "heads_body",
+  "no_talks",
   "all_states",
   "guests",
   "domestic_before",
