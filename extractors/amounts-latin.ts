@@ -24,14 +24,16 @@ const MORE_PEOPLE = [
   ..."investigators?|gang members?|criminals?|offenders?|deportees?|graduates?|spokespersons?|representatives?".split(
     "|",
   ),
-  ..."women|men|girls|workers?|engineers?|foreigners?|scammers?|kingpins?|leaders?|victims?".split("|"),
+  ..."migrants?|mainlanders?|compatriots?|women|men|girls|workers?|engineers?|foreigners?|scammers?|kingpins?|leaders?|victims?".split(
+    "|",
+  ),
   ..."policiers?|fonctionnaires?|ressortissants?|agentes?|oficiales|ciudadanos?|policías|sospechosos?".split(
     "|",
   ),
 ];
 /** A nationality counts people only where no noun follows it. */
 const NATIONALITY =
-  "(?:Taiwanese|Chinese)(?=[.,]|\\s(?:and|were|was|who|from|to|in|had|have|suspected|wanted|deported|arrested|rescued|held|detained|trafficked|stranded)\\b)";
+  "(?:Taiwanese|Chinese)(?=[.,]|\\s(?:and|were|was|who|from|to|in|had|have|suspected|wanted|deported|arrested|rescued|held|detained|trafficked|stranded|accused|believed|charged|convicted|said|over|home|back|aboard|on|at|by|for|with|after|of|are|be|being|been|linked|involved|living|working|found|caught|seized|handed|flown|sent|aged)\\b)";
 const MORE_GOODS = [
   ..."bikes?|quad bikes?|jeeps?|SUVs?|LandCruisers?|pick-?ups?|bus|vans?|trucks?|cars?|boats?|vessels?|ships?".split(
     "|",

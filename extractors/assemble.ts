@@ -165,6 +165,11 @@ function datesAgree(a: Draft, b: Draft): boolean {
   ) {
     return Math.abs(daysBetween(x.padEnd(10, "-15").slice(0, 10), y.padEnd(10, "-15").slice(0, 10))) <= 75;
   }
+  // "this week" and a day of it, at the turn of a month.
+  if (a.time.chunk?.date?.kind === "vague" || b.time.chunk?.date?.kind === "vague") {
+    if (x.length + y.length === 17)
+      return Math.abs(daysBetween(x.padEnd(10, "-01"), y.padEnd(10, "-01"))) <= 37;
+  }
   const length = Math.min(x.length, y.length);
   if (length < 10) return x.slice(0, length) === y.slice(0, length);
   const apart = Math.abs(daysBetween(x, y));
@@ -216,6 +221,9 @@ function join(group: readonly Draft[]): Draft {
 
 function better(other: Draft, joined: Draft): boolean {
   const rank = { stated: 2, carried: 1, assumed: 0 } as const;
+  // A stated year says no more than the month of the page that lies in it.
+  if (joined.time.date.length > other.time.date.length && joined.time.date.startsWith(other.time.date))
+    return false;
   const byHow = rank[other.time.how] - rank[joined.time.how];
   if (byHow !== 0 && joined.time.how === "assumed") return byHow > 0;
   return other.time.date.length > joined.time.date.length && other.time.how === "stated";

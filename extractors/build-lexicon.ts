@@ -160,7 +160,9 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
     }
   }
   for (const person of people.values()) {
-    for (const form of person.en) yield [form, { kind: "person", id: person.id, side: person.side }];
+    // K. Shanmugam is written K Shanmugam too.
+    const forms = new Set(person.en.flatMap((form) => [form, form.replaceAll(".", "")]));
+    for (const form of forms) yield [form, { kind: "person", id: person.id, side: person.side }];
   }
   for (const body of d.bodies.filter((b) => b.kind !== "series"))
     for (const form of [...body.en, ...body.fr, ...body.es]) yield [form, bodyTerm(body)];

@@ -2,7 +2,7 @@ import { isGrantFor } from "./aid-latin.ts";
 import type { Draft } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
-import { isPrc, type Reading } from "./reading.ts";
+import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { TermIndex } from "./term-index.ts";
 
@@ -25,6 +25,15 @@ export function isPoliceSession(match: RuleMatch, reading: Reading): boolean {
       (c) => c.kind === "country" || c.kind === "foreign_organ" || c.kind === "foreign_person",
     )
   );
+}
+
+/** "They were received by their own chief": the pronoun takes up the subject of the sentence before, which is foreign too. */
+export function isAmongForeigners(match: RuleMatch, reading: Reading): boolean {
+  const { sentence } = match;
+  const opening = /^(?:\W*\w+ ){0,3}?(?:they|he|she)\b/i.test(sentence.text);
+  if (!opening || sentence.chunks.some((c) => isPrc(c) || c.kind === "china")) return false;
+  const subject = sentencesBefore(reading, sentence, 1)[0]?.chunks.find((c) => isPrc(c) || isForeign(c));
+  return subject !== undefined && isForeign(subject) && sentence.chunks.some(isForeign);
 }
 
 const NEXT_PAPER =
@@ -99,6 +108,22 @@ export function sendsOthers(match: RuleMatch): boolean {
   );
 }
 
+/** "signed the document": the paper that an earlier sentence has named. */
+function isNamedBefore({ match }: Draft, drafts: readonly Draft[], reading: Reading): boolean {
+  const paper = match.slots.paper?.text ?? "";
+  return (
+    reading.words.paper_named_before.test(paper) &&
+    drafts.some(
+      (d) => d.type === "agreement" && d.match.sentence !== match.sentence && d.match.start < match.start,
+    )
+  );
+}
+
+/** "agreed on it when they signed the accord": the agreeing is the signing. */
+function isSigning(meeting: Draft, drafts: readonly Draft[]): boolean {
+  return drafts.some((d) => d.type === "agreement" && d.match.sentence === meeting.match.sentence);
+}
+
 /**
  * Drafts of a page in Latin script that stand: an ambassador's call at which goods are handed over is assistance and no
  * meeting besides.
@@ -107,6 +132,9 @@ export function settleLatin(drafts: readonly Draft[], reading: Reading): Draft[]
   const forums = drafts.filter((d) => d.type === "forum");
   const aid = drafts.filter((d) => d.type === "assistance" || d.type === "training");
   return drafts.filter((d) => {
+    if (d.type === "agreement" && isNamedBefore(d, drafts, reading)) return false;
+    if (d.type === "meeting" && /^agreed/i.test(d.match.slots.verb?.text ?? "") && isSigning(d, drafts))
+      return false;
     if (d.type === "assistance" && drafts.some((built) => isGrantFor(d, built, reading))) return false;
     if (
       d.type === "meeting" &&

@@ -3,7 +3,8 @@ import { type Chunk, shiftChunk, type TaggedSentence, tagSentence } from "./chun
 import { type DocumentContext, mainCountry } from "./context.ts";
 import { datelineOf, findDatesLatin } from "./dates-latin.ts";
 import type { Term } from "./lexicon.ts";
-import { findMetPeopleLatin, findPeopleLatin } from "./people-latin.ts";
+import { nameEndingAt } from "./names-latin.ts";
+import { findMetPeopleLatin, findPeopleLatin, remember } from "./people-latin.ts";
 import type { Sentence } from "./sentences.ts";
 
 /** A dictionary form in a sentence of Latin script, with the one reading that fits here. */
@@ -45,8 +46,9 @@ export function chunkLatin(
     const met = findMetPeopleLatin(piece, people, context);
     const amounts = findAmountsLatin(piece, context.lexicon.amountsLatin).filter((c) => c.start >= from);
     const money = amounts.filter((c) => c.kind === "money");
+    const places = sharedOrgans(piece, organsAndPlaces(piece, tokens, context));
     const chunks = withoutOverlap(
-      [people, met, dates, money, organsAndPlaces(piece, tokens, context)].flat(),
+      [people, met, membersOf(piece, places, tokens, context), dates, money, places].flat(),
       amounts.filter((c) => c.kind !== "money"),
     );
     const shifted = sidesByLeading(piece, chunks).map((chunk) => shiftChunk(chunk, sentence.start));
@@ -122,11 +124,13 @@ function findTokens(text: string, context: DocumentContext): LatinToken[] {
 }
 
 function choose(values: readonly Term[], context: DocumentContext): Term {
-  const fitting = values.find((v) => {
+  // Of several states that share a form ("Congo"), the one that the page names most often.
+  const rank = (v: Term): number => {
     const country =
       v.kind === "organ" ? v.country : v.kind === "place" ? v.country : v.kind === "country" ? v.code : null;
-    return country !== null && context.countries.includes(country);
-  });
+    return country === null ? -1 : context.countries.indexOf(country);
+  };
+  const fitting = values.filter((v) => rank(v) >= 0).toSorted((a, b) => rank(a) - rank(b))[0];
   const prc = values.find((v) => v.kind === "prc_organ");
   if (prc && !context.china) {
     return values.find((v) => v.kind === "organ") ?? { kind: "organ", organ: "interior", country: null };
@@ -142,7 +146,7 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
 
 /** Between a country and its organ: Royal, National, the, 's. */
 const JOINS =
-  /^(?:'s?|)(?:\s(?:the|Royal|National|Federal|State|Republic|public|local|civil|Municipal|Provincial|City|Province|city|province|provincial)){0,2}\s?-?$/i;
+  /^(?:'s?|)(?:\s(?:the|Royal|National|Federal|State|Republic|public|local|civil|Municipal|Provincial|(?:[Cc]ity|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion)(?:'s)?|provincial)){0,2}\s?-?$/i;
 const OF =
   /^(?:'s)?\s(?:of|de|du|del|d'|des)\s?(?:the\s|la\s|los\s)?(?:(?:Kyrgyz|Democratic|Federal|People's)?\s?(?:Republic|Kingdom|Union)\sof\s)?$/i;
 
@@ -190,6 +194,72 @@ function organsAndPlaces(text: string, tokens: readonly LatinToken[], context: D
       chunks.push({ ...base, kind: term.kind, countries: term.countries });
   }
   return chunks;
+}
+
+const LISTED = /^(?:,|,? and|-)\s?(?:the\s|of\s)?$/;
+
+/** "Chinese and Spanish police", "coast guards of Vietnam and China": the state listed beside an organ's has one too. */
+function sharedOrgans(text: string, chunks: readonly Chunk[]): Chunk[] {
+  const sorted = chunks.toSorted((a, b) => a.start - b.start);
+  return sorted.map((chunk, i) => {
+    if (chunk.kind !== "china" && chunk.kind !== "country") return chunk;
+    const next = sorted[i + 1];
+    const before = sorted[i - 1];
+    const opens = next && LISTED.test(text.slice(chunk.end, next.start)) && isNamedFirst(text, next);
+    const closes = before && LISTED.test(text.slice(before.end, chunk.start)) && isNamedLast(text, before);
+    const organ = opens ? next.organ : closes ? before.organ : null;
+    if (!organ || !SHARED.has(organ)) return chunk;
+    if (chunk.kind === "country") return { ...chunk, kind: "foreign_organ", organ };
+    return { ...chunk, kind: "prc_organ", organ, actors: [organ === "coast_guard" ? "CCG" : "MPS"] };
+  });
+}
+
+const SHARED: ReadonlySet<string> = new Set(["police", "coast_guard", "border", "immigration"]);
+
+/** "Spanish police" and not "police of Spain". */
+function isNamedFirst(text: string, { kind, organ, start, end }: Chunk): boolean {
+  return (
+    (kind === "foreign_organ" || kind === "prc_organ") &&
+    organ != null &&
+    !/\sof\s/.test(text.slice(start, end))
+  );
+}
+
+/** "coast guards of Vietnam" and not "Vietnam Coast Guard". */
+function isNamedLast(text: string, { kind, organ, start, end }: Chunk): boolean {
+  return (
+    (kind === "foreign_organ" || kind === "prc_organ") &&
+    organ != null &&
+    /\sof\s/.test(text.slice(start, end))
+  );
+}
+
+/** "Yang Yundong of the Chinese Ministry of Public Security": a name without an office, of an organ. */
+function membersOf(
+  text: string,
+  organs: readonly Chunk[],
+  tokens: readonly LatinToken[],
+  context: DocumentContext,
+): Chunk[] {
+  return organs.flatMap((organ): Chunk[] => {
+    if (organ.kind !== "prc_organ" && organ.kind !== "foreign_organ") return [];
+    const gap = /\s(?:of|from|with)\s(?:the\s)?$/.exec(text.slice(0, organ.start));
+    const name = gap && nameEndingAt(text, gap.index, tokens);
+    if (!name) return [];
+    const kind = organ.kind === "prc_organ" ? "prc_person" : "foreign_person";
+    const { countries, actors } = organ;
+    const chunk: Chunk = {
+      kind,
+      start: name.start,
+      end: organ.end,
+      countries,
+      actors,
+      organ: organ.organ ?? null,
+      name,
+    };
+    remember(text, chunk, context);
+    return [chunk];
+  });
 }
 
 /** Hong Kong, Macau and Taiwan are no foreign states, and their forces no actors of the codebook. */

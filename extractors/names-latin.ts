@@ -6,7 +6,7 @@ const CAPITAL = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\.?(?=\\s\\p{Lu}))";
 const PARTICLE = "(?:bin|bint|al|el|de|da|dos|del|van|von|la|le|ibn|ould|y)";
 const NAME = new RegExp(`${CAPITAL}(?:\\s(?:${PARTICLE}\\s)?${CAPITAL}|-${CAPITAL}){0,4}`, "uy");
 const NOT_NAME =
-  /^(?:The|A|An|On|In|At|And|But|For|From|By|With|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|This|That|His|Her|Their|During|After|Before|When|While|Both|Two|Three|Chinese|China|State|Public|Security|Police|Ministry|National|Government|Council|Party|Committee|Embassy|Republic|President|Minister|General|Secretariat)$/;
+  /^(?:The|A|An|On|In|At|And|But|For|From|By|With|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|This|That|His|Her|Their|During|After|Before|When|While|Both|Two|Three|Chinese|China|State|Public|Security|Police|Ministry|National|Government|Council|Party|Committee|Embassy|Republic|President|Minister|General|People|Peoples|Communist|Central|Political|Politburo|Secretariat|Standing)(?:['’]s?)?$/;
 /** A word of the office that the dictionaries leave between office and name: "Additional Secretary Interior Ayub Khan". */
 const NO_FIRST =
   /^(?:Interior|Home|Affairs|Foreign|Police|Security|Defence|Defense|Law|Finance|Health|Force)$/;
@@ -37,7 +37,11 @@ export function nameBefore(text: string, at: number, tokens: readonly LatinToken
   const before = text.slice(0, at);
   const gap = /,\s(?:the\s|who\sis\s|a\s)?(?:[\p{Ll}]+\s)?$/u.exec(before);
   if (!gap) return null;
-  const end = gap.index;
+  return nameEndingAt(text, gap.index, tokens);
+}
+
+/** The name of two and more words that ends at `end`. */
+export function nameEndingAt(text: string, end: number, tokens: readonly LatinToken[]): Name | null {
   for (let start = Math.max(0, end - 40); start < end; start++) {
     if (!/\p{Lu}/u.test(text[start]!) || /[\p{L}'-]/u.test(text[start - 1] ?? " ")) continue;
     // "the Ministry of Public Security, the ambassador": the end of an organ is no name.

@@ -15,6 +15,8 @@ const BETWEEN =
   /^(?:'s)?,?\s(?:and\s(?:the\s)?|of\s(?:the\s)?|for\s(?:the\s)?|the\s|de\s(?:la\s)?|du\s|del\s|-\s?)?$|^-$|^\s?$/;
 /** Posts are held in or sent to a place; organs are not. */
 const POSTED = /^\s(?:to|in|at|auprès|près|au|aux|en|ante)\s(?:the\s|de\s|du\s|la\s|le\s|les\s|el\s)?$/;
+/** "director general at the Korea Coast Guard" */
+const AT_ORGAN = /^\s(?:at|in|with|within)\s(?:the\s)?$/;
 const PARTS = new Set(["title", "deputy", "country", "place", "china", "cn_place", "organ", "prc_organ"]);
 /** Dictionary forms of organs that are an office by their last word: "Public Security Minister". */
 const IS_OFFICE =
@@ -55,9 +57,14 @@ function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
   return offices;
 }
 
+function isOrgan({ term }: LatinToken): boolean {
+  return term.kind === "organ" || term.kind === "prc_organ";
+}
+
 function joins(text: string, a: LatinToken, b: LatinToken): boolean {
   const gap = text.slice(a.end, b.start);
   if (gap.includes(",") && !(a.term.kind === "title" && b.term.kind === "title")) return false;
+  if (AT_ORGAN.test(gap) && a.term.kind === "title" && isOrgan(b)) return true;
   if (POSTED.test(gap)) return a.term.kind === "title" && ["country", "place", "china"].includes(b.term.kind);
   // "the police commissioner and the Chinese ambassador" are two.
   const party = b.term.kind === "china" || b.term.kind === "country";
@@ -75,7 +82,10 @@ export function namedOffices(
 ): { office: Office; name: Name | null }[] {
   const found: { office: Office; name: Name | null }[] = [];
   for (const office of findOffices(text, tokens)) {
-    const name = nameAfter(text, office.end, tokens) ?? nameBefore(text, office.start, tokens);
+    // "Ulan Niiazbekov, Interior Minister of Kyrgyzstan, Wang said": the name before goes before one after a comma.
+    const before = nameBefore(text, office.start, tokens);
+    const after = text[office.end] === "," && before ? null : nameAfter(text, office.end, tokens);
+    const name = after ?? before;
     const last = found.at(-1);
     const first = office.tokens[0]!.term.kind;
     if (name && last?.name?.end === name.end && (first === "country" || first === "china")) {

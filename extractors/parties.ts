@@ -49,7 +49,11 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
   }
   const bodies = own.filter((p) => p.chunk.kind === "body");
   // A trigger that takes its foreign side from before takes its country too: one named beside is no more than a subject.
-  const taken = match.rule.trigger && reading.language !== "zh" && !foreign.some((p) => own.includes(p));
+  const { both_sides, one_side } = reading.words;
+  const taken =
+    match.rule.trigger &&
+    !foreign.some((p) => own.includes(p)) &&
+    (both_sides.test(match.sentence.text) || one_side.test(match.sentence.text));
   const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, around);
   return { prc, foreign, countries, countryPlaces, bodies };
 }
@@ -204,16 +208,19 @@ export function actorsOf(parties: readonly Place[]): PrcActor[] {
 /** People among the parties, one entry a person, in order of appearance, at most three as the codebook asks. */
 export function peopleOf(parties: readonly Place[], reading: Reading, most = 3): Place[] {
   const seen = new Map<string, Place>();
-  for (const place of parties) {
-    const span = place.chunk.name;
-    if (!span) continue;
+  for (const named of parties) {
+    if (!named.chunk.name) continue;
+    const place = reading.language === "zh" ? named : inFull(named, reading);
     const name = nameText(reading, place);
     const same = [...seen.keys()].find(
       (known) =>
         known === name ||
         known.endsWith(`·${name}`) ||
         name.endsWith(`·${known}`) ||
-        known.endsWith(` ${name}`),
+        known.endsWith(` ${name}`) ||
+        known.startsWith(`${name} `) ||
+        name.startsWith(`${known} `) ||
+        name.endsWith(` ${known}`),
     );
     if (same === undefined) seen.set(name, place);
     else if (name.length > same.length) {
@@ -222,6 +229,20 @@ export function peopleOf(parties: readonly Place[], reading: Reading, most = 3):
     }
   }
   return [...seen.values()].slice(0, most);
+}
+
+/** Where the page names somebody in full whom it calls "Wang" or "Kheng" here. */
+function inFull(place: Place, reading: Reading): Place {
+  const name = nameText(reading, place);
+  if (name.includes(" ")) return place;
+  for (const sentence of reading.sentences) {
+    for (const chunk of sentence.chunks) {
+      if (!chunk.name || chunk.kind !== place.chunk.kind) continue;
+      const full = nameText(reading, { chunk, sentence });
+      if (full.startsWith(`${name} `) || full.endsWith(` ${name}`)) return { chunk, sentence };
+    }
+  }
+  return place;
 }
 
 export function nameText(reading: Reading, { chunk, sentence }: Place): string {

@@ -214,7 +214,7 @@ export function findMetPeopleLatin(
 }
 
 /** Later parts of the text name a person by the surname: first in Chinese names, last in others. */
-function remember(text: string, chunk: Chunk, context: DocumentContext): void {
+export function remember(text: string, chunk: Chunk, context: DocumentContext): void {
   const person = meetPerson(text, chunk, context);
   if (!person) return;
   const words = person.name.split(" ");

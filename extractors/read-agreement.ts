@@ -3,7 +3,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { isSecurityOrgan, type Reading, sentencesBefore } from "./reading.ts";
+import { isPrc, isSecurityOrgan, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { timeOf } from "./when.ts";
@@ -21,13 +21,17 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       if (draft.countries.length === 0 && !namesBody(match, reading))
         return refuse("no foreign side is named");
       const paper = match.slots.paper && listOf(match.slots.paper, match, reading, book);
+      const latin = reading.language !== "zh";
       // "Extradition treaty": in English the subject may stand before the paper.
       const from = paper
         ? Math.max(match.sentence.start, paper.start - (reading.language === "zh" ? 0 : 40))
         : 0;
-      const scope = paper
-        ? match.sentence.text.slice(from - match.sentence.start, paper.end - match.sentence.start)
-        : match.sentence.text;
+      const named = paper && latin ? papersBeside(match, reading) : null;
+      const scope =
+        named ??
+        (paper
+          ? match.sentence.text.slice(from - match.sentence.start, paper.end - match.sentence.start)
+          : match.sentence.text);
       const security =
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
         draft.foreign.some((p) => isSecurityOrgan(p.chunk) && p.chunk.organ !== "court");
@@ -36,7 +40,6 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         match.end - match.sentence.start + 30,
       );
       const aims = reading.language === "zh" && reading.words.aim_of_paper.test(rest);
-      const latin = reading.language !== "zh";
       if (latin && isAside(match, reading)) return refuse("China is only mentioned beside two other states");
       const headed =
         latin &&
@@ -48,6 +51,8 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         reading.words.policing_paper.test(scope) ||
         (aims && reading.words.policing_paper.test(rest)) ||
         (security && reading.words.policing_paper.test(match.sentence.text));
+      if (latin && reading.words.summit_paper.test(match.sentence.text) && !match.sentence.chunks.some(isPrc))
+        return refuse("a paper of a summit of leaders");
       if (reading.words.ratified_at_home.test(scope)) return refuse("ratification in a legislature");
       if (reading.words.law_of_one_side.test(scope)) return refuse("a law or paper of one side");
       const verb = match.slots.verb;
@@ -74,7 +79,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       if (reading.words.witnessed.test(match.sentence.text)) addWitness(draft, match, reading);
       const kinds = draft.agreementType
         ? [draft.agreementType]
-        : papersIn(paper?.text, match, reading, book, near);
+        : papersIn(named ?? paper?.text, match, reading, book, near);
       if (kinds.length === 0) return refuse("no paper is named");
       return kinds.map((agreementType) => ({
         ...draft,
@@ -85,6 +90,19 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       }));
     },
   };
+}
+
+/**
+ * The words that name the papers where the sentence of the signing does not: "It was signed" takes up the sentence
+ * before, "three agreements were signed" is followed by their list.
+ */
+function papersBeside(match: RuleMatch, reading: Reading): string | null {
+  const { text } = match.slots.paper!;
+  const at = reading.sentences.indexOf(match.sentence);
+  if (/^(?:it|they|both|the (?:papers?|documents?|instruments?))$/i.test(text))
+    return reading.sentences[at - 1]?.text ?? null;
+  const next = reading.sentences[at + 1];
+  return next?.in === "text" && reading.words.papers_listed.test(next.text) ? next.text : null;
 }
 
 /** 两国元首共同见证…签署: the leaders whose talks the sentences before report witness the signing. */

@@ -45,6 +45,7 @@ function contextOf(rulebook: Rulebook, title: string, text: string, document: Te
   const index = document.language === "zh" ? rulebook.lexicon.zh : rulebook.lexicon.latin;
   const counts = new Map<string, number>();
   let china = false;
+  const add = (code: string, weight: number) => counts.set(code, (counts.get(code) ?? 0) + weight);
   const count = (field: string, weight: number) => {
     for (const hit of index.scan(field)) {
       for (const term of hit.values) {
@@ -56,7 +57,7 @@ function contextOf(rulebook: Rulebook, title: string, text: string, document: Te
         const organ =
           term.kind === "organ" && !term.shared && document.language !== "zh" ? term.country : null;
         const code = term.kind === "country" ? term.code : term.kind === "place" ? term.country : organ;
-        if (code) counts.set(code, (counts.get(code) ?? 0) + (term.kind === "country" ? weight : weight / 2));
+        if (code) add(code, term.kind === "country" ? weight : weight / 2);
       }
     }
   };

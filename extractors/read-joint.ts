@@ -20,12 +20,13 @@ function joint(type: EventType): EventReader {
       const { draft } = made;
       const before = reading.language === "zh" ? [] : sentencesBefore(reading, match.sentence, 2);
       const text = [match.sentence.text, reading.title, ...before.map((s) => s.text)].join(" ");
-      if (reading.words.peacekeeping.test(match.sentence.text)) return refuse("peacekeeping");
+      const headed = reading.language === "zh" ? "" : reading.title;
+      if (reading.words.peacekeeping.test(match.sentence.text + headed)) return refuse("peacekeeping");
       if (!reading.words.police_force.test(text))
         return refuse("no police, coast guard or counter-terrorism force takes part");
       if (
         reading.words.military.test(match.sentence.text) &&
-        !reading.words.police_beside_military.test(text)
+        !reading.words.police_beside_military.test(match.rule.trigger ? match.sentence.text : text)
       ) {
         return refuse("a military event without internal-security content");
       }
@@ -93,7 +94,11 @@ function beginningOf(draft: Draft, near: readonly TaggedSentence[], reading: Rea
     for (const chunk of sentence.chunks) {
       const date = chunk.date?.date;
       if (date?.length !== 10 || date >= draft.time.date || daysBetween(date, draft.time.date) > 31) continue;
-      const clause = /^[^，。；]{0,30}/.exec(sentence.text.slice(chunk.end - sentence.start))![0];
+      const at = chunk.start - sentence.start;
+      const clause =
+        reading.language === "zh"
+          ? /^[^，。；]{0,30}/.exec(sentence.text.slice(chunk.end - sentence.start))![0]
+          : sentence.text.slice(Math.max(0, at - 25), at);
       if (reading.words.began.test(clause)) return date;
     }
   }

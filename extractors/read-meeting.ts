@@ -1,5 +1,4 @@
-import { isPoliceSession } from "./checks-latin.ts";
-import type { TaggedSentence } from "./chunk.ts";
+import { isAmongForeigners, isPoliceSession } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
 import { addRound } from "./read-joint.ts";
@@ -30,6 +29,8 @@ export const meeting: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft, parties } = made;
+    if (reading.language !== "zh" && isAmongForeigners(match, reading))
+      return refuse("both sides are foreign");
     const supplier =
       draft.actors.includes("VENDOR") && reading.words.vendor_business.test(match.sentence.text);
     let security = supplier || draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
@@ -193,20 +194,32 @@ function isMultilateral(match: RuleMatch, reading: Reading): boolean {
   );
 }
 
+/** Security is spoken of; the names of people and organs are no content, since every call on a police chief has one. */
 function hasSecurityContent(match: RuleMatch, reading: Reading): boolean {
   if (topicHits(reading, match.sentence).length > 0) return true;
-  // The office of the National Security Adviser is no content: Chinese is read without people and organs.
-  const said = (s: TaggedSentence) => (reading.language === "zh" ? s.tagged : s.text);
   return reading.sentences.some(
-    (s) => topicHits(reading, s).length > 0 || reading.words.security_content.test(said(s)),
+    (s) =>
+      topicHits(reading, s).length > 0 ||
+      ((reading.language === "zh" || s.in === "text") && reading.words.security_content.test(s.tagged)),
   );
 }
 
-/** 分别会见 (met in turn): one meeting for each country; otherwise the parties sat at one table. */
+/**
+ * 分别会见 (met in turn): one meeting for each country; otherwise the parties sat at one table. In English one host who
+ * "met with guests from Fiji and Tonga" met them in turn unless the sentence says that they sat together.
+ */
 function perCountry(draft: Draft, match: RuleMatch, reading: Reading): Draft[] {
-  const inTurn = reading.words.in_turn.test(match.sentence.text) || /zh\.receives$/.test(match.rule.id);
+  const latin = reading.language !== "zh";
+  const text = match.sentence.text;
+  const inTurn =
+    reading.words.in_turn.test(text) ||
+    (latin
+      ? /meets$|spoken-with$/.test(match.rule.id) &&
+        hasOneHost(match) &&
+        !reading.words.at_one_table.test(text)
+      : /zh\.receives$/.test(match.rule.id));
   const named = draft.foreign.filter((p) => p.chunk.countries.length > 0);
-  if (!inTurn || draft.countries.length < 2 || named.length < 2) return [draft];
+  if (!inTurn || draft.countries.length < 2 || (!latin && named.length < 2)) return [draft];
   const one = (countries: string[], foreign: Place[]) => ({ ...draft, countries, foreign });
   const ofBodies = draft.foreign.filter((p) => p.chunk.countries.length === 0 && isOfBody(p, reading));
   return [
@@ -218,4 +231,11 @@ function perCountry(draft: Draft, match: RuleMatch, reading: Reading): Draft[] {
     ),
     ...(ofBodies.length > 0 ? [one([], ofBodies)] : []),
   ];
+}
+
+/** One person of the PRC, and before the verb. */
+function hasOneHost(match: RuleMatch): boolean {
+  const verb = match.slots.verb?.start ?? match.end;
+  const people = match.sentence.chunks.filter((c) => c.kind === "prc_person");
+  return people.length === 1 && people[0]!.start < verb;
 }

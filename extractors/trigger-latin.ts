@@ -2,6 +2,7 @@ import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
 import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
+import { leadTime } from "./when.ts";
 
 /** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
 const OF_ONE_SIDE: ReadonlySet<EventType> = new Set(["assistance", "training"]);
@@ -14,22 +15,83 @@ const OF_ONE_SIDE: ReadonlySet<EventType> = new Set(["assistance", "training"]);
 export function triggerRefusal(draft: Draft, reading: Reading): string | null {
   const { sentence } = draft.match;
   if (sentence.in === "title") return "a broad rule reads no titles";
+  const ofOneSide = OF_ONE_SIDE.has(draft.type);
+  if (draft.time.how === "assumed" && !ofOneSide)
+    draft.time = leadTime(reading, draft.match.start) ?? draft.time;
   if (draft.time.how === "assumed" && !draft.time.chunk) return "a broad rule asks for a date";
-  if (OF_ONE_SIDE.has(draft.type)) return null;
+  if (ofOneSide) return null;
+  if (JOINT.has(draft.type)) return jointRefusal(draft, reading);
   return sidesAtHand(sentence, reading) ? null : "the two sides do not stand beside the verb";
+}
+
+/** Acts of forces, which a report often names by their state only: "Chinese and Italian officers". */
+const JOINT: ReadonlySet<EventType> = new Set(["patrol", "exercise", "operation", "forum"]);
+
+function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
+  const { sentence } = match;
+  const verb = (match.slots.verb?.start ?? match.start) - sentence.start;
+  if (type !== "operation" && reading.words.only_spoken_of.test(sentence.text.slice(0, verb)))
+    return "only spoken of";
+  if (type === "forum") return null;
+  if (type === "operation" && !actTogether(sentence, verb, reading))
+    return "the two forces do not act together";
+  const both = (s: TaggedSentence) =>
+    s.chunks.some(isPrcForce(s, reading)) && s.chunks.some(isForeignForce(s, reading));
+  if (both(sentence)) return null;
+  const taken = reading.words.joint_act.test(sentence.text)
+    ? [...sentencesBefore(reading, sentence, 3, 1)]
+    : [];
+  return taken.some(both) ? null : "the forces of the two sides do not stand beside the verb";
+}
+
+/** Both forces stand before the verb as those who act, or a word says that they act together. */
+function actTogether(sentence: TaggedSentence, verb: number, reading: Reading): boolean {
+  if (reading.words.act_together.test(sentence.text)) return true;
+  const before = sentence.chunks.filter((c) => c.end - sentence.start <= verb);
+  return before.some(isPrcForce(sentence, reading)) && before.some(isForeignForce(sentence, reading));
+}
+
+/** A speaker ("the embassy said") does not act. */
+function isPrcForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) => boolean {
+  return (chunk) => {
+    if (chunk.kind === "china") return namesForce(chunk, sentence, reading);
+    if (!isPrc(chunk) || chunk.actors.every((actor) => actor === "EMBASSY" || actor === "LEADER"))
+      return false;
+    return !reading.words.speaks.test(sentence.text.slice(chunk.end - sentence.start));
+  };
+}
+
+function isForeignForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) => boolean {
+  return (chunk) => isForeign(chunk) || (chunk.kind === "country" && namesForce(chunk, sentence, reading));
+}
+
+/** "Chinese officers", "boats of China, Laos and Myanmar": the state is named for its people. */
+function namesForce(chunk: Chunk, sentence: TaggedSentence, reading: Reading): boolean {
+  const { people_from } = reading.words;
+  const [from, to] = [chunk.start - sentence.start, chunk.end - sentence.start];
+  if (people_from.test(sentence.text.slice(to, to + 25))) return true;
+  const of = /^(.*)\b(?:of|from) (?:the )?(?:[^.;]{0,60}(?:,|\band) (?:the )?)?$/.exec(
+    sentence.text.slice(Math.max(0, from - 110), from),
+  );
+  return of !== null && people_from.test(of[1]!.slice(-20));
 }
 
 /** Whether both a PRC and a foreign side stand in a sentence, or are taken up by a word for somebody met before. */
 export function sidesAtHand(sentence: TaggedSentence, reading: Reading): boolean {
   const prc = sentence.chunks.some(isPrcSide);
-  const foreign = sentence.chunks.some(isForeignSide);
+  const guests = reading.words.people_from.test(sentence.text);
+  const foreign = sentence.chunks.some((c) => isForeign(c) || (guests && c.kind === "country"));
   if (prc && foreign) return true;
   const before = sentencesBefore(reading, sentence, 3, 1);
   const taken = (side: (chunk: Chunk) => boolean) => before.some((s) => s.chunks.some(side));
-  if (reading.words.both_sides.test(sentence.text)) return taken(isPrcSide) && taken(isForeignSide);
+  const both = reading.words.both_sides.exec(sentence.text)?.[0];
+  // "The trainees saw the academy. They met instructors": "they" are both sides only of people who stand together.
+  const people = (side: (chunk: Chunk) => boolean) => (c: Chunk) => side(c) && c.kind.endsWith("_person");
+  if (both && /^they$/i.test(both)) return taken(people(isPrcSide)) && taken(people(isForeign));
+  if (both) return taken(isPrcSide) && taken(isForeign);
   if (!reading.words.one_side.test(sentence.text)) return false;
-  return (prc && taken(isForeignSide)) || (foreign && taken(isPrcSide));
+  return (prc && taken(isForeign)) || (foreign && taken(isPrcSide));
 }
 
-const isPrcSide = (chunk: Chunk): boolean => isPrc(chunk) && chunk.actors.length > 0;
-const isForeignSide = (chunk: Chunk): boolean => isForeign(chunk);
+const isPrcSide = (chunk: Chunk): boolean =>
+  isPrc(chunk) && (chunk.actors.length > 0 || chunk.name !== undefined);

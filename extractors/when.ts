@@ -1,7 +1,7 @@
 import { daysBetween } from "./calendar.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Reading } from "./reading.ts";
-import { sentencesBefore } from "./reading.ts";
+import { leadOf, sentencesBefore } from "./reading.ts";
 
 /** The date of an event, and where it was read. */
 export interface EventTime {
@@ -66,6 +66,7 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
   const near = reading.language === "zh" ? 45 : 120;
   const carried = sentencesBefore(reading, sentence, 4, 2).flatMap((earlier) => {
+    if (reading.language !== "zh" && isByline(earlier)) return [];
     const chunk = earlier.chunks.findLast((c) => fits(c) && isEventDay(reading, c, earlier, c.start));
     const recent = chunk && (past !== null || isRecent(chunk.date!.date!, limit, near));
     return recent ? [{ date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" as const }] : [];
@@ -105,6 +106,29 @@ function isWithin(day: Chunk, span: Chunk | undefined): boolean {
   );
 }
 
+/** "John Doe (Island News) - Nov 21": a line that only says who reports and when. */
+function isByline({ in: field, text }: TaggedSentence): boolean {
+  return field === "text" && text.length < 70 && !/(?<!\p{L})\p{Ll}{3,}/u.test(text);
+}
+
+/** "since the police issued the list in December": a day in a clause that looks back. */
+function looksBack(chunk: Chunk, sentence: TaggedSentence, reading: Reading): boolean {
+  const before = sentence.text.slice(0, chunk.start - sentence.start).slice(-120);
+  return /^(?:since|after)/i.test(reading.words.another_clause.exec(before)?.[0] ?? "");
+}
+
+/** News is about the day of its lead: what later sentences tell without a day of their own happened then. */
+export function leadTime(reading: Reading, start: number): EventTime | null {
+  const day = reading.context.anchor.day;
+  for (const sentence of leadOf(reading)) {
+    if (sentence.start >= start) break;
+    const time = timeOf(reading, sentence, sentence.end);
+    const near = day !== null && time !== null && Math.abs(daysBetween(time.date, day)) <= 7;
+    if (near && time.how === "stated" && time.date.length === 10) return { ...time, how: "carried" };
+  }
+  return null;
+}
+
 /**
  * Records written years later ("In 2003, the Chinese government donated …") speak from the date they open with. News
  * that recalls an old year after a day of its own is no such record.
@@ -141,7 +165,10 @@ function directlyAfter(
 
 /** "signed a memorandum, which replaces one concluded in June 2001": the day belongs to what the clause tells of. */
 function isOfAnother(chunk: Chunk, sentence: TaggedSentence, at: number, reading: Reading): boolean {
-  return reading.language !== "zh" && reading.words.another_clause.test(between(sentence, at, chunk.start));
+  return (
+    reading.language !== "zh" &&
+    reading.words.another_clause.test(between(sentence, at, chunk.start).replace(/^\S+/, ""))
+  );
 }
 
 /** "Trainers who came last month, began on Monday": the day of a relative clause that ends before the verb. */
@@ -181,7 +208,11 @@ function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string
   for (const next of reading.sentences.slice(index + 1, index + 3)) {
     if (next.in !== "text" || next.paragraph > sentence.paragraph + 1) break;
     const chunk = next.chunks.find(
-      (c) => usable(c) && !isAhead(c, limit) && isEventDay(reading, c, next, c.start),
+      (c) =>
+        usable(c) &&
+        !isAhead(c, limit) &&
+        isEventDay(reading, c, next, c.start) &&
+        (reading.language === "zh" || !looksBack(c, next, reading)),
     );
     const far = chunk?.date?.kind === "vague" && next.paragraph !== sentence.paragraph;
     if (chunk && !far && isRecent(chunk.date!.date!, limit)) {

@@ -27,6 +27,7 @@ export const WORD_LISTS = [
   "interpol",
   "security_content",
   "in_turn",
+  "at_one_table",
   "aim_of_paper",
   "ratified_at_home",
   "law_of_one_side",
@@ -156,6 +157,14 @@ export const WORD_LISTS = [
   "sum_of_years",
   "according_to",
   "says",
+  "people_from",
+  "only_spoken_of",
+  "joint_act",
+  "speaks",
+  "summit_paper",
+  "papers_listed",
+  "paper_named_before",
+  "act_together",
 ] as const;
 export type WordList = (typeof WORD_LISTS)[number];
 
