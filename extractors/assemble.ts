@@ -221,9 +221,10 @@ function join(group: readonly Draft[]): Draft {
 
 function better(other: Draft, joined: Draft): boolean {
   const rank = { stated: 2, carried: 1, assumed: 0 } as const;
-  // A stated year says no more than the month of the page that lies in it.
-  if (joined.time.date.length > other.time.date.length && joined.time.date.startsWith(other.time.date))
-    return false;
+  // A bare year says no more than the month of the page that lies in it.
+  const [x, y] = [joined.time.date, other.time.date];
+  if (x.length === 4 && y.length === 7 && y.startsWith(x)) return true;
+  if (y.length === 4 && x.startsWith(y)) return false;
   const byHow = rank[other.time.how] - rank[joined.time.how];
   if (byHow !== 0 && joined.time.how === "assumed") return byHow > 0;
   return other.time.date.length > joined.time.date.length && other.time.how === "stated";
