@@ -5,7 +5,7 @@ const LENGTHS = [200, 1000, 5000, 20_000];
 /** A sentence of 20,000 characters, which no page has, may take two seconds. */
 const MOST_MS_PER_1000 = 100;
 /** Below this the clock says little. */
-const LEAST_MS = 100;
+const LEAST_MS = 250;
 
 export interface SlowSentence {
   readonly length: number;
