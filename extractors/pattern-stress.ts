@@ -2,10 +2,15 @@ import { type PatternNode, parsePattern } from "./pattern-tree.ts";
 
 /** Lengths are tried from short to long, so that a slow pattern is found before it can hang the check. */
 const LENGTHS = [200, 1000, 5000, 20_000];
-/** A sentence of 20,000 characters, which no page has, may take two seconds. */
-const MOST_MS_PER_1000 = 100;
 /** Below this the clock says little. */
-const LEAST_MS = 250;
+const LEAST_MS = 100;
+/**
+ * What a rule may cost: so many times the pattern of three wide gaps, on its own hostile sentence of the same length in the same
+ * run. A ratio holds on slow and busy machines alike.
+ */
+const MOST_RATIO = 20;
+const PEER = /甲[^。]{0,40}?乙[^。]{0,40}?丙[^。]{0,40}?丁/dg;
+const PEER_UNIT = "甲乙丙";
 
 export interface SlowSentence {
   readonly length: number;
@@ -27,10 +32,10 @@ export function findSlowSentence(
 ): SlowSentence | null {
   for (const unit of hostileUnits(regex, keywords)) {
     for (const length of LENGTHS.filter((some) => some <= longest)) {
-      const sentence = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
-      const most = Math.max(LEAST_MS, (length / 1000) * MOST_MS_PER_1000);
+      const sentence = repeated(unit, length);
       const first = timeMatches(regex, sentence, clock);
       let { milliseconds } = first;
+      const most = milliseconds > LEAST_MS ? mostFor(length, clock) : LEAST_MS;
       // Garbage collection and a busy machine slow a run, never all of them: the fastest of three tells.
       for (let again = 0; milliseconds > most && again < 2; again++) {
         milliseconds = Math.min(milliseconds, timeMatches(regex, sentence, clock).milliseconds);
@@ -45,6 +50,16 @@ export function findSlowSentence(
     }
   }
   return null;
+}
+
+/** Milliseconds a sentence of this length may take, by what the peer takes now. */
+function mostFor(length: number, clock: () => number): number {
+  const { milliseconds } = timeMatches(PEER, repeated(PEER_UNIT, length), clock);
+  return Math.max(LEAST_MS, MOST_RATIO * milliseconds);
+}
+
+function repeated(unit: string, length: number): string {
+  return unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 }
 
 function timeMatches(

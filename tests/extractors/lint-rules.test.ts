@@ -106,12 +106,17 @@ describe("the check of patterns", () => {
   });
 
   it("finds a slow pattern by running it, and gives its sentence", () => {
-    let time = 0;
-    const slowClock = () => (time += 1500);
-    expect(findSlowSentence(/会见/dg, ["会见"], 1000, slowClock)).toMatchObject({
+    // The clock is read before and after each run: the rule's first, its peer's, then the rule's twice more.
+    const clockOf = (...runs: number[]) => {
+      const readings = runs.flatMap((milliseconds) => [0, milliseconds]);
+      return () => readings.shift() ?? 0;
+    };
+    expect(findSlowSentence(/会见/dg, ["会见"], 1000, clockOf(1500, 10, 1600, 1550))).toMatchObject({
       length: 200,
       milliseconds: 1500,
     });
+    // Where the peer is as slow, the machine is, and not the rule.
+    expect(findSlowSentence(/会见/dg, ["会见"], 200, clockOf(1500, 1500))).toBeNull();
     expect(findSlowSentence(/会见/dg, ["会见"], 1000, () => 0)).toBeNull();
   });
 });
