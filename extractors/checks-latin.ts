@@ -1,4 +1,4 @@
-import { isGrantFor } from "./aid-latin.ts";
+import { isGrantFor } from "./aid-phases-latin.ts";
 import type { Draft } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";

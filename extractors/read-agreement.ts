@@ -44,7 +44,8 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       const headed =
         latin &&
         reading.words.policing_paper.test(reading.title) &&
-        reading.words.policing_paper.test(match.sentence.text) &&
+        (reading.words.policing_paper.test(match.sentence.text) ||
+          reading.words.aid_paper.test(match.sentence.text)) &&
         !reading.words.other_business_paper.test(reading.title + scope);
       const about =
         headed ||

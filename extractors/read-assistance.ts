@@ -1,4 +1,5 @@
-import { aidRefusalLatin, lotsOf } from "./aid-latin.ts";
+import { aidRefusalLatin } from "./aid-latin.ts";
+import { lotsOf, receivingStates } from "./aid-phases-latin.ts";
 import { aidRefusalZh } from "./checks-zh.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
@@ -18,6 +19,7 @@ export const assistance: EventReader = {
     if (reading.words.relief.test(text) && !reading.words.relief_for_police.test(text)) {
       return refuse("disaster or health relief");
     }
+    if (reading.language !== "zh") draft.countries = receivingStates(draft, reading);
     if (draft.countries.length === 0) return refuse("no recipient country is named");
     // An analysis counts what serves control of a society, whoever receives it.
     const control = reading.genre === "analysis" && reading.words.security_technology.test(text);

@@ -1,3 +1,4 @@
+import { receivingStates } from "./aid-phases-latin.ts";
 import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
@@ -35,6 +36,7 @@ export const training: EventReader = {
       draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
       draft.foreign.some((p) => isSecurityOrgan(p.chunk));
     if (!police) return refuse("the training is not for police, border or security staff");
+    if (reading.language !== "zh") draft.countries = receivingStates(draft, reading);
     if (draft.countries.length === 0 && !reading.words.foreign_group.test(match.sentence.text))
       return refuse("no foreign trainees");
     const index = reading.sentences.indexOf(match.sentence);

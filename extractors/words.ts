@@ -36,6 +36,7 @@ export const WORD_LISTS = [
   "witnessed",
   "other_business_paper",
   "policing_paper",
+  "aid_paper",
   "police_trainees",
   "our_school",
   "drill_not_course",

@@ -1,0 +1,56 @@
+import type { Chunk } from "./chunk.ts";
+import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+/** Whether China is the donor of what a sentence hands over. */
+export function isChineseGift(match: RuleMatch, reading: Reading): boolean {
+  const { sentence } = match;
+  if (reading.words.chinese_aid.test(sentence.text)) return true;
+  if (sentence.chunks.some((c) => isGiver(c, match, reading))) return true;
+  const [main] = reading.context.countries;
+  if (sentence.chunks.some((c) => c.kind === "country" && !c.countries.includes(main ?? ""))) return false;
+  const index = reading.sentences.indexOf(sentence);
+  const beside = [
+    ...sentencesBefore(reading, sentence, 4, 2),
+    ...reading.sentences.slice(index + 1, index + 3).filter((s) => s.paragraph - sentence.paragraph < 2),
+    ...titleOf(reading),
+  ];
+  return beside.some(
+    (s) =>
+      reading.words.chinese_aid.test(s.text) ||
+      (s.chunks.some((c) => isPrc(c) || c.kind === "china") && reading.words.speaks_of_aid.test(s.text)),
+  );
+}
+
+/** A PRC party of the sentence; China only before the verb or behind "from", "by" and their like. */
+function isGiver(chunk: Chunk, match: RuleMatch, reading: Reading): boolean {
+  if (isPrc(chunk)) return true;
+  if (chunk.kind !== "china") return false;
+  const { sentence } = match;
+  const before = sentence.text.slice(0, chunk.start - sentence.start);
+  if (reading.words.comes_from.test(before)) return true;
+  return chunk.start < (match.slots.verb?.start ?? match.start) && !reading.words.aside.test(before);
+}
+
+/** "the Chinese Association of Samoa gave": nothing else of China stands in the sentence. */
+export function isPrivateGift({ sentence }: RuleMatch, reading: Reading): boolean {
+  const chinese = sentence.chunks.filter((c) => isPrc(c) || c.kind === "china");
+  return (
+    chinese.length > 0 &&
+    chinese.every(
+      (c) =>
+        c.kind === "china" && reading.words.private_giver.test(sentence.text.slice(c.end - sentence.start)),
+    )
+  );
+}
+
+/** "received ten rifles from Australia": the giver that is named is another state. */
+export function isFromOthers(match: RuleMatch): boolean {
+  const { sentence } = match;
+  const givers = sentence.chunks.filter((c) => {
+    const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 40), c.start - sentence.start);
+    return c.start > match.start && /\b(?:from|by) (?:the )?(?:government of (?:the )?)?$/i.test(before);
+  });
+  const chinese = givers.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place");
+  return !chinese && givers.some((c) => c.kind === "country" || c.kind === "foreign_organ");
+}

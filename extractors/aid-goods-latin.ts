@@ -1,0 +1,63 @@
+import type { TaggedSentence } from "./chunk.ts";
+import { type Reading, sentencesBefore } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
+
+/** How far from the verb its object stands, in characters. */
+const OBJECT_WITHIN = 80;
+
+/** Whether what stands next to the verb, behind it or else before it, is goods and not a course, a team or a paper. */
+export function handsOverGoods(match: RuleMatch, reading: Reading): boolean {
+  if (takesUpGoods(match, reading)) return true;
+  const { sentence } = match;
+  const verb = match.slots.verb ?? match;
+  const [from, to] = [verb.start - sentence.start, verb.end - sentence.start];
+  const behind = /^[^;:]*/.exec(sentence.text.slice(to, to + OBJECT_WITHIN))![0];
+  const before = /[^;:]*$/.exec(sentence.text.slice(Math.max(0, from - OBJECT_WITHIN), from))![0];
+  const passive = /\b(?:was|were|been|be|is|are|being) (?:\w+ )?$/i.test(before);
+  const other = reading.words.no_goods.exec(behind)?.index ?? Number.POSITIVE_INFINITY;
+  const goods = Math.min(
+    reading.words.goods.exec(behind)?.index ?? Number.POSITIVE_INFINITY,
+    ...countsIn(sentence, to, to + behind.length).map((at) => at - to),
+  );
+  if (goods < other) return true;
+  if (other < Number.POSITIVE_INFINITY && !passive) return false;
+  const last = Math.max(
+    -1,
+    ...places(reading.words.goods, before),
+    ...countsIn(sentence, from - before.length, from).map((at) => at - from + before.length),
+  );
+  return last > Math.max(-1, ...places(reading.words.no_goods, before));
+}
+
+/** Where words of a list stand, without those that only say where: "at the city hall". */
+function places(words: RegExp, text: string): number[] {
+  return Array.from(text.matchAll(new RegExp(words.source, "gi")), (m) => m.index).filter(
+    (at) => !LOCATED.test(text.slice(0, at)),
+  );
+}
+
+const LOCATED = /\b(?:at|in|inside|outside|near|behind)\s(?:(?:the|its|their|a|an)\s)?(?:[\w'-]+\s){0,2}$/i;
+
+/** Where things and sums are counted between two places of a sentence. */
+function countsIn(sentence: TaggedSentence, from: number, to: number): number[] {
+  return sentence.chunks
+    .filter((c) => c.kind === "count" || c.kind === "money")
+    .map((c) => c.start - sentence.start)
+    .filter((at) => at >= from && at < to);
+}
+
+/** "the keys", "received it", "the handover took place": goods that were named before. */
+export function takesUpGoods(match: RuleMatch, reading: Reading): boolean {
+  const { sentence } = match;
+  const verb = match.slots.verb ?? match;
+  const behind = sentence.text.slice(verb.end - sentence.start, verb.end - sentence.start + OBJECT_WITHIN);
+  const written = sentence.text.slice(verb.start - sentence.start, verb.end - sentence.start);
+  if (HANDOVER.test(written) && !/^\s(?:ceremony )?of\b/.test(behind)) return true;
+  const told = `${reading.title} ${sentencesBefore(reading, sentence, 2, 1)
+    .map((s) => s.text)
+    .join(" ")}`;
+  if (/^transfer$/i.test(written) && /^ to\b/.test(behind) && reading.words.goods.test(told)) return true;
+  return reading.words.goods_taken_up.test(behind);
+}
+
+const HANDOVER = /^hand(?:ing)?[- ]?over/i;
