@@ -215,8 +215,8 @@ function runToChunk(
   if (china) return chinaOrgan(base, organ, run);
   // A bare 海关 (customs) is China's own, also where the country of a document calls its customs so.
   const bare = run.length === 1 && HOME_WORD.test(text.slice(start, end));
-  const near = countryBefore(tokens, start);
-  if (!bare && near && own.length > 0 && !own.includes(near))
+  const near = bare || own.length === 0 ? null : countryBefore(tokens, start);
+  if (near && !own.includes(near))
     return { ...base, kind: "foreign_organ", countries: [near], organ: organ ?? null, countryOpen: true };
   if (!bare && own.length > 0 && own.some((c) => context.countries.includes(c))) {
     return {
