@@ -11,6 +11,9 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   if (words.keepsake.test(matchedText(match, 24))) return "a keepsake";
   if (words.people_handed_over.test(text + reading.title) && !words.gift.test(text))
     return "people are handed over, not goods";
+  const given = chunks.some(isPrc) || words.gift.test(text + reading.title);
+  if (words.brought.test(match.slots.verb?.text ?? "") && !given)
+    return "brought or built, and no gift is named";
   const to = recipientOf(match);
   if (to.chinese) return "what goes to China is no assistance";
   if (words.other_recipient.test(to.text) && !words.security_service.test(to.text))

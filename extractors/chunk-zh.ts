@@ -176,10 +176,14 @@ function runToChunk(
   const end = run.at(-1)!.end;
   const base = { start, end, countries: [] as string[], actors: [] as Chunk["actors"] };
   const organs = run.filter((t) => t.term.kind === "organ" || t.term.kind === "prc_organ");
+  // 霍尔果斯 and 磨丁 lie on both sides; a 边境管理大队 or 边检站 is China's wherever it stands.
+  const ours = run.some((t) => isStation(t.term));
   const foreign = run.flatMap((t) =>
-    t.term.kind === "country" ? [t.term.code] : t.term.kind === "place" ? [t.term.country] : [],
+    t.term.kind === "country" ? [t.term.code] : t.term.kind === "place" && !ours ? [t.term.country] : [],
   );
-  const china = run.some((t) => t.term.kind === "china" || t.term.kind === "cn_place");
+  const china =
+    (ours && run[0]!.term.kind === "place") ||
+    run.some((t) => t.term.kind === "china" || t.term.kind === "cn_place");
   if (organs.length === 0) {
     const term = run[0]!.term;
     if (term.kind === "pair") return { ...base, kind: "pair", countries: term.countries };
@@ -208,7 +212,7 @@ function runToChunk(
     if (first.kind === "prc_organ" && first.suffix && !china && !local) return null;
     if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
     // 云南公安机关 is the province's; 东兴边检站 is a station of the national immigration administration.
-    const ofPlace = isLocal(run) && !text.slice(start, end).includes("公安部") && !isStation(first);
+    const ofPlace = isLocal(run) && !text.slice(start, end).includes("公安部") && !ours;
     const actors = [...new Set(prc.map((actor) => (ofPlace && actor === "MPS" ? "LOCAL_PSB" : actor)))];
     return { ...base, kind: "prc_organ", actors, organ };
   }

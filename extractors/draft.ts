@@ -1,7 +1,7 @@
 import type { Chunk } from "./chunk.ts";
 import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
-import { isForeign, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isForeign, isPrc, leadOf, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { prcTakesPart, reportParties } from "./report-parties.ts";
 import { reportTime } from "./report-time.ts";
 import type { RuleMatch } from "./rule.ts";
@@ -156,7 +156,8 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   if (reading.words.china_named.test(reading.title)) return true;
   if (reading.words.our_mission.test(text) && reading.sentences.some((s) => s.chunks.some(isOurEnvoy)))
     return true;
-  const near = sentencesBefore(reading, match.sentence, 4, 2);
+  const { sentence } = match;
+  const near = sentence.in === "title" ? [...leadOf(reading)] : sentencesBefore(reading, sentence, 4, 2);
   const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
   if (reading.language !== "zh" && next?.in === "text") near.push(next);
   return (

@@ -1,4 +1,4 @@
-import type { Anchor } from "./calendar.ts";
+import { type Anchor, dayOnly } from "./calendar.ts";
 import { chunkLatin } from "./chunk-latin.ts";
 import { chunkChinese } from "./chunk-zh.ts";
 import type { DocumentContext } from "./context.ts";
@@ -81,8 +81,9 @@ function contextOf(rulebook: Rulebook, title: string, text: string, document: Te
   };
 }
 
+/** 6月3日电, and in papers of Hong Kong and Taiwan 三日電 or （曼谷3日讯） without the month. */
 const DATELINE_ZH =
-  /(\d{1,2}|[一二三]?十?[一二三四五六七八九]?)月(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日\s?(?:电|讯|消息|专电|综合)/;
+  /(?:(\d{1,2}|[一二三]?十?[一二三四五六七八九]?)月)?(?<![\d〇一二三四五六七八九十])(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日\s?(?:电|讯|消息|专电|综合)/;
 
 /** The day the text speaks from: its date-line within the week before publication, else the publication date. */
 function anchorOf(text: string, document: TextToCode): Anchor {
@@ -90,8 +91,9 @@ function anchorOf(text: string, document: TextToCode): Anchor {
   if (document.language !== "zh") return { day: datelineOf(text, published)?.day ?? published };
   const match = DATELINE_ZH.exec(text.slice(0, 120));
   if (!match || !published || published.length < 10) return { day: published };
-  const month = numeral(match[1]!);
   const day = numeral(match[2]!);
+  if (!match[1]) return { day: dayOnly(published, day) ?? published };
+  const month = numeral(match[1]);
   for (const year of [Number(published.slice(0, 4)), Number(published.slice(0, 4)) - 1]) {
     const date = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
     const lag = (Date.parse(published) - Date.parse(date)) / 86_400_000;

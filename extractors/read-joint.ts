@@ -3,7 +3,7 @@ import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { EventType, PrcActor } from "./event.ts";
 import { parseNumberZh } from "./numbers-zh.ts";
-import { type Reading, sentencesBefore } from "./reading.ts";
+import { isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Joint patrols: police, Mekong, coast guard; `round` is the number in the series. */
@@ -18,20 +18,33 @@ function joint(type: EventType): EventReader {
       const made = draftFrom(match, reading);
       if ("refused" in made) return made;
       const { draft } = made;
-      const before = reading.language === "zh" ? [] : sentencesBefore(reading, match.sentence, 2);
+      const chinese = reading.language === "zh";
+      const before = chinese ? [] : sentencesBefore(reading, match.sentence, 2);
+      const armies = chinese
+        ? sentencesBefore(reading, match.sentence, 1)
+            .map((s) => s.text)
+            .join("")
+        : "";
       const text = [match.sentence.text, reading.title, ...before.map((s) => s.text)].join(" ");
-      const headed = reading.language === "zh" ? "" : reading.title;
+      const headed = chinese ? "" : reading.title;
       if (reading.words.peacekeeping.test(match.sentence.text + headed)) return refuse("peacekeeping");
       if (!reading.words.police_force.test(text))
         return refuse("no police, coast guard or counter-terrorism force takes part");
       if (
-        reading.words.military.test(match.sentence.text) &&
-        !reading.words.police_beside_military.test(match.rule.trigger ? match.sentence.text : text)
+        reading.words.military.test(chinese ? text + armies : match.sentence.text) &&
+        !reading.words.police_beside_military.test(
+          match.rule.trigger && !chinese ? match.sentence.text : text,
+        )
       ) {
         return refuse("a military event without internal-security content");
       }
       const rest = match.sentence.text.slice(match.end - match.sentence.start);
-      if (reading.words.paper_on_drill.test(rest)) return refuse("a paper on it, not the thing itself");
+      const lead = match.sentence.text.slice(
+        0,
+        (match.slots.verb?.start ?? match.start) - match.sentence.start,
+      );
+      if (reading.words.paper_on_drill.test(rest) || reading.words.talk_of_drill.test(lead))
+        return refuse("talks or a paper on it, not the thing itself");
       if (reading.language === "zh" && draft.round === undefined) {
         const spoken = onlySpokenOf(match, reading);
         if (spoken && (draft.time.how !== "stated" || type === "exercise")) return refuse(spoken);
@@ -40,6 +53,7 @@ function joint(type: EventType): EventReader {
       if (reading.language !== "zh" && draft.countries.length === 0 && /mekong/i.test(text)) {
         draft.countries = ["LA", "MM", "TH"];
       }
+      if (reading.language === "zh" && !isOfBoth(match, reading)) return refuse("one side's own");
       if (draft.countries.length === 0 && !reading.words.partners_unnamed.test(text)) {
         return refuse("no foreign side is named");
       }
@@ -50,6 +64,12 @@ function joint(type: EventType): EventReader {
       return [draft];
     },
   };
+}
+
+/** A force of China takes part: it is named, or the sentence or title says that states act together. */
+function isOfBoth({ sentence }: RuleMatch, reading: Reading): boolean {
+  const chinese = sentence.chunks.some((c) => isPrc(c) || ["pair", "body", "forum_name"].includes(c.kind));
+  return chinese || reading.words.drill_of_both.test(sentence.text + reading.title);
 }
 
 /** Patrols and drills that are shown to guests, or only named among the fields of talks and cooperation. */
@@ -130,8 +150,9 @@ const IN_SERIES: ReadonlySet<EventType> = new Set(["patrol", "exercise"]);
 /** 今年第二次 counts the year's, and 首次与…开展 says that it never was before: neither is the number of a series. */
 function isOfSeries(chunk: Chunk, { sentence }: RuleMatch, reading: Reading): boolean {
   const at = chunk.start - sentence.start;
-  if (reading.words.counted_in_a_year.test(sentence.text.slice(Math.max(0, at - 8), at))) return false;
+  if (reading.words.counted_in_a_year.test(sentence.text.slice(Math.max(0, at - 16), at))) return false;
   const rest = sentence.text.slice(at, at + 24);
+  if (reading.words.number_of_session.test(rest)) return false;
   return !reading.words.first_time.test(rest) || reading.words.first_of_series.test(rest);
 }
 

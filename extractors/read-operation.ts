@@ -109,24 +109,30 @@ function addPersons(draft: Draft, match: RuleMatch, reading: Reading): void {
   const told = withoutCountries(match.sentence).slice(0, match.end - match.sentence.start);
   const one = reading.words.one_suspect.test(told) && !reading.words.several_people.test(told);
   if (!inside && !inClause && !before && one) {
-    draft.persons = 1;
+    // 阮某、陈某: as many as are listed.
+    draft.persons = Math.max(1, new Set(told.match(NAMED_IN_PART) ?? []).size);
     return;
   }
+  // 17名嫌疑人被控制。两天后，这些人被带回: the count stands in the sentence before.
+  const earlier = sentencesBefore(reading, match.sentence, 1, 0);
   const sides = countsOfSides(own, match.sentence, reading);
   const counted =
     sides.length > 1
       ? sides
-      : [inside ?? inClause ?? before ?? [match.sentence, ...title].flatMap(countsOf)[0]];
+      : [inside ?? inClause ?? before ?? [match.sentence, ...title, ...earlier].flatMap(countsOf)[0]];
   const chunks = counted.filter((chunk) => chunk !== undefined);
   if (chunks.length > 0) {
     draft.persons = chunks.reduce((sum, chunk) => sum + chunk.number!, 0);
     draft.spans.persons = chunks.map((chunk) => ({
-      in: match.sentence.chunks.includes(chunk) ? match.sentence.in : "title",
+      in: title.some((s) => s.chunks.includes(chunk)) ? "title" : match.sentence.in,
       start: chunk.start,
       end: chunk.end,
     }));
   } else if (match.slots.person) draft.persons = 1;
 }
+
+/** 阮某, 孙某某: names that are written in part. 湖南某公司 is none. */
+const NAMED_IN_PART = /[\u4e00-\u9fff]某{1,2}(?=[，。、；被从回在等由及和于等（\s]|$)/g;
 
 /** 从斐济被押解: the characters of a country must not read as those of a name. */
 function withoutCountries(sentence: TaggedSentence): string {

@@ -1,4 +1,5 @@
 import { receivingStates } from "./aid-phases-latin.ts";
+import type { Chunk } from "./chunk.ts";
 import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
@@ -21,6 +22,7 @@ export const training: EventReader = {
     const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
     if (reading.words.other_trainees.test(object)) return refuse("people of other trades are trained");
     if (reading.words.schooling_at_home.test(match.sentence.text)) return refuse("schooling at home");
+    if (reading.words.about_to_go.test(inside)) return refuse("those who are about to leave for a course");
     if (reading.words.beside_a_course.test(inside)) return refuse("a gathering before or after the course");
     if (/感谢[^，。]{0,20}$/.test(match.sentence.text.slice(0, match.start - match.sentence.start)))
       return refuse("thanks for earlier training");
@@ -50,9 +52,10 @@ export const training: EventReader = {
     if (!named && !reading.words.foreign_group.test(match.sentence.text))
       return refuse("no foreign trainees beside the course");
     const ours = match.sentence.chunks.some(
-      (c) => ["china", "cn_place", "pair"].includes(c.kind) || isPrc(c),
+      (c) => ["china", "cn_place", "pair"].includes(c.kind) || (isPrc(c) && !isEnvoy(c)),
     );
-    if (reading.language === "zh" && draft.actors.length === 0 && !ours) {
+    const trainers = draft.actors.some((actor) => actor !== "EMBASSY");
+    if (reading.language === "zh" && !trainers && !ours) {
       const before = reading.sentences[index - 1]?.text ?? "";
       if (!reading.words.china_trains.test(reading.title + before + match.sentence.text))
         return refuse("nobody of China trains");
@@ -88,6 +91,11 @@ function daysOfCourse({ sentence }: RuleMatch, reading: Reading): EventTime | nu
     );
   });
   return chunk ? { date: chunk.date!.date!, chunk, sentence, how: "stated" } : null;
+}
+
+/** An ambassador opens courses and sees trainees off; he does not train. */
+function isEnvoy(chunk: Chunk): boolean {
+  return chunk.actors.length === 1 && chunk.actors[0] === "EMBASSY";
 }
 
 /** The words that follow the verb. */

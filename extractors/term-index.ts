@@ -10,7 +10,7 @@ export interface TermHit<T> {
 export interface TermIndex<T> {
   /** Non-overlapping hits from left to right, the longest form at each place. Linear in the text. */
   scan(text: string): TermHit<T>[];
-  /** Every hit, overlapping ones included. */
+  /** Every hit, overlapping ones and forms of one character (班, 捐) included; `scan` and `at` take no such form. */
   scanAll(text: string): TermHit<T>[];
   /** The longest form that begins exactly at `at`. */
   at(text: string, at: number): TermHit<T> | null;
@@ -39,7 +39,7 @@ export function buildTermIndex<T>(entries: Iterable<readonly [form: string, valu
   }
   const at = (text: string, start: number): TermHit<T> | null => {
     const key = text.slice(start, start + 2);
-    const bucket = buckets.get(key);
+    const bucket = key.length === 2 ? buckets.get(key) : undefined;
     if (!bucket) return null;
     for (const length of lengths.get(key)!) {
       const values = bucket.get(text.slice(start, start + length));
@@ -50,8 +50,10 @@ export function buildTermIndex<T>(entries: Iterable<readonly [form: string, valu
   const scanAll = (text: string): TermHit<T>[] => {
     const hits: TermHit<T>[] = [];
     for (let start = 0; start < text.length; start++) {
+      const single = buckets.get(text[start]!)?.get(text[start]!);
+      if (single) hits.push({ start, end: start + 1, values: single });
       const key = text.slice(start, start + 2);
-      const bucket = buckets.get(key);
+      const bucket = key.length === 2 ? buckets.get(key) : undefined;
       if (!bucket) continue;
       for (const length of lengths.get(key)!) {
         const values = bucket.get(text.slice(start, start + length));

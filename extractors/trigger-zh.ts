@@ -1,18 +1,55 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
+import type { EventType } from "./event.ts";
 import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
-/**
- * Triggers name no parties in their patterns. In Chinese a party met before may be left out altogether, so its place is
- * checked: the sentence tells of one state abroad, nobody of another PRC organ acts in it, and the side it leaves out is
- * named in the sentences before. With both left out, a word must stand for them (两人, 双方). Gives why a match is no
- * event, or null.
- */
+/** Talks and papers; the others are acts in the field. */
+const OF_TALKS: ReadonlySet<EventType> = new Set(["meeting", "agreement", "forum"]);
+/** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
+const OF_ONE_SIDE: ReadonlySet<EventType> = new Set(["assistance", "training"]);
+
+/** Triggers name no parties in their patterns; what they ask for instead. Gives why a match is no event, or null. */
 export function triggerRefusalZh(draft: Draft, reading: Reading): string | null {
-  const { sentence } = draft.match;
-  if (sentence.in === "title") return "a broad rule reads no titles";
+  if (draft.match.sentence.in === "title") return "a broad rule reads no titles";
   if (draft.time.how === "assumed") return "a broad rule asks for a date";
+  return OF_TALKS.has(draft.type) ? talksRefusal(draft, reading) : actRefusal(draft, reading);
+}
+
+/**
+ * Acts have a day stated in their sentence or in one before it in its paragraph. States do for their police here (塞警 and
+ * 中方 name no organ), and both stand in the sentence, or a word stands for the one named before.
+ */
+function actRefusal({ time, match, type }: Draft, reading: Reading): string | null {
+  const { sentence } = match;
+  const nearby = time.how === "stated" || time.sentence?.paragraph === sentence.paragraph;
+  if (!nearby) return "a broad rule asks for a date";
+  if (OF_ONE_SIDE.has(type) || sentence.chunks.some((c) => c.kind === "pair")) return null;
+  const before = sentencesBefore(reading, sentence, 3, 1);
+  const here = (side: (chunk: Chunk) => boolean) => sentence.chunks.some(side);
+  const taken = (side: (chunk: Chunk) => boolean) => before.some((s) => s.chunks.some(side));
+  const named = (here(isOfChina) ? 1 : 0) + (here(isOfAnother) ? 1 : 0);
+  const { both_sides, one_side } = reading.words;
+  const stands = both_sides.test(sentence.text) || (named === 1 && one_side.test(sentence.text));
+  if (named < 2 && !stands) return "the two sides do not stand beside the verb";
+  const all = (side: (chunk: Chunk) => boolean) => here(side) || taken(side);
+  return all(isOfChina) && all(isOfAnother) ? null : "the side left out is not named before";
+}
+
+const isOfChina = (chunk: Chunk): boolean =>
+  (isPrc(chunk) && chunk.actors.length > 0) || ["china", "cn_place", "pair"].includes(chunk.kind);
+const isOfAnother = (chunk: Chunk): boolean =>
+  isForeign(chunk) ||
+  ["country", "place", "pair"].includes(chunk.kind) ||
+  (chunk.kind === "people_count" && chunk.countries.length > 0);
+
+/**
+ * In Chinese a party met before may be left out altogether, so its place is checked: the sentence tells of one state
+ * abroad, nobody of another PRC organ acts in it, and the side it leaves out is named in the sentences before. With both
+ * left out, a word must stand for them (两人, 双方).
+ */
+function talksRefusal(draft: Draft, reading: Reading): string | null {
+  const { sentence } = draft.match;
   if (reading.words.no_talks.test(sentence.text.slice(0, draft.match.start - sentence.start)))
     return "how long talks went on";
   const prc = sentence.chunks.filter(isPrc);

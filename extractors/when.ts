@@ -61,38 +61,58 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const direct = reading.language === "zh" ? undefined : directlyAfter(before, after, sentence, at);
   const nearest = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
   // 2017年第二次…于11月1日开展: the year before the name, the day after it.
-  const day = after.find((c) => isWithin(c, nearest));
-  const stated = day ?? nearest;
-  if (stated) return { date: stated.date!.date!, chunk: stated, sentence, how: "stated" };
-  const near = reading.language === "zh" ? 45 : 120;
+  const chinese = reading.language === "zh";
+  const within = chinese ? after.find((c) => isWithin(c, nearest)) : undefined;
+  const stated = within ?? nearest;
+  if (stated) {
+    const told = sentence.text.slice(stated.end - sentence.start, stated.end - sentence.start + 40);
+    const how = reading.words.press_day.test(told) ? "assumed" : "stated";
+    return { date: stated.date!.date!, chunk: stated, sentence, how };
+  }
+  const near = chinese ? 45 : 120;
   const carried = sentencesBefore(reading, sentence, 4, 2).flatMap((earlier) => {
-    if (reading.language !== "zh" && isByline(earlier)) return [];
-    const chunk = earlier.chunks.findLast((c) => fits(c) && isEventDay(reading, c, earlier, c.start));
+    if (!chinese && isByline(earlier)) return [];
+    const written = (c: Chunk) => earlier.text.slice(c.start - earlier.start, c.end - earlier.start);
+    const chunk = earlier.chunks.findLast(
+      (c) => fits(c) && isEventDay(reading, c, earlier, c.start) && !reading.words.just_now.test(written(c)),
+    );
     const recent = chunk && (past !== null || isRecent(chunk.date!.date!, limit, near));
     return recent ? [{ date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" as const }] : [];
   });
   // 感谢警方在十月骚乱中…: a month without its year is told in passing where a day of the text is known.
-  const inPassing = (time: EventTime) => time.date.length < 10 && !time.chunk!.date!.year;
+  const inPassing = (time: EventTime) => chinese && time.date.length < 10 && !time.chunk!.date!.year;
   const last = carried[0];
-  if (last) return (inPassing(last) && carried.find((time) => time.date.length === 10)) || last;
+  if (last && !inPassing(last)) return last;
+  if (last) return carried.find((time) => time.date.length === 10) ?? leadingDay(reading, limit) ?? last;
   if (past) return past;
   const ahead = timeAfterLead(reading, sentence, limit);
   if (ahead) return ahead;
   if (limit) {
-    const isOwn = (c: Chunk, s: TaggedSentence) =>
-      usable(c) && !isAhead(c, limit) && (reading.language === "zh" || isEventDay(reading, c, s, c.start));
-    const lead = reading.sentences.find(
-      (s) => s.in === "text" && s.chunks.some((c) => (reading.language === "zh" ? usable(c) : isOwn(c, s))),
-    );
-    const first = lead?.chunks.find((c) => isOwn(c, lead));
-    if (sentence.in === "title" && first && isRecent(first.date!.date!, limit)) {
-      return { date: first.date!.date!, chunk: first, sentence: lead!, how: "carried" };
-    }
+    const lead = sentence.in === "title" ? leadingDay(reading, limit) : null;
+    if (lead) return lead;
     // A report in English without a day is coded to its month; PRC pages are dated by the day they report.
-    const date = reading.language === "zh" ? limit : limit.slice(0, 7);
-    return { date, chunk: null, sentence: null, how: "assumed" };
+    if (!chinese) return { date: limit.slice(0, 7), chunk: null, sentence: null, how: "assumed" };
+    // 15日，…会见。(paragraphs later) 会见后，两国元首见证…: what a report goes on to tell is of the day of its lead.
+    const first = leadingDay(reading, limit);
+    const recent = first !== null && first.date.length === 10 && isRecent(first.date, limit, 7);
+    return { ...(recent ? first : { date: limit, chunk: null, sentence: null }), how: "assumed" };
   }
   return null;
+}
+
+/** The first day of the text; in Chinese the day of the date-line does where its sentence has no other. */
+function leadingDay(reading: Reading, limit: string | null): EventTime | null {
+  const chinese = reading.language === "zh";
+  const isOwn = (c: Chunk, s: TaggedSentence) =>
+    usable(c) && !isAhead(c, limit) && isEventDay(reading, c, s, c.start);
+  const lead = reading.sentences.find(
+    (s) => s.in === "text" && s.chunks.some((c) => (chinese ? usable(c) : isOwn(c, s))),
+  );
+  const chunk =
+    lead?.chunks.find((c) => isOwn(c, lead)) ??
+    (chinese ? lead?.chunks.find((c) => usable(c) && !isAhead(c, limit)) : undefined);
+  if (!lead || !chunk || !isRecent(chunk.date!.date!, limit)) return null;
+  return { date: chunk.date!.date!, chunk, sentence: lead, how: "carried" };
 }
 
 function isWithin(day: Chunk, span: Chunk | undefined): boolean {
