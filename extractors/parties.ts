@@ -1,6 +1,6 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { PrcActor } from "./event.ts";
-import { isForeign, isPrc, leadOf, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isForeign, isPrc, leadOf, OF_TALKS, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** A chunk and the sentence it stands in. */
@@ -52,6 +52,7 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
   const { both_sides, one_side } = reading.words;
   const taken =
     match.rule.trigger &&
+    (reading.language !== "zh" || OF_TALKS.has(match.rule.type)) &&
     !foreign.some((p) => own.includes(p)) &&
     (both_sides.test(match.sentence.text) || one_side.test(match.sentence.text));
   const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, around);

@@ -1,6 +1,6 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
-import type { Topic } from "./event.ts";
+import type { EventType, Topic } from "./event.ts";
 import type { Genre } from "./genre.ts";
 import type { TermHit, TermIndex } from "./term-index.ts";
 import type { Words } from "./words.ts";
@@ -54,6 +54,9 @@ export function leadOf(reading: Reading): TaggedSentence[] {
 export function titleOf(reading: Reading): TaggedSentence[] {
   return reading.sentences.filter((s) => s.in === "title");
 }
+
+/** Talks and papers; the other types are acts in the field. */
+export const OF_TALKS: ReadonlySet<EventType> = new Set(["meeting", "agreement", "forum"]);
 
 export function isPrc(chunk: Chunk): boolean {
   return chunk.kind === "prc_person" || chunk.kind === "prc_organ";

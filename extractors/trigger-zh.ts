@@ -1,11 +1,9 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
-import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
+import { isForeign, isPrc, OF_TALKS, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
-/** Talks and papers; the others are acts in the field. */
-const OF_TALKS: ReadonlySet<EventType> = new Set(["meeting", "agreement", "forum"]);
 /** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
 const OF_ONE_SIDE: ReadonlySet<EventType> = new Set(["assistance", "training"]);
 
