@@ -5,6 +5,7 @@ import type { RuleMatch } from "./rule.ts";
 /** Whether China is the donor of what a sentence hands over. */
 export function isChineseGift(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
+  if (isOthersGift(match, reading)) return false;
   if (reading.words.chinese_aid.test(sentence.text)) return true;
   if (sentence.chunks.some((c) => isGiver(c, match, reading))) return true;
   const [main] = reading.context.countries;
@@ -18,7 +19,20 @@ export function isChineseGift(match: RuleMatch, reading: Reading): boolean {
   return beside.some(
     (s) =>
       reading.words.chinese_aid.test(s.text) ||
+      s.chunks.some((c) => c.kind === "prc_person" && c.actors.includes("EMBASSY")) ||
       (s.chunks.some((c) => isPrc(c) || c.kind === "china") && reading.words.speaks_of_aid.test(s.text)),
+  );
+}
+
+/** "India provided 12 vehicles to the Maldives Police": another state before the verb, a second one behind it. */
+function isOthersGift(match: RuleMatch, reading: Reading): boolean {
+  const { sentence } = match;
+  const verb = match.slots.verb?.start ?? match.start;
+  if (sentence.chunks.some((c) => isGiver(c, match, reading))) return false;
+  const giver = sentence.chunks.find((c) => c.kind === "country" && c.start < verb);
+  return (
+    giver !== undefined &&
+    sentence.chunks.some((c) => c.start > verb && c.countries.some((code) => !giver.countries.includes(code)))
   );
 }
 

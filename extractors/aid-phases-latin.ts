@@ -9,7 +9,11 @@ import { type Reading, sentencesBefore } from "./reading.ts";
  */
 export function receivingStates(draft: Draft, reading: Reading): string[] {
   const { sentence } = draft.match;
-  const named = sentence.chunks.some((c) => c.countries.length > 0 || c.kind === "body");
+  const named = sentence.chunks.some(
+    (c) =>
+      (c.countries.length > 0 || c.kind === "body") &&
+      !reading.words.states_border.test(sentence.text.slice(c.end - sentence.start)),
+  );
   if (named || reading.genre === "analysis") return draft.countries;
   const near = sentencesBefore(reading, sentence, 3, 1).find((s) =>
     draft.countryPlaces.some((p) => p.sentence === s),
@@ -51,7 +55,7 @@ export function isGrantFor(grant: Draft, built: Draft, reading: Reading): boolea
   return (
     built !== grant &&
     built.type === "assistance" &&
-    /completed|in-service|ceremony/.test(built.match.rule.id) &&
+    /completed|in-service|ceremony|changes-hands/.test(built.match.rule.id) &&
     built.time.date > grant.time.date &&
     built.countries.some((c) => grant.countries.includes(c)) &&
     /^(?:provid|grant|financ|fund|g[ia]ve)/i.test(words) &&

@@ -15,12 +15,14 @@ export const training: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft } = made;
-    if (reading.words.drill_not_course.test(match.sentence.text)) {
+    const headed = reading.language === "zh" ? "" : reading.title;
+    if (reading.words.drill_not_course.test(`${headed} ${match.sentence.text}`)) {
       return refuse("a joint exercise or military training");
     }
     const inside = matchedText(match, 12);
     const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
-    if (reading.words.other_trainees.test(object)) return refuse("people of other trades are trained");
+    if (!/^ by /.test(object) && reading.words.other_trainees.test(object))
+      return refuse("people of other trades are trained");
     if (reading.words.schooling_at_home.test(match.sentence.text)) return refuse("schooling at home");
     if (reading.words.about_to_go.test(inside)) return refuse("those who are about to leave for a course");
     if (reading.words.beside_a_course.test(inside)) return refuse("a gathering before or after the course");
@@ -36,7 +38,7 @@ export const training: EventReader = {
       reading.words.police_trainees.test(match.sentence.text) ||
       (reading.genre === "analysis" && reading.words.information_control.test(match.sentence.text)) ||
       draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
-      draft.foreign.some((p) => isSecurityOrgan(p.chunk));
+      draft.foreign.some((p) => isSecurityOrgan(p.chunk) && p.chunk.organ !== "customs");
     if (!police) return refuse("the training is not for police, border or security staff");
     if (reading.language !== "zh") draft.countries = receivingStates(draft, reading);
     if (draft.countries.length === 0 && !reading.words.foreign_group.test(match.sentence.text))

@@ -74,6 +74,7 @@ export const WORD_LISTS = [
   "another_lot",
   "another_act",
   "comes_from",
+  "states_border",
   "no_goods",
   "goods_taken_up",
   "military",
