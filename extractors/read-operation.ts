@@ -17,6 +17,9 @@ export const operation: EventReader = {
     if (draft.countries.length === 0 && !reading.words.abroad.test(text + reading.title)) {
       return refuse("no foreign side is named");
     }
+    // Who comes home by himself is no joint act, unless the state he was in is named beside.
+    if (/surrender/.test(match.rule.id) && draft.countries.length === 0)
+      return refuse("nobody abroad takes part in the return");
     const wholeYear = draft.time.date.length === 4 && reading.words.sum_of_a_year.test(text);
     if (wholeYear || reading.words.statistics.test(text)) return keepAsClaim("total");
     if (reading.language === "zh" && reading.words.recalled_in_court.test(text))
