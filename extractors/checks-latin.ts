@@ -37,7 +37,7 @@ export function isAmongForeigners(match: RuleMatch, reading: Reading): boolean {
 }
 
 const NEXT_PAPER =
-  /^(?:,|,? and|,? as well as)\s(?:(?:an?|the|two|three|several|their|other)\s)?(?:[\w-]+\s){0,3}$/;
+  /^(?:,|,? and|,? as well as)\s(?:(?:an?|the|two|three|several|their|other)\s)?(?:[\w-]+\s){0,3}$|^\s(?:on|for|of|to|against|in|concerning)\s[^;.]{1,80}?,?\sand\san?\s(?:[\w-]+\s){0,3}$/;
 
 /** The kinds of paper named one after another; what follows "on" or "under" describes the paper and is none itself. */
 export function papersInLatin(text: string, index: TermIndex<AgreementType>): AgreementType[] {
@@ -101,6 +101,12 @@ export function sendsOthers(match: RuleMatch): boolean {
   const { sentence } = match;
   const around = sentence.text.slice(match.start - sentence.start, match.end - sentence.start + 40);
   const text = around.split(";")[0]!;
+  // "extradited to Kazakhstan": the way is named, and it is another.
+  const verb = match.slots.verb;
+  const way =
+    verb && sentence.text.slice(verb.end - sentence.start).match(/^(?: over| back)? to (?:the )?/)?.[0];
+  const there = way === undefined || !verb ? null : verb.end + way.length;
+  if (there !== null && sentence.chunks.some((c) => c.kind === "country" && c.start === there)) return true;
   if (/-chinese$/.test(match.rule.id)) return !/\bChin(?:ese|a)\b/.test(text);
   if (!/returns$/.test(match.rule.id) || /\bChin(?:ese|a)\b|Taiwan|Beijing/.test(text)) return false;
   return sentence.chunks.some(
@@ -138,6 +144,7 @@ export function settleLatin(drafts: readonly Draft[], reading: Reading): Draft[]
     if (d.type === "assistance" && drafts.some((built) => isGrantFor(d, built, reading))) return false;
     if (
       d.type === "meeting" &&
+      !d.foreign.some((p) => p.chunk.name && p.sentence === d.match.sentence) &&
       forums.some((f) => f.time.date === d.time.date && f.match.sentence !== d.match.sentence)
     ) {
       return d.match.rule.confidence > 0.85;

@@ -25,6 +25,8 @@ export interface DocumentContext {
   readonly titleCountries: readonly string[];
   /** By full name and by surname or last part. */
   readonly people: Map<string, MetPerson>;
+  /** The state the report is filed from, CN for China; null where its head names no place. Latin script only. */
+  readonly filedIn: string | null;
   /** The document speaks of China at all. */
   readonly china: boolean;
 }

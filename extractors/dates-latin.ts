@@ -55,7 +55,7 @@ const EXPRESSION = new RegExp(
     "(?:in|during|of|since|for|en|year)\\s(?:early\\s|late\\s|mid-?\\s?|the\\syear\\s)?(?<y5>(?:19|20)\\d{2})(?![\\d-])",
     "(?<word>today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
     `(?:(?<last>last\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?`,
-    "(?<rel>last\\syear|this\\syear|last\\smonth|this\\smonth|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year)|a\\syear\\sago)",
+    "(?<rel>last\\syear|this\\syear|last\\smonth|this\\smonth|(?:the|last)\\sweekend|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year)|a\\syear\\sago)",
     "(?<y8>(?:199\\d|20[0-3]\\d))(?![\\d,.-]\\d|\\s(?:officers|police|people|troops|suspects|sets|units|pieces|km|yuan|dollars)|['\\d-])",
     "(?<vague>recently|in\\srecent\\sdays|the\\sother\\sday|récemment|recientemente)",
   ].join("|"),
@@ -162,6 +162,7 @@ function resolve(
   }
   if (g.rel) {
     const rel = g.rel.toLowerCase();
+    if (/weekend/.test(rel)) return { date: lastWeekday(anchor, WEEKDAYS.saturday!), kind: "relative" };
     if (/year/.test(rel)) {
       const y = Number(anchor.slice(0, 4)) - (/last|ago/.test(rel) ? 1 : 0);
       return { date: String(y), kind: "vague" };

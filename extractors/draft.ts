@@ -143,6 +143,7 @@ function isQuoted(match: RuleMatch): boolean {
 
 /** Vietnam's police and Laos' may meet without China: then neither the sentence nor what leads to it names a PRC side. */
 function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): boolean {
+  if (reading.context.filedIn === "CN" && /mekong/i.test(match.sentence.text + reading.title)) return true;
   const { chunks, text } = match.sentence;
   if (isOthersMinistry(reading)) return false;
   const own = chunks.some((c) => ["prc_person", "prc_organ", "china", "pair", "cn_place"].includes(c.kind));
@@ -187,6 +188,7 @@ function isOthersMinistry(reading: Reading): boolean {
 
 /** Pages in Latin script are mostly not about China: one of its parties must stand in the sentence, before it or in the title. */
 export function isChinaNear(match: RuleMatch, reading: Reading): boolean {
+  if (reading.context.filedIn === "CN") return true;
   const near = [match.sentence, ...sentencesBefore(reading, match.sentence, 2, 1), ...titleOf(reading)];
   const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
   if (next?.in === "text" && next.paragraph === match.sentence.paragraph) near.push(next);

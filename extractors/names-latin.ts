@@ -2,7 +2,7 @@ import type { LatinToken } from "./chunk-latin.ts";
 import type { DocumentContext } from "./context.ts";
 import { chineseNamePinyin } from "./romanise.ts";
 
-const CAPITAL = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\.?(?=\\s\\p{Lu}))";
+const CAPITAL = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\p{Ll}?\\.(?=\\s\\p{Lu})|\\p{Lu}(?=\\s\\p{Lu}))";
 const PARTICLE = "(?:bin|bint|al|el|de|da|dos|del|van|von|la|le|ibn|ould|y)";
 const NAME = new RegExp(`${CAPITAL}(?:\\s(?:${PARTICLE}\\s)?${CAPITAL}|-${CAPITAL}){0,4}`, "uy");
 const NOT_NAME =
@@ -11,7 +11,7 @@ const NOT_NAME =
 const NO_FIRST =
   /^(?:Interior|Home|Affairs|Foreign|Police|Security|Defence|Defense|Law|Finance|Health|Force)$/;
 const BODY_WORD =
-  /^(?:Command|Operations?|Project|Agency|Department|Centre|Center|Committee|University|College|School|Academy|Station|Headquarters|Office|Service|Force|Commission|Authority|Board|Team|Group|Unit|Forum|Conference|Program|Programme|Agreement|Cooperation|Initiative|Company|Corporation|Association|Division|Bureau|Directorate)s?$/;
+  /^(?:Command|Operations?|Project|Agency|Department|Centre|Center|Committee|University|College|School|Academy|Station|Headquarters|Office|Service|Force|Commission|Authority|Board|Team|Group|Unit|Forum|Assembly|Conference|Program|Programme|Agreement|Cooperation|Initiative|Company|Corporation|Association|Division|Bureau|Directorate)s?$/;
 const HONORIFIC =
   /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\. ?E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior)\.?)*\s?/;
 

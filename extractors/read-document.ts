@@ -5,10 +5,12 @@ import type { DocumentContext } from "./context.ts";
 import { datelineOf, placeOfReport } from "./dates-latin.ts";
 import type { TextToCode } from "./extract.ts";
 import { genreOf, withoutNotes } from "./genre.ts";
+import type { Term } from "./lexicon.ts";
 import { normalise } from "./normalise.ts";
 import type { Reading } from "./reading.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { splitSentences } from "./sentences.ts";
+import type { TermIndex } from "./term-index.ts";
 
 const NOT_ONLY_PRC = /^(?:Ministry of Public Security|Public Security Minist(?:ry|er)|MPS|police)$/i;
 
@@ -77,8 +79,17 @@ function contextOf(rulebook: Rulebook, title: string, text: string, document: Te
     countries: [...counts.keys()].sort(byCount),
     titleCountries: inTitle.sort(byCount),
     people: new Map(),
+    filedIn: filed ? stateOf(index, filed) : null,
     china,
   };
+}
+
+function stateOf(index: TermIndex<Term>, place: string): string | null {
+  const term = index
+    .at(place, 0)
+    ?.values.find((v) => v.kind === "place" || v.kind === "cn_place" || v.kind === "country");
+  if (term?.kind === "cn_place") return "CN";
+  return term?.kind === "place" ? term.country : term?.kind === "country" ? term.code : null;
 }
 
 /** 6月3日电, and in papers of Hong Kong and Taiwan 三日電 or （曼谷3日讯） without the month. */

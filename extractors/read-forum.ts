@@ -38,6 +38,14 @@ function addHost(draft: Draft, match: RuleMatch, reading: Reading): void {
   draft.actors = [...host.actors];
 }
 
+/** A forum abroad whose guests are not listed has the state where it is held: "opened here" of a report from Bishkek. */
+function addHostState(draft: Draft, { sentence }: RuleMatch, reading: Reading): void {
+  const { filedIn } = reading.context;
+  if (draft.countries.length > 0 || filedIn === null || filedIn === "CN") return;
+  const elsewhere = sentence.chunks.some((c) => c.kind === "cn_place" || c.kind === "place");
+  if (reading.words.at_the_place.test(sentence.text) || !elsewhere) draft.countries = [filedIn];
+}
+
 /** Guests of other events on the page did not sit at this table: only people of the sentence count, and their states. */
 function keepOwn(draft: Draft, { sentence }: RuleMatch, reading: Reading): void {
   const others = draft.countryPlaces.some((p) => p.sentence !== sentence && isForeign(p.chunk));
@@ -103,6 +111,7 @@ export const forum: EventReader = {
     addRound(draft, match, reading);
     startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);
+    if (reading.language !== "zh") addHostState(draft, match, reading);
     return [draft];
   },
 };

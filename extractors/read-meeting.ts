@@ -220,7 +220,12 @@ function perCountry(draft: Draft, match: RuleMatch, reading: Reading): Draft[] {
       : /zh\.receives$/.test(match.rule.id));
   const named = draft.foreign.filter((p) => p.chunk.countries.length > 0);
   if (!inTurn || draft.countries.length < 2 || (!latin && named.length < 2)) return [draft];
-  const one = (countries: string[], foreign: Place[]) => ({ ...draft, countries, foreign });
+  const one = (countries: string[], foreign: Place[]) => ({
+    ...draft,
+    countries,
+    foreign,
+    time: latin ? ownTime(draft, foreign[0], match) : draft.time,
+  });
   const ofBodies = draft.foreign.filter((p) => p.chunk.countries.length === 0 && isOfBody(p, reading));
   return [
     ...draft.countries.map((country) =>
@@ -231,6 +236,16 @@ function perCountry(draft: Draft, match: RuleMatch, reading: Reading): Draft[] {
     ),
     ...(ofBodies.length > 0 ? [one([], ofBodies)] : []),
   ];
+}
+
+/** "saw the Bolivian minister on Oct. 21 and the Peruvian minister on Oct. 24": the day after a guest is that guest's. */
+function ownTime(draft: Draft, guest: Place | undefined, { sentence }: RuleMatch): Draft["time"] {
+  if (guest?.sentence !== sentence) return draft.time;
+  const next = sentence.chunks.find((c) => c.start >= guest.chunk.end && c.kind === "foreign_person");
+  const chunk = sentence.chunks.find(
+    (c) => c.kind === "date" && c.date!.date && c.start >= guest.chunk.end && (!next || c.end <= next.start),
+  );
+  return chunk ? { date: chunk.date!.date!, chunk, sentence, how: "stated" } : draft.time;
 }
 
 /** One person of the PRC, and before the verb. */

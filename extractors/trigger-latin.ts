@@ -1,7 +1,8 @@
-import type { Chunk, TaggedSentence } from "./chunk.ts";
+import { type Chunk, type ChunkKind, chunkLetter, type TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
-import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
+import { isForeign, isPrc, leadOf, type Reading, sentencesBefore } from "./reading.ts";
+import type { RuleMatch } from "./rule.ts";
 import { leadTime } from "./when.ts";
 
 /** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
@@ -18,7 +19,8 @@ export function triggerRefusal(draft: Draft, reading: Reading): string | null {
   const ofOneSide = OF_ONE_SIDE.has(draft.type);
   if (draft.time.how === "assumed" && !ofOneSide)
     draft.time = leadTime(reading, draft.match.start) ?? draft.time;
-  if (draft.time.how === "assumed" && !draft.time.chunk) return "a broad rule asks for a date";
+  const lead = leadOf(reading).includes(sentence) && JOINT.has(draft.type) && draft.type !== "forum";
+  if (draft.time.how === "assumed" && !draft.time.chunk && !lead) return "a broad rule asks for a date";
   if (ofOneSide) return null;
   if (JOINT.has(draft.type)) return jointRefusal(draft, reading);
   return sidesAtHand(sentence, reading) ? null : "the two sides do not stand beside the verb";
@@ -33,6 +35,7 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   if (type !== "operation" && reading.words.only_spoken_of.test(sentence.text.slice(0, verb)))
     return "only spoken of";
   if (type === "forum") return null;
+  if (/returns-home$/.test(match.rule.id)) return homewardRefusal(match, reading);
   if (type === "operation" && !actTogether(sentence, verb, reading))
     return "the two forces do not act together";
   const both = (s: TaggedSentence) =>
@@ -42,6 +45,32 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
     ? [...sentencesBefore(reading, sentence, 3, 1)]
     : [];
   return taken.some(both) ? null : "the forces of the two sides do not stand beside the verb";
+}
+
+/** Somebody wanted goes to China, or is given into the hands of its police; or China gives somebody to another state. */
+function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): string | null {
+  const counted = sentence.chunks.some((c) => c.kind === "people_count");
+  if (!reading.words.wanted.test(counted ? sentence.text + reading.title : sentence.text))
+    return "nobody wanted is returned";
+  const verb = slots.verb!.end;
+  const after = sentence.tagged.slice(tagAt(sentence, verb));
+  const goes =
+    WAY_HOME.test(after) || reading.words.way_home.test(sentence.text.slice(verb - sentence.start));
+  const brought = sentence.chunks.some((c) => isPrc(c) && c.end <= slots.verb!.start);
+  const away = sentence.chunks.some((c) => c.kind === "foreign_organ" && c.start > verb);
+  const from = FROM_ABROAD.test(after) && reading.words.chinese_case.test(sentence.text + reading.title);
+  return goes || from || (brought && away) ? null : "no way to China is named";
+}
+
+const letters = (...kinds: ChunkKind[]): string => `[${kinds.map(chunkLetter).join("")}]`;
+const WAY_HOME = new RegExp(
+  `^[^.;]{0,60}\\b(?:to|into|for|in|onto|with|by)\\b[^.;]{0,12}${letters("china", "cn_place", "prc_organ")}`,
+);
+const FROM_ABROAD = new RegExp(`^[^.;]{0,30}\\bfrom (?:the )?${letters("country", "place")}`);
+
+function tagAt(sentence: TaggedSentence, offset: number): number {
+  const at = sentence.offsets.findIndex((o) => o >= offset);
+  return at < 0 ? sentence.tagged.length : at;
 }
 
 /** Both forces stand before the verb as those who act, or a word says that they act together. */
@@ -54,7 +83,7 @@ function actTogether(sentence: TaggedSentence, verb: number, reading: Reading): 
 /** A speaker ("the embassy said") does not act. */
 function isPrcForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) => boolean {
   return (chunk) => {
-    if (chunk.kind === "china") return namesForce(chunk, sentence, reading);
+    if (chunk.kind === "china" || chunk.kind === "cn_place") return namesForce(chunk, sentence, reading);
     if (!isPrc(chunk) || chunk.actors.every((actor) => actor === "EMBASSY" || actor === "LEADER"))
       return false;
     return !reading.words.speaks.test(sentence.text.slice(chunk.end - sentence.start));
@@ -62,17 +91,21 @@ function isPrcForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) 
 }
 
 function isForeignForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) => boolean {
-  return (chunk) => isForeign(chunk) || (chunk.kind === "country" && namesForce(chunk, sentence, reading));
+  return (chunk) =>
+    isForeign(chunk) ||
+    ((chunk.kind === "country" || chunk.kind === "place") && namesForce(chunk, sentence, reading));
 }
 
-/** "Chinese officers", "boats of China, Laos and Myanmar": the state is named for its people. */
+const LIST_BEFORE = /^(.*)\b(?:of|from) (?:the )?(?:[^.;]{0,60}(?:,|\band) (?:the )?)?$/;
+const LIST_AFTER = /^(?:,? (?:and )?\p{Lu}\p{L}+(?=,| and| \p{Ll})){0,4}/u;
+
+/** "Chinese officers", "boats of China, Laos and Myanmar", "Lao and Thai river police": a state named for its people. */
 function namesForce(chunk: Chunk, sentence: TaggedSentence, reading: Reading): boolean {
   const { people_from } = reading.words;
   const [from, to] = [chunk.start - sentence.start, chunk.end - sentence.start];
-  if (people_from.test(sentence.text.slice(to, to + 25))) return true;
-  const of = /^(.*)\b(?:of|from) (?:the )?(?:[^.;]{0,60}(?:,|\band) (?:the )?)?$/.exec(
-    sentence.text.slice(Math.max(0, from - 110), from),
-  );
+  const rest = sentence.text.slice(to).replace(LIST_AFTER, "");
+  if (people_from.test(rest.slice(0, 25))) return true;
+  const of = LIST_BEFORE.exec(sentence.text.slice(Math.max(0, from - 110), from));
   return of !== null && people_from.test(of[1]!.slice(-20));
 }
 

@@ -174,6 +174,8 @@ export const WORD_LISTS = [
   "papers_listed",
   "paper_named_before",
   "act_together",
+  "way_home",
+  "at_the_place",
 ] as const;
 export type WordList = (typeof WORD_LISTS)[number];
 
