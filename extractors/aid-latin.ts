@@ -87,8 +87,9 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   }
   if (/fund|financ|sponsor|provid|offer/i.test(verb) && reading.words.course_paid_for.test(beforeVerb))
     return "a course is paid for";
+  const taken = /obtain|acquir|secur|got/i.test(verb) && reading.words.loan.test(own);
   const lent = reading.words.loan.exec(behind.slice(0, 60))?.index ?? -1;
-  if (lent >= 0 && !chunks.some((c) => c.kind === "count"))
+  if ((taken || lent >= 0) && !chunks.some((c) => c.kind === "count"))
     return "a loan is given or taken up, nothing is handed over";
   if (/takes|receives/.test(match.rule.id) && isFromOthers(match)) return "another state gives it";
   const other = reading.words.other_recipient.exec(own);

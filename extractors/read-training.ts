@@ -51,7 +51,12 @@ export const training: EventReader = {
           (reading.language !== "zh" || reading.words.speaks_of_course.test(p.sentence.text))) ||
         (p.sentence.in === "title" && reading.words.title_of_course.test(reading.title)),
     );
-    if (!named && !reading.words.foreign_group.test(match.sentence.text))
+    // "KAMPALA: Fifty traffic officers …": the place of the report says whose officers are counted.
+    const filed =
+      reading.language !== "zh" &&
+      draft.countries.length === 1 &&
+      match.sentence.chunks.some((c) => c.kind === "people_count");
+    if (!named && !filed && !reading.words.foreign_group.test(match.sentence.text))
       return refuse("no foreign trainees beside the course");
     const ours = match.sentence.chunks.some(
       (c) => ["china", "cn_place", "pair"].includes(c.kind) || (isPrc(c) && !isEnvoy(c)),

@@ -55,7 +55,17 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const fits = (c: Chunk) =>
     usable(c) && !isAhead(c, limit) && !(past !== null && c.date!.kind === "relative");
   const dates = sentence.chunks.filter((c) => fits(c) && isEventDay(reading, c, sentence, at));
-  const before = dates.filter((c) => c.start <= at && !isInAside(c, sentence, at, reading));
+  const before = dates.filter(
+    (c) =>
+      c.start <= at &&
+      !isInAside(
+        c,
+        sentence,
+        at,
+        reading,
+        dates.some((d) => d.start > at),
+      ),
+  );
   const after = dates.filter((c) => c.start > at && !isOfAnother(c, sentence, at, reading));
   const since = reading.language === "zh" ? undefined : after.find((c) => isSince(c, sentence));
   const direct = reading.language === "zh" ? undefined : directlyAfter(before, after, sentence, at);
@@ -192,16 +202,25 @@ function isOfAnother(chunk: Chunk, sentence: TaggedSentence, at: number, reading
 }
 
 /** "Trainers who came last month, began on Monday": the day of a relative clause that ends before the verb. */
-function isInAside(chunk: Chunk, sentence: TaggedSentence, at: number, reading: Reading): boolean {
+function isInAside(
+  chunk: Chunk,
+  sentence: TaggedSentence,
+  at: number,
+  reading: Reading,
+  datedAfter: boolean,
+): boolean {
   if (reading.language === "zh") return false;
-  const clause = sentence.text
+  const [clause, ...earlier] = sentence.text
     .slice(0, chunk.start - sentence.start)
     .split(",")
-    .at(-1)!;
-  return RELATIVE.test(clause) && /^[^;]{0,60},/.test(between(sentence, chunk.end, at));
+    .reverse();
+  const opening = datedAfter && earlier.length === 0 && OPENING.test(clause!.replace(/^[^:]{0,30}:\s/, ""));
+  return (opening || RELATIVE.test(clause!)) && /^[^;]{0,60},/.test(between(sentence, chunk.end, at));
 }
 
 const RELATIVE = /^\s(?:who|which|whose|where|after|having|following)\b/;
+/** "Loaded in Guangzhou last month, the cars …": a clause before the sentence proper, which has a day of its own. */
+const OPENING = /^(?:\w+(?:ed|ing)|pursuant to|under|after|following|based on|as part of)\s/i;
 
 /** "… a course since March 5": what goes on began then. */
 function isSince(chunk: Chunk, sentence: TaggedSentence): boolean {
