@@ -76,6 +76,8 @@ function tagAt(sentence: TaggedSentence, offset: number): number {
 /** Both forces stand before the verb as those who act, or a word says that they act together. */
 function actTogether(sentence: TaggedSentence, verb: number, reading: Reading): boolean {
   if (reading.words.act_together.test(sentence.text)) return true;
+  // "where dens were raided": by whom is not said.
+  if (/\b(?:was|were|been) $/.test(sentence.text.slice(0, verb))) return false;
   const before = sentence.chunks.filter((c) => c.end - sentence.start <= verb);
   return before.some(isPrcForce(sentence, reading)) && before.some(isForeignForce(sentence, reading));
 }
