@@ -37,6 +37,13 @@ export function chunkLetter(kind: ChunkKind): string {
   return LETTERS.get(kind)!;
 }
 
+const KINDS_OF_LETTERS = new Map([...LETTERS].map(([kind, letter]) => [letter, kind]));
+
+/** The sentence as patterns see it, each chunk by its name: `{{prc_person}}在{{place}}会见{{foreign_person}}`. */
+export function showTagged({ tagged }: Pick<TaggedSentence, "tagged">): string {
+  return tagged.replaceAll(/[\ue000-\uf8ff]/g, (letter) => `{{${KINDS_OF_LETTERS.get(letter) ?? letter}}}`);
+}
+
 /** Offsets are into the normalised field (title or text) the chunk was found in. */
 export interface Chunk {
   readonly kind: ChunkKind;

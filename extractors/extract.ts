@@ -2,6 +2,7 @@ import type { Language } from "../sources/document.ts";
 import { assemble } from "./assemble.ts";
 import { placeInBulletin, splitBulletin } from "./bulletin.ts";
 import { settleLatin } from "./checks-latin.ts";
+import { showTagged } from "./chunk.ts";
 import { type ClaimDraft, draftClaim, settleClaims, toClaim } from "./claims.ts";
 import { codeEvents } from "./code-events.ts";
 import { distribute, withoutHosting } from "./distribute.ts";
@@ -39,17 +40,39 @@ export interface TextToCode {
   readonly genre?: Genre;
 }
 
-/** A rule that matched but gave no event, and why. */
+/** A rule that gave no event, and why. */
 export interface NearMiss {
   readonly ruleId: string;
   readonly reads: string;
+  /** The pattern matched, and the match was refused. */
+  readonly matched: boolean;
   readonly sentence: string;
+  /** The sentence as patterns see it: `{{prc_person}}会见{{foreign_person}}`. */
+  readonly seen: string;
   readonly missing: readonly string[];
+}
+
+/** A match that was read as an event, with what its slots hold. */
+export interface RuleHit {
+  readonly ruleId: string;
+  readonly reads: string;
+  readonly sentence: string;
+  readonly slots: Readonly<Record<string, string>>;
 }
 
 export interface Explanation {
   readonly extraction: Extraction;
+  readonly hits: readonly RuleHit[];
+  /** Matches that were refused; where no pattern matched and there is no event, the rules that come nearest. */
   readonly nearMisses: readonly NearMiss[];
+  /** Why the document was not read at all, or null. */
+  readonly unread: string | null;
+}
+
+/** What is noted on the way where somebody asks for the reasons. */
+interface Trace {
+  readonly hits: RuleHit[];
+  readonly nearMisses: NearMiss[];
 }
 
 const NOTHING: Extraction = { mentions: [], claims: [] };
@@ -62,24 +85,26 @@ export function extract(rulebook: Rulebook, document: TextToCode): Extraction {
   return run(rulebook, document, null);
 }
 
-/** As {@link extract}, and which rules matched without giving an event, with the reason. */
+/** As {@link extract}, with the reasons: which rule read what, and what kept others from it. */
 export function explain(rulebook: Rulebook, document: TextToCode): Explanation {
-  const nearMisses: NearMiss[] = [];
-  return { extraction: run(rulebook, document, nearMisses), nearMisses };
+  const trace: Trace = { hits: [], nearMisses: [] };
+  const extraction = run(rulebook, document, trace);
+  const { hits, nearMisses } = trace;
+  return { extraction, hits, nearMisses, unread: whyUnread(rulebook, document) };
 }
 
-function run(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[] | null): Extraction {
-  if (!hasKeyword(rulebook, document)) return NOTHING;
+function run(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Extraction {
+  if (whyUnread(rulebook, document) !== null) return NOTHING;
   const items = document.language === "zh" ? splitBulletin(document.text) : null;
-  if (!items) return runOne(rulebook, document, nearMisses);
+  if (!items) return runOne(rulebook, document, trace);
   const read = items.map((item) => {
     const part = { ...document, title: item.headline, text: item.text };
-    return placeInBulletin(runOne(rulebook, part, nearMisses), item);
+    return placeInBulletin(runOne(rulebook, part, trace), item);
   });
   return { mentions: read.flatMap((r) => r.mentions), claims: read.flatMap((r) => r.claims) };
 }
 
-function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[] | null): Extraction {
+function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Extraction {
   const reading = readDocument(rulebook, document);
   const readers = readersOf(rulebook);
   const drafts: Draft[] = [];
@@ -91,16 +116,18 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
     if (match.rule.trigger && isTold(match)) continue;
     const result = readMatch(match, reading, rulebook, readers);
     if (isRefusal(result)) {
-      nearMisses?.push({
-        ruleId: match.rule.id,
-        reads: match.rule.reads,
-        sentence: match.sentence.text,
+      trace?.nearMisses.push({
+        ...ruleOf(match),
+        matched: true,
+        seen: showTagged(match.sentence),
         missing: [result.refused],
       });
       const claim = result.claim && !match.rule.trigger ? draftClaim(match, reading, result.claim) : null;
       if (claim) claims.push(claim);
-    } else
+    } else {
+      trace?.hits.push({ ...ruleOf(match), slots: textsOf(match) });
       drafts.push(...(reading.genre === "analysis" ? result.flatMap((d) => distribute(d, reading)) : result));
+    }
   }
   const told = settleClaims(claims, reading.genre === "analysis" ? withoutHosting(drafts) : drafts, reading);
   if (reading.language !== "zh" && reading.genre !== "analysis") addPrincipals(told.drafts, reading);
@@ -111,19 +138,36 @@ function runOne(rulebook: Rulebook, document: TextToCode, nearMisses: NearMiss[]
   };
 }
 
+const ruleOf = ({ rule, sentence }: RuleMatch) => ({
+  ruleId: rule.id,
+  reads: rule.reads,
+  sentence: sentence.text,
+});
+
+function textsOf({ slots }: RuleMatch): Record<string, string> {
+  return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, slot.text]));
+}
+
 /** French and Spanish pages have a few rules of their own; other languages are kept and not coded. */
 const ALSO_CODED: ReadonlySet<string> = new Set(["fra", "spa", "fr", "es"]);
 
-/** Most pages hold no word of the gate, or no keyword of any rule; they are done here. */
-function hasKeyword(rulebook: Rulebook, document: TextToCode): boolean {
-  if (document.language === "other" && !ALSO_CODED.has(document.languageCode ?? "")) return false;
-  const chinese = document.language === "zh";
+/** Most pages hold no word of the gate, or no keyword of any rule; they are done here. Null: it must be read. */
+function whyUnread(rulebook: Rulebook, document: TextToCode): string | null {
+  if (document.language === "other" && !ALSO_CODED.has(document.languageCode ?? "")) {
+    return `no rules for this language (${document.languageCode ?? "unknown"})`;
+  }
   const text = `${document.title}\n${document.text}`;
-  if (!chinese)
-    return rulebook.gate.latin.test(text) && rulebook.keywords.latin.scan(text.toLowerCase()).length > 0;
-  // Traditional text is tried as it stands first: most of the words are written alike.
-  return rulebook.gate.zh.test(text) || rulebook.gate.zh.test(normalise(text, "zh"));
+  if (document.language === "zh") {
+    // Traditional text is tried as it stands first: most of the words are written alike.
+    if (rulebook.gate.zh.test(text) || rulebook.gate.zh.test(normalise(text, "zh"))) return null;
+    return NO_GATE;
+  }
+  if (!rulebook.gate.latin.test(text)) return NO_GATE;
+  const found = rulebook.keywords.latin.scan(text.toLowerCase()).length > 0;
+  return found ? null : "it holds no keyword of any rule";
 }
+
+const NO_GATE = "it holds no word of internal security (config/rules/gate.yaml)";
 
 /** All matches, at most one a type and place: a longer match hides those it covers. */
 function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {

@@ -20,7 +20,7 @@ export interface LintFinding {
     | "covered-keyword"
     | "find-fails"
     | "skip-fails";
-  /** The rule's id, or the name of the piece. */
+  /** The rule's id, the name of the piece, or file and key of a pattern that is no rule's. */
   readonly place: string;
   readonly message: string;
 }
@@ -38,7 +38,7 @@ export function lintRules(rulebook: Rulebook, { stress = 20_000 }: LintOptions =
   return [
     ...lintIds(rulebook.rules),
     ...lintPieces(rulebook),
-    ...lintWords(rulebook),
+    ...lintOtherPatterns(rulebook),
     ...rulebook.rules.flatMap((rule) => [
       ...lintKeywords(rule),
       ...lintPattern(rule, stress),
@@ -84,12 +84,17 @@ function lintPieces({ rules, pieces, modalityPatterns }: Rulebook): LintFinding[
     }));
 }
 
-/** The word lists of the readers are run on every matched sentence, and titles: none may backtrack without bound. */
-function lintWords({ words }: Rulebook): LintFinding[] {
-  return (["zh", "latin"] as const).flatMap((script) =>
-    WORD_LISTS.flatMap((name) =>
-      findRisks(words[script][name]).map((risk) => error("backtracking", `${name}.${script}`, risk)),
+/** Patterns that stand beside the rules are run on every sentence or document: none may backtrack without bound. */
+function lintOtherPatterns({ words, modality, gate }: Rulebook): LintFinding[] {
+  const patterns = (["zh", "latin"] as const).flatMap((script) => [
+    ...WORD_LISTS.map((name) => [`words.yaml: ${name}.${script}`, words[script][name]] as const),
+    ...Object.entries(modality[script]).map(
+      ([name, regex]) => [`modality.yaml: ${script}.${name}`, regex] as const,
     ),
+    [`gate.yaml: ${script}`, gate[script]] as const,
+  ]);
+  return patterns.flatMap(([place, regex]) =>
+    findRisks(regex).map((risk) => error("backtracking", place, risk)),
   );
 }
 

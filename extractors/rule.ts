@@ -70,9 +70,25 @@ export function compileRule(entry: RuleEntry, pieces: Readonly<Record<string, st
     const flags = language === "zh" ? "dg" : "dgi";
     return { ...entry, type: known.data, language, regex: new RegExp(source, flags) };
   } catch (cause) {
-    throw new ConfigError(`${file}: ${entry.id}: not a valid pattern: ${(cause as Error).message}`, {
-      cause,
-    });
+    const why = (cause as Error).message.split(": ").at(-1);
+    throw new ConfigError(`${file}: ${entry.id}: not a valid pattern: ${why}`, { cause });
+  }
+}
+
+/** Compiles a pattern without slots to be kept: a part of a rule's, or a list of words. Throws {@link ConfigError}. */
+export function compileSource(
+  source: string,
+  pieces: Readonly<Record<string, string>>,
+  language: string,
+  place: string,
+): RegExp {
+  const expanded = expand(source, pieces, place, 0);
+  try {
+    return new RegExp(expanded, language === "zh" ? "" : "i");
+  } catch (cause) {
+    // The engine repeats the whole pattern; what is wrong with it stands at the end.
+    const why = (cause as Error).message.split(": ").at(-1);
+    throw new ConfigError(`${place}: not a valid pattern: ${why}`, { cause });
   }
 }
 

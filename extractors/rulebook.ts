@@ -9,7 +9,7 @@ import { type Dictionaries, readDictionaries } from "./dictionaries.ts";
 import type { AgreementType, Topic } from "./event.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Modality } from "./modality.ts";
-import { compileRule, PieceFile, type Rule, RuleEntry } from "./rule.ts";
+import { compileRule, compileSource, PieceFile, type Rule, RuleEntry } from "./rule.ts";
 import { buildTermIndex, type TermIndex } from "./term-index.ts";
 import { readWords, type Words } from "./words.ts";
 
@@ -61,11 +61,14 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
   const pieces = readYamlFile(join(rulesDir, "pieces.yaml"), PieceFile);
   const modality = readYamlFile(join(rulesDir, "modality.yaml"), ModalityFile);
   const dictionaries = readDictionaries(dictionariesDir);
+  const files = new Map<string, string>();
   const rules = ruleFiles.flatMap((name) => {
     const file = join(rulesDir, name);
-    return readYamlFile(file, RuleFile).map((entry) => compileRule(entry, pieces, file));
+    return readYamlFile(file, RuleFile).map((entry) => {
+      refuseTwin(entry.id, file, files);
+      return compileRule(entry, pieces, file);
+    });
   });
-  refuseTwins(rules, rulesDir);
   const modalityFile = join(rulesDir, "modality.yaml");
   return {
     sha256: digest([rulesDir, dictionariesDir]),
@@ -77,8 +80,8 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
     lexicon: buildLexicon(dictionaries),
     dictionaries,
     modality: {
-      zh: compileModality(modality.zh, pieces, modalityFile),
-      latin: compileModality(modality.latin, pieces, modalityFile),
+      zh: compileModality("zh", modality.zh, pieces, modalityFile),
+      latin: compileModality("latin", modality.latin, pieces, modalityFile),
     },
     topics: {
       zh: buildTermIndex(dictionaries.topics.flatMap((t) => t.zh.map((form) => [form, t.topic] as const))),
@@ -147,55 +150,41 @@ function yamlFiles(folder: string): string[] {
   }
 }
 
-function refuseTwins(rules: readonly Rule[], folder: string): void {
-  const seen = new Set<string>();
-  for (const rule of rules) {
-    if (seen.has(rule.id))
-      throw new ConfigError(`${folder}: ${rule.id}: the id is used twice; give one rule another`);
-    seen.add(rule.id);
+function refuseTwin(id: string, file: string, files: Map<string, string>): void {
+  const other = files.get(id);
+  if (other !== undefined) {
+    const where = other === file ? "in the same file" : `in ${other} too`;
+    throw new ConfigError(`${file}: ${id}: the id is used twice (${where}); give one rule another`);
   }
+  files.set(id, file);
 }
 
 function compileGate(file: string): Rulebook["gate"] {
   const { zh, latin } = readYamlFile(file, GateFile);
-  try {
-    return { zh: new RegExp(zh), latin: new RegExp(latin, "i") };
-  } catch (cause) {
-    throw new ConfigError(`${file}: not a valid pattern: ${(cause as Error).message}`, { cause });
-  }
+  return {
+    zh: compileSource(zh, {}, "zh", `${file}: zh`),
+    latin: compileSource(latin, {}, "latin", `${file}: latin`),
+  };
 }
 
 function compileModality(
+  script: "zh" | "latin",
   entry: ModalityEntry | undefined,
   pieces: Readonly<Record<string, string>>,
   file: string,
 ): Modality {
   if (!entry) throw new ConfigError(`${file}: both "zh" and "latin" are needed`);
-  const compile = (source: string) =>
-    compileRule(
-      {
-        id: "meeting.zh.modality",
-        reads: "modality",
-        keywords: ["-"],
-        pattern: source,
-        gives: {},
-        trigger: false,
-        confidence: 1,
-        finds: [],
-        skips: [],
-      },
-      pieces,
-      file,
-    ).regex;
-  const once = (source: string) => new RegExp(compile(source).source, "i");
+  // Patterns of both languages are read in any case.
+  const once = (key: keyof typeof entry) =>
+    compileSource(entry[key], pieces, "latin", `${file}: ${script}.${key}`);
   return {
-    planned: once(entry.planned),
-    planned_after: once(entry.planned_after),
-    wished: once(entry.wished),
-    negated: once(entry.negated),
-    undated: once(entry.undated),
-    summed_up: once(entry.summed_up),
-    under_way: once(entry.under_way),
+    planned: once("planned"),
+    planned_after: once("planned_after"),
+    wished: once("wished"),
+    negated: once("negated"),
+    undated: once("undated"),
+    summed_up: once("summed_up"),
+    under_way: once("under_way"),
   };
 }
 

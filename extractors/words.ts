@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ConfigError } from "../sources/errors.ts";
 import { readYamlFile } from "../sources/yaml-file.ts";
+import { compileSource } from "./rule.ts";
 
 /** The lists of `config/rules/words.yaml`. A list that is added here must stand there, and the other way round. */
 export const WORD_LISTS = [
@@ -195,19 +195,15 @@ const WordFile = z.record(
 /** Reads and compiles the word lists. Throws ConfigError naming the file, the list and what is wrong with it. */
 export function readWords(file: string): { zh: Words; latin: Words } {
   const lists = readYamlFile(file, WordFile);
-  const compile = (script: "zh" | "latin", flags: string): Words =>
+  const compile = (script: "zh" | "latin"): Words =>
     Object.fromEntries(
-      WORD_LISTS.map((name) => [name, compileList(lists[name][script], flags, `${file}: ${name}.${script}`)]),
+      WORD_LISTS.map((name) => [
+        name,
+        compileSource(lists[name][script] ?? NOTHING, {}, script, `${file}: ${name}.${script}`),
+      ]),
     ) as Record<WordList, RegExp>;
-  return { zh: compile("zh", ""), latin: compile("latin", "i") };
+  return { zh: compile("zh"), latin: compile("latin") };
 }
 
+/** Matches nothing. */
 const NOTHING = "(?!)";
-
-function compileList(source: string | undefined, flags: string, place: string): RegExp {
-  try {
-    return new RegExp(source ?? NOTHING, flags);
-  } catch (cause) {
-    throw new ConfigError(`${place}: not a valid pattern: ${(cause as Error).message}`, { cause });
-  }
-}

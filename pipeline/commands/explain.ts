@@ -1,6 +1,15 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { type Explanation, explain, loadRulebook, type TextToCode } from "../../extractors/extract.ts";
+import type { CodedMention } from "../../extractors/event.ts";
+import {
+  type Explanation,
+  explain,
+  loadRulebook,
+  type Rulebook,
+  type RuleHit,
+  type TextToCode,
+} from "../../extractors/extract.ts";
+import { nearestRules } from "../../extractors/near-rules.ts";
 import { adapterFor } from "../../sources/adapters.ts";
 import { canonicalUrl } from "../../sources/canonical-url.ts";
 import { decodeHtml } from "../../sources/charset.ts";
@@ -22,7 +31,7 @@ export const run: Run = async ({ args, globals }) => {
   const documents = existsSync(target) ? await textsOfFile(target) : [await storedText(target, globals)];
   const rulebook = await loadRulebook(globals.config);
   for (const document of documents) {
-    const explanation = explain(rulebook, document);
+    const explanation = explainFully(rulebook, document);
     if (globals.json) await printJson({ id: document.id, ...explanation });
     else await printExplanation(document, explanation);
   }
@@ -78,36 +87,65 @@ async function textsOfFile(file: string): Promise<TextToCode[]> {
   }
 }
 
+/** Where no pattern matched and there is no event, the nearest rules take the place of the refused ones. */
+function explainFully(rulebook: Rulebook, document: TextToCode): Explanation {
+  const explanation = explain(rulebook, document);
+  const { extraction, nearMisses } = explanation;
+  if (extraction.mentions.length > 0 || nearMisses.length > 0) return explanation;
+  return { ...explanation, nearMisses: nearestRules(rulebook, document) };
+}
+
 async function printExplanation(
   document: TextToCode,
-  { extraction, nearMisses }: Explanation,
+  { extraction, hits, nearMisses, unread }: Explanation,
 ): Promise<void> {
   await printLine(
     `${forTerminal(document.id)}  ${document.published ?? "no date"}  ${forTerminal(document.title)}`,
   );
-  for (const { coding, quote, ruleId, confidence } of extraction.mentions) {
-    await printLine(
-      `  ${coding.type} ${coding.date} ${coding.countries.join(" ")}  (${ruleId}, ${confidence.toFixed(2)})`,
-    );
-    await printLine(`    “${forTerminal(quote, 400)}”`);
-    for (const [field, value] of Object.entries(coding)) {
-      if (["type", "date", "countries"].includes(field) || (Array.isArray(value) && value.length === 0))
-        continue;
-      await printLine(
-        `    ${field}: ${forTerminal(Array.isArray(value) ? value.join(", ") : String(value))}`,
-      );
-    }
-  }
+  for (const mention of extraction.mentions) await printMention(mention, hits);
   for (const { kind, quote, ruleId } of extraction.claims) {
     await printLine(`  claim (${kind}, ${ruleId}): “${forTerminal(quote, 400)}”`);
   }
   if (extraction.mentions.length > 0) return;
-  await printLine(
-    nearMisses.length > 0 ? "  no event; the nearest rules:" : "  no event, and no rule comes near one",
-  );
-  for (const { ruleId, reads, sentence, missing } of nearMisses) {
+  if (unread !== null) await printLine(`  no event; the document was not read: ${unread}`);
+  else if (nearMisses.length === 0) await printLine("  no event, and no rule comes near one");
+  else
+    await printLine(
+      nearMisses[0]!.matched
+        ? "  no event; rules that matched:"
+        : "  no event, no rule matched; the nearest:",
+    );
+  for (const { ruleId, reads, sentence, seen, missing } of nearMisses) {
     await printLine(`  ${ruleId} (${forTerminal(reads)})`);
     await printLine(`    “${forTerminal(sentence, 400)}”`);
+    await printLine(`    seen as ${forTerminal(seen, 400)}`);
     await printLine(`    missing: ${missing.map((one) => forTerminal(one)).join("; ")}`);
   }
+}
+
+const SHOWN_ABOVE = new Set(["type", "date", "countries"]);
+
+async function printMention(mention: CodedMention, hits: readonly RuleHit[]): Promise<void> {
+  const { coding, quote, ruleId, confidence } = mention;
+  const { type, date, countries } = coding;
+  await printLine(`  ${type} ${date} ${countries.join(" ")}  (${ruleId}, ${confidence.toFixed(2)})`);
+  await printLine(`    “${forTerminal(quote, 400)}”`);
+  const hit = hitOf(mention, hits);
+  if (hit) {
+    await printLine(`    rule: ${forTerminal(hit.reads)}`);
+    await printLine(`    sentence: ${forTerminal(hit.sentence, 400)}`);
+    for (const [name, text] of Object.entries(hit.slots))
+      await printLine(`    slot ${name}: ${forTerminal(text)}`);
+  }
+  for (const [field, value] of Object.entries(coding)) {
+    if (SHOWN_ABOVE.has(field) || (Array.isArray(value) && value.length === 0)) continue;
+    await printLine(`    ${field}: ${forTerminal(Array.isArray(value) ? value.join(", ") : String(value))}`);
+  }
+}
+
+/** The match that a mention was read from: of its rule, in the sentence that holds the quote. */
+function hitOf({ ruleId, quote }: CodedMention, hits: readonly RuleHit[]): RuleHit | undefined {
+  const own = hits.filter((hit) => hit.ruleId === ruleId);
+  // Quotes are as captured, sentences normalised; in traditional text the first match of the rule must do.
+  return own.find(({ sentence }) => sentence.includes(quote)) ?? own[0];
 }

@@ -14,7 +14,9 @@ export const run: Run = async ({ globals }) => {
   const { sha256, rules } = rulebook;
   if (globals.json) await printJson({ rules: rules.length, sha256, findings });
   else {
-    for (const { severity, code, place, message } of findings)
+    // Errors come last, above the count: they are what must be seen.
+    const last = findings.toSorted((a, b) => b.severity.localeCompare(a.severity));
+    for (const { severity, code, place, message } of last)
       await printLine(`${severity.padEnd(7)} ${place}: ${forTerminal(message, 400)} (${code})`);
     const examples = rules.reduce((sum, { finds, skips }) => sum + finds.length + skips.length, 0);
     const warnings = findings.length - errors.length;

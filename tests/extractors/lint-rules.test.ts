@@ -75,6 +75,23 @@ describe("the check of rules", () => {
     expect(codes({ pattern })).toEqual(["warning many-ways"]);
   });
 
+  it("names a pattern without bound in the files beside the rules", () => {
+    const slow = /(?:a|aa)+b/;
+    const book = withRule({});
+    const { words, modality } = book;
+    const found = lintRules(
+      {
+        ...book,
+        gate: { ...book.gate, latin: slow },
+        words: { ...words, zh: { ...words.zh, relief: slow } },
+        modality: { ...modality, zh: { ...modality.zh, planned: slow } },
+      },
+      { stress: 0 },
+    );
+    const risky = found.filter(({ code }) => code === "backtracking").map(({ place }) => place);
+    expect(risky).toEqual(["words.yaml: relief.zh", "modality.yaml: zh.planned", "gate.yaml: latin"]);
+  });
+
   it("names an id that is used twice", () => {
     const book = withRule({});
     const found = lintRules({ ...book, rules: [...book.rules, ...book.rules] }, { stress: 0 });

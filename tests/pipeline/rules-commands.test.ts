@@ -96,6 +96,26 @@ describe("rules check", () => {
     expect(out).toMatch(/error {3}meeting\.zh\.receives: .*expected no meeting.*\(skip-fails\)/);
   });
 
+  it("has status 2 for an id that is used twice, and names both files", async () => {
+    const config = configWith(RULE);
+    writeFileSync(join(config, "rules/meeting.en.yaml"), RULE);
+    expect(await jingwu("--config", config, "rules", "check")).toBe(2);
+    expect(err).toMatch(
+      /meeting\.zh\.yaml: meeting\.zh\.receives: the id is used twice \(in .*meeting\.en\.yaml too\)/,
+    );
+  });
+
+  it.each(["modality", "words", "gate"])(
+    "names file and key of a pattern in %s.yaml that is none",
+    async (name) => {
+      const config = configWith(RULE);
+      const file = join(config, `rules/${name}.yaml`);
+      writeFileSync(file, readFileSync(file, "utf8").replace(/(zh|planned): '/, "$1: '("));
+      expect(await jingwu("--config", config, "rules", "check")).toBe(2);
+      expect(err).toMatch(new RegExp(`${name}\\.yaml: [\\w.]+: not a valid pattern: Unterminated group\\n$`));
+    },
+  );
+
   it("has status 2 for a rule that cannot be read", async () => {
     const wrong = RULE.replace("{{gap}}", "{{gap}}{{nobody}}");
     expect(await jingwu("--config", configWith(wrong), "rules", "check")).toBe(2);
