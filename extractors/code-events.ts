@@ -1,6 +1,7 @@
 import type { Assembled } from "./assemble.ts";
 import { daysBetween } from "./calendar.ts";
 import type { TaggedSentence } from "./chunk.ts";
+import { type Calibration, confidenceFor } from "./confidence.ts";
 import type { Draft } from "./draft.ts";
 import { spanOf } from "./draft.ts";
 import type { CodedMention, Coding, Span } from "./event.ts";
@@ -18,10 +19,14 @@ export function codeEvents(
   events: readonly Assembled[],
   reading: Reading,
   document: TextToCode,
+  calibration: Calibration | null,
 ): CodedMention[] {
   const main = mainDate(events, reading);
   return events
-    .map((event) => codeEvent(event, events, ownReading(event, reading), document, main))
+    .map((event) => ({
+      ...codeEvent(event, events, ownReading(event, reading), document, main),
+      confidence: confidenceFor(scoreOf(event), calibration),
+    }))
     .sort((a, b) => order(a.evidence) - order(b.evidence));
 }
 
@@ -61,7 +66,7 @@ function codeEvent(
   reading: Reading,
   document: TextToCode,
   main: string | null,
-): CodedMention {
+): Omit<CodedMention, "confidence"> {
   const { draft } = event;
   const people = principalsOf(event, all, reading);
   const prc = peopleOf(people.prc, reading);
@@ -108,7 +113,6 @@ function codeEvent(
     },
     people: toParticipants(prc, foreign, reading, document),
     ruleId: draft.match.rule.id,
-    confidence: confidenceOf(event),
   };
 }
 
@@ -151,10 +155,10 @@ function isBackground(draft: Draft, main: string | null): boolean {
 }
 
 /**
- * The rule's own precision, less what the context leaves open. The steps are set so that on the gold documents of the
- * project the events of each band are right about as often as the band says (`evaluate` prints the table).
+ * How sure an event is before calibration, 0–1 in hundredths: the rule's own precision, less what the context leaves
+ * open. It only ranks events; `config/confidence.yaml` says how often events of a score are right.
  */
-function confidenceOf({ draft, drafts }: Assembled): number {
+function scoreOf({ draft, drafts }: Assembled): number {
   let value = draft.confidence;
   if (draft.time.how === "assumed") value -= 0.06;
   if (draft.time.how === "carried") value -= 0.02;

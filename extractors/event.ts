@@ -135,12 +135,27 @@ export interface CodedMention {
   /** The shortest span that proves the event, and the text of it. */
   readonly evidence: Span;
   readonly quote: string;
-  /** Where each field's values were read; a field that was inferred from the whole document has none. */
+  /** Where each field's values were read; a field that was inferred has none, see {@link inferredFields}. */
   readonly fieldSpans: Readonly<Partial<Record<keyof Coding, readonly Span[]>>>;
   readonly people: readonly Participant[];
   readonly ruleId: string;
   /** 0–1: the share of events with this score that are expected to be right. */
   readonly confidence: number;
+}
+
+/**
+ * Coded fields that no words of their own say: a date taken from the day of the page, an actor from what the rule is
+ * about, one person because one is named. Type and background follow from the whole passage and are not among them.
+ */
+export function inferredFields({
+  coding,
+  fieldSpans,
+}: Pick<CodedMention, "coding" | "fieldSpans">): (keyof Coding)[] {
+  return (Object.keys(coding) as (keyof Coding)[]).filter((field) => {
+    const value = coding[field];
+    const empty = value === undefined || (Array.isArray(value) && value.length === 0);
+    return !empty && field !== "type" && field !== "background" && !fieldSpans[field]?.length;
+  });
 }
 
 export const CLAIM_KINDS = ["planned", "pledge", "total"] as const;

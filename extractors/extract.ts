@@ -133,7 +133,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): 
   if (reading.language !== "zh" && reading.genre !== "analysis") addPrincipals(told.drafts, reading);
   const settled = reading.language === "zh" ? told.drafts : settleLatin(told.drafts, reading);
   return {
-    mentions: codeEvents(assemble(settled, reading), reading, document),
+    mentions: codeEvents(assemble(settled, reading), reading, document, rulebook.calibration),
     claims: told.claims.map((claim) => toClaim(claim, reading, document)),
   };
 }

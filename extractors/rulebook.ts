@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "../sources/errors.ts";
 import { readYamlFile } from "../sources/yaml-file.ts";
 import { buildLexicon } from "./build-lexicon.ts";
+import { type Calibration, readCalibration } from "./confidence.ts";
 import { type Dictionaries, readDictionaries } from "./dictionaries.ts";
 import type { AgreementType, Topic } from "./event.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -34,6 +35,8 @@ export interface Rulebook {
   /** Common words that name a topic only beside the event itself. */
   readonly weakTopics: { readonly zh: TermIndex<Topic>; readonly latin: TermIndex<Topic> };
   readonly papers: { readonly zh: TermIndex<AgreementType>; readonly latin: TermIndex<AgreementType> };
+  /** From the score of an event to its confidence; null: the score is the confidence. */
+  readonly calibration: Calibration | null;
   /** Keyword → rules of Chinese, and of languages in Latin script. */
   readonly keywords: { readonly zh: TermIndex<Rule>; readonly latin: TermIndex<Rule> };
 }
@@ -53,10 +56,11 @@ const ModalityFile = z.record(z.enum(["zh", "latin"]), ModalityEntry);
 const GateFile = z.strictObject({ zh: z.string(), latin: z.string() });
 const NOT_RULES = new Set(["pieces.yaml", "modality.yaml", "gate.yaml", "words.yaml"]);
 
-/** Reads and compiles `config/rules/` and `config/dictionaries/`. Throws ConfigError naming file, key and remedy. */
+/** Reads and compiles `config/rules/`, `config/dictionaries/` and `config/confidence.yaml`. Throws ConfigError naming file, key and remedy. */
 export async function loadRulebook(configDir: string): Promise<Rulebook> {
   const rulesDir = join(configDir, "rules");
   const dictionariesDir = join(configDir, "dictionaries");
+  const confidenceFile = join(configDir, "confidence.yaml");
   const ruleFiles = yamlFiles(rulesDir).filter((name) => !NOT_RULES.has(name));
   const pieces = readYamlFile(join(rulesDir, "pieces.yaml"), PieceFile);
   const modality = readYamlFile(join(rulesDir, "modality.yaml"), ModalityFile);
@@ -71,7 +75,7 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
   });
   const modalityFile = join(rulesDir, "modality.yaml");
   return {
-    sha256: digest([rulesDir, dictionariesDir]),
+    sha256: digest([rulesDir, dictionariesDir], confidenceFile),
     rules,
     pieces,
     modalityPatterns: Object.values(modality).flatMap((entry) => (entry ? Object.values(entry) : [])),
@@ -115,6 +119,7 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
         ),
       ),
     },
+    calibration: readCalibration(confidenceFile),
     keywords: keywordsOf(rules),
   };
 }
@@ -188,10 +193,11 @@ function compileModality(
   };
 }
 
-function digest(folders: readonly string[]): string {
+function digest(folders: readonly string[], confidenceFile: string): string {
   const hash = createHash("sha256");
   for (const folder of folders) {
     for (const name of yamlFiles(folder)) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
   }
+  if (existsSync(confidenceFile)) hash.update("confidence.yaml\n").update(readFileSync(confidenceFile));
   return hash.digest("hex");
 }

@@ -125,7 +125,8 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
   )
     .option("--floors <file>", "fail when a score is below its floor")
     .option("--linking", "score how mentions are joined to events")
-    .option("--errors <n>", "show the first errors", wholeNumber(0));
+    .option("--errors <n>", "show the first errors", wholeNumber(0))
+    .option("--calibrate <file>", "fit confidence to these documents and stored decisions, and write it");
   add(program, "queue", "events that wait for a decision", () => import("./commands/queue.ts"))
     .option("--type <type>", "one event type")
     .option("--country <cc>", "one country, two letters")

@@ -30,9 +30,14 @@ async function withExample(page: string, configDir: string): Promise<string> {
   if (event === undefined || more.length > 0) {
     throw new ConfigError(`README.md: expected an example with one event, found ${events.length}`);
   }
-  const shown = JSON.stringify(event, null, 2).replace(/\[\s+([^\][{}]*?)\s+\]/g, (_, inner: string) => {
-    return `[${inner.replace(/\s*\n\s*/g, " ")}]`;
-  });
+  // Lists and the spans in them stand on one line.
+  const flat = (_: string, open: string, inner: string, close: string) =>
+    `${open}${inner.replace(/\s*\n\s*/g, " ")}${close}`;
+  const shown = JSON.stringify(event, null, 2)
+    .replace(/(\{ ?)\n\s+("in"[^{}]*?)\s+(\})/g, (_, open, inner, close) =>
+      flat(_, `${open} `, inner, ` ${close}`),
+    )
+    .replace(/(\[)\s+([^\][]*?)\s+(\])/g, flat);
   return page.replace(
     EXAMPLE,
     (_, open, given, between, _old, close) => open + given + between + shown + close,

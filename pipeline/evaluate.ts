@@ -1,4 +1,5 @@
 import type { EventType } from "../extractors/event.ts";
+import { type Band, bandsOf, type Outcome } from "./calibrate.ts";
 
 /** An event of a gold document; the form is the codebook's. */
 export interface GoldEvent {
@@ -23,6 +24,8 @@ export interface GoldEvent {
 /** What scoring needs of a coded event; gold and machine coding both fit. */
 export type ScoredEvent = Omit<GoldEvent, "type" | "optional" | "cluster"> & {
   readonly type: EventType | string;
+  /** 0–1; absent where only the coding is compared. */
+  readonly confidence?: number;
 };
 
 export interface GoldScored {
@@ -54,6 +57,8 @@ export interface Score {
   byLang: Record<string, Rates>;
   fieldAccuracy: Record<string, { accuracy: number | null; of: number }>;
   fieldF1: Record<string, Rates>;
+  /** How often events of a confidence are right; background and optional events count neither way. */
+  confidence: Band[];
 }
 
 export interface ScoreError {
@@ -171,12 +176,13 @@ function ratesOf(tallies: Record<string, Tally>): Record<string, Rates> {
 export function scoreEvents(
   documents: readonly GoldScored[],
   read: (document: GoldScored) => readonly ScoredEvent[],
-): { score: Score; errors: ScoreError[] } {
+): { score: Score; errors: ScoreError[]; outcomes: Outcome[] } {
   const [total, byType, byLang]: [Tally, Record<string, Tally>, Record<string, Tally>] = [tally(), {}, {}];
   const fields = Object.fromEntries(SCALARS.map((key) => [key, [0, 0]])) as Record<Scalar, [number, number]>;
   const sets = Object.fromEntries(SETS.map((key) => [key, tally()])) as Record<(typeof SETS)[number], Tally>;
   const background = { found: 0, of: 0 };
   const errors: ScoreError[] = [];
+  const outcomes: Outcome[] = [];
   let [negatives, negativesWithFalseEvents, exact] = [0, 0, 0];
   for (const document of documents) {
     const { id, title } = document;
@@ -185,6 +191,9 @@ export function scoreEvents(
     const count = (type: string, kind: keyof Tally) => {
       byType[type] ??= tally();
       for (const one of [total, byType[type], byLang[document.lang]!]) one[kind]++;
+    };
+    const note = ({ confidence }: ScoredEvent, right: boolean) => {
+      if (confidence !== undefined) outcomes.push({ document: id, score: confidence, right });
     };
     if (document.events.length === 0) {
       negatives++;
@@ -198,6 +207,7 @@ export function scoreEvents(
         errors.push({ kind: "missed", id, title, event: gold });
         continue;
       }
+      note(event, true);
       const marks = Object.entries(fieldsRight(event, gold)) as [Scalar, boolean][];
       for (const [key, right] of marks) {
         fields[key][1]++;
@@ -212,6 +222,7 @@ export function scoreEvents(
     }
     for (const event of found) {
       count(event.type, "fp");
+      note(event, false);
       errors.push({ kind: "spurious", id, title, event });
     }
   }
@@ -229,6 +240,7 @@ export function scoreEvents(
       Object.entries(fields).map(([key, [right, of]]) => [key, { accuracy: of ? right / of : null, of }]),
     ),
     fieldF1: ratesOf(sets),
+    confidence: bandsOf(outcomes),
   };
-  return { score, errors };
+  return { score, errors, outcomes };
 }

@@ -1,5 +1,5 @@
 import type { CodedClaim, CodedMention, Coding, DatePrecision, Span } from "../extractors/event.ts";
-import { datePrecision } from "../extractors/event.ts";
+import { datePrecision, inferredFields } from "../extractors/event.ts";
 import { extract, type Rulebook, type TextToCode } from "../extractors/extract.ts";
 import { readDocumentLine } from "../sources/document-line.ts";
 import { detectLanguage } from "../sources/language.ts";
@@ -11,7 +11,10 @@ export type ExtractedEvent = Coding & {
   confidence: number;
   rule: string;
   date_precision: DatePrecision;
-  spans: { evidence: Span };
+  /** Where the evidence and each field's values stand in the title or text. */
+  spans: { evidence: Span } & Partial<Record<keyof Coding, readonly Span[]>>;
+  /** Fields with a value that no words of their own say; they have no span. */
+  inferred: (keyof Coding)[];
 };
 
 export interface ExtractedClaim extends Omit<CodedClaim, "quote" | "ruleId" | "evidence"> {
@@ -43,14 +46,17 @@ export function extractText(rulebook: Rulebook, document: TextToCode): Extracted
   return { id: document.id, events: mentions.map(eventOf), claims: claims.map(claimOf) };
 }
 
-function eventOf({ coding, quote, confidence, ruleId, evidence }: CodedMention): ExtractedEvent {
+function eventOf(mention: CodedMention): ExtractedEvent {
+  const { coding, quote, confidence, ruleId, evidence, fieldSpans } = mention;
+  const read = Object.entries(fieldSpans).filter(([, spans]) => spans.length > 0);
   return {
     ...coding,
     evidence: quote,
     confidence,
     rule: ruleId,
     date_precision: datePrecision(coding.date),
-    spans: { evidence },
+    spans: { evidence, ...Object.fromEntries(read) },
+    inferred: inferredFields(mention),
   };
 }
 

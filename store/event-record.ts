@@ -1,5 +1,5 @@
-import type { Coding, DatePrecision, Participant } from "../extractors/event.ts";
-import { datePrecision } from "../extractors/event.ts";
+import type { CodedMention, Coding, DatePrecision, Participant } from "../extractors/event.ts";
+import { datePrecision, inferredFields } from "../extractors/event.ts";
 import { listOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 import { findSurvivors } from "./event-candidates.ts";
@@ -23,6 +23,9 @@ export interface ExportedMention {
   readonly in: "title" | "text";
   readonly rule: string;
   readonly confidence: number;
+  /** Where each field's values were read, and the fields that were inferred and have no words of their own. */
+  readonly field_spans: CodedMention["fieldSpans"];
+  readonly inferred: (keyof Coding)[];
   readonly document: string;
   readonly snapshot: { readonly sha256: string; readonly warc: string; readonly offset: number };
 }
@@ -135,6 +138,8 @@ async function exportedMentions(
       "mention.evidenceIn",
       "mention.ruleId",
       "mention.confidence",
+      "mention.coding",
+      "mention.fieldSpans",
       "mention.documentId",
       "snapshot.sha256",
       (e) => e.fn.coalesce("body.warcFile", "snapshot.warcFile").as("warcFile"),
@@ -149,6 +154,7 @@ async function exportedMentions(
   const byEvent = new Map<string, ExportedMention[]>();
   for (const row of rows) {
     const mentions = byEvent.get(row.eventId) ?? [];
+    const fieldSpans = JSON.parse(row.fieldSpans) as CodedMention["fieldSpans"];
     mentions.push({
       id: row.id,
       url: row.url,
@@ -164,6 +170,8 @@ async function exportedMentions(
       in: row.evidenceIn,
       rule: row.ruleId,
       confidence: row.confidence,
+      field_spans: fieldSpans,
+      inferred: inferredFields({ coding: JSON.parse(row.coding) as Coding, fieldSpans }),
       document: row.documentId,
       snapshot: { sha256: row.sha256, warc: row.warcFile, offset: row.warcOffset },
     });

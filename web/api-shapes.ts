@@ -1,3 +1,4 @@
+import { inferredFields } from "../extractors/event.ts";
 import type { Row } from "../store/database.ts";
 import type { EventRecord } from "../store/event-record.ts";
 import { exportedEvent } from "../store/export.ts";
@@ -59,6 +60,7 @@ export function documentShape(
       evidence: mention.evidence,
       quote: mention.quote,
       field_spans: mention.fieldSpans,
+      inferred: inferredFields(mention),
       rule: mention.ruleId,
       confidence: mention.confidence,
       current: mention.current,

@@ -6,7 +6,7 @@ import { type SimilarEvent, similarEvents } from "../store/possible-duplicates.t
 import type { Mark } from "./highlight.ts";
 import { dateText, hostOf, safeLink } from "./labels.ts";
 import type { ShownDocument } from "./pages/source-text.tsx";
-import { FIELD_NAMES, TEXTS } from "./texts.ts";
+import { FIELD_NAMES, type FieldName, TEXTS } from "./texts.ts";
 
 /** Reports whose text is shown on an event's page. Where each of the others comes from is listed all the same. */
 const MOST_REPORTS = 12;
@@ -62,6 +62,12 @@ export function marksOf(mention: Pick<StoredMention, "evidence" | "fieldSpans">)
     (mention.fieldSpans[field] ?? []).map((span) => ({ span, label: field as string })),
   );
   return [{ span: mention.evidence, label: "evidence" }, ...fields];
+}
+
+/** Fields of an event that no report says in words of their own. */
+export function inferredIn({ mentions }: Pick<EventRecord, "mentions">): ReadonlySet<FieldName> {
+  const fields = FIELD_NAMES.filter((field) => field !== "type");
+  return new Set(fields.filter((field) => mentions.every((mention) => !mention.field_spans[field]?.length)));
 }
 
 /** The number of the newest decision about an event, 0 before the first: what a reviewer has seen when deciding. */

@@ -72,6 +72,8 @@ it("gives an event with its whole provenance", async () => {
       in: "text",
       rule: "meeting.zh.receive",
       confidence: 0.9,
+      field_spans: { date: [{ in: "text", start: 0, end: 4 }] },
+      inferred: ["countries", "prc_actors", "prc_people", "foreign_people", "topics"],
       document: "d-e1",
       snapshot: { sha256: sha("e1"), warc: "a.warc.gz", offset: 10 },
     },

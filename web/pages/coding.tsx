@@ -12,11 +12,13 @@ interface Props {
   readonly corrected: readonly string[];
   /** Fields whose words are marked in the text beside. */
   readonly marked: ReadonlySet<string>;
+  /** Fields whose values no words of their own say. */
+  readonly inferred: ReadonlySet<FieldName>;
   readonly anchor: string;
 }
 
 /** Each coded field with its values in words, and the way to the words of the source that say so. */
-export const CodingTable: FC<Props> = ({ coding, machine, people, corrected, marked, anchor }) => (
+export const CodingTable: FC<Props> = ({ coding, machine, people, corrected, marked, inferred, anchor }) => (
   <dl class="coding">
     {FIELD_NAMES.filter((field) => shown(coding[field]) || corrected.includes(field)).map((field) => (
       <>
@@ -39,6 +41,9 @@ export const CodingTable: FC<Props> = ({ coding, machine, people, corrected, mar
             ))}
             {!shown(coding[field]) && <li class="soft">none</li>}
           </ul>
+          {shown(coding[field]) && inferred.has(field) && !corrected.includes(field) && (
+            <p class="soft small">{INFERRED}</p>
+          )}
           {corrected.includes(field) && (
             <p class="soft small">
               Corrected. The rules read: {valueTexts(field, machine[field]).join(", ") || "nothing"}
@@ -49,6 +54,8 @@ export const CodingTable: FC<Props> = ({ coding, machine, people, corrected, mar
     ))}
   </dl>
 );
+
+const INFERRED = "Inferred from the whole: no words of the text say it by themselves.";
 
 /** What is known of a person in English beside the name as written: 郭声琨 (Guo Shengkun), minister. */
 const Gloss: FC<{ field: FieldName; value: string; people: readonly Participant[] }> = (props) => {

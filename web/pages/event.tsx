@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { EventType } from "../../extractors/event.ts";
 import type { FieldError, SentForm } from "../correction.ts";
-import type { EventView, Report } from "../event-view.ts";
+import { type EventView, inferredIn, type Report } from "../event-view.ts";
 import { count, dateText, headline, languageTag, percent, timeText } from "../labels.ts";
 import { REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS, TYPE_TEXTS } from "../texts.ts";
 import { CodingTable } from "./coding.tsx";
@@ -102,6 +102,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
               people={record.people}
               corrected={record.corrected}
               marked={new Set(first?.marks.map((mark) => mark.label))}
+              inferred={inferredIn(record)}
               anchor="s0"
             />
             <p class="soft small">
