@@ -1,5 +1,5 @@
 import type { Chunk } from "./chunk.ts";
-import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { indexOf, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Whether China is the donor of what a sentence hands over. */
@@ -10,7 +10,7 @@ export function isChineseGift(match: RuleMatch, reading: Reading): boolean {
   if (sentence.chunks.some((c) => isGiver(c, match, reading))) return true;
   const [main] = reading.context.countries;
   if (sentence.chunks.some((c) => c.kind === "country" && !c.countries.includes(main ?? ""))) return false;
-  const index = reading.sentences.indexOf(sentence);
+  const index = indexOf(reading, sentence);
   const beside = [
     ...sentencesBefore(reading, sentence, 4, 2),
     ...reading.sentences.slice(index + 1, index + 3).filter((s) => s.paragraph - sentence.paragraph < 2),

@@ -14,19 +14,56 @@ export interface Assembled {
  * agree, and nothing that tells them apart (another round, another kind of paper, other principals on another day).
  */
 export function assemble(drafts: readonly Draft[], reading: Reading): Assembled[] {
-  const groups: Draft[][] = [];
+  const groups: Group[] = [];
   const ordered = [...drafts].sort((a, b) => weight(b) - weight(a));
   for (const draft of ordered) {
     const group = groups.find(
-      (g) =>
-        g.every((other) => sameEngagement(draft, other, reading)) ||
-        g.some((o) => isRaidOf(draft, o, reading)),
+      ({ kinds }) =>
+        kinds.every((other) => sameEngagement(draft, other, reading)) ||
+        kinds.some((o) => isRaidOf(draft, o, reading)),
     );
-    if (group) group.push(draft);
-    else groups.push([draft]);
+    if (group) addTo(group, draft, reading);
+    else groups.push(addTo({ drafts: [], kinds: [], seen: new Map() }, draft, reading));
   }
-  const kept = reading.language === "zh" ? withoutParts(groups) : groups;
+  const all = groups.map((group) => group.drafts);
+  const kept = reading.language === "zh" ? withoutParts(all) : all;
   return withoutEchoes(kept, reading).map((group) => ({ draft: join(group), drafts: group }));
+}
+
+/**
+ * Drafts joined so far. `kinds` stands for all of them in comparisons: of drafts that compare alike with any other (see
+ * {@link kindOf}), one, and one more from another sentence. A page that reports one event a thousand times is so read
+ * in a thousand steps and not in a million.
+ */
+interface Group {
+  readonly drafts: Draft[];
+  readonly kinds: Draft[];
+  readonly seen: Map<string, Draft[]>;
+}
+
+function addTo(group: Group, draft: Draft, reading: Reading): Group {
+  group.drafts.push(draft);
+  const kind = kindOf(draft, reading);
+  const alike = group.seen.get(kind) ?? [];
+  if (alike.length < 2 && alike.every((d) => d.match.sentence !== draft.match.sentence)) {
+    group.seen.set(kind, [...alike, draft]);
+    group.kinds.push(draft);
+  }
+  return group;
+}
+
+/** Everything {@link sameEngagement} and {@link isRaidOf} ask of a draft but the sentence it stands in. */
+function kindOf(draft: Draft, reading: Reading): string {
+  const { type, agreementType, round, countries, time, match } = draft;
+  return JSON.stringify([
+    type,
+    agreementType ?? null,
+    round ?? null,
+    countries,
+    [time.date, time.how, match.sentence.in === "title", isReturn(draft)],
+    type === "meeting" ? namesOf(draft, reading) : null,
+    reading.genre === "analysis" ? [match.sentence.paragraph, forumOf(draft) ?? null] : null,
+  ]);
 }
 
 /**
@@ -78,8 +115,8 @@ const FIELD: ReadonlySet<string> = new Set(["patrol", "exercise", "operation", "
  * date of its own and the same partners, and comes after the whole.
  */
 function withoutParts(groups: Draft[][]): Draft[][] {
-  const startOf = (g: Draft[]) =>
-    Math.min(...g.map((d) => (d.match.sentence.in === "title" ? -1 : d.match.start)));
+  const starts = new Map(groups.map((g) => [g, firstPlace(g)]));
+  const startOf = (g: Draft[]) => starts.get(g)!;
   return groups.filter((group) => {
     const lead = group[0]!;
     if (lead.type !== "exercise" && lead.type !== "operation") return true;
@@ -97,6 +134,12 @@ function withoutParts(groups: Draft[][]): Draft[][] {
       );
     });
   });
+}
+
+function firstPlace(group: readonly Draft[]): number {
+  return group.reduce((first, { match }) => {
+    return Math.min(first, match.sentence.in === "title" ? -1 : match.start);
+  }, Infinity);
 }
 
 /** Rules under this precision give way to a stronger rule's event of the same type and country. */
@@ -132,11 +175,14 @@ export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
   if (!datesAgree(a, b)) return false;
   if (reading.genre === "analysis" && areTwoCases(a, b)) return false;
   if (a.type === "meeting" && a.match.sentence !== b.match.sentence && a.time.date !== b.time.date) {
-    const names = (d: Draft) => d.foreign.map((p) => nameText(reading, p)).filter(Boolean);
-    const [left, right] = [names(a), names(b)];
+    const [left, right] = [namesOf(a, reading), namesOf(b, reading)];
     if (left.length > 0 && right.length > 0 && !left.some((n) => right.includes(n))) return false;
   }
   return true;
+}
+
+function namesOf(draft: Draft, reading: Reading): string[] {
+  return draft.foreign.map((p) => nameText(reading, p)).filter(Boolean);
 }
 
 /** An analysis takes up forums and pursuits of one year in paragraphs of their own; forums are known by name. */

@@ -1,4 +1,4 @@
-import type { Chunk } from "./chunk.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { claimantIn } from "./claimant.ts";
 import { captured } from "./code-events.ts";
 import { type Draft, isChinaNear } from "./draft.ts";
@@ -107,19 +107,36 @@ export function settleClaims(
 ): { claims: ClaimDraft[]; drafts: Draft[] } {
   const gone = new Set<Draft>();
   const kept: ClaimDraft[] = [];
+  const draftsOf = bySentence(drafts);
   for (const claim of claims) {
-    const rivals = drafts.filter((d) => isSamePassage(d.match, claim.match) && !gone.has(d));
+    const beside = draftsOf.get(claim.match.sentence) ?? [];
+    const rivals = beside.filter((d) => isSamePassage(d.match, claim.match) && !gone.has(d));
     if (rivals.length > 0 && claim.kind === "total" && !isSum(claim, rivals, reading)) continue;
     if (rivals.length > 0 && !claim.match.rule.claim) continue;
     for (const rival of rivals) gone.add(rival);
     kept.push(claim);
   }
-  const told = kept.filter((claim) => claim.match.rule.claim);
+  const told = bySentence(kept.filter((claim) => claim.match.rule.claim));
   return {
     // A plan read from an event's words gives way to the rule that reads it as a plan or pledge.
-    claims: kept.filter((c) => c.match.rule.claim || !told.some((other) => overlaps(other.match, c.match))),
+    claims: kept.filter(
+      ({ match }) =>
+        match.rule.claim || !told.get(match.sentence)?.some((other) => overlaps(other.match, match)),
+    ),
     drafts: drafts.filter((d) => !gone.has(d)),
   };
+}
+
+/** Only what stands in one sentence can overlap; a long document has many. */
+function bySentence<T extends { readonly match: RuleMatch }>(list: readonly T[]): Map<TaggedSentence, T[]> {
+  const found = new Map<TaggedSentence, T[]>();
+  for (const one of list) {
+    const { sentence } = one.match;
+    const beside = found.get(sentence);
+    if (beside) beside.push(one);
+    else found.set(sentence, [one]);
+  }
+  return found;
 }
 
 function isSamePassage(a: RuleMatch, b: RuleMatch): boolean {

@@ -1,5 +1,5 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
-import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { indexOf, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /**
@@ -47,7 +47,7 @@ function isChineseCourse({ sentence }: RuleMatch, reading: Reading): boolean {
   if (isTaughtByChina(sentence, reading)) return true;
   const [main] = reading.context.countries;
   if (sentence.chunks.some((c) => c.kind === "country" && !c.countries.includes(main ?? ""))) return false;
-  const index = reading.sentences.indexOf(sentence);
+  const index = indexOf(reading, sentence);
   const beside = [
     ...sentencesBefore(reading, sentence, 2, 1),
     ...reading.sentences.slice(index + 1, index + 3).filter((s) => s.paragraph - sentence.paragraph < 2),

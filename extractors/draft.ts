@@ -1,7 +1,7 @@
 import type { Chunk } from "./chunk.ts";
 import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
-import { isForeign, isPrc, leadOf, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { indexOf, isForeign, isPrc, leadOf, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { prcTakesPart, reportParties } from "./report-parties.ts";
 import { reportTime } from "./report-time.ts";
 import type { RuleMatch } from "./rule.ts";
@@ -159,7 +159,7 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
     return true;
   const { sentence } = match;
   const near = sentence.in === "title" ? [...leadOf(reading)] : sentencesBefore(reading, sentence, 4, 2);
-  const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
+  const next = reading.sentences[indexOf(reading, match.sentence) + 1];
   if (reading.language !== "zh" && next?.in === "text") near.push(next);
   return (
     near.some(
@@ -190,7 +190,7 @@ function isOthersMinistry(reading: Reading): boolean {
 export function isChinaNear(match: RuleMatch, reading: Reading): boolean {
   if (reading.context.filedIn === "CN") return true;
   const near = [match.sentence, ...sentencesBefore(reading, match.sentence, 2, 1), ...titleOf(reading)];
-  const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
+  const next = reading.sentences[indexOf(reading, match.sentence) + 1];
   if (next?.in === "text" && next.paragraph === match.sentence.paragraph) near.push(next);
   return near.some((s) => s.chunks.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place"));
 }

@@ -2,13 +2,14 @@ import type { Language } from "../sources/document.ts";
 import { assemble } from "./assemble.ts";
 import { placeInBulletin, splitBulletin } from "./bulletin.ts";
 import { settleLatin } from "./checks-latin.ts";
-import { showTagged } from "./chunk.ts";
+import { showTagged, type TaggedSentence } from "./chunk.ts";
 import { type ClaimDraft, draftClaim, settleClaims, toClaim } from "./claims.ts";
 import { codeEvents } from "./code-events.ts";
 import { distribute, withoutHosting } from "./distribute.ts";
 import { type Draft, type EventReader, isRefusal, keepAsClaim, refuse } from "./draft.ts";
 import type { EventType, Extraction } from "./event.ts";
 import type { Genre } from "./genre.ts";
+import { partsOfText, placeInText } from "./long-document.ts";
 import { heldOf } from "./modality.ts";
 import { heldInLatin } from "./modality-latin.ts";
 import { normalise } from "./normalise.ts";
@@ -95,22 +96,36 @@ export function explain(rulebook: Rulebook, document: TextToCode): Explanation {
 
 function run(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Extraction {
   if (whyUnread(rulebook, document) !== null) return NOTHING;
+  const parts = partsOfText(document.text);
+  if (parts.length === 1) return runPart(rulebook, document, trace);
+  return joined(
+    parts.map((part) => placeInText(runPart(rulebook, { ...document, text: part.text }, trace), part)),
+  );
+}
+
+function runPart(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Extraction {
   const items = document.language === "zh" ? splitBulletin(document.text) : null;
   if (!items) return runOne(rulebook, document, trace);
-  const read = items.map((item) => {
-    const part = { ...document, title: item.headline, text: item.text };
-    return placeInBulletin(runOne(rulebook, part, trace), item);
-  });
-  return { mentions: read.flatMap((r) => r.mentions), claims: read.flatMap((r) => r.claims) };
+  return joined(
+    items.map((item) => {
+      const part = { ...document, title: item.headline, text: item.text };
+      return placeInBulletin(runOne(rulebook, part, trace), item);
+    }),
+  );
 }
+
+const joined = (read: readonly Extraction[]): Extraction => ({
+  mentions: read.flatMap((r) => r.mentions),
+  claims: read.flatMap((r) => r.claims),
+});
 
 function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Extraction {
   const reading = readDocument(rulebook, document);
   const readers = readersOf(rulebook);
   const drafts: Draft[] = [];
   const claims: ClaimDraft[] = [];
-  const isTold = ({ rule, sentence }: RuleMatch) =>
-    drafts.some((d) => d.match.rule.type === rule.type && d.match.sentence === sentence);
+  const told = new Map<TaggedSentence, Set<EventType>>();
+  const isTold = ({ rule, sentence }: RuleMatch) => told.get(sentence)?.has(rule.type) === true;
   const matches = matchesOf(rulebook, reading);
   for (const match of [...matches.filter((m) => !m.rule.trigger), ...matches.filter((m) => m.rule.trigger)]) {
     if (match.rule.trigger && isTold(match)) continue;
@@ -126,15 +141,24 @@ function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): 
       if (claim) claims.push(claim);
     } else {
       trace?.hits.push({ ...ruleOf(match), slots: textsOf(match) });
-      drafts.push(...(reading.genre === "analysis" ? result.flatMap((d) => distribute(d, reading)) : result));
+      const read = reading.genre === "analysis" ? result.flatMap((d) => distribute(d, reading)) : result;
+      for (const { match: by } of read) {
+        told.set(by.sentence, (told.get(by.sentence) ?? new Set()).add(by.rule.type));
+      }
+      for (const draft of read) drafts.push(draft);
     }
   }
-  const told = settleClaims(claims, reading.genre === "analysis" ? withoutHosting(drafts) : drafts, reading);
-  if (reading.language !== "zh" && reading.genre !== "analysis") addPrincipals(told.drafts, reading);
-  const settled = reading.language === "zh" ? told.drafts : settleLatin(told.drafts, reading);
+  const settledClaims = settleClaims(
+    claims,
+    reading.genre === "analysis" ? withoutHosting(drafts) : drafts,
+    reading,
+  );
+  if (reading.language !== "zh" && reading.genre !== "analysis") addPrincipals(settledClaims.drafts, reading);
+  const settled =
+    reading.language === "zh" ? settledClaims.drafts : settleLatin(settledClaims.drafts, reading);
   return {
     mentions: codeEvents(assemble(settled, reading), reading, document, rulebook.calibration),
-    claims: told.claims.map((claim) => toClaim(claim, reading, document)),
+    claims: settledClaims.claims.map((claim) => toClaim(claim, reading, document)),
   };
 }
 

@@ -1,6 +1,15 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { PrcActor } from "./event.ts";
-import { isForeign, isPrc, leadOf, OF_TALKS, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import {
+  indexOf,
+  isForeign,
+  isPrc,
+  leadOf,
+  OF_TALKS,
+  type Reading,
+  sentencesBefore,
+  titleOf,
+} from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** A chunk and the sentence it stands in. */
@@ -123,7 +132,7 @@ function nearbyOf(reading: Reading, match: RuleMatch): Place[][] {
 
 /** News in English names the principals after the event: "The meeting took place …. X and Y were in the chair." */
 function sentencesAfter(reading: Reading, match: RuleMatch): TaggedSentence[] {
-  const index = reading.sentences.indexOf(match.sentence);
+  const index = indexOf(reading, match.sentence);
   return reading.sentences
     .slice(index + 1, index + 2)
     .filter((s) => s.in === match.sentence.in && s.paragraph - match.sentence.paragraph < 2);

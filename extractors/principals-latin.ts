@@ -1,7 +1,7 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
-import { isPrc, type Reading } from "./reading.ts";
+import { indexOf, isPrc, type Reading } from "./reading.ts";
 
 const POLICE = /\bpolic|law[- ]enforcement/i;
 
@@ -55,13 +55,13 @@ function sameDay(a: Draft, b: Draft): boolean {
 }
 
 function following(reading: Reading, sentence: TaggedSentence, most: number): TaggedSentence[] {
-  const index = reading.sentences.indexOf(sentence);
+  const index = indexOf(reading, sentence);
   return reading.sentences.slice(index + 1, index + 1 + most).filter((s) => s.in === sentence.in);
 }
 
 /** The sentence after, then the one before. */
 function beside(reading: Reading, sentence: TaggedSentence): TaggedSentence[] {
-  const before = reading.sentences[reading.sentences.indexOf(sentence) - 1];
+  const before = reading.sentences[indexOf(reading, sentence) - 1];
   return [...following(reading, sentence, 1), ...(before?.in === sentence.in ? [before] : [])];
 }
 

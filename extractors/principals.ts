@@ -1,7 +1,7 @@
 import type { Assembled } from "./assemble.ts";
 import type { EventType } from "./event.ts";
 import type { Place } from "./parties.ts";
-import type { Reading } from "./reading.ts";
+import { indexOf, type Reading } from "./reading.ts";
 import { scopeOf } from "./topic-scope.ts";
 
 /** Events held as ceremonies: those who open, speak, hand over or receive are named in sentences of their own. */
@@ -46,7 +46,7 @@ export function principalsOf(
 function addPresent(event: Assembled, prc: Place[], foreign: Place[], reading: Reading): void {
   const { sentence } = event.draft.match;
   if (sentence.in !== "text") return;
-  const at = reading.sentences.indexOf(sentence);
+  const at = indexOf(reading, sentence);
   const present = reading.sentences
     .slice(at + 1, at + 5)
     .filter((s) => s.paragraph - sentence.paragraph <= 1 && reading.words.present_at_talks.test(s.text));

@@ -3,7 +3,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { isPrc, isSecurityOrgan, type Reading, sentencesBefore } from "./reading.ts";
+import { indexOf, isPrc, isSecurityOrgan, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { timeOf } from "./when.ts";
@@ -99,7 +99,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
  */
 function papersBeside(match: RuleMatch, reading: Reading): string | null {
   const { text } = match.slots.paper!;
-  const at = reading.sentences.indexOf(match.sentence);
+  const at = indexOf(reading, match.sentence);
   if (/^(?:it|they|both|the (?:papers?|documents?|instruments?))$/i.test(text))
     return reading.sentences[at - 1]?.text ?? null;
   const next = reading.sentences[at + 1];
@@ -132,7 +132,7 @@ function namesBody(match: RuleMatch, reading: Reading): boolean {
 
 /** The line that leads a list of papers: the talks it tells of date them, and who led them witnessed the signing. */
 function ledByList(draft: Draft, match: RuleMatch, reading: Reading): boolean {
-  const at = reading.sentences.indexOf(match.sentence);
+  const at = indexOf(reading, match.sentence);
   const lead = reading.sentences
     .slice(0, at)
     .findLastIndex((s) => s.in === match.sentence.in && !reading.words.list_item.test(s.text));

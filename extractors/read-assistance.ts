@@ -5,7 +5,7 @@ import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { Span } from "./event.ts";
 import { unique } from "./parties.ts";
-import type { Reading } from "./reading.ts";
+import { indexOf, type Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Goods, buildings and technology handed over to police, interior, prison, border or immigration services. */
@@ -48,7 +48,7 @@ export const assistance: EventReader = {
 
 function following(match: RuleMatch, reading: Reading): TaggedSentence[] {
   if (reading.genre === "analysis") return [];
-  const index = reading.sentences.indexOf(match.sentence);
+  const index = indexOf(reading, match.sentence);
   return reading.sentences.slice(index + 1, index + 3).filter((s) => s.in === match.sentence.in);
 }
 

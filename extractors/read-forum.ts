@@ -3,12 +3,12 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { addRound, startAtFirstDay } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { isForeign, type Reading, sentencesBefore } from "./reading.ts";
+import { indexOf, isForeign, type Reading, sentencesBefore } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
 function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
-  const index = reading.sentences.indexOf(match.sentence);
+  const index = indexOf(reading, match.sentence);
   for (const sentence of [match.sentence, reading.sentences[index + 1], reading.sentences[index + 2]]) {
     if (!sentence || sentence.in !== match.sentence.in) continue;
     const present = sentence.chunks.filter(
@@ -30,7 +30,7 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
 
 /** 大会26日开幕。国家主席习近平出席开幕式: who opens the forum is named in the sentence after it. */
 function addHost(draft: Draft, match: RuleMatch, reading: Reading): void {
-  const next = reading.sentences[reading.sentences.indexOf(match.sentence) + 1];
+  const next = reading.sentences[indexOf(reading, match.sentence) + 1];
   if (!next || next.in !== match.sentence.in || !reading.words.opens_forum.test(next.text)) return;
   const host = next.chunks.find((c) => c.kind === "prc_person" && c.name && c.actors.length > 0);
   if (!host) return;

@@ -3,7 +3,7 @@ import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { EventType, PrcActor } from "./event.ts";
 import { parseNumberZh } from "./numbers-zh.ts";
-import { isPrc, type Reading, sentencesBefore } from "./reading.ts";
+import { indexOf, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Joint patrols: police, Mekong, coast guard; `round` is the number in the series. */
@@ -93,7 +93,7 @@ function onlySpokenOf(match: RuleMatch, reading: Reading): string | null {
 /** 为期三天…18日闭幕: an event is dated by its first day, also where the report is of its last. */
 export function startAtFirstDay(draft: Draft, match: RuleMatch, reading: Reading): void {
   if (draft.time.date.length !== 10 || !reading.words.ended.test(match.sentence.text)) return;
-  const index = reading.sentences.indexOf(match.sentence);
+  const index = indexOf(reading, match.sentence);
   const near = reading.sentences.slice(index, index + 2);
   const text = near.map((s) => s.text).join("");
   const days = /(?:为期|历时)([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天里/.exec(text);
@@ -176,7 +176,7 @@ function addRoundLatin(draft: Draft, match: RuleMatch): void {
 }
 
 function addParticipants(draft: Draft, match: RuleMatch, reading: Reading): void {
-  const index = reading.sentences.indexOf(match.sentence);
+  const index = indexOf(reading, match.sentence);
   const more =
     reading.language === "zh"
       ? [reading.sentences[index + 2]]

@@ -96,7 +96,7 @@ export const meeting: EventReader = {
     }
     if (!security) {
       if (!foreignSecurity) return refuse("neither side is a security organ");
-      if (!hasSecurityContent(match, reading)) return refuse("courtesy words only, no security content");
+      if (!hasSecurityContent(reading)) return refuse("courtesy words only, no security content");
       const inScope = draft.actors.some((a) => a === "EMBASSY" || a === "PROC" || a === "LEADER");
       if (!inScope) return refuse("no PRC actor in scope");
     }
@@ -195,14 +195,20 @@ function isMultilateral(match: RuleMatch, reading: Reading): boolean {
 }
 
 /** Security is spoken of; the names of people and organs are no content, since every call on a police chief has one. */
-function hasSecurityContent(match: RuleMatch, reading: Reading): boolean {
-  if (topicHits(reading, match.sentence).length > 0) return true;
-  return reading.sentences.some(
+function hasSecurityContent(reading: Reading): boolean {
+  const known = secure.get(reading);
+  if (known !== undefined) return known;
+  const found = reading.sentences.some(
     (s) =>
       topicHits(reading, s).length > 0 ||
       ((reading.language === "zh" || s.in === "text") && reading.words.security_content.test(s.tagged)),
   );
+  secure.set(reading, found);
+  return found;
 }
+
+/** Asked for every meeting of a document, and the same for all of them. */
+const secure = new WeakMap<Reading, boolean>();
 
 /**
  * 分别会见 (met in turn): one meeting for each country; otherwise the parties sat at one table. In English one host who

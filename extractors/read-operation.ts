@@ -1,7 +1,7 @@
 import { sendsOthers } from "./checks-latin.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
-import { isPrc, type Reading, sentencesBefore } from "./reading.ts";
+import { indexOf, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** Joint operations, and suspects repatriated, extradited or handed over to China; `persons` is their number. */
@@ -47,11 +47,11 @@ export const operation: EventReader = {
     if (reading.words.patrol_or_drill.test(inside)) return refuse("a patrol or an exercise");
     if (/received/.test(match.rule.id) && !reading.words.wanted.test(inside))
       return refuse("people are taken in who are no suspects");
-    const index = reading.sentences.indexOf(match.sentence);
+    const index = indexOf(reading, match.sentence);
     const raid = /joint-raid/.test(match.rule.id);
     const near = new Set([
       ...reading.sentences.slice(Math.max(0, index - 3), index + (raid ? 1 : 3)),
-      ...reading.sentences.filter((s) => s.in === "title"),
+      ...titleOf(reading),
     ]);
     if (!draft.countryPlaces.some((p) => near.has(p.sentence))) {
       draft.countries = [];
@@ -100,7 +100,7 @@ function chineseText(text: string, reading: Reading): string {
 /** The number of suspects: in the match, its clause, its sentence, then the title. One named person is one. */
 function addPersons(draft: Draft, match: RuleMatch, reading: Reading): void {
   if (draft.persons !== undefined) return;
-  const title = reading.sentences.filter((s) => s.in === "title");
+  const title = titleOf(reading);
   const countsOf = (sentence: TaggedSentence) =>
     sentence.chunks.filter(
       (c) => c.kind === "people_count" && (!c.noun || reading.words.counted_suspects.test(c.noun)),
@@ -168,7 +168,7 @@ function addActors(draft: Draft, match: RuleMatch, reading: Reading): void {
   const beside = reading.words.local_police_beside.test(text + reading.title);
   const place =
     beside ||
-    [...reading.sentences.filter((s) => s.in === "title"), match.sentence].some((s) =>
+    [...titleOf(reading), match.sentence].some((s) =>
       s.chunks.some(
         (c) =>
           c.kind === "cn_place" &&

@@ -4,7 +4,7 @@ import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { isPrc, isSecurityOrgan, type Reading } from "./reading.ts";
+import { indexOf, isPrc, isSecurityOrgan, type Reading } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 import type { EventTime } from "./when.ts";
 
@@ -43,7 +43,7 @@ export const training: EventReader = {
     if (reading.language !== "zh") draft.countries = receivingStates(draft, reading);
     if (draft.countries.length === 0 && !reading.words.foreign_group.test(match.sentence.text))
       return refuse("no foreign trainees");
-    const index = reading.sentences.indexOf(match.sentence);
+    const index = indexOf(reading, match.sentence);
     const near = reading.sentences.slice(Math.max(0, index - 2), index + 3);
     const named = draft.countryPlaces.some(
       (p) =>
@@ -112,7 +112,7 @@ function wordsFrom(from: number, { sentence }: RuleMatch): string {
 
 /** The people trained: a count in the sentence or next to it, of trainees rather than of trainers. */
 function traineesOf(match: RuleMatch, reading: Reading) {
-  const index = reading.sentences.indexOf(match.sentence);
+  const index = indexOf(reading, match.sentence);
   const near = [
     match.sentence,
     ...(reading.genre === "analysis"

@@ -24,6 +24,40 @@ export interface Reading {
   readonly words: Words;
 }
 
+/** What is asked of a list of sentences for every match: found once, so that long documents stay linear. */
+interface Places {
+  readonly index: ReadonlyMap<TaggedSentence, number>;
+  readonly title: readonly TaggedSentence[];
+  readonly lead: readonly TaggedSentence[];
+  readonly firstOfText: number;
+}
+
+const known = new WeakMap<readonly TaggedSentence[], Places>();
+
+function placesIn({ sentences }: Pick<Reading, "sentences">): Places {
+  let places = known.get(sentences);
+  if (!places) {
+    places = {
+      index: new Map(sentences.map((sentence, i) => [sentence, i])),
+      title: sentences.filter((s) => s.in === "title"),
+      lead: sentences.filter((s) => s.in === "text" && s.paragraph <= 1).slice(0, 3),
+      firstOfText: sentences.findIndex((s) => s.in === "text"),
+    };
+    known.set(sentences, places);
+  }
+  return places;
+}
+
+/** The place of a sentence among those of the reading, or -1. */
+export function indexOf(reading: Reading, sentence: TaggedSentence): number {
+  return placesIn(reading).index.get(sentence) ?? -1;
+}
+
+/** The place of the first sentence of the text, or -1. */
+export function firstOfText(reading: Reading): number {
+  return placesIn(reading).firstOfText;
+}
+
 /** The topic words of a stretch of the document. */
 export function topicHits(reading: Reading, sentence: TaggedSentence): TermHit<Topic>[] {
   return reading.topics.scan(sentence.text);
@@ -36,7 +70,7 @@ export function sentencesBefore(
   most: number,
   paragraphs = 1,
 ): TaggedSentence[] {
-  const index = reading.sentences.indexOf(sentence);
+  const index = indexOf(reading, sentence);
   const found: TaggedSentence[] = [];
   for (let i = index - 1; i >= 0 && found.length < most; i--) {
     const before = reading.sentences[i]!;
@@ -48,11 +82,11 @@ export function sentencesBefore(
 
 /** The first sentences of the text: who, what and where stand here in news and mission reports. */
 export function leadOf(reading: Reading): TaggedSentence[] {
-  return reading.sentences.filter((s) => s.in === "text" && s.paragraph <= 1).slice(0, 3);
+  return [...placesIn(reading).lead];
 }
 
 export function titleOf(reading: Reading): TaggedSentence[] {
-  return reading.sentences.filter((s) => s.in === "title");
+  return [...placesIn(reading).title];
 }
 
 /** Talks and papers; the other types are acts in the field. */

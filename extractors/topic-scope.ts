@@ -2,7 +2,7 @@ import type { Assembled } from "./assemble.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import { unique } from "./parties.ts";
-import type { Reading } from "./reading.ts";
+import { firstOfText, indexOf, type Reading, titleOf } from "./reading.ts";
 
 /** A part of a sentence that speaks of an event; offsets are into the field. */
 export interface Stretch {
@@ -37,7 +37,7 @@ function afterThePaper(own: readonly TaggedSentence[], reading: Reading): Tagged
   return own
     .filter((s) => s.in === "text")
     .flatMap((s) => {
-      const at = reading.sentences.indexOf(s) + 1;
+      const at = indexOf(reading, s) + 1;
       return reading.sentences.slice(at, at + 3).filter((next) => reading.words.of_the_paper.test(next.text));
     });
 }
@@ -61,15 +61,14 @@ function aroundTheEvent(
   const others = rivals.filter((d) => d.type !== "agreement" && d.match.sentence.in === "text");
   const starts = new Set(others.map((d) => d.match.sentence));
   const inText = own.filter((s) => s.in === "text");
-  const at = inText.map((s) => reading.sentences.indexOf(s));
-  const firstOfText = reading.sentences.findIndex((s) => s.in === "text");
-  const first = at.length > 0 ? Math.min(...at) : firstOfText - 1;
+  const at = inText.map((s) => indexOf(reading, s));
+  const textFrom = firstOfText(reading);
+  const first = at.length > 0 ? Math.min(...at) : textFrom - 1;
   const paragraphs = inText.map((s) => s.paragraph);
   const last = paragraphs.length > 0 ? Math.max(...paragraphs) : 0;
-  const scope: TaggedSentence[] =
-    others.length === 0 ? reading.sentences.filter((s) => s.in === "title") : [];
+  const scope: TaggedSentence[] = others.length === 0 ? titleOf(reading) : [];
   if (others.length === 0 && first >= 0) {
-    const lead = reading.sentences.slice(Math.max(0, firstOfText), first);
+    const lead = reading.sentences.slice(Math.max(0, textFrom), first);
     scope.push(
       ...lead.filter((s) => s.paragraph >= (inText[0]?.paragraph ?? 0) - 1 && keeps(event, s, last, reading)),
     );
@@ -134,7 +133,7 @@ function clauseStart(sentence: TaggedSentence, at: number): number {
 export function scopeOf(event: Assembled, all: readonly Assembled[], reading: Reading): TaggedSentence[] {
   const own = unique(event.drafts.map((d) => d.match.sentence));
   if (event.draft.type === "agreement") {
-    const next = own.flatMap((s) => reading.sentences[reading.sentences.indexOf(s) + 1] ?? []);
+    const next = own.flatMap((s) => reading.sentences[indexOf(reading, s) + 1] ?? []);
     return unique([
       ...own,
       ...next.filter((s) => s.in === "text" && reading.words.of_the_paper.test(s.text)),
@@ -143,7 +142,7 @@ export function scopeOf(event: Assembled, all: readonly Assembled[], reading: Re
   const rivals = all.filter((other) => other !== event && other.draft.type !== "agreement");
   if (rivals.length === 0) return [...reading.sentences];
   const starts = new Set(rivals.flatMap((r) => r.drafts.map((d) => d.match.sentence)));
-  const first = Math.min(...own.map((s) => reading.sentences.indexOf(s)));
+  const first = Math.min(...own.map((s) => indexOf(reading, s)));
   const scope: TaggedSentence[] = [...own];
   for (let i = first + 1; i < reading.sentences.length; i++) {
     const sentence = reading.sentences[i]!;

@@ -1,7 +1,6 @@
 import { daysBetween } from "./calendar.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
-import type { Reading } from "./reading.ts";
-import { leadOf, sentencesBefore } from "./reading.ts";
+import { firstOfText, indexOf, leadOf, type Reading, sentencesBefore } from "./reading.ts";
 
 /** The date of an event, and where it was read. */
 export interface EventTime {
@@ -165,7 +164,8 @@ export function leadTime(reading: Reading, start: number): EventTime | null {
  */
 function pastDay(reading: Reading): EventTime | null {
   const limit = reading.context.anchor.day;
-  const lead = reading.sentences.filter((s) => s.in === "text").slice(0, 2);
+  const from = firstOfText(reading);
+  const lead = from < 0 ? [] : reading.sentences.slice(from, from + 2);
   for (const sentence of lead) {
     const chunk = sentence.chunks.find((c) => usable(c) && !isCountedFrom(c, sentence));
     if (chunk && !(chunk.date!.kind === "exact" && chunk.date!.year)) return null;
@@ -241,8 +241,8 @@ function followsSince(chunk: Chunk, sentence: TaggedSentence): boolean {
 
 /** News leads say what happened and the sentence after says when: 据新华社报道，王小洪于当地时间星期天…. */
 function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string | null): EventTime | null {
-  const index = reading.sentences.indexOf(sentence);
-  const first = reading.sentences.findIndex((s) => s.in === "text");
+  const index = indexOf(reading, sentence);
+  const first = firstOfText(reading);
   if (sentence.in !== "text" || index > first + 1) return null;
   for (const next of reading.sentences.slice(index + 1, index + 3)) {
     if (next.in !== "text" || next.paragraph > sentence.paragraph + 1) break;
