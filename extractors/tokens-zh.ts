@@ -65,7 +65,11 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
   const added: Token[] = [];
   const free = (from: number, to: number) =>
     !tokens.some((t) => from < t.end && t.start < to) && !added.some((t) => from < t.end && t.start < to);
+  const { short, neighbours } = context.lexicon;
   for (let i = 0; i < text.length; i++) {
+    const character = text[i]!;
+    // Nearly every character begins none of these forms.
+    if (character !== "中" && !short.has(character) && !neighbours.has(character)) continue;
     const pair = readPair(text, i, context, free);
     if (pair) {
       added.push(pair);
@@ -78,8 +82,8 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
       i = listed.at(-1)!.end - 1;
       continue;
     }
-    if (!context.lexicon.short.has(text[i]!) || !free(i, i + 1)) continue;
-    const code = resolveShort(text[i]!, context);
+    if (!short.has(character) || !free(i, i + 1)) continue;
+    const code = resolveShort(character, context);
     if (!code || !context.countries.includes(code)) continue;
     const rest = text.slice(i + 1, i + 4);
     const touches = tokens.some(
