@@ -57,6 +57,9 @@ const MORE_GOODS = [
 /** Words that end a count: what follows them is another phrase. */
 const STOP =
   "(?!(?:and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between|will|would|gets?|got|gives?|gave|receives?|received|sets?|donates?|donated|signs?|signed|hands?|handed|joins?|joined|attend(?:ed|s)?|begin|began|says?|said|countries|nations|states|regions|provinces|cities|years?|months?|weeks?|days?|hours?|times|percent|million|billion|thousand|dollars|yuan|km|kilomet(?:er|re)s|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|\\d+)\\b)";
+/** Figures as Spanish and French write them: 10.000, 1 500 000, 3,5 before a unit. Not where English would read them otherwise. */
+const ROMANCE_FIGURES =
+  "(?:\\d{1,3}(?:[ .]\\d{3})+(?![\\d.,])|\\d+,\\d{1,2}(?=\\s(?:millions?|millones|milliards?)\\b))";
 const UNITS = "million|millions|mn|m|billion|bn|thousand|k|lakh|crore|millones|milliards?";
 const ROMANCE_MONEY: readonly (readonly [string, string])[] = [
   ["francs guinéens", "GNF"],
@@ -86,6 +89,7 @@ export function amountPatterns(measures: Measures): AmountPatterns {
   const before = [...new Set([...symbols, "CFA", "Shs", ...measures.currencies.map((c) => c.code)])];
   const scales = new Map(Object.entries(measures.magnitudes.en));
   for (const [form, value] of [
+    ["b", 1e9],
     ["millions", 1e6],
     ["millones", 1e6],
     ["milliard", 1e9],
@@ -106,11 +110,11 @@ export function amountPatterns(measures: Measures): AmountPatterns {
       "giu",
     ),
     moneyBefore: new RegExp(
-      `(?<![\\p{L}\\p{N}])(?<c>${alternatives(before.map(literal))})\\s?(?<n>\\d[\\d,]*(?:\\.\\d+)?)(?:[\\s-]?(?<u>${UNITS})(?![\\p{L}]))?`,
+      `(?<![\\p{L}\\p{N}])(?<c>${alternatives(before.map(literal))})\\s?(?<n>\\d[\\d,]*(?:\\.\\d+)?)(?:[\\s-]?(?<u>${UNITS}|Million|Billion|[MBK]|[MB][Nn])(?![\\p{L}]))?`,
       "gu",
     ),
     moneyAfter: new RegExp(
-      `(?<n>${NUMBER_LATIN})[\\s-]?(?:(?<u>${UNITS})[\\s-])?(?:of\\s|de\\s)?(?<c>${alternatives(words.map(literal))})(?![\\p{L}])`,
+      `(?<n>${ROMANCE_FIGURES}|${NUMBER_LATIN})[\\s-]?(?:(?<u>${UNITS})[\\s-])?(?:of\\s|de\\s|d')?(?<c>${alternatives(words.map(literal))})(?![\\p{L}])`,
       "giu",
     ),
     currencies,
@@ -129,6 +133,12 @@ function literal(form: string): string {
 const ORDINAL = new RegExp(`(?<![\\p{L}\\d-])(?<n>${ORDINAL_LATIN})(?![\\p{L}-])`, "giu");
 const plain = { countries: [], actors: [] } as const;
 
+function parseFigures(written: string): number | null {
+  if (/^\d{1,3}(?:[ .]\d{3})+$/.test(written)) return Number(written.replaceAll(/[ .]/g, ""));
+  if (/^\d+,\d{1,2}$/.test(written)) return Number(written.replace(",", "."));
+  return parseNumberLatin(written);
+}
+
 /** People and things counted, sums of money and ordinals of a normalised sentence in Latin script. */
 export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[] {
   const chunks: Chunk[] = [];
@@ -142,9 +152,9 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
     : []) {
     for (const m of text.matchAll(pattern)) {
       const g = m.groups!;
-      const n = parseNumberLatin(g.n!);
+      const n = pattern === patterns.moneyAfter ? parseFigures(g.n!) : parseNumberLatin(g.n!);
       const code = patterns.currencies.get(g.c!) ?? patterns.currencies.get(g.c!.toLowerCase());
-      if (n === null || !code || (pattern === patterns.moneyAfter && !opens(m.index))) continue;
+      if (n === null || n === 0 || !code || (pattern === patterns.moneyAfter && !opens(m.index))) continue;
       const number = Math.round(n * (patterns.scales.get((g.u ?? "").toLowerCase()) ?? 1));
       const end = m.index + m[0].length;
       push({ ...plain, kind: "money", start: m.index, end, number, value: `${number} ${code}` });
@@ -157,7 +167,8 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
     for (const m of text.matchAll(pattern)) {
       const n = parseNumberLatin(m.groups!.n!);
       const noun = m.groups!.noun!.trim();
-      if (n === null || !opens(m.index) || (n >= 1900 && n < 2100 && /^\d{4}$/.test(m.groups!.n!))) continue;
+      if (n === null || n < 1 || !opens(m.index) || (n >= 1900 && n < 2100 && /^\d{4}$/.test(m.groups!.n!)))
+        continue;
       // "an agreement on police": the article counts nothing unless the noun follows at once.
       if (/^(?:an?|une?)$/i.test(m.groups!.n!) && (noun.split(" ").length > 3 || /police$|s$/.test(noun)))
         continue;

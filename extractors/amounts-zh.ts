@@ -1,11 +1,12 @@
 import type { Chunk } from "./chunk.ts";
-import { NUMBER_ZH, parseNumberZh } from "./numbers-zh.ts";
+import type { Measures } from "./dictionaries.ts";
+import { isRough, NUMBER_ZH, parseNumberZh } from "./numbers-zh.ts";
 import type { TermIndex } from "./term-index.ts";
 
 const PEOPLE_NOUN =
   "(?:[^，。；、（）\\s\\d]{0,14}?(?:嫌疑人|嫌犯|疑犯|人员|逃犯|学员|警官|官员|女警|警察|警员|民警|公民|被告|骨干|成员|同胞|代表|学生|干部|男子|女子|罪犯|毒贩|毒枭|头目|主犯|凶手|特战队员|队员|官兵|专家|教官|人))?";
 const PEOPLE = new RegExp(
-  `(?:共有?|近|约|逾|超过?|上|数)?(?<n>${NUMBER_ZH})(?:余|多|几)?(?<m>万)?(?:余|多)?(?:名|位|个?人次|人(?!民|权|类|士|员|道|工|文|质|才|身|均|口|大|力|次代|机|心|像|体|物|格|间|际|命|家)|员)(?<noun>${PEOPLE_NOUN})`,
+  `(?:共有?|近|约|逾|超过?|上)?(?<n>${NUMBER_ZH})(?:余|多|几)?(?<m>万)?(?:余|多)?(?:名|位|个?人次|人(?!民|权|类|士|员|道|工|文|质|才|身|均|口|大|力|次代|机|心|像|体|物|格|间|际|命|家)|员)(?<noun>${PEOPLE_NOUN})`,
   "g",
 );
 /** Words that end the name of a thing counted. */
@@ -15,21 +16,29 @@ const COUNTED = new RegExp(
   `(?<n>${NUMBER_ZH})(?:余|多)?(?<m>辆|台|套|件|部|艘|架|艇|批|双|顶|把|支|只|间|座|所|份|箱|吨|条|具|盒|块|公斤|米|张|册|副|组|个(?!国家|成员国|月|小时|方面|领域|问题|世纪|省|市|地区|单位|部门))(?<noun>国家(?:和地区|、地区)?|(?:(?!${STOPS})[\\u4e00-\\u9fff]){0,10})`,
   "g",
 );
-const MONEY = new RegExp(
-  `(?:价值|总值|总额|合计|折合)?(?:约|近|逾|超过?)?(?<n>${NUMBER_ZH})(?:余|多)?(?<w>万|亿)?(?:余|多)?(?<c>元人民币|人民币|美元|欧元|英镑|日元|卢布|坚戈|元)`,
-  "g",
-);
-const CURRENCIES: Record<string, string> = {
-  元人民币: "CNY",
-  人民币: "CNY",
-  元: "CNY",
-  美元: "USD",
-  欧元: "EUR",
-  英镑: "GBP",
-  日元: "JPY",
-  卢布: "RUB",
-  坚戈: "KZT",
-};
+/** Sums of money in Chinese: the pattern, and what each name of a currency stands for. */
+export interface MoneyZh {
+  readonly pattern: RegExp;
+  /** As written → ISO 4217. */
+  readonly currencies: ReadonlyMap<string, string>;
+}
+
+/** Compiles the currencies of `config/dictionaries/measures.yaml`. 块 is left out: it counts things as well. */
+export function moneyZh({ currencies }: Pick<Measures, "currencies">): MoneyZh {
+  const codes = new Map<string, string>();
+  for (const { code, zh } of currencies) {
+    for (const form of zh) if (form.length > 1 || form === "元") codes.set(form, codes.get(form) ?? code);
+  }
+  const names = [...codes.keys()].sort((a, b) => b.length - a.length).join("|");
+  return {
+    pattern: new RegExp(
+      `(?:价值|总值|总额|合计|折合)?(?:约|近|逾|超过?|上)?(?<n>${NUMBER_ZH})(?:余|多)?(?<w>万|亿)?(?:余|多)?(?<c>${names})`,
+      "g",
+    ),
+    currencies: codes,
+  };
+}
+
 const ORDINAL = new RegExp(
   `(?:第(?<n>${NUMBER_ZH})(?:次|届|期|轮|批|度|回|场)|首(?<first>次|届|期|轮|批|度|个|场))`,
   "g",
@@ -38,7 +47,7 @@ const PAPER = /《[^《》\n]{2,80}》/g;
 const plain = { countries: [], actors: [] } as const;
 
 /** People counted, things counted, sums of money, ordinals and titled papers of a normalised Chinese sentence. */
-export function findAmountsZh(text: string, verbs: TermIndex<true>): Chunk[] {
+export function findAmountsZh(text: string, verbs: TermIndex<true>, money: MoneyZh): Chunk[] {
   const chunks: Chunk[] = [];
   const push = (chunk: Chunk) => {
     if (!chunks.some((c) => chunk.start < c.end && c.start < chunk.end)) chunks.push(chunk);
@@ -46,10 +55,14 @@ export function findAmountsZh(text: string, verbs: TermIndex<true>): Chunk[] {
   for (const m of text.matchAll(PAPER)) {
     push({ ...plain, kind: "paper", start: m.index, end: m.index + m[0].length });
   }
-  for (const m of text.matchAll(MONEY)) {
+  const isVague = (m: RegExpMatchArray) => {
+    const at = m.index! + m[0].indexOf(m.groups!.n!);
+    return isRough(text.slice(Math.max(0, at - 1), at), m.groups!.n!);
+  };
+  for (const m of text.matchAll(money.pattern)) {
     const n = parseNumberZh(m.groups!.n! + (m.groups!.w ?? ""));
-    if (n === null) continue;
-    const value = `${n} ${CURRENCIES[m.groups!.c!]}`;
+    if (n === null || n === 0 || isVague(m)) continue;
+    const value = `${n} ${money.currencies.get(m.groups!.c!)}`;
     push({ ...plain, kind: "money", start: m.index, end: m.index + m[0].length, number: n, value });
   }
   for (const m of text.matchAll(ORDINAL)) {
@@ -59,14 +72,16 @@ export function findAmountsZh(text: string, verbs: TermIndex<true>): Chunk[] {
   }
   for (const m of text.matchAll(PEOPLE)) {
     const n = parseNumberZh(m.groups!.n! + (m.groups!.m ?? ""));
-    if (n === null || n === 0 || n % 1 !== 0) continue;
+    // 百名红通人员 is the name of a list of a hundred.
+    const list = m.groups!.n === "百" && /^(?:红通|外逃)/.test(m.groups!.noun ?? "");
+    if (n === null || n === 0 || n % 1 !== 0 || isVague(m) || list) continue;
     const noun = isBare(m) ? "" : (m.groups!.noun ?? "");
     const end = m.index + m[0].length - (m.groups!.noun ?? "").length + noun.length;
     push({ ...plain, kind: "people_count", start: m.index, end, number: n, noun });
   }
   for (const m of text.matchAll(COUNTED)) {
     const n = parseNumberZh(m.groups!.n!);
-    if (n === null) continue;
+    if (n === null || isVague(m)) continue;
     const noun = beforeVerb(m.groups!.noun ?? "", verbs);
     if (noun === "" && n === 2 && m.groups!.m === "部") continue;
     const end = m.index + m[0].length - (m.groups!.noun ?? "").length + noun.length;

@@ -1,4 +1,5 @@
 import { amountPatterns } from "./amounts-latin.ts";
+import { moneyZh } from "./amounts-zh.ts";
 import type { Dictionaries } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import type { KnownPerson, Lexicon, Term } from "./lexicon.ts";
@@ -42,6 +43,7 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
     neighbours: neighbours(dictionaries),
     people,
     amountsLatin: amountPatterns(dictionaries.measures),
+    moneyZh: moneyZh(dictionaries.measures),
     surnames: new Set([
       ...dictionaries.surnames.single,
       ...dictionaries.surnames.ambiguous,

@@ -22,7 +22,7 @@ export function chunkChinese(
   return read.map(({ sentence, piece, tokens, people }) => {
     const covered = people.concat(findMetPeople(piece, people, tokens, context));
     const owners = tokens.filter((t) => t.term.kind === "organ" && t.term.country !== null);
-    const amounts = findAmountsZh(piece, context.lexicon.verbs).map((c) =>
+    const amounts = findAmountsZh(piece, context.lexicon.verbs, context.lexicon.moneyZh).map((c) =>
       besideOffice(withCountries(c, tokens), [...covered, ...owners]),
     );
     const found = findDatesZh(piece, context.anchor, day);

@@ -3,27 +3,29 @@ import {
   addDays,
   addMonths,
   type DateMention,
+  dayOnly,
   daysBetween,
   isRealDay,
   lastWeekday,
   monthDay,
   pad,
 } from "./calendar.ts";
+import { parseNumberLatin } from "./numbers-latin.ts";
 
 const MONTHS: Record<string, number> = {};
 for (const [i, names] of [
-  ["january", "jan", "janvier", "enero"],
-  ["february", "feb", "février", "febrero"],
+  ["january", "jan", "janvier", "janv", "enero"],
+  ["february", "feb", "février", "fevrier", "févr", "febrero"],
   ["march", "mar", "mars", "marzo"],
-  ["april", "apr", "avril", "abril"],
+  ["april", "apr", "avril", "avr", "abril"],
   ["may", "mai", "mayo"],
   ["june", "jun", "juin", "junio"],
-  ["july", "jul", "juillet", "julio"],
-  ["august", "aug", "août", "agosto"],
+  ["july", "jul", "juillet", "juil", "julio"],
+  ["august", "aug", "août", "aout", "agosto"],
   ["september", "sep", "sept", "septembre", "septiembre"],
   ["october", "oct", "octobre", "octubre"],
   ["november", "nov", "novembre", "noviembre"],
-  ["december", "dec", "décembre", "diciembre"],
+  ["december", "dec", "décembre", "decembre", "déc", "diciembre"],
 ].entries()) {
   for (const name of names) MONTHS[name] = i + 1;
 }
@@ -32,10 +34,10 @@ for (const [i, names] of [
   ["sunday", "dimanche", "domingo"],
   ["monday", "lundi", "lunes"],
   ["tuesday", "mardi", "martes"],
-  ["wednesday", "mercredi", "miércoles"],
+  ["wednesday", "mercredi", "miércoles", "miercoles"],
   ["thursday", "jeudi", "jueves"],
   ["friday", "vendredi", "viernes"],
-  ["saturday", "samedi", "sábado"],
+  ["saturday", "samedi", "sábado", "sabado"],
 ].entries()) {
   for (const name of names) WEEKDAYS[name] = i;
 }
@@ -43,19 +45,26 @@ const longestFirst = (words: string[]) => words.sort((a, b) => b.length - a.leng
 const MONTH = `(?:${longestFirst(Object.keys(MONTHS))})(?!\\p{L})\\.?`;
 const DAY = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|er)?";
 const TO = `(?:\\s?(?:-|to|and|through|until|au|al)\\s?(?:${MONTH}\\s)?${DAY})?`;
+/** "27 February to 2 March": the end of a range of days in two months is swallowed. */
+const TO_OTHER = `(?:\\s?(?:-|to|until|au|al)\\s?(?:le\\s|el\\s)?${DAY}\\s(?:of\\s|de\\s)?${MONTH})?`;
+const YEAR_AFTER = "(?:,?\\s(?:of\\s|de\\s|del\\s)?(?:19|20)\\d{2})";
+const COUNT = "(?:\\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
 const EXPRESSION = new RegExp(
   [
     "(?<iso>\\d{4}[-/.]\\d{2}[-/.]\\d{2})(?!\\d)",
     `(?<d6>${DAY})[-/](?<m6>${MONTH})[-/](?<y6>(?:19|20)\\d{2})`,
     "(?<d7>\\d{1,2})[/.](?<m7>\\d{1,2})[/.](?<y7>(?:19|20)\\d{2})(?!\\d)",
     `(?<m1>${MONTH})\\s(?<d1>${DAY})${TO}(?:,?\\s(?<y1>(?:19|20)\\d{2}))?(?!\\d)`,
-    `(?<d2>${DAY})${TO}\\s(?:of\\s|de\\s)?(?<m2>${MONTH})(?:,?\\s(?:de\\s|del\\s)?(?<y2>(?:19|20)\\d{2}))?(?!\\d)`,
-    `(?:(?:early|late|mid|in|since)[\\s-])?(?<m3>${MONTH})(?:,?\\s(?:of\\s|de\\s)?(?<y3>(?:19|20)\\d{2}))(?!\\d)`,
-    `(?:(?:in|during|since|early|late|last|this|en)\\s|(?:in\\s)?mid[-\\s])(?<m4>${MONTH})(?!\\s?\\d)`,
+    `(?<d2>${DAY})${TO}\\s(?:of\\s|de\\s)?(?<m2>${MONTH})${TO_OTHER}(?:,?\\s(?:de\\s|del\\s)?(?<y2>(?:19|20)\\d{2}))?(?!\\d)`,
+    `(?:(?:early|late|mid|in|since|en|fin|début|desde)[\\s-])?(?<m3>${MONTH})(?:,?\\s(?:of\\s|de\\s|del\\s)?(?<y3>(?:19|20)\\d{2}))(?!\\d)`,
+    `(?:(?:in|during|since|early|late|last|this|en|(?:end|beginning|start|middle) of)\\s|(?:in\\s)?mid[-\\s])(?<m4>${MONTH})(?!\\s?\\d|${YEAR_AFTER})`,
     "(?:in|during|of|since|for|en|year)\\s(?:early\\s|late\\s|mid-?\\s?|the\\syear\\s)?(?<y5>(?:19|20)\\d{2})(?![\\d-])",
-    "(?<word>today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
-    `(?:(?<last>last\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?`,
-    "(?<rel>last\\syear|this\\syear|last\\smonth|this\\smonth|(?:the|last)\\sweekend|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year)|a\\syear\\sago)",
+    `(?:(?<count>${COUNT}|several|some|many)\\s(?<unit>day|week|month|year)s?\\sago)`,
+    `(?:(?:the\\s)?(?<step>following|next|same)\\sday)`,
+    `on\\sthe\\s(?<od>(?:3[01]|[12]?\\d)(?:st|nd|rd|th))(?=[,.;)]|$|\\sof\\s(?:this|the)\\smonth|\\s(?:in|at|and|by|with|when)\\s)`,
+    "(?<word>(?:the\\s)?day\\sbefore\\syesterday|avant-hier|anteayer|today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
+    `(?:(?<last>last\\s)|(?<next>next\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?`,
+    "(?<rel>la\\ssemaine\\sdernière|la\\ssemana\\spasada|le\\smois\\sdernier|el\\smes\\spasado|l'an(?:née)?\\sderni(?:er|ère)|el\\saño\\spasado|last\\syear|this\\syear|last\\smonth|this\\smonth|(?:the|last)\\sweekend|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year))",
     "(?<y8>(?:199\\d|20[0-3]\\d))(?![\\d,.-]\\d|\\s(?:officers|police|people|troops|suspects|sets|units|pieces|km|yuan|dollars)|['\\d-])",
     "(?<vague>recently|in\\srecent\\sdays|the\\sother\\sday|récemment|recientemente)",
   ].join("|"),
@@ -113,7 +122,7 @@ export function findDatesLatin(text: string, anchor: Anchor): DateMention[] {
     // "may" the verb, "March" the verb: a month alone needs a capital.
     const g = match.groups!;
     if ((g.m3 ?? g.m4 ?? g.m1) && /^(?:may|march|mars|mar)$/.test(g.m3 ?? g.m4 ?? g.m1 ?? "")) continue;
-    const read = resolve(g, anchor, year);
+    const read = resolve(g, anchor, year, found);
     if (!read) continue;
     const named = Boolean(g.y1 ?? g.y2 ?? g.y3 ?? g.y5 ?? g.y6 ?? g.y7 ?? g.y8 ?? g.iso);
     if (named && read.date) year = Number(read.date.slice(0, 4));
@@ -130,6 +139,7 @@ function resolve(
   g: Record<string, string | undefined>,
   { day: anchor }: Anchor,
   year: number | null,
+  before: readonly DateMention[],
 ): Read | null {
   if (g.iso) return { date: g.iso.replaceAll(/[/.]/g, "-"), kind: "exact" };
   if (g.y6) return { date: compose(Number(g.y6), monthOf(g.m6)!, Number.parseInt(g.d6!, 10)), kind: "exact" };
@@ -151,27 +161,46 @@ function resolve(
     return { date: `${y}-${pad(m)}`, kind: "exact" };
   }
   if (g.y5) return { date: g.y5, kind: "exact" };
+  if (g.step) {
+    const last = before.findLast((b) => b.date?.length === 10);
+    const shift = g.step.toLowerCase() === "same" ? 0 : 1;
+    return last ? { date: addDays(last.date!, shift), kind: "relative" } : null;
+  }
   if (!anchor) return { date: null, kind: "relative" };
+  if (g.od) return { date: dayOnly(anchor, Number.parseInt(g.od, 10)), kind: "relative" };
+  if (g.count) return dateAgo(anchor, g.count, g.unit!.toLowerCase());
   if (g.word) {
+    if (/before|avant|ante/i.test(g.word)) return { date: addDays(anchor, -2), kind: "relative" };
     const shift = /yesterday|hier|ayer/i.test(g.word) ? -1 : /tomorrow/i.test(g.word) ? 1 : 0;
     return { date: addDays(anchor, shift), kind: "relative" };
   }
   if (g.wd) {
     const day = lastWeekday(anchor, WEEKDAYS[g.wd.toLowerCase()]!);
+    if (g.next) return { date: addDays(day, 7), kind: "relative" };
     return { date: g.last && day === anchor ? addDays(day, -7) : day, kind: "relative" };
   }
   if (g.rel) {
     const rel = g.rel.toLowerCase();
     if (/weekend/.test(rel)) return { date: lastWeekday(anchor, WEEKDAYS.saturday!), kind: "relative" };
-    if (/year/.test(rel)) {
-      const y = Number(anchor.slice(0, 4)) - (/last|ago/.test(rel) ? 1 : 0);
+    if (/year|an|año/.test(rel) && !/sem/.test(rel)) {
+      const y = Number(anchor.slice(0, 4)) - (/last|dern|pasad/.test(rel) ? 1 : 0);
       return { date: String(y), kind: "vague" };
     }
-    if (/week/.test(rel))
-      return { date: addDays(anchor, /last/.test(rel) ? -7 : 0).slice(0, 7), kind: "vague" };
-    return { date: addMonths(anchor.slice(0, 7), /last/.test(rel) ? -1 : 0), kind: "vague" };
+    if (/week|sem/.test(rel))
+      return { date: addDays(anchor, /last|dern|pasad/.test(rel) ? -7 : 0).slice(0, 7), kind: "vague" };
+    return { date: addMonths(anchor.slice(0, 7), /last|dern|pasad/.test(rel) ? -1 : 0), kind: "vague" };
   }
   return { date: anchor.slice(0, 7), kind: "vague" };
+}
+
+/** "three days ago" names a day; weeks, months and years ago are no more exact than the month or the year. */
+function dateAgo(anchor: string, count: string, unit: string): Read | null {
+  const n = /^\d/.test(count) ? Number(count) : parseNumberLatin(count);
+  if (n === null) return null;
+  if (unit === "year") return { date: String(Number(anchor.slice(0, 4)) - n), kind: "vague" };
+  if (unit === "month") return { date: addMonths(anchor.slice(0, 7), -n), kind: "vague" };
+  const day = addDays(anchor, -n * (unit === "week" ? 7 : 1));
+  return unit === "week" ? { date: day.slice(0, 7), kind: "vague" } : { date: day, kind: "relative" };
 }
 
 /** 13/06/2010 or 06/13/2010; where both are possible the day comes first, as in most English-speaking countries. */

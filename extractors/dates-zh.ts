@@ -11,22 +11,24 @@ import {
 } from "./calendar.ts";
 import { parseNumberZh } from "./numbers-zh.ts";
 
-const DIGIT = "[\\d〇零一二两三四五六七八九十]";
+const DIGIT = "[\\d〇零一二两三四五六七八九十廿卅]";
 const DAY =
-  "(?:[0-3]?\\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|[一二三][〇一二三四五六七八九])";
+  "(?:[0-3]?\\d|[廿卅][一二三四五六七八九]?|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|[一二三][〇一二三四五六七八九])";
 const MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])";
 /** 9日至12日, 9号到12号, 11月1日至4日: the end of a range is swallowed, an event is dated by its first day. */
-const RANGE = `(?:(?:至|到|及|和|、|-|－|—|~|～)(?:${MONTH}月)?(?:${DAY}[日号]|(?<=月)))?`;
+const RANGE = `(?:(?:至|到|及|和|、|-|－|—|~|～)(?:(?:\\d{4}年)?${MONTH}月)?(?:${DAY}(?:[日号]|[两三]日)|(?<=月)))?`;
 const EXPRESSION = new RegExp(
   [
-    `(?<y>\\d{4}|[一二][〇零九八一二三四五六七]{3})年(?:(?<m>${MONTH})月(?:份)?(?:(?<d>${DAY})(?:[日号]|(?=至|到|-|—)))?)?${RANGE}`,
+    "(?<iso>(?:19|20)\\d{2}(?<dash>[-/.])\\d{1,2}\\k<dash>\\d{1,2})(?!\\d)",
+    `(?<y>\\d{4}|[一二][〇零九八一二三四五六七]{3})年(?:(?<m>${MONTH})(?:月(?:份)?|(?=[至到—-]${MONTH}月))(?:(?<d>${DAY})(?:[日号]|(?=至|到|-|—)))?)?${RANGE}`,
     `(?<ry>去年|今年|前年|明年|当年|同年)(?:年?底|年?初)?(?:(?<rm>${MONTH})月(?:份)?(?:(?<rd>${DAY})(?:[日号]|(?=至|到|-|—)))?)?${RANGE}`,
-    `(?<km>${MONTH})月(?<kd>${DAY})(?:[日号]|(?=[至到-]${DAY}日))${RANGE}`,
-    `(?<om>${MONTH})月(?:份|[上中下]旬|初|底|末)?(?:(?:至|到|-|—)${MONTH}月)?(?!\\d)`,
+    `(?<![\\d十])(?<km>${MONTH})月(?<kd>${DAY})(?:[日号]|(?=[至到-]${DAY}日|、${DAY}[日号两三]))${RANGE}`,
+    `(?<![\\d十])(?<om>${MONTH})月(?:份|[上中下]旬|初|底|末)?(?:(?:至|到|-|—)${MONTH}月)?(?!\\d)`,
     `(?<rel>本月|上月|上个月|下月|下个月)(?:(?<reld>${DAY})[日号])?`,
-    `(?<od>${DAY})(?:[日号](?!电|程|前|后|讯|均|益|常|本|语|内|韩)|(?=[至到-]${DAY}[日号]))${RANGE}`,
-    `(?<word>刚才|刚刚|今[天日早晨午晚]|昨[天日晚午晨夜早]|前[天日]|明[天日]|后天)`,
-    `(?<lastweek>上周|上星期)(?<lw>[一二三四五六日天])?`,
+    `(?<od>${DAY})(?:[日号](?!电|程|前|后|讯|均|益|常|本|语|内|韩)|(?=[至到-]${DAY}[日号]|、${DAY}(?:[日号]|[两三]日)))${RANGE}`,
+    `(?<ago>[一二两三四五六七八九十\\d]{1,3})(?<many>多|余)?(?:个)?(?<unit>天|日|周|星期|月)(?:之|以)?前`,
+    `(?<word>刚才|刚刚|今[天日早晨午晚]|昨[天日晚午晨夜早]|大?前[天日]|明[天日]|后天)`,
+    `(?<week>上上周|上上个?星期|上周|上个?星期|下周|下个?星期)(?<lw>[一二三四五六日天])?`,
     `(?:本周|这周|周|星期|礼拜)(?<wd>[一二三四五六日天])`,
     `(?<same>同日|当天|当日|同一天|当晚)`,
     `(?<step>(?:此前|之前|早前|前)一[天日]|次日|翌日|第二天|隔[天日])`,
@@ -36,7 +38,7 @@ const EXPRESSION = new RegExp(
 );
 const WEEKDAYS: Record<string, number> = { 日: 0, 天: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 };
 const RELATIVE_YEAR: Record<string, number> = { 前年: -2, 去年: -1, 今年: 0, 明年: 1 };
-const RELATIVE_DAY: Record<string, number> = { 前: -2, 昨: -1, 明: 1, 后: 2 };
+const RELATIVE_DAY: Record<string, number> = { 大: -3, 前: -2, 昨: -1, 明: 1, 后: 2 };
 const number = (written: string | undefined): number | null => {
   if (written === undefined) return null;
   return /^\d+$/.test(written) ? Number(written) : parseNumberZh(written.replace("两", "二"));
@@ -56,9 +58,15 @@ export function findDatesZh(text: string, anchor: Anchor, dayBefore: string | nu
     if (g.od && !looksLikeDay(text, match.index, match[0])) continue;
     const read = resolve(g, anchor, year, month, found, dayBefore);
     if (!read) continue;
-    if (g.y || g.ry) year = read.date && (g.y || g.rm) ? Number(read.date.slice(0, 4)) : year;
+    if (g.y || g.iso || g.ry)
+      year = read.date && (g.y || g.iso || g.rm) ? Number(read.date.slice(0, 4)) : year;
     if (read.date && read.date.length >= 7 && read.kind !== "vague") month = read.date.slice(0, 7);
-    found.push({ start: match.index, end: match.index + match[0].length, year: Boolean(g.y), ...read });
+    found.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      year: Boolean(g.y ?? g.iso),
+      ...read,
+    });
   }
   return found;
 }
@@ -73,6 +81,10 @@ function resolve(
   before: readonly DateMention[],
   dayBefore: string | null,
 ): Read | null {
+  if (g.iso) {
+    const [y, m, d] = g.iso.split(/[-/.]/).map(Number) as [number, number, number];
+    return { date: compose(y, m, d), kind: "exact" };
+  }
   if (g.y) return { date: compose(yearOf(g.y), number(g.m), number(g.d)), kind: "exact" };
   if (g.ry) {
     const known = before.findLast((b) => b.date)?.date ?? null;
@@ -106,14 +118,16 @@ function resolve(
   }
   if (g.word)
     return { date: anchor ? addDays(anchor, RELATIVE_DAY[g.word[0]!] ?? 0) : null, kind: "relative" };
-  if (g.lastweek) {
+  if (g.week) {
     if (!anchor) return { date: null, kind: "relative" };
-    const monday = addDays(lastWeekday(anchor, 1), -7);
+    const weeks = g.week.startsWith("下") ? 1 : g.week.startsWith("上上") ? -2 : -1;
+    const monday = addDays(lastWeekday(anchor, 1), 7 * weeks);
     const offset = g.lw ? (WEEKDAYS[g.lw]! + 6) % 7 : null;
     return offset === null
       ? { date: monday.slice(0, 7), kind: "vague" }
       : { date: addDays(monday, offset), kind: "relative" };
   }
+  if (g.ago) return dateAgo(anchor, number(g.ago), g.unit!, g.many !== undefined);
   if (g.wd) return { date: anchor ? lastWeekday(anchor, WEEKDAYS[g.wd]!) : null, kind: "relative" };
   if (g.same || g.step) {
     const last = before.findLast((b) => b.date?.length === 10)?.date ?? dayBefore;
@@ -121,6 +135,15 @@ function resolve(
     return last ? { date: addDays(last, days), kind: "relative" } : null;
   }
   return { date: anchor ? anchor.slice(0, 7) : null, kind: "vague" };
+}
+
+/** 三天前 names a day; weeks and months ago are no more exact than the month. */
+function dateAgo(anchor: string | null, count: number | null, unit: string, many: boolean): Read | null {
+  if (count === null || many) return null;
+  if (!anchor) return { date: null, kind: "relative" };
+  if (unit === "月") return { date: addMonths(anchor.slice(0, 7), -count), kind: "vague" };
+  if (unit === "天" || unit === "日") return { date: addDays(anchor, -count), kind: "relative" };
+  return { date: addDays(anchor, -7 * count).slice(0, 7), kind: "vague" };
 }
 
 function yearOf(written: string): number {

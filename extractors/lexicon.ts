@@ -1,4 +1,5 @@
 import type { AmountPatterns } from "./amounts-latin.ts";
+import type { MoneyZh } from "./amounts-zh.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import type { TermIndex } from "./term-index.ts";
@@ -58,6 +59,7 @@ export interface Lexicon {
   /** One-character forms that mean a neighbour or a large state when paired with China: 中越, 中俄. */
   readonly neighbours: ReadonlyMap<string, string>;
   readonly amountsLatin: AmountPatterns;
+  readonly moneyZh: MoneyZh;
   readonly surnames: ReadonlySet<string>;
   readonly transliteration: ReadonlySet<string>;
   /** Words that cannot be part of a name: where one begins, a name has ended. */

@@ -31,6 +31,8 @@ const WORDS: Record<string, number> = {
   hundred: 100,
   thousand: 1000,
   dozen: 12,
+  douzaine: 12,
+  docena: 12,
   un: 1,
   une: 1,
   deux: 2,
@@ -82,9 +84,6 @@ const ORDINALS: Record<string, number> = {
   eighteenth: 18,
   nineteenth: 19,
   twentieth: 20,
-  "twenty-first": 21,
-  "twenty-second": 22,
-  "twenty-third": 23,
   première: 1,
   deuxième: 2,
   troisième: 3,
@@ -93,13 +92,19 @@ const ORDINALS: Record<string, number> = {
   segunda: 2,
   tercera: 3,
 };
+const TENS = { twent: 20, thirt: 30, fort: 40, fift: 50, sixt: 60, sevent: 70, eight: 80, ninet: 90 };
+for (const [stem, ten] of Object.entries(TENS)) {
+  ORDINALS[`${stem}ieth`] = ten;
+  const ones = "first second third fourth fifth sixth seventh eighth ninth".split(" ");
+  for (const [i, one] of ones.entries()) ORDINALS[`${stem}y-${one}`] = ten + i + 1;
+}
 const WORD = Object.keys(WORDS)
   .filter((w) => w.length > 2 || w === "un" || w === "a" || w === "an")
   .sort((a, b) => b.length - a.length)
   .join("|");
 
 /** A number in figures or words, as a pattern without groups. */
-export const NUMBER_LATIN = `(?:\\d+(?:,\\d{3})*(?:\\.\\d+)?(?!\\d)|(?:${WORD})(?:[ -](?:and )?(?:${WORD})){0,3})`;
+export const NUMBER_LATIN = `(?:\\d+(?:,\\d{3})*(?:\\.\\d+)?(?!\\d)(?:\\s(?:hundred|thousand)\\b)?|half\\sa(?:\\sdozen)?\\b|(?:${WORD})\\sand\\sa\\shalf\\b|(?:${WORD})(?:[ -](?:and )?(?:${WORD})){0,3})`;
 /** An ordinal in figures (`27th`) or words, as a pattern without groups. */
 export const ORDINAL_LATIN = `(?:\\d+(?:st|nd|rd|th|e|ème|º|ª)|${Object.keys(ORDINALS)
   .sort((a, b) => b.length - a.length)
@@ -107,8 +112,15 @@ export const ORDINAL_LATIN = `(?:\\d+(?:st|nd|rd|th|e|ème|º|ª)|${Object.keys(
 
 /** The value of a {@link NUMBER_LATIN} match, or null. */
 export function parseNumberLatin(written: string): number | null {
-  const figures = /^(\d[\d,]*(?:\.\d+)?)$/.exec(written);
-  if (figures) return Number(figures[1]!.replaceAll(",", ""));
+  const figures = /^(\d[\d,]*(?:\.\d+)?)(?:\s(hundred|thousand))?$/i.exec(written);
+  if (figures) {
+    const scale = figures[2] ? WORDS[figures[2].toLowerCase()]! : 1;
+    return Math.round(Number(figures[1]!.replaceAll(",", "")) * scale * 100) / 100;
+  }
+  const small = written.toLowerCase();
+  // "half a million": the unit stands outside the number.
+  if (small.startsWith("half")) return small.endsWith("dozen") ? 6 : 0.5;
+  if (small.endsWith(" and a half")) return (WORDS[small.split(" ")[0]!] ?? 0) + 0.5;
   let total = 0;
   let group = 0;
   for (const word of written.toLowerCase().split(/[ -]+/)) {

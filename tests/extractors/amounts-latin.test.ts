@@ -17,6 +17,11 @@ describe("numbers in Latin script", () => {
     ["one thousand two hundred", 1200],
     ["vingt", 20],
     ["doce", 12],
+    ["two dozen", 24],
+    ["half a dozen", 6],
+    ["1.2 thousand", 1200],
+    ["one and a half", 1.5],
+    ["twenty-five", 25],
   ])("%s is %d", (written, value) => {
     expect(parseNumberLatin(written)).toBe(value);
   });
@@ -26,6 +31,9 @@ describe("numbers in Latin script", () => {
     ["third", 3],
     ["inaugural", 1],
     ["twenty-first", 21],
+    ["twenty-fifth", 25],
+    ["fortieth", 40],
+    ["ninety-ninth", 99],
   ])("the ordinal %s is %d", (written, value) => {
     expect(parseOrdinalLatin(written)).toBe(value);
   });
@@ -51,6 +59,13 @@ describe("amounts in Latin script", () => {
     ["a building for NZ$4 million", "4000000 NZD"],
     ["soit 120 millions de francs guinéens", "120000000 GNF"],
     ["at a cost of 20 million tala", "20000000 WST"],
+    ["worth RMB 5m", "5000000 CNY"],
+    ["worth $1.2M", "1200000 USD"],
+    ["half a million dollars", "500000 USD"],
+    ["one and a half million dollars", "1500000 USD"],
+    ["por 10.000 dólares", "10000 USD"],
+    ["pour 1 500 000 euros", "1500000 EUR"],
+    ["pour 3,5 millions d'euros", "3500000 EUR"],
   ])("%s is a sum of money", (text, value) => {
     expect(read(text)).toContain(`money ${value}`);
   });

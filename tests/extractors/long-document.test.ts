@@ -27,7 +27,7 @@ describe("a long text", () => {
   it("gives its events with spans of the whole, and the event of the title once", () => {
     const filler = `${"这一天没有其他消息。".repeat(50)}\n`;
     const first = "6月11日，公安部副部长陈卫在苏瓦会见斐济警察总监图迪亚，双方就禁毒交换意见。\n";
-    const last = "6月12日，公安部向老挝公安部移交10辆警车。\n";
+    const last = "6月12日，中国公安部向老挝警方移交10辆警车。\n";
     const text = first + filler.repeat(250) + last;
     expect(text.length).toBeGreaterThan(100_000);
     const document: TextToCode = {
