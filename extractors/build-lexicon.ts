@@ -3,6 +3,7 @@ import { moneyZh } from "./amounts-zh.ts";
 import type { Dictionaries } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import type { KnownPerson, Lexicon, Term } from "./lexicon.ts";
+import { officeGlosses } from "./office-english.ts";
 import { buildTermIndex, buildWordIndex } from "./term-index.ts";
 
 type Entry = readonly [form: string, term: Term];
@@ -43,6 +44,7 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
     neighbours: neighbours(dictionaries),
     people,
     amountsLatin: amountPatterns(dictionaries.measures),
+    officeGlosses: officeGlosses(dictionaries),
     moneyZh: moneyZh(dictionaries.measures),
     surnames: new Set([
       ...dictionaries.surnames.single,

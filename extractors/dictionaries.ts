@@ -149,6 +149,8 @@ const MeasureFile = z.strictObject({
     z.strictObject({ code: z.string().regex(/^[A-Z]{3}$/), zh: forms, en: forms, symbol: forms }),
   ),
 });
+const glosses = z.record(z.string().regex(/\p{Script=Han}/u, "a Chinese word"), z.string().min(1));
+const OfficeGlossFile = z.strictObject({ offices: glosses, prefixes: glosses, organs: glosses });
 const SurnameFile = z.strictObject({
   single: z.string(),
   ambiguous: z.string(),
@@ -178,6 +180,7 @@ export function readDictionaries(folder: string) {
     foreignOrgans: read("organs-foreign", OrganFile),
     people: read("people", z.array(PrcPerson)),
     foreignPeople: read("foreign_people", z.array(ForeignPerson)),
+    officeGlosses: read("office-glosses", OfficeGlossFile),
     titles: read("titles", z.array(Title)),
     topics: read("topics", z.array(TopicWords)),
     agreements: read("agreements", z.array(AgreementWords)),

@@ -2,6 +2,7 @@ import type { AmountPatterns } from "./amounts-latin.ts";
 import type { MoneyZh } from "./amounts-zh.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
+import type { OfficeGlosses } from "./office-english.ts";
 import type { TermIndex } from "./term-index.ts";
 
 /** What a dictionary form stands for. */
@@ -60,6 +61,8 @@ export interface Lexicon {
   readonly neighbours: ReadonlyMap<string, string>;
   readonly amountsLatin: AmountPatterns;
   readonly moneyZh: MoneyZh;
+  /** Chinese words of offices in English, for showing only. */
+  readonly officeGlosses: OfficeGlosses;
   readonly surnames: ReadonlySet<string>;
   readonly transliteration: ReadonlySet<string>;
   /** Words that cannot be part of a name: where one begins, a name has ended. */

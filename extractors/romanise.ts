@@ -187,11 +187,25 @@ export function letterLikeness(a: string, b: string): number {
   return 1 - (row.at(-1) ?? 0) / longest;
 }
 
-/** A Chinese person's name as English texts print it: 郭声琨 gives "Guo Shengkun". */
-export function romanise(name: string): string {
-  const parts = syllables(fold(name), "head");
-  const surname = parts[0] ?? "";
-  const given = parts.slice(1).join("");
+const NO_SURNAMES: ReadonlySet<string> = new Set();
+
+/**
+ * A Chinese person's name as English texts print it: 郭声琨 gives "Guo Shengkun", 欧阳明 with `surnames` "Ouyang Ming", and a
+ * name in parts (雪克来提·扎克尔) one word for each.
+ */
+export function romanise(name: string, surnames: ReadonlySet<string> = NO_SURNAMES): string {
+  const plain = fold(name);
   const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-  return [capital(surname), capital(given)].filter(Boolean).join(" ").replaceAll("v", "ü");
+  if (plain.includes("·")) {
+    const words = plain.split("·").map((part) => capital(syllables(part, "off").join("")));
+    return words.filter(Boolean).join(" ").replaceAll("v", "ü");
+  }
+  const parts = syllables(plain, "head");
+  // With a surname of two characters the reader of names gives either both as one part or each as its own.
+  const double = plain.length > 2 && surnames.has(plain.slice(0, 2)) && parts.length === plain.length;
+  const length = double ? 2 : 1;
+  return [capital(parts.slice(0, length).join("")), capital(parts.slice(length).join(""))]
+    .filter(Boolean)
+    .join(" ")
+    .replaceAll("v", "ü");
 }
