@@ -11,11 +11,13 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   if (words.keepsake.test(matchedText(match, 24))) return "a keepsake";
   if (words.people_handed_over.test(text + reading.title) && !words.gift.test(text))
     return "people are handed over, not goods";
+  if (words.no_goods.test(matchedText(match, 6))) return "no goods are handed over";
+  if (isOfAnotherDonor(match)) return "another state gives";
   const given = chunks.some(isPrc) || words.gift.test(text + reading.title);
   if (words.brought.test(match.slots.verb?.text ?? "") && !given)
     return "brought or built, and no gift is named";
   const to = recipientOf(match);
-  if (to.chinese) return "what goes to China is no assistance";
+  if (to.chinese && !match.rule.id.endsWith("received")) return "what goes to China is no assistance";
   if (words.other_recipient.test(to.text) && !words.security_service.test(to.text))
     return "the recipient is no security service";
   const here = words.security_service.test(text) || draft.foreign.some((p) => isSecurityOrgan(p.chunk));
@@ -42,4 +44,16 @@ function recipientOf(match: RuleMatch): { text: string; chinese: boolean } {
   const chunk = sentence.chunks.find((c) => c.start === from);
   const text = toward?.[1] ?? sentence.text.slice(from - sentence.start, from - sentence.start + 16);
   return { text, chinese: chunk !== undefined && (isPrc(chunk) || chunk.kind === "china") };
+}
+
+/** 日本…将援建的中心移交东帝汶国家警察: one state gives and another receives, and no side of China stands before the verb. */
+function isOfAnotherDonor(match: RuleMatch): boolean {
+  const { chunks } = match.sentence;
+  const verb = match.slots.verb ?? match;
+  const before = chunks.filter((c) => c.end <= verb.start);
+  if (before.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place" || c.kind === "pair"))
+    return false;
+  const states = (list: typeof chunks) => list.filter((c) => !c.countryOpen).flatMap((c) => [...c.countries]);
+  const after = states(chunks.filter((c) => c.start >= verb.end));
+  return after.length > 0 && states(before).some((code) => !after.includes(code));
 }

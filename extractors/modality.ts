@@ -61,7 +61,7 @@ function withoutQuotes(tagged: string, verbAt: number): string {
 
 /** 届时将与警察总监会谈，并签署备忘录: what is joined to a planned visit is planned too. */
 const PLANNED_VISIT =
-  /(?:将|拟|计划|届时)[^，；。：]{0,24}(?:会谈|会见|会晤|访问|举行|出席|率团|前往)[^，；。：]{0,30}[，、](?:并|还|以及|期间)(?:将)?[^，。；]{0,16}$/;
+  /(?:将|拟|计划|届时)[^，；。：]{0,24}(?:会谈|会见|会晤|访问|举行|出席|率团|前往)[^，；。：]{0,30}[，、](?:并|还|以及|期间)(?:将)?[^，。；]{0,16}$|(?:下一步|下阶段|今后)[^。；]{0,60}$/;
 
 function taggedIndex(match: RuleMatch, offset: number): number {
   const { offsets } = match.sentence;

@@ -4,7 +4,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { EventType, PrcActor } from "./event.ts";
 import { parseNumberZh } from "./numbers-zh.ts";
 import { indexOf, isPrc, type Reading, sentencesBefore } from "./reading.ts";
-import type { RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** Joint patrols: police, Mekong, coast guard; `round` is the number in the series. */
 export const patrol: EventReader = joint("patrol");
@@ -43,16 +43,20 @@ function joint(type: EventType): EventReader {
         0,
         (match.slots.verb?.start ?? match.start) - match.sentence.start,
       );
+      if (type === "exercise" && reading.words.patrol_before.test(matchedText(match)))
+        return refuse("part of a patrol");
       if (reading.words.paper_on_drill.test(rest) || reading.words.talk_of_drill.test(lead))
         return refuse("talks or a paper on it, not the thing itself");
       if (reading.language === "zh" && draft.round === undefined) {
         const spoken = onlySpokenOf(match, reading);
         if (spoken && (draft.time.how !== "stated" || type === "exercise")) return refuse(spoken);
       }
-      // Four states patrol the Mekong together; reports name the river more often than the states.
-      if (reading.language !== "zh" && draft.countries.length === 0 && /mekong/i.test(text)) {
+      // Four states patrol the Mekong together; reports name the river more often than the states. In Chinese the name of
+      // the series says so, whatever port is named beside it; 中老 before it would make it a patrol of two.
+      const two = match.sentence.chunks.some((c) => c.kind === "pair");
+      const unnamed = chinese ? type === "patrol" && !two : draft.countries.length === 0;
+      if (unnamed && reading.words.mekong_patrol.test(chinese ? match.sentence.text : text))
         draft.countries = ["LA", "MM", "TH"];
-      }
       if (reading.language === "zh" && !isOfBoth(match, reading)) return refuse("one side's own");
       if (draft.countries.length === 0 && !reading.words.partners_unnamed.test(text)) {
         return refuse("no foreign side is named");

@@ -24,6 +24,7 @@ export const training: EventReader = {
     if (!/^ by /.test(object) && reading.words.other_trainees.test(object))
       return refuse("people of other trades are trained");
     if (reading.words.schooling_at_home.test(match.sentence.text)) return refuse("schooling at home");
+    if (reading.words.peacekeeping_mission.test(match.sentence.text)) return refuse("peacekeeping");
     if (reading.words.about_to_go.test(inside)) return refuse("those who are about to leave for a course");
     if (reading.words.beside_a_course.test(inside)) return refuse("a gathering before or after the course");
     if (/感谢[^，。]{0,20}$/.test(match.sentence.text.slice(0, match.start - match.sentence.start)))
