@@ -1,5 +1,5 @@
 import type { Chunk } from "./chunk.ts";
-import { indexOf, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { besideOwnState, isPrc, type Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Whether China is the donor of what a sentence hands over. */
@@ -8,15 +8,7 @@ export function isChineseGift(match: RuleMatch, reading: Reading): boolean {
   if (isOthersGift(match, reading)) return false;
   if (reading.words.chinese_aid.test(sentence.text)) return true;
   if (sentence.chunks.some((c) => isGiver(c, match, reading))) return true;
-  const [main] = reading.context.countries;
-  if (sentence.chunks.some((c) => c.kind === "country" && !c.countries.includes(main ?? ""))) return false;
-  const index = indexOf(reading, sentence);
-  const beside = [
-    ...sentencesBefore(reading, sentence, 4, 2),
-    ...reading.sentences.slice(index + 1, index + 3).filter((s) => s.paragraph - sentence.paragraph < 2),
-    ...titleOf(reading),
-  ];
-  return beside.some(
+  return besideOwnState(reading, sentence, 4, 2).some(
     (s) =>
       reading.words.chinese_aid.test(s.text) ||
       s.chunks.some((c) => c.kind === "prc_person" && c.actors.includes("EMBASSY")) ||

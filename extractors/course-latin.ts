@@ -1,5 +1,5 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
-import { indexOf, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { besideOwnState, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /**
@@ -45,15 +45,9 @@ function isNamed(sentence: TaggedSentence, from: number, to: number, reading: Re
 
 function isChineseCourse({ sentence }: RuleMatch, reading: Reading): boolean {
   if (isTaughtByChina(sentence, reading)) return true;
-  const [main] = reading.context.countries;
-  if (sentence.chunks.some((c) => c.kind === "country" && !c.countries.includes(main ?? ""))) return false;
-  const index = indexOf(reading, sentence);
-  const beside = [
-    ...sentencesBefore(reading, sentence, 2, 1),
-    ...reading.sentences.slice(index + 1, index + 3).filter((s) => s.paragraph - sentence.paragraph < 2),
-    ...titleOf(reading),
-  ];
-  return beside.some((s) => reading.words.speaks_of_course.test(s.text) && isTaughtByChina(s, reading));
+  return besideOwnState(reading, sentence, 2, 1).some(
+    (s) => reading.words.speaks_of_course.test(s.text) && isTaughtByChina(s, reading),
+  );
 }
 
 /** "Australian instructors", "the Fijian police's trainers". */

@@ -1,12 +1,12 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { PrcActor } from "./event.ts";
 import {
-  indexOf,
   isForeign,
   isPrc,
   leadOf,
   OF_TALKS,
   type Reading,
+  sentencesAfter,
   sentencesBefore,
   titleOf,
 } from "./reading.ts";
@@ -127,15 +127,9 @@ function nearbyOf(reading: Reading, match: RuleMatch): Place[][] {
     return two && !reading.words.all_states.test(match.sentence.text) ? groups : [groups.flat()];
   }
   const lead = leadOf(reading).filter((s) => match.sentence.in === "title" || s.start < match.start);
-  return [[...sentencesAfter(reading, match), ...before].flatMap(places).concat(title, lead.flatMap(places))];
-}
-
-/** News in English names the principals after the event: "The meeting took place …. X and Y were in the chair." */
-function sentencesAfter(reading: Reading, match: RuleMatch): TaggedSentence[] {
-  const index = indexOf(reading, match.sentence);
-  return reading.sentences
-    .slice(index + 1, index + 2)
-    .filter((s) => s.in === match.sentence.in && s.paragraph - match.sentence.paragraph < 2);
+  // News in English names the principals after the event: "The meeting took place …. X and Y were in the chair."
+  const after = sentencesAfter(reading, match.sentence, 1, 1);
+  return [[...after, ...before].flatMap(places).concat(title, lead.flatMap(places))];
 }
 
 function places(sentence: TaggedSentence): Place[] {

@@ -1,7 +1,7 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
-import { indexOf, isPrc, type Reading } from "./reading.ts";
+import { indexOf, isPrc, type Reading, sentencesAfter } from "./reading.ts";
 
 const POLICE = /\bpolic|law[- ]enforcement/i;
 
@@ -21,7 +21,7 @@ export function addPrincipals(drafts: readonly Draft[], reading: Reading): void 
     } else if (draft.type === "meeting" || draft.type === "agreement") {
       nameBoth(draft, beside(reading, sentence));
     } else {
-      for (const next of following(reading, sentence, 3)) {
+      for (const next of sentencesAfter(reading, sentence, 3)) {
         const other = starts.get(next);
         if (other && other !== draft.type) break;
         if (draft.type === "assistance" || reading.words.takes_part.test(next.text)) addEnvoys(draft, next);
@@ -54,15 +54,10 @@ function sameDay(a: Draft, b: Draft): boolean {
   return a.time.date.slice(0, length) === b.time.date.slice(0, length);
 }
 
-function following(reading: Reading, sentence: TaggedSentence, most: number): TaggedSentence[] {
-  const index = indexOf(reading, sentence);
-  return reading.sentences.slice(index + 1, index + 1 + most).filter((s) => s.in === sentence.in);
-}
-
 /** The sentence after, then the one before. */
 function beside(reading: Reading, sentence: TaggedSentence): TaggedSentence[] {
   const before = reading.sentences[indexOf(reading, sentence) - 1];
-  return [...following(reading, sentence, 1), ...(before?.in === sentence.in ? [before] : [])];
+  return [...sentencesAfter(reading, sentence, 1), ...(before?.in === sentence.in ? [before] : [])];
 }
 
 /** Where a side has no name, the people introduced with their offices in a neighbouring sentence. */

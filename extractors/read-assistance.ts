@@ -5,7 +5,7 @@ import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { Span } from "./event.ts";
 import { unique } from "./parties.ts";
-import { indexOf, type Reading } from "./reading.ts";
+import { type Reading, sentencesAfter } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Goods, buildings and technology handed over to police, interior, prison, border or immigration services. */
@@ -28,14 +28,14 @@ export const assistance: EventReader = {
         ? aidRefusalZh(match, reading, draft, nearText(match, reading))
         : aidRefusalLatin(draft, reading, control);
     if (refusal) return refuse(refusal);
-    for (const sentence of following(match, reading)) {
+    for (const sentence of sentencesAfter(reading, match.sentence, 2)) {
       if (!reading.words.given_by.test(sentence.text)) continue;
       const donors = sentence.chunks.filter((c) => c.kind === "prc_organ");
       draft.actors = unique([...draft.actors, ...donors.flatMap((c) => [...c.actors])]);
     }
-    const items = itemsOf([match.sentence, ...following(match, reading)]);
+    const items = itemsOf([match.sentence, ...sentencesAfter(reading, match.sentence, 2)]);
     if (items.length > 0) draft.spans.items = items;
-    for (const sentence of [match.sentence, ...following(match, reading)]) {
+    for (const sentence of [match.sentence, ...sentencesAfter(reading, match.sentence, 2)]) {
       const money = sentence.chunks.find((c) => c.kind === "money" && c.value);
       if (!money) continue;
       draft.value = money.value!;
@@ -46,16 +46,10 @@ export const assistance: EventReader = {
   },
 };
 
-function following(match: RuleMatch, reading: Reading): TaggedSentence[] {
-  if (reading.genre === "analysis") return [];
-  const index = indexOf(reading, match.sentence);
-  return reading.sentences.slice(index + 1, index + 3).filter((s) => s.in === match.sentence.in);
-}
-
 function nearText(match: RuleMatch, reading: Reading): string {
   return (
     reading.title +
-    following(match, reading)
+    sentencesAfter(reading, match.sentence, 2)
       .map((s) => s.text)
       .join(" ")
   );

@@ -80,6 +80,39 @@ export function sentencesBefore(
   return found;
 }
 
+/** The next `most` sentences, those of them in the same field and at most `paragraphs` paragraphs further on. */
+export function sentencesAfter(
+  reading: Reading,
+  sentence: TaggedSentence,
+  most: number,
+  paragraphs = Infinity,
+): TaggedSentence[] {
+  const next = indexOf(reading, sentence) + 1;
+  return reading.sentences
+    .slice(next, next + most)
+    .filter((s) => s.in === sentence.in && s.paragraph - sentence.paragraph <= paragraphs);
+}
+
+/**
+ * Where a page in Latin script names who gives or teaches: up to `most` sentences before within `paragraphs` paragraphs,
+ * the two after, and the title. Empty where the sentence names another state than the page's, which then does.
+ */
+export function besideOwnState(
+  reading: Reading,
+  sentence: TaggedSentence,
+  most: number,
+  paragraphs: number,
+): TaggedSentence[] {
+  const [main] = reading.context.countries;
+  if (sentence.chunks.some((c) => c.kind === "country" && !c.countries.includes(main ?? ""))) return [];
+  const index = indexOf(reading, sentence);
+  return [
+    ...sentencesBefore(reading, sentence, most, paragraphs),
+    ...reading.sentences.slice(index + 1, index + 3).filter((s) => s.paragraph - sentence.paragraph < 2),
+    ...titleOf(reading),
+  ];
+}
+
 /** The first sentences of the text: who, what and where stand here in news and mission reports. */
 export function leadOf(reading: Reading): TaggedSentence[] {
   return [...placesIn(reading).lead];
