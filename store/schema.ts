@@ -14,6 +14,10 @@ export interface Tables {
     lastNewArticle: string | null;
     /** JSON: section addresses found on the edition's home page. */
     sections: string | null;
+    /** When it is to be visited next; null before the first visit. */
+    nextDue: string | null;
+    /** Visits in a row that failed. */
+    failures: Generated<number>;
   };
   /** One row for each address ever met: its last answer, for conditional requests and for noticing loss. */
   page: {
@@ -32,6 +36,8 @@ export interface Tables {
     lastModified: string | null;
     sha256: string | null;
     lastSnapshotId: string | null;
+    /** When an article that was read is to be asked for again; null for lists and for what is never read again. */
+    nextCheck: string | null;
   };
   snapshot: {
     id: string;
@@ -201,6 +207,46 @@ export interface Tables {
     exitStatus: number | null;
     /** JSON of the counts the command prints. */
     counts: string | null;
+  };
+  /** One visit to a source and what it found: from these its usual counts are learned. */
+  visit: {
+    id: Generated<number>;
+    sourceId: string;
+    started: string;
+    finished: string;
+    state: "ok" | "layout-changed" | "blocked" | "unreachable";
+    /** JSON of the counts of the visit. */
+    counts: string;
+  };
+  /** An official page was edited, removed or put back. Rows are added, never changed. */
+  pageChange: {
+    id: Generated<number>;
+    canonicalUrl: string;
+    sourceId: string;
+    kind: "edited" | "removed" | "restored";
+    /** When it was noticed. */
+    at: string;
+    /** Of an edit, the versions before and after. */
+    beforeDocumentId: string | null;
+    afterDocumentId: string | null;
+    /** Of a removal, when the page was last read and when it first was missing. */
+    lastSeen: string | null;
+    firstMissing: string | null;
+  };
+  /** What a filtered list has named, and whether its article is fetched. */
+  listing: {
+    canonicalUrl: string;
+    sourceId: string;
+    url: string;
+    title: string;
+    lead: string | null;
+    listDate: string | null;
+    foundOn: string;
+    firstSeen: string;
+    /** 1 when the filter let it through. */
+    kept: number;
+    /** The word of the filter that decided; null when none did. */
+    word: string | null;
   };
   /** The number under which the full-text index knows a document or an event. */
   searchItem: { id: Generated<number>; kind: "document" | "event"; itemId: string };
