@@ -3,14 +3,15 @@ import { canonicalUrl } from "../sources/canonical-url.ts";
 import { decodeHtml } from "../sources/charset.ts";
 import { SourceError } from "../sources/errors.ts";
 import { FetchError } from "../sources/fetcher.ts";
-import { homeUrls, knownListUrls } from "../sources/mission-home.ts";
+import { daysSince, knownLists, type ListAddress } from "../sources/list-address.ts";
+import { homeUrls } from "../sources/mission-home.ts";
 import { findPage, recordAnswers, upsertFoundPages } from "../store/pages.ts";
 import { findSourceState, recordSourceState } from "../store/source-state.ts";
 import { answerOf } from "./capture-articles.ts";
 import { keepAnswer } from "./keep.ts";
+import { noteArticles } from "./note-articles.ts";
 import {
   ask,
-  foundArticles,
   keepRefusal,
   raise,
   recordUnchanged,
@@ -28,9 +29,10 @@ const MAX_EDITIONS = 12;
  * lists: sections found there, stored ones where a home page did not change, and those the register names. Throws
  * {@link SourceFailure} when no home page can be read.
  */
-export async function captureHomes(visit: Visit): Promise<string[]> {
+export async function captureHomes(visit: Visit): Promise<ListAddress[]> {
   const { space, source } = visit;
-  const stored = (await findSourceState(space.db, source.id))?.sections ?? [];
+  const state = await findSourceState(space.db, source.id);
+  const stored = state?.sections ?? [];
   const found = new Set<string>();
   const waiting = homeUrls(
     source,
@@ -55,21 +57,22 @@ export async function captureHomes(visit: Visit): Promise<string[]> {
       if (error.code === "blocked") break;
     }
   }
-  const known = knownListUrls(source);
+  const known = knownLists(source, daysSince(state?.lastSuccess ?? null, space.clock()));
   const blocked = errors.find(({ code }) => code === "blocked");
   if (blocked) throw new SourceFailure(blocked);
   if (unchanged) for (const section of stored) found.add(section);
   if (found.size > 0) await recordSourceState(space.db, { sourceId: source.id, sections: [...found] });
-  for (const url of known) found.add(url);
-  if (found.size === 0 && errors.length > 0) throw new SourceFailure(errors[0]!);
+  const lists = new Map<string, ListAddress>([...found].map((url) => [url, { url, as: "page" }]));
+  for (const list of known) lists.set(list.url, list);
+  if (lists.size === 0 && errors.length > 0) throw new SourceFailure(errors[0]!);
   for (const error of errors) await raise(visit, error, canonicalUrl(error.item, source));
-  if (found.size === 0 && asked.size > 0 && !visit.signal.aborted) {
+  if (lists.size === 0 && asked.size > 0 && !visit.signal.aborted) {
     const home = [...asked][0]!;
     throw new SourceFailure(
       new SourceError("layout-changed", home, "expected links to sections on the home page, found none"),
     );
   }
-  return [...found];
+  return [...lists.values()];
 }
 
 interface Home {
@@ -106,7 +109,8 @@ async function captureHome(
     visit.homeDigests.add(snapshot.sha256);
     await saveSnapshots(visit, [snapshot], async (trx) => {
       const found = { ...page, foundOn: null, firstSeen: outcome.fetchedAt };
-      await upsertFoundPages(trx, [found, ...foundArticles(visit, reading.articles, page.canonicalUrl)]);
+      await upsertFoundPages(trx, [found]);
+      await noteArticles(visit, trx, reading.articles, page.canonicalUrl);
       await recordAnswers(trx, [answerOf(snapshot)]);
       await settle(visit, page.canonicalUrl, trx);
     });

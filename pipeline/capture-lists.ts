@@ -1,17 +1,17 @@
 import type { ListReading } from "../sources/adapter.ts";
-import { adapterFor } from "../sources/adapters.ts";
 import { canonicalUrl } from "../sources/canonical-url.ts";
-import { decodeHtml } from "../sources/charset.ts";
 import { SourceError } from "../sources/errors.ts";
 import { FetchError } from "../sources/fetcher.ts";
+import { isDaily, type ListAddress } from "../sources/list-address.ts";
+import { readListAnswer } from "../sources/read-list.ts";
 import type { Snapshot } from "../sources/snapshot.ts";
 import { openIssue } from "../store/issues.ts";
 import { findPage, recordAnswers, upsertFoundPages } from "../store/pages.ts";
 import { answerOf } from "./capture-articles.ts";
 import { keepAnswer } from "./keep.ts";
+import { noteArticles } from "./note-articles.ts";
 import {
   ask,
-  foundArticles,
   keepRefusal,
   raise,
   recordUnchanged,
@@ -32,17 +32,20 @@ type ReadList = Extract<ListReading, { kind: "list" }>;
  * Reads the lists of a source and notes the articles they name. Gives the lists that could not be read as expected; an
  * issue is open for each. Throws {@link SourceFailure} when the site as a whole refuses.
  */
-export async function captureLists(visit: Visit, lists: readonly string[]): Promise<SourceError[]> {
+export async function captureLists(visit: Visit, lists: readonly ListAddress[]): Promise<SourceError[]> {
   const waiting = [...lists];
   const asked = new Set<string>();
   const failed: SourceError[] = [];
   const budget = { articles: visit.limit };
-  for (let url = waiting.shift(); url !== undefined && !visit.signal.aborted; url = waiting.shift()) {
-    const key = canonicalUrl(url, visit.source);
+  for (let list = waiting.shift(); list !== undefined && !visit.signal.aborted; list = waiting.shift()) {
+    const key = canonicalUrl(list.url, visit.source);
     if (asked.has(key) || asked.size >= MAX_SECTIONS) continue;
     asked.add(key);
     try {
-      waiting.push(...(await captureList(visit, url, budget)));
+      const sections = await captureList(visit, list, budget);
+      waiting.push(
+        ...sections.map((url) => ({ url, as: list.as, ...(list.json ? { json: list.json } : {}) })),
+      );
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       if (error.code === "blocked") throw new SourceFailure(error);
@@ -58,13 +61,13 @@ export async function captureLists(visit: Visit, lists: readonly string[]): Prom
  * stored only once the list was read through, so that a run that was stopped or cut short is not mistaken for a list
  * that did not change. Gives the sub-sections found.
  */
-async function captureList(visit: Visit, list: string, budget: { articles: number }): Promise<string[]> {
+async function captureList(visit: Visit, list: ListAddress, budget: { articles: number }): Promise<string[]> {
   const { db } = visit.space;
-  const before = await findPage(db, canonicalUrl(list, visit.source));
+  const before = await findPage(db, canonicalUrl(list.url, visit.source));
   const readBefore = before?.state === "ok";
   const sections: string[] = [];
   const read: Snapshot[] = [];
-  let candidates: readonly string[] = [list];
+  let candidates: readonly string[] = [list.url];
   let firstLink: string | undefined;
   let toTheEnd = true;
   for (let pages = 0; candidates.length > 0 && pages < MAX_PAGES; pages++) {
@@ -72,8 +75,9 @@ async function captureList(visit: Visit, list: string, budget: { articles: numbe
       toTheEnd = false;
       break;
     }
-    const page = await captureFirstThatReads(visit, candidates, readBefore);
-    if (page === "elsewhere" && pages === 0) await noteElsewhere(visit, list, before?.lastSuccess != null);
+    const page = await captureFirstThatReads(visit, list, candidates, readBefore);
+    if (page === "elsewhere" && pages === 0)
+      await noteElsewhere(visit, list.url, before?.lastSuccess != null);
     if (page === "unchanged" || page === "elsewhere") break;
     read.push(page.snapshot);
     sections.push(...page.reading.sections);
@@ -81,8 +85,8 @@ async function captureList(visit: Visit, list: string, budget: { articles: numbe
     const link = page.reading.articles[0]?.canonicalUrl;
     if (link !== undefined && link === firstLink) break;
     firstLink = link;
-    budget.articles -= page.added;
-    if (page.added === 0 && readBefore) break;
+    budget.articles -= page.toFetch;
+    if (page.fresh === 0 && readBefore) break;
     candidates = page.reading.nextUrls;
   }
   if (toTheEnd) await recordAnswers(db, read.map(answerOf));
@@ -92,8 +96,9 @@ async function captureList(visit: Visit, list: string, budget: { articles: numbe
 interface ListPage {
   readonly reading: ReadList;
   readonly snapshot: Snapshot;
-  /** Articles that were not known. */
-  readonly added: number;
+  /** Articles that were not known, and those of them that will be fetched. */
+  readonly fresh: number;
+  readonly toFetch: number;
 }
 
 /**
@@ -107,7 +112,8 @@ async function noteElsewhere(visit: Visit, list: string, everRead: boolean): Pro
   const seen = source.sections.some(
     ({ path, role, confidence }) => path === pathname && role === "current" && confidence === "seen",
   );
-  const named = seen || source.lists.some(({ url }) => canonicalUrl(url, source) === item);
+  // A paper may not appear on a day, so a daily list that is not there is no loss.
+  const named = seen || source.lists.some(({ url }) => !isDaily(url) && canonicalUrl(url, source) === item);
   if (!everRead && !named) return settle(visit, item, space.db);
   const known = everRead ? "it was read before" : "the register names it";
   await openIssue(space.db, {
@@ -125,11 +131,12 @@ async function noteElsewhere(visit: Visit, list: string, everRead: boolean): Pro
 /** "elsewhere" when none of the addresses holds a page of the list. */
 async function captureFirstThatReads(
   visit: Visit,
+  list: ListAddress,
   urls: readonly string[],
   conditional: boolean,
 ): Promise<ListPage | "unchanged" | "elsewhere"> {
   for (const url of urls) {
-    const answer = await captureListPage(visit, url, conditional);
+    const answer = await captureListPage(visit, { ...list, url }, conditional);
     if (answer !== "elsewhere") return answer;
   }
   return "elsewhere";
@@ -137,10 +144,11 @@ async function captureFirstThatReads(
 
 async function captureListPage(
   visit: Visit,
-  url: string,
+  list: ListAddress,
   conditional: boolean,
 ): Promise<ListPage | "unchanged" | "elsewhere"> {
   const { space, source } = visit;
+  const { url } = list;
   const page = { sourceId: source.id, url, canonicalUrl: canonicalUrl(url, source), kind: "list" as const };
   const before = conditional ? await findPage(space.db, page.canonicalUrl) : undefined;
   let outcome: Awaited<ReturnType<typeof ask>>;
@@ -159,15 +167,15 @@ async function captureListPage(
   const snapshot = await keepAnswer(space, page, outcome);
   const reading: ListReading | SourceError = visit.homeDigests.has(snapshot.sha256)
     ? { kind: "elsewhere", reason: "the home page" }
-    : tryReadingList(visit, outcome);
-  let added = 0;
+    : await tryReadingList(visit, list, outcome);
+  let noted = { fresh: 0, toFetch: 0 };
   await saveSnapshots(visit, [snapshot], async (trx) => {
     await upsertFoundPages(trx, [{ ...page, foundOn: null, firstSeen: outcome.fetchedAt }]);
     const unfinished = { ...answerOf(snapshot), state: "found" as const, etag: null, lastModified: null };
     await recordAnswers(trx, [unfinished]);
     if (reading instanceof SourceError) return;
     if (reading.kind === "elsewhere") return;
-    added = await upsertFoundPages(trx, foundArticles(visit, reading.articles, page.canonicalUrl));
+    noted = await noteArticles(visit, trx, reading.articles, page.canonicalUrl);
     await settle(visit, page.canonicalUrl, trx);
   });
   if (reading instanceof SourceError) throw reading;
@@ -175,22 +183,16 @@ async function captureListPage(
     space.log.debug({ url, reason: reading.reason }, "not a page of this list");
     return "elsewhere";
   }
-  return { reading, snapshot, added };
+  return { reading, snapshot, ...noted };
 }
 
-function tryReadingList(
+async function tryReadingList(
   visit: Visit,
+  list: ListAddress,
   answer: { body: Buffer; contentType: string | null; finalUrl: string },
-): ListReading | SourceError {
+): Promise<ListReading | SourceError> {
   try {
-    const { text } = decodeHtml(answer.body, answer.contentType);
-    const adapter = adapterFor(visit.source, answer.finalUrl, answer.contentType, text);
-    return (
-      adapter.readList?.(text, answer.finalUrl, visit.source) ?? {
-        kind: "elsewhere",
-        reason: "the adapter reads no lists",
-      }
-    );
+    return await readListAnswer(list, answer, visit.source);
   } catch (error) {
     if (error instanceof SourceError) return error;
     throw error;

@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import { canonicalUrl } from "../sources/canonical-url.ts";
-import { ConfigError } from "../sources/errors.ts";
+import { ConfigError, SourceError } from "../sources/errors.ts";
 import { createFetcher, type Fetcher } from "../sources/fetcher.ts";
 import { homeUrls } from "../sources/mission-home.ts";
 import { currentHost, type Source } from "../sources/source.ts";
@@ -11,6 +11,7 @@ import { captureHomes } from "./capture-home.ts";
 import { captureLists } from "./capture-lists.ts";
 import type { RunCounts } from "./counts.ts";
 import { keepRobots } from "./keep.ts";
+import { judgeAgain } from "./note-articles.ts";
 import { openProgress } from "./progress.ts";
 import { openItemsOf, raise, SourceFailure, settle, type Visit } from "./visit.ts";
 import type { Workspace } from "./workspace.ts";
@@ -60,6 +61,7 @@ export async function captureSources(
   const { signal } = options;
   const chosen = selectSources(space.sources, options.sources);
   const fetcher = createFetcher(space.settings, {
+    delays: delaysOf(chosen),
     signal,
     now: space.clock,
     log: (message) => space.log.info(message),
@@ -89,6 +91,15 @@ export async function captureSources(
   return failures.sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1));
 }
 
+/** Pauses that sources ask for, by host. */
+export function delaysOf(sources: readonly Source[]): Map<string, number> {
+  return new Map(
+    sources.flatMap(({ hosts, delay_ms }) =>
+      delay_ms === undefined ? [] : hosts.map(({ host }) => [host, delay_ms] as const),
+    ),
+  );
+}
+
 async function captureSource(
   space: Workspace,
   source: Source,
@@ -103,6 +114,7 @@ async function captureSource(
   const visit: Visit = { space, source, fetcher, counts, signal, limit, started, openItems, homeDigests };
   counts.sources++;
   try {
+    await judgeAgain(visit);
     const lists = await captureHomes(visit);
     const failed = await captureLists(visit, lists);
     await captureArticles(visit);
@@ -115,8 +127,9 @@ async function captureSource(
   } catch (error) {
     if (signal.aborted && error === signal.reason) return null;
     if (!(error instanceof SourceFailure)) throw error;
-    const { code, message } = error.error;
-    await raise(visit, error.error, sourceItem(source));
+    const { code } = error.error;
+    const message = withInstead(error.error, source);
+    await raise(visit, new SourceError(code, error.error.item, message), sourceItem(source));
     await conclude(visit, stateOf(code));
     return { sourceId: source.id, code, message };
   }
@@ -126,6 +139,13 @@ async function captureSource(
 function sourceItem(source: Source): string {
   const home = homeUrls(source)[0] ?? source.lists[0]?.url;
   return home === undefined ? source.id : canonicalUrl(home, source);
+}
+
+/** Blocked is not "no news": the message says where its news can be read meanwhile. */
+function withInstead({ code, message }: SourceError, { instead = [] }: Source): string {
+  return code === "blocked" && instead.length > 0
+    ? `${message}; meanwhile read: ${instead.join(", ")}`
+    : message;
 }
 
 function stateOf(code: string): NonNullable<SourceStateChange["state"]> {

@@ -6,6 +6,8 @@ export interface RunCounts {
   /** Answers with a body. */
   fetched: number;
   notModified: number;
+  /** Articles that lists named for the first time and a filter left out. */
+  leftOut: number;
   snapshots: number;
   documents: number;
   mentions: number;
@@ -23,6 +25,7 @@ export function emptyCounts(): RunCounts {
     listPages: 0,
     fetched: 0,
     notModified: 0,
+    leftOut: 0,
     snapshots: 0,
     documents: 0,
     mentions: 0,

@@ -8,11 +8,11 @@ import { SourceError } from "../sources/errors.ts";
 import { toDocument } from "../sources/identity.ts";
 import { classifyMissionUrl } from "../sources/mission-address.ts";
 import { readPlainText } from "../sources/plain-text.ts";
-import type { Source } from "../sources/source.ts";
+import { isOwnUrl, type Source } from "../sources/source.ts";
 import { type Db, inTransaction, type Row } from "../store/database.ts";
 import { addDocuments, findCurrentDocuments } from "../store/documents.ts";
 import { closeIssuesFor, listIssues, openIssues } from "../store/issues.ts";
-import { recordAnswer } from "../store/pages.ts";
+import { type FoundPage, recordAnswer, upsertFoundPages } from "../store/pages.ts";
 import { getSnapshot, listUnparsedSnapshots, markParsed } from "../store/snapshots.ts";
 import type { RunCounts } from "./counts.ts";
 import { parseLine } from "./import-entry.ts";
@@ -22,10 +22,16 @@ const BATCH = 200;
 
 type Snapshot = Row<"snapshot">;
 
+/** What a page says beside its text. */
+interface Beside {
+  readonly warnings: readonly string[];
+  readonly nextPart: string | null;
+}
+
 /** What one snapshot came to. */
 type Reading =
-  | { snapshot: Snapshot; parsed: "document"; document: Document; warnings: readonly string[] }
-  | { snapshot: Snapshot; parsed: "same"; warnings: readonly string[] }
+  | ({ snapshot: Snapshot; parsed: "document"; document: Document } & Beside)
+  | ({ snapshot: Snapshot; parsed: "same" } & Beside)
   | { snapshot: Snapshot; parsed: SourceError["code"]; error: SourceError };
 
 /** Snapshot → document: reads one batch of pending snapshots. Gives how many there were; 0 when none is left. */
@@ -118,14 +124,14 @@ async function compare(
       version: (before?.version ?? 0) + 1,
       ...(read.languageHint === undefined ? {} : { languageHint: read.languageHint }),
     };
-    const { warnings = [] } = read.article;
+    const { warnings = [], nextPart = null } = read.article;
     const document = await toDocument(read.article, at);
     if (before?.contentSha256 === document.contentSha256) {
-      readings.push({ snapshot, parsed: "same", warnings });
+      readings.push({ snapshot, parsed: "same", warnings, nextPart });
       continue;
     }
     newest.set(address, document);
-    readings.push({ snapshot, parsed: "document", document, warnings });
+    readings.push({ snapshot, parsed: "document", document, warnings, nextPart });
   }
   return readings;
 }
@@ -154,11 +160,29 @@ async function save(space: Workspace, readings: readonly Reading[], counts: RunC
         await recordAnswer(trx, snapshot.canonicalUrl, { state: "unreadable", checked: snapshot.captured });
       }
     }
+    await upsertFoundPages(trx, nextParts(readings, space));
     await closeSettled(trx, readings, issues, space.now());
     await openIssues(trx, issues);
   });
   counts.issues += issues.length;
   counts.unreadable += failed.length;
+}
+
+/**
+ * Further pages of articles that stand on several, on the source's own hosts; each becomes a document of its own. Of an
+ * archived or imported page the site is not asked.
+ */
+function nextParts(readings: readonly Reading[], space: Workspace): FoundPage[] {
+  const sources = new Map(space.sources.map((source) => [source.id, source]));
+  return readings.flatMap((reading) => {
+    if ("error" in reading || reading.nextPart === null || reading.snapshot.route !== "site") return [];
+    const { sourceId, canonicalUrl: foundOn } = reading.snapshot;
+    const source = sources.get(sourceId);
+    if (!source || !isOwnUrl(source, reading.nextPart)) return [];
+    const url = reading.nextPart;
+    const firstSeen = space.now();
+    return [{ canonicalUrl: canonicalUrl(url, source), sourceId, kind: "article", url, foundOn, firstSeen }];
+  });
 }
 
 /** What a person should look at: why a page cannot be read, or what is odd about one that can. */

@@ -1,11 +1,10 @@
-import type { ArticleLink } from "../sources/adapter.ts";
 import type { SourceError } from "../sources/errors.ts";
 import type { FetchError, Fetcher, FetchOutcome } from "../sources/fetcher.ts";
 import type { Snapshot } from "../sources/snapshot.ts";
 import type { Source } from "../sources/source.ts";
 import { type Db, inTransaction } from "../store/database.ts";
 import { closeIssuesFor, listIssues, openIssue } from "../store/issues.ts";
-import { type FoundPage, recordAnswer } from "../store/pages.ts";
+import { recordAnswer } from "../store/pages.ts";
 import { addSnapshots, markParsed } from "../store/snapshots.ts";
 import type { RunCounts } from "./counts.ts";
 import { type Kept, keepAnswer } from "./keep.ts";
@@ -112,15 +111,6 @@ export async function saveSnapshots(
     return count;
   });
   visit.counts.snapshots += added;
-}
-
-/** The articles of a list that are this site's own, as the page table takes them. */
-export function foundArticles(visit: Visit, links: readonly ArticleLink[], foundOn: string): FoundPage[] {
-  const firstSeen = visit.space.now();
-  const own = links.filter(({ repost }) => !repost);
-  return own.map(({ url, canonicalUrl }) => {
-    return { canonicalUrl, sourceId: visit.source.id, kind: "article", url, foundOn, firstSeen };
-  });
 }
 
 /** Notes that a page is as it was; issues about reaching it are over. */

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Kysely } from "kysely";
 import { type Archive, openArchive } from "../sources/archive.ts";
 import { ConfigError } from "../sources/errors.ts";
+import { type ListFilter, loadFilters } from "../sources/list-filter.ts";
 import { loadSettings, type Settings } from "../sources/settings.ts";
 import { loadSources, type Source } from "../sources/source.ts";
 import { closeDatabase, openDatabase } from "../store/database.ts";
@@ -24,6 +25,8 @@ export interface Workspace {
   readonly version: string;
   readonly settings: Settings;
   readonly sources: readonly Source[];
+  /** The filters that sources name. */
+  readonly filters: ReadonlyMap<string, ListFilter>;
   readonly db: Kysely<Tables>;
   readonly archive: Archive;
   readonly log: Log;
@@ -68,6 +71,7 @@ export async function openWorkspace(
   const { now = () => new Date(), adjust = (given) => given } = options;
   const settings = adjust(loadSettings(globals.config));
   const sources = loadSources(globals.config);
+  const filters = loadFilters(globals.config, sources);
   const dataDir = resolve(globals.data);
   const archiveDir = join(dataDir, "archive");
   makeFolder(dataDir);
@@ -81,6 +85,7 @@ export async function openWorkspace(
     version,
     settings,
     sources,
+    filters,
     db,
     archive,
     log: openLog(globals),

@@ -5,11 +5,13 @@ import type { Source } from "./source.ts";
 export interface ArticleLink {
   readonly url: string;
   readonly canonicalUrl: string;
-  /** May be cut short with "…"; the article page has the full title. */
+  /** May be cut short with "…"; the article page has the full title. Empty where the list has none, as in a sitemap. */
   readonly title: string;
+  /** The first lines of the article, where the list shows them. */
+  readonly lead: string | null;
   /** YYYY-MM-DD as the list shows it, else from the address; null when neither has one. */
   readonly listDate: string | null;
-  /** On another mission's host or the ministry's: kept, but not fetched as a page of this source. */
+  /** On another site's host: kept, but not fetched as a page of this source. */
   readonly repost: boolean;
 }
 
@@ -24,21 +26,21 @@ export interface HomeReading {
   readonly editions: readonly string[];
 }
 
-export type ListReading =
-  | {
-      readonly kind: "list";
-      readonly articles: readonly ArticleLink[];
-      /** 0 for the first page. */
-      readonly pageNumber: number;
-      /** As the page says, at most 200. */
-      readonly pageCount: number;
-      /** Where the next page may be, in order of trying; none after the last page. */
-      readonly nextUrls: readonly string[];
-      /** Sub-sections found on the page. */
-      readonly sections: readonly string[];
-    }
-  /** Not a page of this list: the home page came instead, or the section is a single page. Paging stops. */
-  | { readonly kind: "elsewhere"; readonly reason: string };
+export interface ListPage {
+  readonly kind: "list";
+  readonly articles: readonly ArticleLink[];
+  /** 0 for the first page. */
+  readonly pageNumber: number;
+  /** As the page says, at most 200. */
+  readonly pageCount: number;
+  /** Where the next page may be, in order of trying; none after the last page. */
+  readonly nextUrls: readonly string[];
+  /** Sub-sections found on the page, and data the page loads its list from. */
+  readonly sections: readonly string[];
+}
+
+/** `elsewhere`: not a page of this list; the home page came instead, or the section is a single page. Paging stops. */
+export type ListReading = ListPage | { readonly kind: "elsewhere"; readonly reason: string };
 
 /**
  * Reads the pages of one site template. Pure: text in, records out, no fetching. `url` is the address after redirects.
@@ -46,6 +48,8 @@ export type ListReading =
  */
 export interface Adapter {
   readonly name: string;
+  /** Whether an address has the shape of this template's articles. */
+  isArticleUrl?(url: string): boolean;
   readHome?(text: string, url: string, source: Source): HomeReading;
   readList?(text: string, url: string, source: Source): ListReading;
   readArticle(text: string, url: string, source: Source | null): Article;

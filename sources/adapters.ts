@@ -1,4 +1,5 @@
 import type { Adapter } from "./adapter.ts";
+import type { AdapterName } from "./adapter-names.ts";
 import { refuseBinary, unreadable } from "./binary.ts";
 import { isMissionUrl } from "./canonical-url.ts";
 import { mission } from "./mission.ts";
@@ -7,11 +8,18 @@ import { plainText } from "./plain-text.ts";
 import type { Source } from "./source.ts";
 import { webPage } from "./web-page.ts";
 
+/** An adapter for each name that a source file can give. */
+export const ADAPTERS: Readonly<Record<AdapterName, Adapter>> = {
+  mission,
+  "web-page": webPage,
+};
+
 const UNREADABLE = /^(?:image|audio|video|font)\/|pdf|zip|compressed|msword|officedocument|ms-excel|rar/i;
 
 /**
- * The adapter for a page: the source's own, else the mission adapter where the address or the template (`text`) is a
- * mission's, else the general one. Throws {@link SourceError} `unreadable-input` for what is neither HTML nor text.
+ * The adapter for a page: the source's own; without a source, the one whose articles have addresses like this, or the
+ * mission adapter where the template (`text`) is a mission's; else the general one. Throws {@link SourceError}
+ * `unreadable-input` for what is neither HTML nor text.
  */
 export function adapterFor(
   source: Source | null,
@@ -23,10 +31,18 @@ export function adapterFor(
   if (UNREADABLE.test(type)) throw unreadable(url, `expected HTML or text, found ${type.slice(0, 80)}`);
   if (text !== undefined) refuseBinary(text, url);
   if (type === "text/plain" && !looksLikeHtml(text ?? "")) return plainText;
-  if (source?.adapter === "mission") return mission;
+  if (source && source.adapter !== "web-page") return ADAPTERS[source.adapter];
+  return adapterByAddress(url) ?? (text !== undefined && isMissionPage(text) ? mission : webPage);
+}
+
+/** The adapter whose articles have addresses of this shape; null when no template is known for it. */
+export function adapterByAddress(url: string): Adapter | null {
   if (isMissionUrl(url) && classifyMissionUrl(url).kind === "article") return mission;
-  if (text !== undefined && /\bid\s*=\s*["']?News_Body_Txt_A\b/.test(text)) return mission;
-  return webPage;
+  return Object.values(ADAPTERS).find((adapter) => adapter.isArticleUrl?.(url)) ?? null;
+}
+
+function isMissionPage(text: string): boolean {
+  return /\bid\s*=\s*["']?News_Body_Txt_A\b/.test(text);
 }
 
 function looksLikeHtml(text: string): boolean {

@@ -38,6 +38,8 @@ export interface Article {
   readonly canonicalUrl: string | null;
   /** Doubts for a person to look at, as a date that does not fit the page's number. */
   readonly warnings?: readonly string[];
+  /** Address of the next page of an article that stands on several; it becomes a document of its own. */
+  readonly nextPart?: string | null;
 }
 
 /** A line of `import` and `extract` input. */

@@ -39,6 +39,8 @@ export interface FetcherOptions {
   readonly log?: (message: string) => void;
   /** When aborted, requests that have not begun fail with its reason; one in flight is finished. */
   readonly signal?: AbortSignal;
+  /** Hosts that are asked more slowly than the settings say, with the pause in milliseconds. */
+  readonly delays?: ReadonlyMap<string, number>;
   /** Handed each origin's robots.txt answer once, so that it can be archived. */
   readonly onRobots?: (response: FetchedResponse) => void | Promise<void>;
 }
@@ -72,6 +74,7 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
   const random = options.random ?? Math.random;
   const dispatcher = createDispatcher(config);
   const pace = createHostPace({ delayMs: config.delay_ms, hostsAtOnce: config.hosts_at_once, now, sleep });
+  for (const [host, delayMs] of options.delays ?? []) pace.slowDown(host, delayMs);
   /** Refusals and failures in a row, by host. */
   const strikes = new Map<string, number>();
 

@@ -21,17 +21,6 @@ export function homeUrls(source: Source, languages: readonly string[] = ["zh", "
   return [...new Set(paths)].map((path) => `https://${host}${path}`);
 }
 
-/** Lists known without a home page: current sections and explicit lists of the source file. */
-export function knownListUrls(source: Source): string[] {
-  const host = currentHost(source);
-  const sections = host
-    ? source.sections
-        .filter(({ path, role }) => role === "current" && !isSkippedSection(path))
-        .map(({ path }) => `https://${host}${path}`)
-    : [];
-  return [...new Set([...source.lists.map(({ url }) => url), ...sections])];
-}
-
 /** Reads an edition's home page: sections by their links and by the articles shown, and the articles themselves. */
 export function readMissionHome(text: string, url: string, source: Source): HomeReading {
   const page = readPage(text, url);

@@ -20,6 +20,7 @@ export function readArticleLinks(links: readonly Link[], source: Source): Articl
     found.set(key, {
       url: known?.url ?? link.url,
       canonicalUrl: key,
+      lead: null,
       title: link.text.length > (known?.title.length ?? 0) ? link.text : (known?.title ?? ""),
       listDate: known?.listDate ?? readDate(link.after) ?? address.date,
       repost,

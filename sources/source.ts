@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { ADAPTER_NAMES } from "./adapter-names.ts";
 import { ConfigError } from "./errors.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
@@ -12,6 +13,43 @@ const Path = z.string().regex(/^\/([\w-]+\/)*$/, 'a path that starts and ends wi
 /** `seen` in public data, or only `derived` from the pattern of addresses or from memory. */
 const Confidence = z.enum(["seen", "derived"]);
 
+/** An address in which {YYYY}, {MM} and {DD} may stand for the day. */
+const ListUrl = z.string().refine((url) => {
+  const filled = url.replace(/\{(?:YYYY|MM|DD)\}/g, "01");
+  return /^https?:\/\//.test(filled) && !/[{}]/.test(filled) && URL.canParse(filled);
+}, "expected an address beginning with https:// or http://, with {YYYY}, {MM} and {DD} where the day stands; correct it");
+
+/** A name, or names joined by dots, as `data.list`; empty for the value itself. */
+const JsonPlace = z.string().regex(/^(?:[\w$@-]+(?:\.[\w$@-]+)*)?$/, 'names joined by dots as "data.list"');
+
+/** A list page to read whatever a home page shows. */
+const List = z
+  .strictObject({
+    section: z.string(),
+    url: ListUrl,
+    /** `page` is read by the source's adapter; the others are forms that any site may use. */
+    as: z.enum(["page", "feed", "sitemap", "json"]).default("page"),
+    /** Of a JSON list: where its items are, and in each item the address, title, lead and date. */
+    json: z
+      .strictObject({
+        items: JsonPlace,
+        url: JsonPlace,
+        title: JsonPlace,
+        lead: JsonPlace.optional(),
+        date: JsonPlace.optional(),
+      })
+      .optional(),
+  })
+  .superRefine(({ as, json }, context) => {
+    if ((as === "json") === (json !== undefined)) return;
+    const message =
+      as === "json"
+        ? "expected where the items are in a list that comes as json; add it"
+        : `expected only with "as: json", found it with "as: ${as}"; remove one`;
+    context.addIssue({ code: "custom", message, path: ["json"] });
+  });
+export type ListConfig = z.infer<typeof List>;
+
 /** A publisher's channel that is read: one file of `config/sources/`. */
 export const Source = z.strictObject({
   id: z
@@ -19,7 +57,7 @@ export const Source = z.strictObject({
     .regex(/^[a-z0-9-]+$/, "lower-case letters, digits and hyphens, in quotes if it is a word like no"),
   title: z.string().min(1),
   title_zh: z.string().min(1).optional(),
-  adapter: z.enum(["mission", "web-page"]),
+  adapter: z.enum(ADAPTER_NAMES),
   kind: z.enum([
     "embassy",
     "consulate",
@@ -50,7 +88,8 @@ export const Source = z.strictObject({
   hosts: z.array(
     z.strictObject({
       host: Host,
-      role: z.enum(["current", "old"]),
+      /** `old` has moved: its pages are those of the current host. `other` has pages of its own. */
+      role: z.enum(["current", "old", "other"]),
       since: z.iso.date().optional(),
       confidence: Confidence,
       evidence: z.string(),
@@ -74,7 +113,13 @@ export const Source = z.strictObject({
     .array(z.strictObject({ path: Path, role: z.enum(["current", "old"]), confidence: Confidence }))
     .default([]),
   /** List pages to read as well, whatever the home page shows. */
-  lists: z.array(z.strictObject({ section: z.string(), url: z.url() })).default([]),
+  lists: z.array(List).default([]),
+  /** Name of the filter in `filters.yaml` that chooses the articles of its lists; all are fetched without one. */
+  filter: z.string().optional(),
+  /** Pause between two requests to its hosts, when it must be longer than that of the settings. */
+  delay_ms: z.int().min(0).max(600_000).optional(),
+  /** Sources that carry its news while it cannot be read. */
+  instead: z.array(z.string()).optional(),
   /** What a healthy page looks like; less means that the layout changed. */
   expect: z.strictObject({ links_per_list: z.strictObject({ min: z.int().positive() }) }).optional(),
 });
@@ -105,6 +150,14 @@ export function loadSources(configDir: string): Source[] {
       throw new ConfigError(`${file}: hosts: an active source needs a host whose role is current, or lists`);
     }
     sources.push(source);
+  }
+  const ids = new Set(sources.map(({ id }) => id));
+  for (const { id, instead = [] } of sources) {
+    const stranger = instead.find((other) => !ids.has(other));
+    if (stranger)
+      throw new ConfigError(
+        `${join(folder, `${id}.yaml`)}: instead: expected ids of sources, found "${stranger}"`,
+      );
   }
   return sources.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

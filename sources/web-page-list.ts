@@ -22,7 +22,14 @@ export function readWebList(text: string, url: string, source: Source): ListRead
     const key = canonicalUrl(link.url, source);
     const listDate = dateInPath(link.url) ?? readDate(link.after);
     if (!found.has(key))
-      found.set(key, { url: link.url, canonicalUrl: key, title: link.text, listDate, repost: false });
+      found.set(key, {
+        url: link.url,
+        canonicalUrl: key,
+        title: link.text,
+        lead: null,
+        listDate,
+        repost: false,
+      });
   }
   const least = source.expect?.links_per_list.min ?? 1;
   if (found.size < least) {

@@ -2,10 +2,9 @@ import type { Adapter } from "./adapter.ts";
 import type { Article } from "./document.ts";
 import { SourceError } from "./errors.ts";
 import { readLinkedData } from "./linked-data.ts";
-import { isoDate } from "./mission-address.ts";
 import { isLongEnough, withoutBoilerplate } from "./mission-body.ts";
 import { type Page, readPage } from "./page.ts";
-import { dateInPath, readDate } from "./page-date.ts";
+import { dateInPath, readShownDate } from "./page-date.ts";
 import type { TextNode } from "./page-text.ts";
 import { findDensestBlock } from "./web-page-body.ts";
 import { readWebList } from "./web-page-list.ts";
@@ -65,23 +64,18 @@ function readTitle(page: Page, headline: string | null): string | null {
 function readPublished(page: Page, linked: string | null): string | null {
   const stated = [linked, ...DATE_METAS.map((selector) => page.attribute(selector, "content"))];
   for (const value of [...stated, page.attribute("time[datetime]", "datetime")]) {
-    const date = value && (readDate(value) ?? compactDate(value));
+    const date = value && readShownDate(value);
     if (date) return date;
   }
   const shown = page
     .all(SHOWN_DATES)
     .slice(0, 20)
-    .map((part) => readDate(page.paragraphs(part).join(" ").slice(0, 200)));
+    .map((part) => readShownDate(page.paragraphs(part).join(" ").slice(0, 200)));
   return dateInPath(page.url) ?? shown.find((date) => date !== null) ?? null;
 }
 
-function compactDate(value: string): string | null {
-  const match = /^\s*(\d{4})(\d{2})(\d{2})(?!\d{7})/.exec(value);
-  return match ? isoDate(match[1], match[2], match[3]) : null;
-}
-
 /** The address a page names as its own counts only on the same host: pages must not pass for others. */
-function readOwnAddress(page: Page): string | null {
+export function readOwnAddress(page: Page): string | null {
   const named =
     page.attribute('link[rel="canonical"]', "href") ?? page.attribute('meta[property="og:url"]', "content");
   if (!named || named.length > 2000 || !URL.canParse(named, page.url)) return null;

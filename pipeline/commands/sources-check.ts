@@ -1,11 +1,14 @@
 import { adapterFor } from "../../sources/adapters.ts";
 import { decodeHtml } from "../../sources/charset.ts";
 import { SourceError } from "../../sources/errors.ts";
-import { createFetcher, type Fetcher } from "../../sources/fetcher.ts";
-import { homeUrls, knownListUrls } from "../../sources/mission-home.ts";
+import { createFetcher, type Fetcher, type FetchOutcome } from "../../sources/fetcher.ts";
+import { daysSince, knownLists, type ListAddress } from "../../sources/list-address.ts";
+import { type ListFilter, loadFilters } from "../../sources/list-filter.ts";
+import { homeUrls } from "../../sources/mission-home.ts";
+import { readListAnswer } from "../../sources/read-list.ts";
 import { loadSettings } from "../../sources/settings.ts";
 import { loadSources, type Source } from "../../sources/source.ts";
-import { selectSources } from "../capture.ts";
+import { delaysOf, selectSources } from "../capture.ts";
 import type { Run } from "../cli.ts";
 import { openLog } from "../log.ts";
 import { print, printJson, table } from "../output.ts";
@@ -22,15 +25,18 @@ interface Finding {
 
 /** `sources check ID`: reads home pages, a few lists and one article, and tells what it finds. Stores nothing. */
 export const run: Run = async ({ args, globals }) => {
-  const [source] = selectSources(loadSources(globals.config), [args[0]!]) as [Source];
+  const sources = loadSources(globals.config);
+  const [source] = selectSources(sources, [args[0]!]) as [Source];
+  const filter = loadFilters(globals.config, sources).get(source.filter ?? "");
   const log = openLog(globals);
   const stop = catchStop();
   const fetcher = createFetcher(loadSettings(globals.config), {
     signal: stop.signal,
+    delays: delaysOf([source]),
     log: (message) => log.info(message),
   });
   try {
-    const findings = await checkSource(fetcher, source);
+    const findings = await checkSource(fetcher, source, filter);
     if (globals.json) await printJson({ source: source.id, findings });
     else
       await print(
@@ -46,51 +52,57 @@ export const run: Run = async ({ args, globals }) => {
   }
 };
 
-async function checkSource(fetcher: Fetcher, source: Source): Promise<Finding[]> {
+async function checkSource(
+  fetcher: Fetcher,
+  source: Source,
+  filter: ListFilter | undefined,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const lists = new Set(knownListUrls(source));
+  const lists = new Map<string, ListAddress>();
   const articles: string[] = [];
-  const look = async (
-    url: string,
-    read: (text: string, finalUrl: string, contentType: string | null) => Omit<Finding, "url">,
-  ) => {
+  const look = async (url: string, read: (answer: Answer) => Promise<Omit<Finding, "url">>) => {
     try {
       const answer = await fetcher.fetch({ url });
       const { text, charset } = decodeHtml(answer.body, answer.contentType);
       const { ok, found } =
         answer.outcome === "gone"
           ? { ok: false, found: `gone (${answer.status})` }
-          : read(text, answer.finalUrl, answer.contentType);
+          : await read({ ...answer, text });
       findings.push({ url, ok, found: `${found}; ${charset}` });
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       findings.push({ url, ok: false, found: `${error.code}: ${error.message}` });
     }
   };
-  for (const url of homeUrls(source)) {
-    await look(url, (text, finalUrl, type) => {
-      const home = adapterFor(source, finalUrl, type, text).readHome?.(text, finalUrl, source);
-      for (const section of home?.sections ?? []) lists.add(section);
-      const [sections, shown] = [home?.sections.length ?? 0, home?.articles.length ?? 0];
+  for (const list of knownLists(source, daysSince(null, new Date()))) lists.set(list.url, list);
+  for (const home of homeUrls(source)) {
+    await look(home, async ({ text, finalUrl, contentType }) => {
+      const adapter = adapterFor(source, finalUrl, contentType, text);
+      const reading = adapter.readHome?.(text, finalUrl, source);
+      for (const url of reading?.sections ?? []) if (!lists.has(url)) lists.set(url, { url, as: "page" });
+      const [sections, shown] = [reading?.sections.length ?? 0, reading?.articles.length ?? 0];
       return { ok: sections + shown > 0, found: `${sections} sections, ${shown} articles` };
     });
   }
-  for (const url of [...lists].slice(0, LISTS)) {
-    await look(url, (text, finalUrl, type) => {
-      const list = adapterFor(source, finalUrl, type, text).readList?.(text, finalUrl, source);
-      if (list?.kind !== "list") {
-        return { ok: false, found: `no list: ${list?.reason ?? "the adapter reads none"}` };
-      }
-      articles.push(...list.articles.filter(({ repost }) => !repost).map((article) => article.url));
-      return { ok: true, found: `${list.articles.length} articles, ${list.pageCount} pages` };
+  for (const list of [...lists.values()].slice(0, LISTS)) {
+    await look(list.url, async (answer) => {
+      const reading = await readListAnswer(list, answer, source);
+      if (reading.kind !== "list") return { ok: false, found: `no list: ${reading.reason}` };
+      const own = reading.articles.filter(({ repost }) => !repost);
+      const kept = filter ? own.filter((link) => filter(link).kept) : own;
+      articles.push(...(kept.length > 0 ? kept : own).map(({ url }) => url));
+      const chosen = filter ? `, ${kept.length} of them by the filter "${source.filter}"` : "";
+      return { ok: true, found: `${reading.articles.length} articles, ${reading.pageCount} pages${chosen}` };
     });
   }
   for (const url of articles.slice(0, 1)) {
-    await look(url, (text, finalUrl, type) => {
-      const article = adapterFor(source, finalUrl, type, text).readArticle(text, finalUrl, source);
-      const { published, title, text: words } = article;
+    await look(url, async ({ text, finalUrl, contentType }) => {
+      const adapter = adapterFor(source, finalUrl, contentType, text);
+      const { published, title, text: words } = adapter.readArticle(text, finalUrl, source);
       return { ok: true, found: `${published ?? "no date"} ${title}, ${words.length} characters` };
     });
   }
   return findings;
 }
+
+type Answer = FetchOutcome & { readonly text: string };

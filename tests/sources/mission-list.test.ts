@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { SourceError } from "../../sources/errors.ts";
-import { homeUrls, knownListUrls, readMissionHome } from "../../sources/mission-home.ts";
+import { knownLists } from "../../sources/list-address.ts";
+import { homeUrls, readMissionHome } from "../../sources/mission-home.ts";
 import { readMissionList } from "../../sources/mission-list.ts";
 import { loadSources, type Source } from "../../sources/source.ts";
 
@@ -145,6 +146,8 @@ it("finds nothing on a landing page, so that the next edition is tried", () => {
 
 it("starts from the editions that can be coded and from known current sections", () => {
   expect(homeUrls(fiji)).toEqual([`${FIJI}/`, `${FIJI}/chn/`, `${FIJI}/eng/`]);
-  expect(knownListUrls(sources.get("kp")!)).toEqual(["https://kp.china-embassy.gov.cn/chn/zxxx/"]);
+  expect(knownLists(sources.get("kp")!, [])).toEqual([
+    { url: "https://kp.china-embassy.gov.cn/chn/zxxx/", as: "page" },
+  ]);
   expect(homeUrls(sources.get("ht")!)).toEqual([]);
 });

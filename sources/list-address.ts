@@ -1,0 +1,59 @@
+import { isSkippedSection } from "./mission-address.ts";
+import { currentHost, type ListConfig, type Source } from "./source.ts";
+
+/** A list to read: its address, and in which form it comes. */
+export interface ListAddress {
+  readonly url: string;
+  /** `page` is read by the source's adapter, the others are forms that any site may use. */
+  readonly as: ListConfig["as"];
+  /** Of a JSON list: where in it things stand. */
+  readonly json?: ListConfig["json"];
+}
+
+/** More days than a daily list is asked for after downtime; older ones are the work of a backfill. */
+const MAX_DAYS = 14;
+const DAY_MS = 86_400_000;
+/** Publishers date by China's clock, eight hours ahead of UTC all year. */
+const CHINA_MS = 8 * 3_600_000;
+
+/**
+ * The lists known without a home page: those the source file names and its current sections. A list whose address holds
+ * the day ({YYYY}, {MM}, {DD}) stands for one list a day, of the days given, newest first.
+ */
+export function knownLists(source: Source, days: readonly string[]): ListAddress[] {
+  const host = currentHost(source);
+  const sections = host
+    ? source.sections
+        .filter(({ path, role }) => role === "current" && !isSkippedSection(path))
+        .map(({ path }) => ({ url: `https://${host}${path}`, as: "page" as const }))
+    : [];
+  const named = source.lists.flatMap(({ url, as, json }) =>
+    (isDaily(url) ? days : [""]).map((day) => ({ url: onDay(url, day), as, ...(json ? { json } : {}) })),
+  );
+  const lists = new Map<string, ListAddress>();
+  for (const list of [...named, ...sections]) if (!lists.has(list.url)) lists.set(list.url, list);
+  return [...lists.values()];
+}
+
+/**
+ * China's days (YYYY-MM-DD) since a source was last read, today first. The day of the last visit is among them, because
+ * its list may have grown since; without a last visit today and yesterday.
+ */
+export function daysSince(lastSuccess: string | null, now: Date): string[] {
+  const today = Math.floor((now.getTime() + CHINA_MS) / DAY_MS);
+  const last = lastSuccess === null ? today - 1 : Math.floor((Date.parse(lastSuccess) + CHINA_MS) / DAY_MS);
+  const count = Math.min(Math.max(today - last, 0) + 1, MAX_DAYS);
+  return Array.from({ length: count }, (_, back) =>
+    new Date((today - back) * DAY_MS).toISOString().slice(0, 10),
+  );
+}
+
+/** Whether an address stands for one list a day. */
+export function isDaily(url: string): boolean {
+  return /\{(?:YYYY|MM|DD)\}/.test(url);
+}
+
+function onDay(url: string, day: string): string {
+  const [year = "", month = "", date = ""] = day.split("-");
+  return url.replaceAll("{YYYY}", year).replaceAll("{MM}", month).replaceAll("{DD}", date);
+}

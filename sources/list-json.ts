@@ -1,0 +1,65 @@
+import type { ListReading } from "./adapter.ts";
+import { SourceError } from "./errors.ts";
+import { type ListItem, listOfItems } from "./list-items.ts";
+import type { ListConfig, Source } from "./source.ts";
+
+/** Where things stand in a list that is JSON, as dotted names. */
+export type JsonPlaces = NonNullable<ListConfig["json"]>;
+
+/**
+ * Reads a list that is JSON, or JSON in a call (JSONP), by the places the register names. Throws {@link SourceError}
+ * `layout-changed` for what is no JSON and when there is no list at the place of the items.
+ */
+export function readJsonList(text: string, url: string, source: Source, places: JsonPlaces): ListReading {
+  const items = valueAt(parse(text, url), places.items);
+  if (!Array.isArray(items)) {
+    throw new SourceError(
+      "layout-changed",
+      url,
+      `${url}: expected a list at "${places.items}", found ${items === undefined ? "nothing" : typeof items}`,
+    );
+  }
+  const read = (item: unknown, place: string | undefined): string | null => {
+    const value = place === undefined ? null : valueAt(item, place);
+    return typeof value === "string" || typeof value === "number" ? String(value) : null;
+  };
+  const entries = items.map(
+    (item): ListItem => ({
+      url: read(item, places.url) ?? "",
+      title: read(item, places.title),
+      lead: read(item, places.lead),
+      date: read(item, places.date),
+    }),
+  );
+  return listOfItems(entries, url, source);
+}
+
+function parse(text: string, url: string): unknown {
+  const call = /^\s*[\w$.]{1,80}\s*\(([\s\S]*)\)\s*;?\s*$/.exec(text);
+  try {
+    return JSON.parse(call?.[1] ?? text.replace(/^\ufeff/, ""));
+  } catch (cause) {
+    throw new SourceError(
+      "layout-changed",
+      url,
+      `${url}: expected JSON, found another page or a broken one`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** The value at a dotted name; undefined when there is none. Own properties only: the data is not ours. */
+function valueAt(data: unknown, place: string): unknown {
+  return place
+    .split(".")
+    .filter(Boolean)
+    .reduce<unknown>(
+      (value, name) =>
+        typeof value === "object" && value !== null && Object.hasOwn(value, name)
+          ? (value as Record<string, unknown>)[name]
+          : undefined,
+      data,
+    );
+}

@@ -1,0 +1,183 @@
+import type { Adapter, ArticleLink, ListReading } from "./adapter.ts";
+import { canonicalUrl } from "./canonical-url.ts";
+import type { Article } from "./document.ts";
+import { SourceError } from "./errors.ts";
+import { isLongEnough, withoutBoilerplate } from "./mission-body.ts";
+import { type Page, type Part, readPage } from "./page.ts";
+import { dateInPath, readDate, readShownDate } from "./page-date.ts";
+import type { Paging } from "./paging.ts";
+import { isOwnUrl, type Source } from "./source.ts";
+import { readOwnAddress, readWebPage } from "./web-page.ts";
+
+/**
+ * One generation of a site's article pages. Selectors are tried in order; the first that finds anything with text must
+ * find one element, because two mean that the layout is not the one known.
+ */
+export interface Generation {
+  /** The shape of its addresses. */
+  readonly address: RegExp;
+  readonly title: readonly string[];
+  /** Lines above and below the title that belong to it, as the over-title of a newspaper. */
+  readonly titleLines?: readonly string[];
+  readonly body: readonly string[];
+  /** Where the date stands, in order: "address", a `meta` element, or an element that shows it. */
+  readonly date: readonly string[];
+  /** Elements inside the body that are not its text. */
+  readonly without?: string;
+  /** Whole lines that are not of the article. */
+  readonly drop?: RegExp;
+  /** The text ends before the first line of this kind. */
+  readonly until?: RegExp;
+  /** Cut from the end of the title. */
+  readonly titleEnd?: RegExp;
+  /** Address of the next part of an article on several pages; null on the last. */
+  readonly nextPart?: (page: Page) => string | null;
+}
+
+/** What is known of one publisher's site. Generations are newest first; several may share one shape of address. */
+export interface SiteTemplate {
+  readonly name: string;
+  readonly generations: readonly Generation[];
+  /** Where links to articles stand on a list page; everywhere when not given. */
+  readonly listLinks?: string;
+  readonly paging?: Paging;
+  /** Addresses of further lists that a list page names: its other pages of the day, or the data it is made from. */
+  readonly sections?: (page: Page) => readonly string[];
+  /** Reads a list that is not HTML; null when the answer is an ordinary page. */
+  readonly readData?: (text: string, url: string, source: Source) => ListReading | null;
+}
+
+/**
+ * An adapter from what is known of a site. Articles at addresses of no known generation are read as any web page;
+ * of a known one strictly, with `layout-changed` for none or several titles or texts.
+ */
+export function defineSite(template: SiteTemplate): Adapter {
+  const { generations } = template;
+  const isArticleUrl = (url: string) => generations.some(({ address }) => address.test(url));
+  return {
+    name: template.name,
+    isArticleUrl,
+    readList: (text, url, source) =>
+      template.readData?.(text, url, source) ?? readSiteList(template, isArticleUrl, text, url, source),
+    readArticle(text, url) {
+      const known = generations.filter(({ address }) => address.test(url));
+      return known.length > 0 ? readSiteArticle(known, text, url) : readWebPage(text, url);
+    },
+  };
+}
+
+function readSiteArticle(known: readonly Generation[], text: string, url: string): Article {
+  const page = readPage(text, url);
+  const generation = known.find(({ body }) => body.some((selector) => page.first(selector) !== null));
+  if (!generation) throw layoutChanged(url, known.flatMap(({ body }) => body).join(", "), 0);
+  const title = [
+    ...(generation.titleLines ?? []).flatMap((selector) => page.first(selector) ?? []),
+    onlyText(page, generation.title),
+  ];
+  const lines = readBody(page, generation);
+  if (!isLongEnough(lines)) {
+    throw new SourceError("not-an-article", url, `${url}: expected a text, found too little of it`);
+  }
+  const shown = [...new Set(title)].join(" ").replace(generation.titleEnd ?? /$^/, "");
+  return {
+    title: shown.trim(),
+    text: lines.filter((line) => line !== shown.trim()).join("\n"),
+    published: readPublished(page, generation.date),
+    documentNumber: null,
+    canonicalUrl: readOwnAddress(page),
+    nextPart: generation.nextPart?.(page) ?? null,
+  };
+}
+
+function readBody(page: Page, { body, without, drop, until }: Generation): string[] {
+  const part = only(page, body).clone();
+  if (without) part.find(without).remove();
+  const lines = withoutBoilerplate(page.paragraphs(part)).filter((line) => !drop?.test(line));
+  const end = until ? lines.findIndex((line) => until.test(line)) : -1;
+  return end < 0 ? lines : lines.slice(0, end);
+}
+
+/** The element of the first selector that finds any text. Throws `layout-changed` when that are several, or none. */
+function only(page: Page, selectors: readonly string[]): Part {
+  for (const selector of selectors) {
+    const found = page.all(selector).filter((part) => part.text().trim() !== "");
+    if (found.length === 1) return found[0]!;
+    // Text boxes may nest: the outermost holds all of it.
+    const outermost = found.filter((part) => part.parent().closest(selector).length === 0);
+    if (outermost.length === 1) return outermost[0]!;
+    if (found.length > 1) throw layoutChanged(page.url, selector, found.length);
+  }
+  throw layoutChanged(page.url, selectors.join(", "), 0);
+}
+
+/** As {@link only}, in one line; a `meta` selector reads its content. */
+function onlyText(page: Page, selectors: readonly string[]): string {
+  for (const selector of selectors) {
+    const value = isMeta(selector) ? page.attribute(selector, "content") : page.first(selector);
+    if (value === null) continue;
+    return isMeta(selector) ? value : page.paragraphs(only(page, [selector])).join(" ");
+  }
+  throw layoutChanged(page.url, selectors.join(", "), 0);
+}
+
+function readPublished(page: Page, places: readonly string[]): string | null {
+  for (const place of places) {
+    const value =
+      place === "address"
+        ? dateInPath(page.url)
+        : readShownDate((isMeta(place) ? page.attribute(place, "content") : page.first(place)) ?? "");
+    if (value) return value;
+  }
+  return null;
+}
+
+function isMeta(selector: string): boolean {
+  return selector.startsWith("meta");
+}
+
+function layoutChanged(url: string, selector: string, found: number): SourceError {
+  return new SourceError("layout-changed", url, `${url}: expected 1 of "${selector}", found ${found}`);
+}
+
+function readSiteList(
+  template: SiteTemplate,
+  isArticleUrl: (url: string) => boolean,
+  text: string,
+  url: string,
+  source: Source,
+): ListReading {
+  if (isArticleUrl(url)) return { kind: "elsewhere", reason: `the address led to ${url}, which is no list` };
+  const page = readPage(text, url);
+  const links = page.links(template.listLinks ?? "a");
+  const found = new Map<string, ArticleLink>();
+  for (const link of links) {
+    if (!isArticleUrl(link.url)) continue;
+    const key = canonicalUrl(link.url, source);
+    const known = found.get(key);
+    found.set(key, {
+      url: known?.url ?? link.url,
+      canonicalUrl: key,
+      title: link.text.length > (known?.title.length ?? 0) ? link.text : (known?.title ?? ""),
+      lead: null,
+      listDate: known?.listDate ?? readDate(link.after) ?? dateInPath(link.url),
+      repost: !isOwnUrl(source, link.url),
+    });
+  }
+  const sections = [...new Set(template.sections?.(page) ?? [])].filter((section) =>
+    isOwnUrl(source, section),
+  );
+  const { pageNumber, pageCount, nextUrls } = template.paging?.(url, text) ?? ONE_PAGE;
+  const least = source.expect?.links_per_list.min ?? 1;
+  if (pageNumber === 0 && found.size < least && sections.length === 0) {
+    throw new SourceError(
+      "layout-changed",
+      url,
+      `${url}: expected at least ${least} links to articles, found ${found.size} among ${links.length} links`,
+    );
+  }
+  if (found.size === 0 && sections.length === 0)
+    return { kind: "elsewhere", reason: "no article on a later page" };
+  return { kind: "list", articles: [...found.values()], pageNumber, pageCount, nextUrls, sections };
+}
+
+const ONE_PAGE = { pageNumber: 0, pageCount: 1, nextUrls: [] } as const;

@@ -1,0 +1,73 @@
+import { sql } from "kysely";
+import { insertRows, listOf } from "./bulk.ts";
+import type { Db, Row } from "./database.ts";
+
+/** What a filtered list named and how the filter decided, as it is stored. */
+export type NewListing = Omit<Row<"listing">, "kept"> & { readonly kept: boolean };
+
+const COLUMNS = [
+  "canonicalUrl",
+  "sourceId",
+  "url",
+  "title",
+  "lead",
+  "listDate",
+  "foundOn",
+  "firstSeen",
+  "kept",
+  "word",
+] as const;
+
+/** Adds what lists named; an address that was named before keeps its decision. Gives how many are new. */
+export function addListings(db: Db, rows: readonly NewListing[]): Promise<number> {
+  return insertRows(
+    db,
+    "listing",
+    COLUMNS,
+    rows.map((row) => ({ ...row, kept: row.kept ? 1 : 0 })),
+  );
+}
+
+/** Articles of a source that its filter left out since a time, the newest first. */
+export function listLeftOut(
+  db: Db,
+  sourceId: string,
+  options: { readonly since: string; readonly limit: number },
+): Promise<Row<"listing">[]> {
+  return db
+    .selectFrom("listing")
+    .selectAll()
+    .where("sourceId", "=", sourceId)
+    .where("kept", "=", 0)
+    .where("firstSeen", ">=", options.since)
+    .orderBy("firstSeen", "desc")
+    .orderBy("canonicalUrl")
+    .limit(options.limit)
+    .execute();
+}
+
+/** Records that the filter, as it is now, lets these through. */
+export async function markKept(
+  db: Db,
+  decisions: readonly { readonly canonicalUrl: string; readonly word: string | null }[],
+): Promise<void> {
+  if (decisions.length === 0) return;
+  await sql`update listing set kept = 1, word = (
+      select value ->> 'word' from json_each(${JSON.stringify(decisions)}) where value ->> 'canonicalUrl' = canonical_url)
+    where canonical_url in ${listOf(decisions.map(({ canonicalUrl }) => canonicalUrl))}`.execute(db);
+}
+
+/** How the filter of each source decided: articles kept and left out. */
+export async function countListings(db: Db): Promise<Map<string, { kept: number; leftOut: number }>> {
+  const rows = await db
+    .selectFrom("listing")
+    .select(["sourceId", "kept", (e) => e.fn.countAll<number>().as("count")])
+    .groupBy(["sourceId", "kept"])
+    .execute();
+  const counts = new Map<string, { kept: number; leftOut: number }>();
+  for (const { sourceId, kept, count } of rows) {
+    const one = counts.get(sourceId) ?? { kept: 0, leftOut: 0 };
+    counts.set(sourceId, kept === 1 ? { ...one, kept: count } : { ...one, leftOut: count });
+  }
+  return counts;
+}
