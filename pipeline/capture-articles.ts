@@ -1,16 +1,13 @@
-import { SourceError, type SourceErrorCode } from "../sources/errors.ts";
+import type { SourceError, SourceErrorCode } from "../sources/errors.ts";
 import { FetchError } from "../sources/fetcher.ts";
 import type { Snapshot } from "../sources/snapshot.ts";
 import type { Row } from "../store/database.ts";
-import {
-  listPagesToFetch,
-  type PageAnswer,
-  recordAnswer,
-  recordAnswers,
-  recordGone,
-} from "../store/pages.ts";
-import { listPagesToRecheck } from "../store/recheck.ts";
+import { listKnownPages } from "../store/known-pages.ts";
+import { recordRestorations } from "../store/page-changes.ts";
+import { listPagesToFetch, type PageAnswer, recordAnswer, recordAnswers } from "../store/pages.ts";
 import { keepAnswer } from "./keep.ts";
+import { recordLoss, whatHolds } from "./loss.ts";
+import { nextCheck } from "./next-check.ts";
 import {
   ask,
   keepRefusal,
@@ -26,8 +23,6 @@ type Page = Row<"page">;
 
 /** A batch is saved when it is this large or this old: a kill costs little, and polite delays make batches slow. */
 const BATCH = { pages: 100, ms: 20_000 };
-/** Articles first seen this many days ago or less are looked at again, each at most once a day. */
-const RECHECK = { seenDays: 30, everyHours: 23, pages: 50 };
 /** So many pages in a row that cannot be fetched mean the site is down. */
 const FAILURES_IN_A_ROW = 5;
 
@@ -37,19 +32,16 @@ const STATE_OF: Partial<Record<SourceErrorCode, Page["state"]>> = {
   "too-large": "unreadable",
 };
 
-/** Fetches the articles that lists have named and that were not read yet, then looks again at recent ones. */
+/**
+ * Fetches the articles that lists have named and that were not read yet, then looks again at known ones that are due
+ * (see {@link nextCheck}), at most so many in one visit as the settings say.
+ */
 export async function captureArticles(visit: Visit): Promise<void> {
   const { space, source, started } = visit;
-  const fresh = await listPagesToFetch(space.db, source.id, "article", visit.limit, {
-    notCheckedSince: started,
-  });
-  const hoursAgo = (hours: number) =>
-    `${new Date(Date.parse(started) - hours * 3_600_000).toISOString().slice(0, 19)}Z`;
-  const again = await listPagesToRecheck(space.db, source.id, {
-    seenSince: hoursAgo(RECHECK.seenDays * 24),
-    notCheckedSince: hoursAgo(RECHECK.everyHours),
-    limit: RECHECK.pages,
-  });
+  const due = { dueAt: space.now(), notCheckedSince: started };
+  const fresh = await listPagesToFetch(space.db, source.id, "article", visit.limit, due);
+  const limit = space.settings.recheck.pages_per_visit;
+  const again = await listKnownPages(space.db, source.id, { ...due, limit });
   const batch = openBatch(visit);
   let failures = 0;
   try {
@@ -66,61 +58,86 @@ export async function captureArticles(visit: Visit): Promise<void> {
 
 /** Gives the error when the page could not be fetched; the issue is open then. */
 async function captureArticle(visit: Visit, page: Page, batch: Batch): Promise<SourceError | null> {
-  const { canonicalUrl, url } = page;
+  const { canonicalUrl, url, sourceId } = page;
+  const { days } = visit.space.settings.recheck;
+  const kept = { sourceId, url, canonicalUrl, kind: "article" as const };
   try {
     // A page that was gone must prove that it is back, so it is asked for in full.
-    const outcome = await ask(visit, url, page.state === "gone" || page.missingSince !== null ? null : page);
-    if (outcome.outcome === "gone") {
-      await recordGone(visit.space.db, canonicalUrl, outcome.fetchedAt);
-      const message = `the page answers ${outcome.status}${page.lastSuccess ? `; it was last read ${page.lastSuccess}` : ""}`;
-      if (page.state !== "gone")
-        await raise(visit, new SourceError("gone", canonicalUrl, message), canonicalUrl);
-    } else if (outcome.outcome === "not-modified") {
+    const outcome = await ask(visit, url, page.missingSince !== null ? null : page);
+    if (outcome.outcome === "not-modified") {
       const state = page.state === "unreadable" ? "unreadable" : "ok";
-      await recordUnchanged(visit, canonicalUrl, state, outcome.fetchedAt);
-    } else {
-      const kept = { sourceId: page.sourceId, url, canonicalUrl, kind: "article" as const };
-      await batch.add(await keepAnswer(visit.space, kept, outcome));
+      const next = nextCheck(page, { state, checked: outcome.fetchedAt }, days);
+      await recordUnchanged(visit, canonicalUrl, state, outcome.fetchedAt, next);
+      return null;
+    }
+    const holding = await whatHolds(visit, page, outcome);
+    if (holding.holds === "loss") await recordLoss(visit, page, outcome, holding.why);
+    else {
+      const state = holding.holds === "article" ? "ok" : "unreadable";
+      await batch.add({ page, state, snapshot: await keepAnswer(visit.space, kept, outcome) });
     }
     return null;
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     if (visit.signal.aborted) return null;
-    await keepRefusal(visit, { sourceId: page.sourceId, url, canonicalUrl, kind: "article" }, error);
+    await keepRefusal(visit, kept, error);
+    const answer = { state: STATE_OF[error.code] ?? "failed", checked: visit.space.now() };
     await recordAnswer(visit.space.db, canonicalUrl, {
-      state: STATE_OF[error.code] ?? "failed",
-      checked: visit.space.now(),
+      ...answer,
+      nextCheck: nextCheck(page, answer, days),
     });
     await raise(visit, error, canonicalUrl);
     return error.code === "fetch-failed" || error.code === "blocked" ? error : null;
   }
 }
 
+/** An answer that is not a loss, with what was known of the page before. */
+interface Captured {
+  readonly page: Page;
+  readonly state: "ok" | "unreadable";
+  readonly snapshot: Snapshot;
+}
+
 interface Batch {
-  add(snapshot: Snapshot): Promise<void>;
+  add(captured: Captured): Promise<void>;
   save(): Promise<void>;
 }
 
 function openBatch(visit: Visit): Batch {
-  let snapshots: Snapshot[] = [];
+  let waiting: Captured[] = [];
   let since = Date.now();
   const save = async () => {
-    if (snapshots.length === 0) return;
-    const saved = snapshots;
-    snapshots = [];
-    await saveSnapshots(visit, saved, async (trx) => {
-      await recordAnswers(trx, saved.map(answerOf));
-      for (const { canonicalUrl } of saved) await settle(visit, canonicalUrl, trx);
-    });
+    if (waiting.length === 0) return;
+    const saved = waiting;
+    waiting = [];
+    await saveCaptured(visit, saved);
   };
   return {
     save,
-    add: async (snapshot) => {
-      if (snapshots.length === 0) since = Date.now();
-      snapshots.push(snapshot);
-      if (snapshots.length >= BATCH.pages || Date.now() - since >= BATCH.ms) await save();
+    add: async (captured) => {
+      if (waiting.length === 0) since = Date.now();
+      waiting.push(captured);
+      if (waiting.length >= BATCH.pages || Date.now() - since >= BATCH.ms) await save();
     },
   };
+}
+
+async function saveCaptured(visit: Visit, captured: readonly Captured[]): Promise<void> {
+  const { days } = visit.space.settings.recheck;
+  const answers = captured.map(({ page, state, snapshot }) => {
+    const next = nextCheck(page, { state, checked: snapshot.captured }, days);
+    return { ...answerOf(snapshot), state, nextCheck: next };
+  });
+  const back = captured.filter(({ page, state }) => state === "ok" && page.missingSince !== null);
+  const snapshots = captured.map(({ snapshot }) => snapshot);
+  await saveSnapshots(visit, snapshots, async (trx) => {
+    await recordAnswers(trx, answers);
+    await recordRestorations(
+      trx,
+      back.map(({ page, snapshot }) => ({ canonicalUrl: page.canonicalUrl, at: snapshot.captured })),
+    );
+    for (const { canonicalUrl } of snapshots) await settle(visit, canonicalUrl, trx);
+  });
 }
 
 /** What the page table keeps of an answer. */

@@ -1,7 +1,6 @@
-import { adapterFor } from "../sources/adapters.ts";
 import { readPayload } from "../sources/archive.ts";
 import { canonicalUrl } from "../sources/canonical-url.ts";
-import { decodeHtml, decodeText } from "../sources/charset.ts";
+import { decodeText } from "../sources/charset.ts";
 import type { Article, Document } from "../sources/document.ts";
 import { readDocumentLine } from "../sources/document-line.ts";
 import { SourceError } from "../sources/errors.ts";
@@ -12,10 +11,13 @@ import { isOwnUrl, type Source } from "../sources/source.ts";
 import { type Db, inTransaction, type Row } from "../store/database.ts";
 import { addDocuments, findCurrentDocuments } from "../store/documents.ts";
 import { closeIssuesFor, listIssues, openIssues } from "../store/issues.ts";
+import { type NewEdit, recordEdits } from "../store/page-changes.ts";
 import { type FoundPage, recordAnswer, upsertFoundPages } from "../store/pages.ts";
 import { getSnapshot, listUnparsedSnapshots, markParsed } from "../store/snapshots.ts";
 import type { RunCounts } from "./counts.ts";
+import { type Difference, editsAmong } from "./edits.ts";
 import { parseLine } from "./import-entry.ts";
+import { readArticleBytes } from "./read-article.ts";
 import type { Workspace } from "./workspace.ts";
 
 const BATCH = 200;
@@ -30,7 +32,13 @@ interface Beside {
 
 /** What one snapshot came to. */
 type Reading =
-  | ({ snapshot: Snapshot; parsed: "document"; document: Document } & Beside)
+  | ({
+      snapshot: Snapshot;
+      parsed: "document";
+      document: Document;
+      /** The version that the address held before. */
+      before: Pick<Document, "id" | "snapshotId"> | null;
+    } & Beside)
   | ({ snapshot: Snapshot; parsed: "same" } & Beside)
   | { snapshot: Snapshot; parsed: SourceError["code"]; error: SourceError };
 
@@ -75,13 +83,8 @@ async function readArticle(
     const { text } = decodeText(payload, snapshot.contentType);
     return { article: readPlainText(text, snapshot.finalUrl) };
   }
-  const { text } = decodeHtml(payload, snapshot.contentType);
-  const article = adapterFor(source, snapshot.finalUrl, snapshot.contentType, text).readArticle(
-    text,
-    snapshot.finalUrl,
-    source,
-  );
-  return { article };
+  const page = { body: payload, contentType: snapshot.contentType, url: snapshot.finalUrl };
+  return { article: readArticleBytes(page, source) };
 }
 
 interface ArticleRead {
@@ -107,7 +110,7 @@ async function compare(
 ): Promise<Reading[]> {
   const addresses = snapshots.map((snapshot, index) => documentAddress(snapshot, articles[index]!));
   const found = await findCurrentDocuments(space.db, [...new Set(addresses)]);
-  const newest = new Map<string, { version: number; contentSha256: string }>(found);
+  const newest = new Map<string, Pick<Document, "id" | "snapshotId" | "version" | "contentSha256">>(found);
   const readings: Reading[] = [];
   for (const [index, snapshot] of snapshots.entries()) {
     const read = articles[index]!;
@@ -131,7 +134,8 @@ async function compare(
       continue;
     }
     newest.set(address, document);
-    readings.push({ snapshot, parsed: "document", document, warnings, nextPart });
+    const change = { document, before: before ?? null };
+    readings.push({ snapshot, parsed: "document", ...change, warnings, nextPart });
   }
   return readings;
 }
@@ -148,8 +152,10 @@ async function save(space: Workspace, readings: readonly Reading[], counts: RunC
   const documents = readings.flatMap((reading) => (reading.parsed === "document" ? [reading.document] : []));
   const failed = readings.flatMap((reading) => ("error" in reading ? [reading] : []));
   const issues = readings.flatMap((reading) => issuesOf(reading, space.now()));
+  const edits = await findEdits(space, readings);
   await inTransaction(space.db, async (trx) => {
     const { added } = await addDocuments(trx, documents);
+    await recordEdits(trx, edits);
     counts.documents += added;
     await markParsed(
       trx,
@@ -182,6 +188,26 @@ function nextParts(readings: readonly Reading[], space: Workspace): FoundPage[] 
     const url = reading.nextPart;
     const firstSeen = space.now();
     return [{ canonicalUrl: canonicalUrl(url, source), sourceId, kind: "article", url, foundOn, firstSeen }];
+  });
+}
+
+/** The edits of pages among the new versions. */
+async function findEdits(space: Workspace, readings: readonly Reading[]): Promise<NewEdit[]> {
+  const batch = new Map(readings.map(({ snapshot }) => [snapshot.id, snapshot]));
+  const differences: Difference[] = [];
+  for (const reading of readings) {
+    if (reading.parsed !== "document" || !("before" in reading) || reading.before === null) continue;
+    const { snapshot, document, before } = reading;
+    const old = batch.get(before.snapshotId) ?? (await getSnapshot(space.db, before.snapshotId));
+    differences.push({
+      before: { documentId: before.id, snapshot: old },
+      after: { documentId: document.id, contentSha256: document.contentSha256, snapshot },
+    });
+  }
+  const sources = new Map(space.sources.map((source) => [source.id, source]));
+  return editsAmong(differences, async (old) => {
+    const { article } = await readArticle(space, old, sources.get(old.sourceId) ?? null);
+    return article;
   });
 }
 

@@ -119,9 +119,10 @@ export async function recordUnchanged(
   canonicalUrl: string,
   state: "ok" | "unreadable",
   checked: string,
+  nextCheck?: string,
 ): Promise<void> {
   await inTransaction(visit.space.db, async (trx) => {
-    await recordAnswer(trx, canonicalUrl, { state, checked });
+    await recordAnswer(trx, canonicalUrl, { state, checked, ...(nextCheck ? { nextCheck } : {}) });
     await settle(visit, canonicalUrl, trx);
   });
 }

@@ -90,6 +90,20 @@ const SettingsFile = z.preprocess(
           .default("15 */6 * * *"),
         time_zone: TimeZone.default("Asia/Shanghai"),
       }),
+      recheck: section({
+        /** Days after an article was first seen on which it is asked for again; the last one is also the interval after it. */
+        days: z
+          .array(z.int().min(1).max(3650))
+          .min(1)
+          .max(20)
+          .refine(
+            (days) => days.every((day, at) => at === 0 || day > days[at - 1]!),
+            "days that rise, as 1, 3, 10",
+          )
+          .default([1, 3, 10, 30, 90, 365]),
+        /** Known articles asked for in one visit to a source, at most. */
+        pages_per_visit: z.int().min(0).max(10_000).default(100),
+      }),
     })
     .superRefine(({ fetch }, context) => {
       if (fetch.allow_private_addresses) return;

@@ -20,9 +20,14 @@ export interface PageAnswer {
   readonly lastModified?: string | null;
   readonly sha256?: string | null;
   readonly lastSnapshotId?: string | null;
+  /** When it is asked for again; see `pipeline/next-check.ts`. */
+  readonly nextCheck?: string | null;
 }
 
-/** Adds addresses; a known one keeps all it has, but one that was gone and is linked again is asked for again. */
+/** A dead link can stay on a list for years: naming a missing page again brings the next look forward to so long after the last. */
+const LISTED_AGAIN_MS = 7 * 86_400_000;
+
+/** Adds addresses; a known one keeps all it has, but one that is gone and is linked again is soon asked for again. */
 export async function upsertFoundPages(db: Db, rows: readonly FoundPage[]): Promise<number> {
   const columns = ["canonicalUrl", "sourceId", "kind", "url", "state", "foundOn", "firstSeen"] as const;
   const added = await insertRows(
@@ -32,8 +37,12 @@ export async function upsertFoundPages(db: Db, rows: readonly FoundPage[]): Prom
     rows.map((row) => ({ ...row, state: "found" as const })),
   );
   if (added < rows.length) {
-    await sql`update page set state = 'found' where state = 'gone'
-      and canonical_url in (select value ->> 'canonicalUrl' from ${rowsOf(rows)})`.execute(db);
+    const now = rows[0]!.firstSeen;
+    const before = `${new Date(Date.parse(now) - LISTED_AGAIN_MS).toISOString().slice(0, 19)}Z`;
+    await sql`update page set next_check = ${now} where state = 'gone' and last_checked <= ${before}
+      and next_check > ${now} and canonical_url in (select value ->> 'canonicalUrl' from ${rowsOf(rows)})`.execute(
+      db,
+    );
   }
   return added;
 }
@@ -50,15 +59,35 @@ export async function getPage(db: Db, canonicalUrl: string): Promise<Row<"page">
   return row;
 }
 
+/**
+ * The list or home page of a source that has this address, or that last gave these bytes: where an article's address
+ * gives one of them, the article is not there.
+ */
+export async function findListAnswer(
+  db: Db,
+  sourceId: string,
+  answer: { readonly canonicalUrl: string; readonly sha256: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("page")
+    .select("canonicalUrl")
+    .where("sourceId", "=", sourceId)
+    .where("kind", "=", "list")
+    .where((e) => e.or([e("canonicalUrl", "=", answer.canonicalUrl), e("sha256", "=", answer.sha256)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row?.canonicalUrl;
+}
+
 /** Which pages to ask for. */
 export interface ToFetchOptions {
   /** Only pages not asked for since this time. With the start of the run, no page is asked for twice in it. */
   readonly notCheckedSince?: string;
-  /** Also pages that have been read before, to notice a change or a loss. */
-  readonly includeRead?: boolean;
+  /** Leaves out pages that could not be fetched and are not to be tried again before a later time. */
+  readonly dueAt?: string;
 }
 
-/** Pages of a source to ask for: never asked first, then the longest not asked. */
+/** Pages of a source that were never read: never asked first, then the longest not asked. */
 export function listPagesToFetch(
   db: Db,
   sourceId: string,
@@ -66,17 +95,21 @@ export function listPagesToFetch(
   limit: number,
   options: ToFetchOptions = {},
 ): Promise<Row<"page">[]> {
-  const { notCheckedSince, includeRead = false } = options;
+  const { notCheckedSince, dueAt } = options;
   let query = db
     .selectFrom("page")
     .selectAll()
     .where("sourceId", "=", sourceId)
     .where("kind", "=", kind)
+    .where("state", "in", ["found", "failed", "blocked"])
+    .where("lastSuccess", "is", null)
     .orderBy("lastChecked", (order) => order.asc().nullsFirst())
     .orderBy("firstSeen")
     .orderBy("canonicalUrl")
     .limit(limit);
-  if (!includeRead) query = query.where("state", "in", ["found", "failed", "blocked"]);
+  if (dueAt !== undefined) {
+    query = query.where((e) => e.or([e("nextCheck", "is", null), e("nextCheck", "<=", dueAt)]));
+  }
   if (notCheckedSince !== undefined) {
     query = query.where((e) => e.or([e("lastChecked", "is", null), e("lastChecked", "<", notCheckedSince)]));
   }
@@ -88,7 +121,10 @@ export function recordAnswer(db: Db, canonicalUrl: string, answer: PageAnswer): 
   return recordAnswers(db, [{ canonicalUrl, ...answer }]);
 }
 
-/** Records answers. A good one sets the time of success and ends a loss. The pages must have been found before. */
+/**
+ * Records answers. A good one sets the time of success and ends a loss; of a loss the first time is kept, and so is all
+ * that was read from the page. The pages must have been found before.
+ */
 export async function recordAnswers(
   db: Db,
   rows: readonly (PageAnswer & { readonly canonicalUrl: string })[],
@@ -108,7 +144,8 @@ export async function recordAnswers(
       etag = ${kept("etag", "etag")},
       last_modified = ${kept("lastModified", "last_modified")},
       sha256 = ${kept("sha256", "sha256")},
-      last_snapshot_id = ${kept("lastSnapshotId", "last_snapshot_id")}
+      last_snapshot_id = ${kept("lastSnapshotId", "last_snapshot_id")},
+      next_check = ${kept("nextCheck", "next_check")}
     from ${rowsOf(rows)} where page.canonical_url = r.value ->> 'canonicalUrl'`.execute(db);
   const pages = new Set(rows.map((row) => row.canonicalUrl)).size;
   if (Number(result.numAffectedRows) < pages) {
@@ -116,9 +153,4 @@ export async function recordAnswers(
       `an answer of a page that was never found, among ${rows[0]!.canonicalUrl} and ${pages - 1} more`,
     );
   }
-}
-
-/** The page answered that it no longer exists; the first such time is kept, and so is all that was read from it. */
-export function recordGone(db: Db, canonicalUrl: string, at: string): Promise<void> {
-  return recordAnswer(db, canonicalUrl, { state: "gone", checked: at });
 }

@@ -24,7 +24,8 @@ const commands = readdirSync("pipeline/commands").map((name) => basename(name, "
 const plain = (command: string) => command.replace(/ (list)$/, "");
 
 function keysOf(value: unknown, path: string): string[] {
-  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) return [path];
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [path];
+  if (Object.keys(value).length === 0) return [path];
   return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, path === "" ? key : `${path}.${key}`));
 }
 

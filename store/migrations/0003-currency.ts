@@ -7,6 +7,10 @@ export const currency: Migration = {
     await sql`alter table source_state add column next_due text`.execute(db);
     await sql`alter table source_state add column failures integer not null default 0`.execute(db);
     await sql`alter table page add column next_check text`.execute(db);
+    // What an earlier version has read is due; how much of it is asked for at once is bounded.
+    await sql`update page set next_check = last_checked where kind = 'article' and last_checked is not null`.execute(
+      db,
+    );
     await sql`create index page_due on page (source_id, next_check) where kind = 'article' and next_check is not null`.execute(
       db,
     );

@@ -17,14 +17,7 @@ import {
   mentionsOfEvent,
   replaceMentions,
 } from "../../store/mentions.ts";
-import {
-  findPage,
-  getPage,
-  listPagesToFetch,
-  recordAnswer,
-  recordGone,
-  upsertFoundPages,
-} from "../../store/pages.ts";
+import { findPage, getPage, listPagesToFetch, recordAnswer, upsertFoundPages } from "../../store/pages.ts";
 import {
   addSnapshots,
   findAnySnapshotBySha,
@@ -92,16 +85,22 @@ it("keeps what an address answered, and keeps validators after an unchanged answ
   );
 });
 
-it("remembers since when a page is gone, and asks for it again when a list names it again", async () => {
+it("remembers since when a page is gone, and asks again within a week when a list names it again", async () => {
   const db = await tempDatabase();
   const url = page("a").canonicalUrl;
+  const far = "2027-03-01T08:00:00Z";
   await upsertFoundPages(db, [page("a")]);
-  await recordGone(db, url, AT);
-  await recordGone(db, url, LATER);
+  await recordAnswer(db, url, { state: "gone", checked: AT, nextCheck: far });
+  await recordAnswer(db, url, { state: "gone", checked: LATER, nextCheck: far });
   expect(await findPage(db, url)).toMatchObject({ state: "gone", missingSince: AT, lastChecked: LATER });
   expect(await listPagesToFetch(db, "prc-embassy-fj", "article", 10)).toEqual([]);
-  expect(await upsertFoundPages(db, [page("a")])).toBe(0);
-  expect((await getPage(db, url)).state).toBe("found");
+  const linkedAt = async (firstSeen: string) => {
+    expect(await upsertFoundPages(db, [{ ...page("a"), firstSeen }])).toBe(0);
+    return (await getPage(db, url)).nextCheck;
+  };
+  expect(await linkedAt("2026-03-05T08:00:00Z")).toBe(far);
+  expect(await linkedAt("2026-03-09T08:00:00Z")).toBe("2026-03-09T08:00:00Z");
+  expect((await getPage(db, url)).state).toBe("gone");
 });
 
 it("lists pages never asked for first, and none twice in a run", async () => {
@@ -113,7 +112,9 @@ it("lists pages never asked for first, and none twice in a run", async () => {
     (await listPagesToFetch(db, "prc-embassy-fj", "article", 10, options)).map((row) => row.url.at(-5));
   expect(await names()).toEqual(["c", "a"]);
   expect(await names({ notCheckedSince: AT })).toEqual(["c"]);
-  expect(await names({ notCheckedSince: LATER, includeRead: true })).toEqual(["c", "a", "b"]);
+  await recordAnswer(db, page("a").canonicalUrl, { state: "failed", checked: AT, nextCheck: LATER });
+  expect(await names({ dueAt: AT })).toEqual(["c"]);
+  expect(await names({ dueAt: LATER })).toEqual(["c", "a"]);
 });
 
 it("makes the newest version of a page the current one, and keeps the others", async () => {

@@ -1,0 +1,326 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { runUpdate } from "../../pipeline/update.ts";
+import type { Workspace } from "../../pipeline/workspace.ts";
+import { listIssues } from "../../store/issues.ts";
+import {
+  article,
+  GIFT,
+  home,
+  list,
+  type MissionSite,
+  makeConfig,
+  ORDINARY,
+  openAt,
+  type Page,
+  startSite,
+  temporaryFolder,
+} from "./mission-site.ts";
+
+const HOST = "la.china-embassy.gov.cn";
+const OPEN_DAY = "/sgxw/202005/t20200506_10000001.htm";
+const GIVEN = "/sgxw/202005/t20200501_10000002.htm";
+const url = (path: string) => `https://${HOST}${path}`;
+const GIVEN_PAGE = { body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT]) };
+
+let rulebook: Rulebook;
+let site: MissionSite;
+let config: string;
+let data: string;
+
+beforeAll(async () => {
+  site = await startSite();
+  config = makeConfig({ la: HOST }, site.origin);
+  rulebook = await loadRulebook(config);
+});
+afterAll(() => site.close());
+
+beforeEach(() => {
+  data = temporaryFolder();
+  site.log.length = 0;
+  site.pages.clear();
+  site.pages.set("/", { body: home() });
+  site.pages.set("/sgxw/", {
+    body: list([
+      [`.${OPEN_DAY.slice(5)}`, "使馆开放日"],
+      [`.${GIVEN.slice(5)}`, "警用车辆捐赠仪式"],
+    ]),
+  });
+  site.pages.set(OPEN_DAY, { body: article("使馆开放日", "2020-05-06", [ORDINARY]) });
+  site.pages.set(GIVEN, GIVEN_PAGE);
+});
+
+async function update<T>(time: string, look: (space: Workspace) => Promise<T>) {
+  const space = await openAt(config, data, time);
+  try {
+    const signal = new AbortController().signal;
+    const { counts, status } = await runUpdate(space, { sources: [], signal, rulebook });
+    return { counts, status, seen: await look(space) };
+  } finally {
+    await space.close();
+  }
+}
+
+const nothing = async () => null;
+const changes = (space: Workspace) =>
+  space.db
+    .selectFrom("pageChange")
+    .select(["canonicalUrl", "kind", "at", "lastSeen", "firstMissing"])
+    .orderBy("id")
+    .execute();
+const page = (space: Workspace) =>
+  space.db.selectFrom("page").selectAll().where("canonicalUrl", "=", url(GIVEN)).executeTakeFirstOrThrow();
+
+const toHome: Page = { body: "", status: 302, headers: { location: "/" }, validators: false };
+const LOSSES: readonly (readonly [string, () => Page | null])[] = [
+  ["answers 404", () => null],
+  ["answers 410", () => ({ body: "此页已删除", status: 410, validators: false })],
+  ["leads to the home page", () => toHome],
+  ["leads to a list", () => ({ ...toHome, headers: { location: "/sgxw/" } })],
+  [
+    "leads to a page of the site that is no article",
+    () => ({ ...toHome, headers: { location: "/404/tip" } }),
+  ],
+  ["shows the bytes of the home page", () => ({ body: home() })],
+  [
+    "shows a page like the home page",
+    () => ({
+      body: `<title>驻某国大使馆</title><ul><li><a href="${OPEN_DAY}">使馆开放日</a></li><li><a href="/zxxx/202005/t20200507_10000009.htm">通知</a></li></ul>`,
+    }),
+  ],
+];
+
+it.each(LOSSES)(
+  "records a page that %s once a second look confirms it, and that it came back",
+  async (_, lost) => {
+    site.pages.set("/404/tip", { body: "<title>提示</title><p>您访问的页面不存在</p>" });
+    await update("2020-05-07T08:00:00Z", nothing);
+    await update("2020-05-08T08:00:00Z", nothing);
+    const gone = lost();
+    if (gone) site.pages.set(GIVEN, gone);
+    else site.pages.delete(GIVEN);
+    const first = await update("2020-05-10T08:00:00Z", async (space) => ({
+      page: await page(space),
+      changes: await changes(space),
+      issues: await listIssues(space.db),
+    }));
+    expect(first.status).toBe(0);
+    expect(first.seen.page).toMatchObject({
+      state: "gone",
+      lastSuccess: "2020-05-08T08:00:00Z",
+      missingSince: "2020-05-10T08:00:00Z",
+    });
+    expect(first.seen.changes).toEqual([]);
+    expect(first.seen.issues).toMatchObject([{ stage: "capture", code: "gone", item: url(GIVEN), times: 1 }]);
+
+    const soon = await update("2020-05-10T20:00:00Z", changes);
+    expect(soon.seen).toEqual([]);
+    const removed = {
+      canonicalUrl: url(GIVEN),
+      kind: "removed",
+      at: "2020-05-11T08:00:00Z",
+      lastSeen: "2020-05-08T08:00:00Z",
+      firstMissing: "2020-05-10T08:00:00Z",
+    };
+    const second = await update("2020-05-11T08:00:00Z", async (space) => ({
+      changes: await changes(space),
+      issues: await listIssues(space.db),
+      documents: await space.db.selectFrom("document").select(["canonicalUrl", "version"]).execute(),
+      proof: await space.db
+        .selectFrom("snapshot")
+        .select("parsed")
+        .where("canonicalUrl", "=", url(GIVEN))
+        .orderBy("captured")
+        .execute(),
+    }));
+    expect(second.seen.changes).toEqual([removed]);
+    expect(second.seen.issues).toMatchObject([{ code: "gone", times: 1 }]);
+    expect(second.seen.documents).toHaveLength(2);
+    expect(second.seen.proof.map(({ parsed }) => parsed)).toEqual(["document", "gone", "gone"]);
+
+    await update("2020-05-13T08:00:00Z", nothing);
+    site.pages.set(GIVEN, GIVEN_PAGE);
+    const before = await update("2020-05-14T08:00:00Z", changes);
+    expect(before.seen).toEqual([removed]);
+    const back = await update("2020-05-20T08:00:00Z", async (space) => ({
+      page: await page(space),
+      changes: await changes(space),
+      issues: await listIssues(space.db),
+    }));
+    expect(back.seen.page).toMatchObject({
+      state: "ok",
+      missingSince: null,
+      lastSuccess: "2020-05-20T08:00:00Z",
+    });
+    const { lastSeen, firstMissing } = removed;
+    const restored = {
+      canonicalUrl: url(GIVEN),
+      kind: "restored",
+      at: "2020-05-20T08:00:00Z",
+      lastSeen,
+      firstMissing,
+    };
+    expect(back.seen.changes).toEqual([removed, restored]);
+    expect(back.seen.issues).toEqual([]);
+    expect(back.counts).toMatchObject({ documents: 0, mentions: 0 });
+  },
+);
+
+it("takes a page that is back before the second look for no loss", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  site.pages.delete(GIVEN);
+  await update("2020-05-08T08:00:00Z", nothing);
+  site.pages.set(GIVEN, GIVEN_PAGE);
+  const { seen } = await update("2020-05-09T08:00:00Z", async (space) => ({
+    page: await page(space),
+    changes: await changes(space),
+    issues: await listIssues(space.db),
+  }));
+  expect(seen.page).toMatchObject({ state: "ok", missingSince: null });
+  expect(seen.changes).toEqual([]);
+  expect(seen.issues).toEqual([]);
+});
+
+const CHALLENGE = "<script>document.cookie='__jsl_clearance=1'</script>";
+const REFUSALS: readonly (readonly [string, Page])[] = [
+  ["a challenge page", { body: CHALLENGE, status: 521, headers: { "set-cookie": "__jsluid=1" } }],
+  ["403", { body: "forbidden", status: 403 }],
+  ["500", { body: "error", status: 500 }],
+  ["503", { body: "busy", status: 503 }],
+  ["a page with no article in it", { body: "<title>新版</title><div class='new'></div>" }],
+];
+
+it.each(REFUSALS)("never takes %s for a loss, however long it stays", async (_, refusal) => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  site.pages.set(GIVEN, refusal);
+  for (const day of ["08", "09", "10", "13", "17", "25", "30"]) {
+    const { seen } = await update(`2020-05-${day}T08:00:00Z`, async (space) => ({
+      page: await page(space),
+      changes: await changes(space),
+    }));
+    expect(seen.page).toMatchObject({ missingSince: null, lastSuccess: "2020-05-07T08:00:00Z" });
+    expect(seen.page.state).not.toBe("gone");
+    expect(seen.changes).toEqual([]);
+  }
+  site.pages.set(GIVEN, GIVEN_PAGE);
+  const { seen } = await update("2020-07-30T08:00:00Z", async (space) => ({
+    page: await page(space),
+    changes: await changes(space),
+    issues: await listIssues(space.db),
+  }));
+  expect(seen.page.state).toBe("ok");
+  expect(seen.changes).toEqual([]);
+  expect(seen.issues).toEqual([]);
+});
+
+it("counts no failure between two looks as the second look", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  site.pages.delete(GIVEN);
+  await update("2020-05-08T08:00:00Z", nothing);
+  site.pages.set(GIVEN, { body: "busy", status: 503 });
+  const down = await update("2020-05-09T08:00:00Z", changes);
+  expect(down.seen).toEqual([]);
+  site.pages.delete(GIVEN);
+  const { seen } = await update("2020-05-10T08:00:00Z", changes);
+  expect(seen).toMatchObject([
+    { kind: "removed", lastSeen: "2020-05-07T08:00:00Z", firstMissing: "2020-05-08T08:00:00Z" },
+  ]);
+});
+
+it("records no loss of an address that a list names and that never was there", async () => {
+  site.pages.delete(GIVEN);
+  for (const day of ["07", "08", "09"]) await update(`2020-05-${day}T08:00:00Z`, nothing);
+  const { seen } = await update("2020-05-10T08:00:00Z", async (space) => ({
+    changes: await changes(space),
+    issues: await listIssues(space.db),
+  }));
+  expect(seen.changes).toEqual([]);
+  expect(seen.issues).toMatchObject([{ code: "gone", item: url(GIVEN), times: 1 }]);
+});
+
+it("keeps the loss of several pages and runs apart, and records nothing twice", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  site.pages.delete(GIVEN);
+  site.pages.delete(OPEN_DAY);
+  for (const day of ["08", "09", "10", "11", "18"]) await update(`2020-05-${day}T08:00:00Z`, nothing);
+  site.pages.set(GIVEN, GIVEN_PAGE);
+  for (const day of ["07", "08", "09"]) await update(`2020-06-${day}T08:00:00Z`, nothing);
+  site.pages.delete(GIVEN);
+  const lastLook = "2020-08-10T08:00:00Z";
+  await update(lastLook, nothing);
+  const { seen } = await update("2020-08-11T08:00:00Z", changes);
+  expect(seen.map(({ canonicalUrl, kind, firstMissing }) => [canonicalUrl, kind, firstMissing])).toEqual([
+    [url(GIVEN), "removed", "2020-05-08T08:00:00Z"],
+    [url(OPEN_DAY), "removed", "2020-05-08T08:00:00Z"],
+    [url(GIVEN), "restored", "2020-05-08T08:00:00Z"],
+    [url(GIVEN), "removed", lastLook],
+  ]);
+});
+
+it("looks at so many known pages in one visit as the settings say, the newest first, also after downtime", async () => {
+  const settings = join(config, "settings.yaml");
+  const whole = readFileSync(settings, "utf8");
+  const paths = Array.from({ length: 9 }, (_, day) => `/sgxw/202004/t2020040${day + 1}_1000010${day}.htm`);
+  const links = paths.map((path) => [`.${path.slice(5)}`, "开放日"] as const);
+  for (const [index, path] of paths.entries()) {
+    site.pages.set(path, { body: article("开放日", "2020-04-01", [`${ORDINARY}第${index}场。`]) });
+  }
+  try {
+    writeFileSync(settings, `${whole}recheck:\n  days: [1, 3, 10]\n  pages_per_visit: 4\n`);
+    site.pages.set("/sgxw/", { body: list(links) });
+    await update("2020-05-01T08:00:00Z", nothing);
+    const newest = [OPEN_DAY, GIVEN].map((path) => [`.${path.slice(5)}`, "新闻"] as const);
+    site.pages.set("/sgxw/", { body: list([...newest, ...links]) });
+    const asked = async (time: string) => {
+      site.log.length = 0;
+      await update(time, nothing);
+      return site.log.filter((line) => /\/t2020/.test(line)).map((line) => line.split(" ")[1]!);
+    };
+    const second = await asked("2020-05-02T08:00:00Z");
+    expect(second).toHaveLength(6);
+    expect(second.slice(0, 2).sort()).toEqual([GIVEN, OPEN_DAY].sort());
+    // Nothing ran for a month: everything is due, and still only four are asked for at once, first the newest.
+    const later = [];
+    for (const day of ["01", "02", "03"]) later.push(await asked(`2020-06-${day}T08:00:00Z`));
+    expect(later.map((paths) => paths.length)).toEqual([4, 4, 3]);
+    expect(later[0]!.slice(0, 2).sort()).toEqual([GIVEN, OPEN_DAY].sort());
+    expect(new Set(later.flat()).size).toBe(11);
+  } finally {
+    writeFileSync(settings, whole);
+  }
+});
+
+it("asks for an article of a site over a year on exactly the days of the schedule, and no more", async () => {
+  const begin = Date.parse("2020-05-07T08:00:00Z");
+  let day = 0;
+  const space = await openAt(config, data, "2020-05-07T08:00:00Z");
+  // Visits come some minutes earlier or later every day.
+  const clock = () =>
+    new Date(begin + day * 86_400_000 + (day % 2 === 0 ? 0 : -1) * ((day * 7) % 50) * 60_000);
+  const moving = { ...space, clock, now: () => `${clock().toISOString().slice(0, 19)}Z` };
+  const asked = new Map<string, number[]>();
+  let listsRead = 0;
+  try {
+    for (; day <= 400; day++) {
+      if (day === 200) site.pages.set(GIVEN, { ...GIVEN_PAGE, validators: false });
+      site.log.length = 0;
+      await runUpdate(moving, { sources: [], signal: new AbortController().signal, rulebook });
+      for (const line of site.log) {
+        const path = line.split(" ")[1]!;
+        if (path === "/sgxw/") listsRead++;
+        if (/\/t2020/.test(path)) asked.set(path, [...(asked.get(path) ?? []), day]);
+      }
+    }
+    expect(listsRead).toBe(401);
+    const days = [0, 1, 3, 10, 30, 90, 365];
+    expect([...asked].sort()).toEqual([
+      [GIVEN, days],
+      [OPEN_DAY, days],
+    ]);
+    expect(await changes(space)).toEqual([]);
+  } finally {
+    await space.close();
+  }
+});
