@@ -1,6 +1,6 @@
 import { type Db, inTransaction } from "../store/database.ts";
 import { clearRecode, listEventsToRecode, updateEventCoding } from "../store/events.ts";
-import { openIssues } from "../store/issues.ts";
+import { closeIssuesOf, openIssues } from "../store/issues.ts";
 import { listStaleLinks, withdrawLinks } from "../store/links.ts";
 import { mentionsOfEvents, type StoredMention } from "../store/mentions.ts";
 import type { RunCounts } from "./counts.ts";
@@ -9,14 +9,22 @@ import type { Workspace } from "./workspace.ts";
 
 const BATCH = 200;
 
+/** Why an event is coded again. */
+export interface Touch {
+  /** A page that reports it has changed. */
+  readonly changedPage: boolean;
+  /** The very sentence that reports it has changed. */
+  readonly reworded: boolean;
+}
+
 /**
- * Computes the machine's values of stored events again, over the mentions they have now. `events` gives event ids and
- * whether a changed page is why. Human decisions stay. Gives the events that have no mention left.
+ * Computes the machine's values of stored events again, over the mentions they have now. Human decisions stay; issues that
+ * an event had no mention left are over. Gives the events that have none.
  */
 export async function codeEventsAgain(
   db: Db,
   linker: Linker,
-  events: ReadonlyMap<string, boolean>,
+  events: ReadonlyMap<string, Touch>,
   counts: RunCounts,
 ): Promise<string[]> {
   if (events.size === 0) return [];
@@ -24,18 +32,22 @@ export async function codeEventsAgain(
   const linkable = await toLinkable(db, linker, [...stored.values()].flat());
   const empty: string[] = [];
   const rows = [];
-  for (const [id, changedPage] of events) {
+  for (const [id, { changedPage, reworded }] of events) {
     const mentions = presentMentions(stored.get(id) ?? []);
     if (mentions.length === 0) empty.push(id);
     else {
       const values = codeEvent(linker, mentions, linkable);
       const reason = changedPage ? { reason: "changed-page" as const } : {};
-      rows.push({ id, ...values, codedBy: linker.codedBy, updatedAt: linker.now(), ...reason });
+      rows.push({ id, ...values, codedBy: linker.codedBy, updatedAt: linker.now(), reworded, ...reason });
     }
   }
   const { changed, same } = await updateEventCoding(db, rows);
   counts.events.changed += changed.length;
   counts.events.known += same.length;
+  const reported = rows
+    .filter(({ id }) => stored.get(id)?.some(({ current }) => current))
+    .map(({ id }) => id);
+  await closeIssuesOf(db, { stage: "link", code: "no-mention-left" }, reported, "jingwu", linker.now());
   return empty;
 }
 
@@ -56,9 +68,9 @@ export async function tidyLinks(space: Workspace, linker: Linker, counts: RunCou
     await withdrawLinks(trx, stale, linker.now());
     const events = await listEventsToRecode(trx, BATCH);
     const changed = new Set(stale.map(({ eventId }) => eventId));
-    const wanted = new Map(events.map(({ id }) => [id, changed.has(id)]));
+    const wanted = new Map(events.map(({ id }) => [id, { changedPage: changed.has(id), reworded: false }]));
     const empty = await codeEventsAgain(trx, linker, wanted, counts);
-    await clearRecode(trx, empty);
+    await clearRecode(trx, empty, linker.now());
     const issues = empty.map((id) => ({
       stage: "link",
       code: "no-mention-left",

@@ -2,13 +2,15 @@ import { linkMentions } from "../extractors/link.ts";
 import { dateWindow } from "../extractors/link-block.ts";
 import type { ExistingEvent, LinkableMention } from "../extractors/link-mention.ts";
 import { type Db, inTransaction } from "../store/database.ts";
-import { findCurrentDocuments, markLinked } from "../store/documents.ts";
+import { markLinked } from "../store/documents.ts";
 import { findCandidateEvents, findTwinEvents } from "../store/event-candidates.ts";
 import { addEvents, findTakenEventIds, mintEventId, type NewEvent } from "../store/events.ts";
 import { addLinks } from "../store/links.ts";
 import { listUnlinkedMentions, mentionsOfEvents, type StoredMention } from "../store/mentions.ts";
+import { findChangedDocuments } from "../store/page-changes.ts";
 import { addPossibleDuplicates } from "../store/possible-duplicates.ts";
-import { codeEventsAgain } from "./code-events.ts";
+import { carryOn } from "./carry-on.ts";
+import { codeEventsAgain, type Touch } from "./code-events.ts";
 import type { RunCounts } from "./counts.ts";
 import { codeEvent, type Linker, toLinkable } from "./linker.ts";
 import type { Workspace } from "./workspace.ts";
@@ -18,16 +20,23 @@ const BATCH = 200;
 
 /**
  * Mentions → events: joins the mentions of one batch of documents to stored events or to new ones. A mention that has an
- * event keeps it. Gives how many documents there were; 0 when none is left.
+ * event keeps it, and one of a changed page stays with the event that the page reported before. Gives how many documents there were; 0 when none is left.
  */
 export async function linkBatch(space: Workspace, linker: Linker, counts: RunCounts): Promise<number> {
   return inTransaction(space.db, async (trx) => {
     const { documentIds, mentions } = await listUnlinkedMentions(trx, BATCH);
     if (documentIds.length === 0) return 0;
-    const changed = await documentsOfChangedPages(trx, mentions);
-    const touched = await joinMentions(trx, linker, mentions, changed, counts);
-    for (const { eventId, documentId } of mentions) {
-      if (eventId !== null) touched.set(eventId, changed.has(documentId) || touched.get(eventId) === true);
+    const changed = await findChangedDocuments(trx, documentIds);
+    const fresh = mentions.filter(({ eventId }) => eventId === null);
+    const carried = await carryOn(trx, fresh, linker.now());
+    const unlinked = fresh.filter(({ id }) => !carried.has(id));
+    const touched = await joinMentions(trx, linker, unlinked, changed, counts);
+    for (const { id, eventId, documentId } of mentions) {
+      const event = eventId ?? carried.get(id)?.eventId;
+      if (event === undefined) continue;
+      const changedPage = changed.has(documentId);
+      const reworded = changedPage && carried.get(id)?.reworded === true;
+      touched.set(event, both(touched.get(event), { changedPage, reworded }));
     }
     await codeEventsAgain(trx, linker, touched, counts);
     await markLinked(trx, documentIds);
@@ -35,25 +44,22 @@ export async function linkBatch(space: Workspace, linker: Linker, counts: RunCou
   });
 }
 
-/** Documents that are a later version of their address than the first. */
-async function documentsOfChangedPages(db: Db, mentions: readonly StoredMention[]): Promise<Set<string>> {
-  const documents = await findCurrentDocuments(db, [
-    ...new Set(mentions.map((mention) => mention.canonicalUrl)),
-  ]);
-  return new Set([...documents.values()].filter(({ version }) => version > 1).map(({ id }) => id));
+function both(a: Touch | undefined, b: Touch): Touch {
+  return {
+    changedPage: b.changedPage || a?.changedPage === true,
+    reworded: b.reworded || a?.reworded === true,
+  };
 }
 
-/** Saves new events and edges. Gives the stored events that got a mention, and whether from a changed page. */
+/** Saves new events and edges of mentions without one. Gives the stored events that got a mention. */
 async function joinMentions(
   db: Db,
   linker: Linker,
   mentions: readonly StoredMention[],
   changed: ReadonlySet<string>,
   counts: RunCounts,
-): Promise<Map<string, boolean>> {
-  const fresh = new Map(
-    mentions.filter(({ eventId }) => eventId === null).map((mention) => [mention.id, mention]),
-  );
+): Promise<Map<string, Touch>> {
+  const fresh = new Map(mentions.map((mention) => [mention.id, mention]));
   const linkable = await toLinkable(db, linker, [...fresh.values()]);
   const existing = await findExisting(db, linker, [...linkable.values()]);
   const { clusters, assignments, possible } = linkMentions([...linkable.values()], existing, linker.context);
@@ -62,13 +68,13 @@ async function joinMentions(
     clusters.flatMap(({ eventId, key }) => (eventId === null ? [key] : [])),
   );
   const at = linker.now();
-  const joined = new Map<string, boolean>();
+  const joined = new Map<string, Touch>();
   const events: NewEvent[] = [];
   for (const { eventId, key, mentionIds } of clusters) {
     const members = mentionIds.flatMap((id) => fresh.get(id) ?? []);
     if (members.length === 0) continue;
     const changedPage = members.some(({ documentId }) => changed.has(documentId));
-    if (eventId !== null) joined.set(eventId, changedPage);
+    if (eventId !== null) joined.set(eventId, { changedPage, reworded: false });
     else {
       const values = codeEvent(linker, members, linkable);
       const queueReason = changedPage ? "changed-page" : "new";

@@ -38,6 +38,8 @@ export interface Recoding {
   readonly updatedAt: string;
   /** What a decided event is queued for when it reads differently; "recoded" when not said. */
   readonly reason?: "recoded" | "changed-page";
+  /** The sentence that reports it reads otherwise: a person who accepted it looks again, even where the values are the same. */
+  readonly reworded?: boolean;
 }
 
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -115,7 +117,7 @@ function newRow(event: NewEvent) {
 
 /**
  * Saves codings computed anew. Decisions stay as they are: a decided event whose new coding differs from what the
- * reviewer signed goes back to the queue. Gives which events now read differently.
+ * reviewer signed, or whose sentence was edited, goes back to the queue. Gives which events now read differently.
  */
 export function updateEventCoding(
   db: Db,
@@ -150,7 +152,8 @@ function recodedRow(recoding: Recoding, row: Row<"event">, reviews: readonly Row
   const decided = status !== "new" && status !== "merged";
   const disputed = decided && differs && !isDeepStrictEqual(signed, plain(recoding.coding));
   // A rejected event was never signed: there any other reading is worth another look.
-  const asks = disputed || (status === "rejected" && differs);
+  const again = recoding.reworded === true && (status === "accepted" || status === "corrected");
+  const asks = disputed || again || (status === "rejected" && differs);
   return {
     id: row.id,
     changed,
@@ -192,10 +195,10 @@ export async function listEventsToRecode(
  * Leaves the coding of events as it is, because no mention is left to code from. A decided one goes to the queue: what
  * it was decided on is no longer read.
  */
-export async function clearRecode(db: Db, ids: readonly string[], at?: string): Promise<void> {
+export async function clearRecode(db: Db, ids: readonly string[], at: string): Promise<void> {
   await inTransaction(db, async (trx) => {
     const events = listOf(ids);
-    await sql`update event set queue_reason = 'changed-page', queued_at = coalesce(queued_at, ${at ?? null}, updated_at)
+    await sql`update event set queue_reason = 'changed-page', queued_at = ${at}
       where id in ${events} and recode = 1 and mention_count = 0
         and status in ('accepted', 'corrected') and queue_reason is null`.execute(trx);
     await trx.updateTable("event").set({ recode: 0 }).where("id", "in", events).execute();

@@ -1,4 +1,4 @@
-import { insertRows } from "./bulk.ts";
+import { insertRows, listOf } from "./bulk.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
 
 /** Something a person should look at: which stage met it, what kind of thing it is, and on which address or file. */
@@ -81,6 +81,25 @@ export async function closeIssuesFor(db: Db, match: IssueMatch, by: string, at: 
   if (match.stage !== undefined) query = query.where("stage", "=", match.stage);
   if (match.code !== undefined) query = query.where("code", "=", match.code);
   return Number((await query.executeTakeFirst()).numUpdatedRows);
+}
+
+/** Closes the open issues of one stage and code about many items. */
+export async function closeIssuesOf(
+  db: Db,
+  kind: { readonly stage: string; readonly code: string },
+  items: readonly string[],
+  by: string,
+  at: string,
+): Promise<void> {
+  if (items.length === 0) return;
+  await db
+    .updateTable("issue")
+    .set({ closed: at, closedBy: by })
+    .where("closed", "is", null)
+    .where("stage", "=", kind.stage)
+    .where("code", "=", kind.code)
+    .where("item", "in", listOf(items))
+    .execute();
 }
 
 /** Which issues to list: all that is given must hold. */

@@ -14,6 +14,8 @@ export const currency: Migration = {
     await sql`create index page_due on page (source_id, next_check) where kind = 'article' and next_check is not null`.execute(
       db,
     );
+    // What an earlier version of a page reported is found by its mentions, with the edges that were withdrawn.
+    await index(db, "link", ["mention_id"]);
     await visits(db);
     await pageChanges(db);
     await listings(db);

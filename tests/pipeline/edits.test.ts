@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { editsAmong } from "../../pipeline/edits.ts";
+import { runUpdate } from "../../pipeline/update.ts";
+import type { Workspace } from "../../pipeline/workspace.ts";
+import { SourceError } from "../../sources/errors.ts";
+import { contentSha256 } from "../../sources/identity.ts";
+import type { Row } from "../../store/database.ts";
+import { getEvent } from "../../store/event-record.ts";
+import { listIssues } from "../../store/issues.ts";
+import { addReview } from "../../store/reviews.ts";
+import {
+  article,
+  GIFT,
+  home,
+  list,
+  type MissionSite,
+  makeConfig,
+  ORDINARY,
+  openAt,
+  startSite,
+  temporaryFolder,
+} from "./mission-site.ts";
+
+const HOST = "la.china-embassy.gov.cn";
+const GIVEN = "/sgxw/202005/t20200501_10000002.htm";
+const url = `https://${HOST}${GIVEN}`;
+const TITLE = "警用车辆捐赠仪式";
+const page = (...paragraphs: string[]) => article(TITLE, "2020-05-01", paragraphs);
+
+let rulebook: Rulebook;
+let site: MissionSite;
+let config: string;
+let data: string;
+
+beforeAll(async () => {
+  site = await startSite();
+  config = makeConfig({ la: HOST }, site.origin);
+  rulebook = await loadRulebook(config);
+});
+afterAll(() => site.close());
+
+beforeEach(() => {
+  data = temporaryFolder();
+  site.pages.clear();
+  site.pages.set("/", { body: home() });
+  site.pages.set("/sgxw/", { body: list([[`.${GIVEN.slice(5)}`, TITLE]]) });
+  site.pages.set(GIVEN, { body: page(GIFT, ORDINARY) });
+});
+
+/** What is stored after an update at a time. */
+async function update(time: string, first: (space: Workspace) => Promise<unknown> = async () => null) {
+  const space = await openAt(config, data, time);
+  try {
+    const signal = new AbortController().signal;
+    const { counts } = await runUpdate(space, { sources: [], signal, rulebook });
+    await first(space);
+    const ids = await space.db.selectFrom("event").select("id").orderBy("createdAt").execute();
+    return {
+      counts,
+      events: await Promise.all(ids.map(({ id }) => getEvent(space.db, id))),
+      documents: await space.db.selectFrom("document").selectAll().orderBy("version").execute(),
+      changes: await space.db.selectFrom("pageChange").selectAll().orderBy("id").execute(),
+      issues: await listIssues(space.db),
+    };
+  } finally {
+    await space.close();
+  }
+}
+
+/** The first day: the article is read and a person accepts its event. */
+const accepted = () =>
+  update("2020-05-07T08:00:00Z", async (space) => {
+    const { id } = await space.db.selectFrom("event").select("id").executeTakeFirstOrThrow();
+    await addReview(space.db, { eventId: id, reviewer: "Mele", at: space.now(), decision: "accept" });
+  });
+
+it.each([
+  ["day", GIFT.replace("4月30日", "4月12日"), { date: "2020-04-12" }],
+  ["year", GIFT.replace("2020年4月30日", "2019年4月30日"), { date: "2019-04-30" }],
+  ["country", GIFT.replaceAll("老挝", "越南").replace("万象", "河内"), { countries: ["VN"] }],
+])(
+  "asks again about an accepted event whose %s was edited, and shows both readings",
+  async (_, edited, reads) => {
+    const first = await accepted();
+    const signed = first.events[0]!.coding;
+    expect(signed).toMatchObject({ date: "2020-04-30", countries: ["LA"] });
+    site.pages.set(GIVEN, { body: page(edited, ORDINARY) });
+    const { events, documents, changes, counts } = await update("2020-05-08T08:00:00Z");
+    expect(counts.events).toMatchObject({ added: 0, changed: 1 });
+    expect(events).toMatchObject([
+      { id: first.events[0]!.id, status: "accepted", queueReason: "changed-page", mentionCount: 1 },
+    ]);
+    expect(events[0]!.coding).toEqual(signed);
+    expect(events[0]!.machine).toMatchObject(reads);
+    expect(events[0]!.reviews).toMatchObject([{ decision: "accept", effective: true }]);
+    expect(documents.map(({ version, current }) => [version, current])).toEqual([
+      [1, 0],
+      [2, 1],
+    ]);
+    expect(changes).toMatchObject([
+      {
+        canonicalUrl: url,
+        sourceId: "la",
+        kind: "edited",
+        at: "2020-05-08T08:00:00Z",
+        beforeDocumentId: documents[0]!.id,
+        afterDocumentId: documents[1]!.id,
+      },
+    ]);
+  },
+);
+
+it("asks again about an accepted event whose sentence was reworded, though its values are the same", async () => {
+  await accepted();
+  site.pages.set(GIVEN, { body: page(GIFT.replace("警用车辆仪式", "一批警用车辆的仪式"), ORDINARY) });
+  const { events } = await update("2020-05-08T08:00:00Z");
+  expect(events).toMatchObject([{ status: "accepted", queueReason: "changed-page" }]);
+  expect(events[0]!.machine).toMatchObject({ date: "2020-04-30", countries: ["LA"] });
+});
+
+it("keeps an accepted event whose sentence was taken out, asks a person, and knows it when the sentence is back", async () => {
+  const [event] = (await accepted()).events;
+  site.pages.set(GIVEN, { body: page(ORDINARY) });
+  const out = await update("2020-05-08T08:00:00Z");
+  expect(out.events).toMatchObject([
+    { id: event!.id, status: "accepted", queueReason: "changed-page", mentionCount: 0 },
+  ]);
+  expect(out.changes).toMatchObject([{ kind: "edited" }]);
+  expect(out.issues).toMatchObject([{ code: "no-mention-left", item: event!.id }]);
+  site.pages.set(GIVEN, { body: page(GIFT, ORDINARY) });
+  const back = await update("2020-05-10T08:00:00Z");
+  expect(back.events).toMatchObject([{ id: event!.id, status: "accepted", mentionCount: 1 }]);
+  expect(back.issues).toEqual([]);
+  expect(back.changes.map(({ kind }) => kind)).toEqual(["edited", "edited"]);
+  expect(back.documents.map(({ current }) => current)).toEqual([0, 0, 1]);
+});
+
+it("makes a new version of an edit beside the event, and asks nobody", async () => {
+  await accepted();
+  site.pages.set(GIVEN, { body: page(GIFT, ORDINARY.replace("一百余人", "二百余人")) });
+  const { events, changes, documents } = await update("2020-05-08T08:00:00Z");
+  expect(changes).toMatchObject([{ kind: "edited" }]);
+  expect(documents).toHaveLength(2);
+  expect(events).toMatchObject([{ status: "accepted", queueReason: null, mentionCount: 1 }]);
+  expect(events[0]!.mentions[0]!.document).toBe(documents[1]!.id);
+});
+
+const SHELL = page(GIFT, ORDINARY);
+it.each([
+  [
+    "the shell of the page",
+    SHELL.replace("版权所有", '版权所有 京ICP备0号 <b>访问量 4711</b><script src="/new.js"></script>'),
+  ],
+  ["a new menu", SHELL.replace("</ul>", '<li><a href="/xwdt/">新闻动态</a></li></ul>')],
+  [
+    "lines that are no part of the article",
+    SHELL.replace("</div></div></div>", "<p>分享到：</p><p>【打印】</p></div></div></div>"),
+  ],
+])("takes an edit of %s for no change", async (_, body) => {
+  await accepted();
+  expect(body).not.toBe(SHELL);
+  site.pages.set(GIVEN, { body });
+  const { events, changes, documents, counts } = await update("2020-05-08T08:00:00Z");
+  expect(counts).toMatchObject({ documents: 0, mentions: 0, snapshots: 1 });
+  expect(changes).toEqual([]);
+  expect(documents).toHaveLength(1);
+  expect(events).toMatchObject([{ status: "accepted", queueReason: null }]);
+});
+
+it("does the same work once, however often it is run or broken off", async () => {
+  await accepted();
+  site.pages.set(GIVEN, { body: page(GIFT.replace("4月30日", "4月12日"), ORDINARY) });
+  const space = await openAt(config, data, "2020-05-08T08:00:00Z");
+  const stop = new AbortController();
+  const stopping = {
+    ...space,
+    clock: () => {
+      if (site.log.at(-1)?.endsWith(GIVEN)) stop.abort();
+      return space.clock();
+    },
+  };
+  site.log.length = 0;
+  await runUpdate(stopping, { sources: [], signal: stop.signal, rulebook });
+  await space.close();
+  const again = await update("2020-05-08T09:00:00Z");
+  const third = await update("2020-05-08T10:00:00Z");
+  expect(again.changes).toHaveLength(1);
+  expect(third.changes).toEqual(again.changes);
+  expect(third.events).toMatchObject([{ status: "accepted", queueReason: "changed-page" }]);
+});
+
+const snapshot = (more: Partial<Row<"snapshot">>) =>
+  ({
+    route: "site",
+    contentType: "text/html",
+    captured: "2020-05-01T08:00:00Z",
+    canonicalUrl: url,
+    sourceId: "la",
+    ...more,
+  }) as Row<"snapshot">;
+const OLD = { title: "旧", text: "旧的文字", published: null };
+const NEW = { title: "新", text: "新的文字", published: null };
+
+it.each([
+  ["an edit", {}, {}, OLD, 1],
+  ["an edit, where the old bytes cannot be read any more", {}, {}, new SourceError("gone", url, "gone"), 1],
+  ["no edit, where the old bytes read the same today", {}, {}, NEW, 0],
+  ["no edit, where an older copy came later", { captured: "2020-06-01T08:00:00Z" }, {}, OLD, 0],
+  [
+    "no edit, where one is a line of a dataset",
+    { route: "import", contentType: "application/json" },
+    {},
+    OLD,
+    0,
+  ],
+  ["an edit, where a saved page was brought in before", { route: "import" }, {}, OLD, 1],
+] as const)("takes two readings for %s", async (_, before, after, read, edits) => {
+  const difference = {
+    before: { documentId: "d1", snapshot: snapshot(before as Partial<Row<"snapshot">>) },
+    after: {
+      documentId: "d2",
+      contentSha256: contentSha256(NEW),
+      snapshot: snapshot({ captured: "2020-05-08T08:00:00Z", ...after }),
+    },
+  };
+  const found = await editsAmong([difference], async () => {
+    if (read instanceof SourceError) throw read;
+    return read;
+  });
+  expect(found).toHaveLength(edits);
+});
