@@ -15,7 +15,9 @@ export interface Assembled {
  */
 export function assemble(drafts: readonly Draft[], reading: Reading): Assembled[] {
   const groups: Group[] = [];
-  const ordered = [...drafts].sort((a, b) => weight(b) - weight(a));
+  const ordered = (reading.language === "zh" ? withoutSummaries(drafts) : [...drafts]).sort(
+    (a, b) => weight(b) - weight(a),
+  );
   for (const draft of ordered) {
     const group = groups.find(
       ({ kinds }) =>
@@ -28,6 +30,18 @@ export function assemble(drafts: readonly Draft[], reading: Reading): Assembled[
   const all = groups.map((group) => group.drafts);
   const kept = reading.language === "zh" ? withoutParts(all) : all;
   return withoutEchoes(kept, reading).map((group) => ({ draft: join(group), drafts: group }));
+}
+
+/** 又有四名在逃人员归案 above cases of several states that are told one by one: the sum is no event beside them. */
+function withoutSummaries(drafts: readonly Draft[]): Draft[] {
+  const namesOwn = (d: Draft) => d.countryPlaces.some((p) => p.sentence === d.match.sentence);
+  return drafts.filter((draft) => {
+    if (!FIELD.has(draft.type) || draft.countries.length < 2 || namesOwn(draft)) return true;
+    const cases = drafts.filter(
+      (d) => d.type === draft.type && d.time.how === "stated" && d.countries.length === 1 && namesOwn(d),
+    );
+    return new Set(cases.flatMap((d) => d.countries)).size < 2;
+  });
 }
 
 /**
@@ -178,7 +192,22 @@ export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
     const [left, right] = [namesOf(a, reading), namesOf(b, reading)];
     if (left.length > 0 && right.length > 0 && !left.some((n) => right.includes(n))) return false;
   }
-  return true;
+  return !(reading.language === "zh" && a.type === "meeting" && haveOtherChairs(a, b, reading));
+}
+
+/** A session that is chaired by others than those who met the same day is a second meeting (ruling 2). */
+function haveOtherChairs(a: Draft, b: Draft, reading: Reading): boolean {
+  if (a.match.sentence === b.match.sentence) return false;
+  if (!/chairs/.test(a.match.rule.id) && !/chairs/.test(b.match.rule.id)) return false;
+  const own = (d: Draft, side: "prc" | "foreign") =>
+    d[side]
+      .filter((p) => p.sentence === d.match.sentence)
+      .map((p) => nameText(reading, p))
+      .filter(Boolean);
+  return (["prc", "foreign"] as const).every((side) => {
+    const [left, right] = [own(a, side), own(b, side)];
+    return left.length > 0 && right.length > 0 && !left.some((name) => right.includes(name));
+  });
 }
 
 function namesOf(draft: Draft, reading: Reading): string[] {
@@ -224,7 +253,7 @@ function datesAgree(a: Draft, b: Draft): boolean {
 
 /** Suspects caught in a raid and brought home later are one operation, dated by the return. */
 function isReturn(draft: Draft): boolean {
-  return /returned|surrender|received/.test(draft.match.rule.id);
+  return /returned|surrender|received|off-the-plane|people-sent|moved|escorted/.test(draft.match.rule.id);
 }
 
 /** One of several raids (in Indonesia, in Cambodia) after which the suspects of all were brought home together, or the same return told again. */

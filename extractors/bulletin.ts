@@ -43,6 +43,27 @@ export function splitBulletin(text: string): BulletinItem[] | null {
   });
 }
 
+/**
+ * The items of a page that lists headlines and nothing else: each line is one, and has no text of its own. Null when a
+ * line ends like a sentence or goes on to the next.
+ */
+export function splitHeadlines(text: string): BulletinItem[] | null {
+  const items: BulletinItem[] = [];
+  let at = 0;
+  for (const line of text.split("\n")) {
+    const headline = line.trim();
+    if (headline !== "") {
+      if (!LISTED_HEADLINE.test(headline)) return null;
+      const start = at + line.indexOf(headline);
+      items.push({ headline: "", headlineStart: start, text: headline, textStart: start });
+    }
+    at += line.length + 1;
+  }
+  return items.length > 1 ? items : null;
+}
+
+const LISTED_HEADLINE = /^[^。；;]{5,44}[^。；;，,：:、]$/;
+
 /** Moves the spans of an item's extraction to their places in the whole text. */
 export function placeInBulletin(extraction: Extraction, item: BulletinItem): Extraction {
   const move = (span: Span): Span => {

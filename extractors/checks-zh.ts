@@ -1,5 +1,5 @@
 import type { Draft } from "./draft.ts";
-import { isPrc, isSecurityOrgan, type Reading, titleOf } from "./reading.ts";
+import { isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** Why goods told of in Chinese are no assistance to a security service, or null. `near` is the title and what follows. */
@@ -11,9 +11,14 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   if (words.keepsake.test(matchedText(match, 24))) return "a keepsake";
   if (words.people_handed_over.test(text + reading.title) && !words.gift.test(text))
     return "people are handed over, not goods";
+  const verbAt = match.slots.verb ?? match;
+  if (words.thanks_for_aid.test(text.slice(0, verbAt.start - match.sentence.start)))
+    return "thanks for earlier aid";
+  if (words.not_this_giving.test(`  ${text}`.slice(verbAt.start - match.sentence.start)))
+    return "the word names another act, or the time before or after the handover";
   if (words.no_goods.test(matchedText(match, 6))) return "no goods are handed over";
   if (isOfAnotherDonor(match)) return "another state gives";
-  const given = chunks.some(isPrc) || words.gift.test(text + reading.title);
+  const given = chunks.some(isPrc) || words.gift.test(text + reading.title + leadOfList(match, reading));
   if (words.brought.test(match.slots.verb?.text ?? "") && !given)
     return "brought or built, and no gift is named";
   const to = recipientOf(match);
@@ -28,6 +33,13 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
     (s) => words.relief.test(s.text) && !words.relief_for_police.test(s.text),
   );
   return relief && !words.relief_for_police.test(text) ? "disaster or health relief" : null;
+}
+
+/** 在金边，大使…交给；在达卡，…运抵: places listed under a sentence that says what is given to them all. */
+function leadOfList({ sentence }: RuleMatch, reading: Reading): string {
+  if (!/^在[^，]{1,8}，/.test(sentence.text)) return "";
+  const before = sentencesBefore(reading, sentence, 6, 4).find((s) => !/^在[^，]{1,8}，/.test(s.text));
+  return before?.text ?? "";
 }
 
 /** 向…捐赠, 移交给…: the words that say to whom, and whether they name a party of China. */

@@ -14,12 +14,13 @@ export function chunkChinese(
   context: DocumentContext,
 ): TaggedSentence[] {
   const read = sentences.map((sentence) => {
-    const piece = text.slice(sentence.start, sentence.end);
+    const set = setSolid(text.slice(sentence.start, sentence.end));
+    const piece = set.text;
     const tokens = findTokensZh(piece, context);
-    return { sentence, piece, tokens, people: findPeopleZh(piece, tokens, context) };
+    return { sentence, set, piece, tokens, people: findPeopleZh(piece, tokens, context) };
   });
   let day: string | null = null;
-  return read.map(({ sentence, piece, tokens, people }) => {
+  return read.map(({ sentence, set, piece, tokens, people }) => {
     const covered = people.concat(findMetPeople(piece, people, tokens, context));
     const owners = tokens.filter((t) => t.term.kind === "organ" && t.term.country !== null);
     const amounts = findAmountsZh(piece, context.lexicon.verbs, context.lexicon.moneyZh).map((c) =>
@@ -42,17 +43,48 @@ export function chunkChinese(
       amounts,
       organsAndPlaces(piece, tokens, context),
     ]);
-    const shifted = chunks.map((chunk) => shiftChunk(chunk, sentence.start));
-    return tagSentence({ in: field, text: piece, ...sentence }, shifted);
+    const written = text.slice(sentence.start, sentence.end);
+    const placed = chunks.map((chunk) => shiftChunk(placeIn(set, chunk), sentence.start));
+    const spaces = new Set(set.spaces.map((at) => at + sentence.start));
+    return tagSentence({ in: field, text: written, ...sentence }, placed, spaces);
   });
+}
+
+/** Text without the spaces that some pages put around figures, and for each character where it stood. */
+interface SolidText {
+  readonly text: string;
+  readonly at: readonly number[];
+  readonly spaces: readonly number[];
+}
+
+const SPACED = /(?<=[\u4e00-\u9fff]) +(?=[\dA-Za-z])|(?<=[\dA-Za-z%]) +(?=[\u4e00-\u9fff])/g;
+
+/** 于 2026 年 6 月 6 日 is read as 于2026年6月6日. */
+function setSolid(text: string): SolidText {
+  const spaces = [...text.matchAll(SPACED)].flatMap((m) => Array.from(m[0], (_, i) => m.index + i));
+  const left = new Set(spaces);
+  const at = Array.from({ length: text.length }, (_, i) => i).filter((i) => !left.has(i));
+  return { text: spaces.length > 0 ? at.map((i) => text[i]).join("") : text, at, spaces };
+}
+
+/** The chunk with its places in the text as it was written. */
+function placeIn({ at, spaces }: SolidText, chunk: Chunk): Chunk {
+  if (spaces.length === 0) return chunk;
+  const place = <T extends { start: number; end: number }>(part: T): T => ({
+    ...part,
+    start: at[part.start]!,
+    end: at[part.end - 1]! + 1,
+  });
+  return { ...place(chunk), ...(chunk.name ? { name: place(chunk.name) } : {}) };
 }
 
 /** 25名老挝警官, 《中国和老挝引渡条约》: the state named inside a count of people or the name of a paper is kept with it. */
 function withCountries(chunk: Chunk, tokens: readonly Token[]): Chunk {
   if (chunk.kind !== "people_count" && chunk.kind !== "paper") return chunk;
-  const countries = tokens.flatMap((t) =>
-    t.start >= chunk.start && t.end <= chunk.end && t.term.kind === "country" ? [t.term.code] : [],
-  );
+  const countries = tokens.flatMap(({ start, end, term }) => {
+    if (start < chunk.start || end > chunk.end) return [];
+    return term.kind === "country" ? [term.code] : term.kind === "place" ? [term.country] : [];
+  });
   return countries.length > 0 ? { ...chunk, countries } : chunk;
 }
 

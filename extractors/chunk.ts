@@ -100,10 +100,11 @@ export function shiftChunk(chunk: Chunk, by: number): Chunk {
   };
 }
 
-/** Replaces each chunk by its letter. Chunks must be sorted and must not overlap. */
+/** Replaces each chunk by its letter. Chunks must be sorted and must not overlap. Patterns do not see the `spaces` (offsets). */
 export function tagSentence(
   sentence: Pick<TaggedSentence, "in" | "start" | "end" | "text" | "paragraph">,
   chunks: readonly Chunk[],
+  spaces: ReadonlySet<number> = new Set(),
 ): TaggedSentence {
   let tagged = "";
   const offsets: number[] = [];
@@ -111,6 +112,7 @@ export function tagSentence(
   let at = sentence.start;
   const plain = (to: number) => {
     for (; at < to; at++) {
+      if (spaces.has(at)) continue;
       const character = sentence.text[at - sentence.start]!;
       tagged += character >= "\ue000" && character <= "\uf8ff" ? " " : character;
       offsets.push(at);

@@ -148,6 +148,7 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   if (isOthersMinistry(reading)) return false;
   const own = chunks.some((c) => ["prc_person", "prc_organ", "china", "pair", "cn_place"].includes(c.kind));
   if (own || reading.words.china_named.test(text)) return true;
+  if (reading.language === "zh" && reading.words.our_school.test(text)) return true;
   // An office without its state (领队…中校) has borrowed one: it is no second state.
   const named = chunks.filter(
     (c) => !c.countryOpen && (reading.language === "zh" ? isForeign(c) : c.kind !== "pair"),
@@ -180,8 +181,8 @@ function isOthersMinistry(reading: Reading): boolean {
   return reading.sentences.every((s) =>
     s.chunks.every(
       (c) =>
-        !["prc_person", "china", "cn_place"].includes(c.kind) &&
-        (c.kind !== "prc_organ" || s.text.slice(c.start - s.start, c.end - s.start) === "公安部"),
+        !["china", "cn_place"].includes(c.kind) &&
+        (!isPrc(c) || (!c.name && s.text.slice(c.start - s.start, c.end - s.start).startsWith("公安部"))),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Language } from "../sources/document.ts";
 import { assemble } from "./assemble.ts";
-import { placeInBulletin, splitBulletin } from "./bulletin.ts";
+import { placeInBulletin, splitBulletin, splitHeadlines } from "./bulletin.ts";
 import { settleLatin } from "./checks-latin.ts";
 import { showTagged, type TaggedSentence } from "./chunk.ts";
 import { type ClaimDraft, draftClaim, settleClaims, toClaim } from "./claims.ts";
@@ -104,14 +104,19 @@ function run(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Ext
 }
 
 function runPart(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Extraction {
-  const items = document.language === "zh" ? splitBulletin(document.text) : null;
+  const chinese = document.language === "zh";
+  const headlines = chinese ? splitHeadlines(document.text) : null;
+  const items = headlines ?? (chinese ? splitBulletin(document.text) : null);
   if (!items) return runOne(rulebook, document, trace);
-  return joined(
-    items.map((item) => {
+  // Of a list of headlines the title is one more; of a bulletin it only says that it is one.
+  const head = headlines && !document.text.includes(document.title) ? [{ ...document, text: "" }] : [];
+  return joined([
+    ...head.map((title) => runOne(rulebook, title, trace)),
+    ...items.map((item) => {
       const part = { ...document, title: item.headline, text: item.text };
       return placeInBulletin(runOne(rulebook, part, trace), item);
     }),
-  );
+  ]);
 }
 
 const joined = (read: readonly Extraction[]): Extraction => ({

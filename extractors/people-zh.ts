@@ -61,7 +61,7 @@ function readPerson(
   if (NAMES_MEETING.test(text.slice(office.end, office.end + 8))) return null;
   // Officials of Hong Kong, Macau and Taiwan are neither of the PRC organs nor foreign.
   if (office.tokens.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
-  const side = sideOf(text, office, context);
+  const side = inStateBefore(sideOf(text, office, context), office, tokens);
   let name = nameAfter(text, office.end, side.side, tokens, context);
   let { start, end } = office;
   if (name) end = Math.max(end, name.end);
@@ -92,6 +92,19 @@ function readPerson(
     ...(name ? { name: { start: name.start, end: name.end } } : {}),
     ...(known ? { known: known.id } : {}),
   };
+}
+
+/** 在马累，内政部长…: an office without its state has the one that the sentence named last before it. */
+function inStateBefore(side: Side, office: Office, tokens: readonly Token[]): Side {
+  const shared =
+    side.organ === "interior" &&
+    office.tokens.every((t) => t.term.kind === "organ" || t.term.kind === "title");
+  if (side.side !== "foreign" || !(side.open || shared)) return side;
+  const last = tokens.findLast(
+    (t) => t.end <= office.start && (t.term.kind === "country" || t.term.kind === "place"),
+  )?.term;
+  const code = last?.kind === "country" ? last.code : last?.kind === "place" ? last.country : null;
+  return code ? { ...side, countries: [code] } : side;
 }
 
 /** 安全会议秘书第十四次会议, 部长级会议, 部长论坛: the office is part of the name of a meeting and nobody's. */

@@ -8,6 +8,9 @@ import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { timeOf } from "./when.ts";
 
+/** Organs that sign papers on business of their own as well; theirs count when the paper is on policing. */
+const OWN_BUSINESS: ReadonlySet<string> = new Set(["court", "customs"]);
+
 /** Papers signed. Each kind named at one signing is one event (ruling 3); unnamed papers are a cooperation document. */
 export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
   return {
@@ -34,7 +37,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
           : match.sentence.text);
       const security =
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
-        draft.foreign.some((p) => isSecurityOrgan(p.chunk) && p.chunk.organ !== "court");
+        draft.foreign.some((p) => isSecurityOrgan(p.chunk) && !OWN_BUSINESS.has(p.chunk.organ ?? ""));
       const rest = match.sentence.text.slice(
         match.end - match.sentence.start,
         match.end - match.sentence.start + 30,

@@ -225,14 +225,15 @@ function perCountry(draft: Draft, match: RuleMatch, reading: Reading): Draft[] {
         !reading.words.at_one_table.test(text)
       : /zh\.receives$/.test(match.rule.id));
   const named = draft.foreign.filter((p) => p.chunk.countries.length > 0);
-  if (!inTurn || draft.countries.length < 2 || (!latin && named.length < 2)) return [draft];
+  const ofBodies = draft.foreign.filter((p) => p.chunk.countries.length === 0 && isOfBody(p, reading));
+  const parties = draft.countries.length + (ofBodies.length > 0 ? 1 : 0);
+  if (!inTurn || parties < 2 || (!latin && named.length + ofBodies.length < 2)) return [draft];
   const one = (countries: string[], foreign: Place[]) => ({
     ...draft,
     countries,
     foreign,
     time: latin ? ownTime(draft, foreign[0], match) : draft.time,
   });
-  const ofBodies = draft.foreign.filter((p) => p.chunk.countries.length === 0 && isOfBody(p, reading));
   return [
     ...draft.countries.map((country) =>
       one(

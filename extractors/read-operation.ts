@@ -44,6 +44,10 @@ export const operation: EventReader = {
     if (!reading.words.police_case.test(link) && !pursued) return refuse("no police matter");
     if (reading.language !== "zh" && sendsOthers(match)) return refuse("those sent away are not Chinese");
     const inside = matchedText(match);
+    if (reading.language === "zh" && RETURN.test(match.rule.id)) {
+      const refused = returnRefusal(match, reading);
+      if (refused) return refuse(refused);
+    }
     if (reading.words.patrol_or_drill.test(inside)) return refuse("a patrol or an exercise");
     if (/received/.test(match.rule.id) && !reading.words.wanted.test(inside))
       return refuse("people are taken in who are no suspects");
@@ -84,13 +88,31 @@ export const operation: EventReader = {
       if (draft.countries.length === 0 && /joint-operation/.test(match.rule.id))
         return refuse("no foreign side is named");
     }
-    if (/return|plane|people-sent/.test(match.rule.id) && !reading.words.wanted.test(text + reading.title))
+    if (RETURN.test(match.rule.id) && !reading.words.wanted.test(text + reading.title))
       return refuse("nobody wanted is returned");
     addPersons(draft, match, reading);
     addActors(draft, match, reading);
     return [draft];
   },
 };
+
+/** Rules by which people are brought from one state to another. */
+const RETURN = /return|plane|people-sent/;
+
+/** A return that is asked for, ruled or only named, and police who fly: nobody is brought home. Null: somebody is. */
+function returnRefusal(match: RuleMatch, reading: Reading): string | null {
+  const { sentence } = match;
+  const verb = match.slots.verb ?? match.slots.caught ?? match.slots.sent ?? match.slots.landed ?? match;
+  const lead = sentence.text.slice(0, verb.start - sentence.start);
+  const rest = sentence.text.slice(verb.end - sentence.start);
+  if (reading.words.not_brought_yet.test(lead)) return "asked for, feared or ruled, not carried out";
+  if (reading.words.returned_named.test(rest)) return "only a procedure, request or question is named";
+  const counted = sentence.chunks.filter(
+    (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,
+  );
+  const police = counted.length > 0 && counted.every((c) => reading.words.police_counted.test(c.noun ?? ""));
+  return police && /plane/.test(match.rule.id) ? "police arrive, no suspects" : null;
+}
 
 /** Leads of Chinese news are cut short; what was done stands in the title. */
 function chineseText(text: string, reading: Reading): string {

@@ -4,7 +4,7 @@ import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { indexOf, isPrc, isSecurityOrgan, type Reading } from "./reading.ts";
+import { indexOf, isPrc, isSecurityOrgan, type Reading, sentencesAfter } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 import type { EventTime } from "./when.ts";
 
@@ -65,7 +65,10 @@ export const training: EventReader = {
     const trainers = draft.actors.some((actor) => actor !== "EMBASSY");
     if (reading.language === "zh" && !trainers && !ours) {
       const before = reading.sentences[index - 1]?.text ?? "";
-      if (!reading.words.china_trains.test(reading.title + before + match.sentence.text))
+      const next = sentencesAfter(reading, match.sentence, 2, 1).some((s) =>
+        reading.words.china_taught.test(s.text),
+      );
+      if (!next && !reading.words.china_trains.test(reading.title + before + match.sentence.text))
         return refuse("nobody of China trains");
     }
     if (reading.language !== "zh" && reading.words.peacekeeping.test(match.sentence.text))

@@ -84,7 +84,7 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
     }
     if (!short.has(character) || !free(i, i + 1)) continue;
     const code = resolveShort(character, context);
-    if (!code || !context.countries.includes(code)) continue;
+    if (!code || !(context.countries.includes(code) || isAlone(text, i, neighbours))) continue;
     const rest = text.slice(i + 1, i + 4);
     const touches = tokens.some(
       (t) => t.start === i + 1 && (t.term.kind === "organ" || t.term.kind === "title"),
@@ -94,11 +94,20 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
       /^(?:[，。、；：）\s]|大使|总领|使|执法|的|期|进行|举行|访问|出席|参加|与|和|开展|联合|巡逻|公民|中资|华|人员|同胞|侨胞|$)/.test(
         text.slice(i + 1, i + 3),
       );
-    if (touches || AFTER_SHORT.test(rest) || (led && ends)) {
+    if (touches || AFTER_SHORT.test(rest) || (led && ends) || isAlone(text, i, neighbours)) {
       added.push({ start: i, end: i + 1, term: { kind: "country", code } });
     }
   }
   return [...tokens, ...added].sort((a, b) => a.start - b.start);
+}
+
+/** 在缅电诈嫌犯: a neighbour that no longer form on the page bears out, between 在 and words of crime or police. */
+function isAlone(text: string, at: number, neighbours: ReadonlyMap<string, string>): boolean {
+  return (
+    neighbours.has(text[at]!) &&
+    /[在赴驻涉]/.test(text[at - 1] ?? "") &&
+    /^(?:电诈|诈骗|嫌|逃犯|警方|警察|落网|被[捕抓])/.test(text.slice(at + 1, at + 4))
+  );
 }
 
 /** 俄、韩等国 and 俄韩执法机构: several one-character countries in a row bear each other out. */
@@ -119,7 +128,8 @@ function readList(
     if (text[end] === "、") end++;
   }
   if (found.length < 2) return [];
-  const listed = text.slice(at, end).includes("、") && /^等?[两三四五六七八九十\d]?国/.test(text.slice(end));
+  const listed =
+    text.slice(at, end).includes("、") && /^等?[多余两三四五六七八九十百\d]{0,4}个?国/.test(text.slice(end));
   const owners =
     !text.slice(at, end).includes("、") &&
     (tokens.some((t) => t.start === end && t.term.kind === "organ") ||

@@ -209,7 +209,10 @@ function isInAside(
   reading: Reading,
   datedAfter: boolean,
 ): boolean {
-  if (reading.language === "zh") return false;
+  if (reading.language === "zh") {
+    const aside = reading.words.day_of_aside.exec(sentence.text.slice(chunk.end - sentence.start));
+    return aside !== null && chunk.end + aside[0].length <= at;
+  }
   const [clause, ...earlier] = sentence.text
     .slice(0, chunk.start - sentence.start)
     .split(",")

@@ -82,6 +82,35 @@ describe("reading Chinese documents", () => {
     ]);
   });
 
+  it("reads a page of headlines line by line", () => {
+    const text = ["中方向斐济提供教育援助", "61名电信诈骗嫌犯从缅甸被押解回国", "南方多地迎来强降雨"].join(
+      "\n",
+    );
+    const found = read(text, "今日要闻");
+    expect(found.map((m) => [m.coding.type, m.coding.countries, m.coding.persons])).toEqual([
+      ["operation", ["MM"], 61],
+    ]);
+    const { start, end } = found[0]!.evidence;
+    expect(text.slice(start, end)).toBe(found[0]!.quote);
+  });
+
+  it("reads figures with spaces around them, and quotes them as they stand", () => {
+    const text = "2024 年 6 月 3 日，广东警方从越南将 12 名诈骗嫌疑人押解回国。";
+    const [operation] = read(text);
+    expect(operation!.coding).toMatchObject({ date: "2024-06-03", countries: ["VN"], persons: 12 });
+    const [day] = operation!.fieldSpans.date!;
+    expect(text.slice(day!.start, day!.end)).toBe("2024 年 6 月 3 日");
+  });
+
+  it("keeps two sessions of a day apart where others chair the second", () => {
+    const text =
+      "6月12日，公安部部长王小洪在北京会见塔吉克斯坦内务部部长拉希姆佐达。当天下午，两国禁毒合作工作组首次会议由公安部禁毒局局长李明同塔吉克斯坦禁毒署署长萨利莫夫共同主持。";
+    expect(codings(text).map((c) => [c.type, c.foreign_people])).toEqual([
+      ["meeting", ["拉希姆佐达"]],
+      ["meeting", ["萨利莫夫"]],
+    ]);
+  });
+
   it("keeps the number of a patrol series", () => {
     const [patrol] = codings("第141次中老缅泰湄公河联合巡逻执法行动6月12日从关累港启动。");
     expect(patrol).toMatchObject({ type: "patrol", round: 141, date: "2024-06-12" });
