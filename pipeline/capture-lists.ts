@@ -10,6 +10,7 @@ import { findPage, recordAnswers, upsertFoundPages } from "../store/pages.ts";
 import { answerOf } from "./capture-articles.ts";
 import { keepAnswer } from "./keep.ts";
 import { noteArticles } from "./note-articles.ts";
+import { sectionsAsKept } from "./sections-as-kept.ts";
 import {
   ask,
   keepRefusal,
@@ -21,8 +22,8 @@ import {
   type Visit,
 } from "./visit.ts";
 
-/** More lists than any mission site has; what is beyond is broken or hostile. */
-const MAX_SECTIONS = 80;
+/** A paper of 24 pages a day for two weeks has 336 lists, and no site has more; what is beyond is broken or hostile. */
+const MAX_SECTIONS = 400;
 /** The ministry's own cap on pages of one list, as the paging scripts show it. */
 const MAX_PAGES = 200;
 
@@ -78,6 +79,7 @@ async function captureList(visit: Visit, list: ListAddress, budget: { articles: 
     const page = await captureFirstThatReads(visit, list, candidates, readBefore);
     if (page === "elsewhere" && pages === 0)
       await noteElsewhere(visit, list.url, before?.lastSuccess != null);
+    if (page === "unchanged" && pages === 0) sections.push(...(await sectionsAsKept(visit, list, before)));
     if (page === "unchanged" || page === "elsewhere") break;
     read.push(page.snapshot);
     sections.push(...page.reading.sections);

@@ -2,6 +2,7 @@ import type { Adapter } from "./adapter.ts";
 import type { AdapterName } from "./adapter-names.ts";
 import { refuseBinary, unreadable } from "./binary.ts";
 import { isMissionUrl } from "./canonical-url.ts";
+import { mfa } from "./media/mfa.ts";
 import { mission } from "./mission.ts";
 import { classifyMissionUrl } from "./mission-address.ts";
 import { plainText } from "./plain-text.ts";
@@ -12,6 +13,7 @@ import { webPage } from "./web-page.ts";
 export const ADAPTERS: Readonly<Record<AdapterName, Adapter>> = {
   mission,
   "web-page": webPage,
+  mfa,
 };
 
 const UNREADABLE = /^(?:image|audio|video|font)\/|pdf|zip|compressed|msword|officedocument|ms-excel|rar/i;

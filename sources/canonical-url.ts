@@ -9,7 +9,7 @@ const MISSION_HOST =
  * The address that identifies a page: https, host in lower case, no default port, fragment or tracking parameters;
  * path case is kept. An old host of `source` becomes its current host, as does the ministry's mirror of a mission. On a
  * mission site the query goes too, `//` becomes `/` and `index.htm` its directory; on the other sites whose template is
- * known the query of a page that has a file name goes. What is no web address comes back trimmed.
+ * known `//` becomes `/` too, and the query of a page that has a file name goes. What is no web address comes back trimmed.
  */
 export function canonicalUrl(url: string, source?: Source | null): string {
   const trimmed = url.trim();
@@ -31,8 +31,9 @@ export function canonicalUrl(url: string, source?: Source | null): string {
     parsed.pathname = isFirstPage ? path.replace(/(?:index|default)(?:_0)?\.html?$/, "") : path;
     return parsed.href;
   }
-  if (source) toCurrentHost(parsed, source);
   const hasTemplate = source && source.adapter !== "web-page" && isOwnUrl(source, parsed.href);
+  if (hasTemplate) parsed.pathname = parsed.pathname.replace(/\/{2,}/g, "/");
+  if (source) toCurrentHost(parsed, source);
   if (hasTemplate && /\.s?html?$/.test(parsed.pathname)) parsed.search = "";
   for (const name of [...parsed.searchParams.keys()]) {
     if (TRACKING.test(name)) parsed.searchParams.delete(name);
@@ -43,7 +44,10 @@ export function canonicalUrl(url: string, source?: Source | null): string {
 
 function toCurrentHost(parsed: URL, source: Source): void {
   const current = currentHost(source);
-  const moved = source.hosts.some(({ host, role }) => role === "old" && host === parsed.hostname);
+  const moved = source.hosts.some(
+    ({ host, role, paths = ["/"] }) =>
+      role === "old" && host === parsed.hostname && paths.some((path) => parsed.pathname.startsWith(path)),
+  );
   if (current && moved) parsed.hostname = current;
 }
 

@@ -55,13 +55,17 @@ export function findStrictBody(page: Page): string[] | null {
   const outermost = parts.filter((part) => part.parent().closest(BODIES).length === 0);
   const body = longest(outermost.map((part) => readLines(page, part)));
   if (isLongEnough(body)) return body;
-  const notice = page.first(MARKED_TITLE) !== null && hasLength(body, MIN_NOTICE_CHINESE, MIN_NOTICE_LETTERS);
-  return notice ? body : null;
+  return page.first(MARKED_TITLE) !== null && isNotice(body) ? body : null;
 }
 
 /** Whether a text can be an article: 40 Chinese characters or 100 letters. */
 export function isLongEnough(paragraphs: readonly string[]): boolean {
   return hasLength(paragraphs, MIN_CHINESE, MIN_LETTERS);
+}
+
+/** Whether a text can be an article of one sentence: 10 Chinese characters or 30 letters. */
+export function isNotice(paragraphs: readonly string[]): boolean {
+  return hasLength(paragraphs, MIN_NOTICE_CHINESE, MIN_NOTICE_LETTERS);
 }
 
 function hasLength(paragraphs: readonly string[], chinese: number, letters: number): boolean {

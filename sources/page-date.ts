@@ -18,6 +18,21 @@ export function dateInPath(url: string): string | null {
   return match ? isoDate(match[1], match[2], match[3]) : null;
 }
 
+/** TRS, the publishing system of the ministry and of some papers, names pages by day and number: t20191030_862809.html. */
+export function dateInFileName(url: string): string | null {
+  const match = /\/t(\d{4})(\d{2})(\d{2})_\d[\d_]*\.s?html?(?=$|[?#])/.exec(url);
+  return match ? isoDate(match[1], match[2], match[3]) : null;
+}
+
+/** The date that ends a title: "… Regular Press Conference on February 16, 2022". */
+export function dateAtEnd(title: string): string | null {
+  const end =
+    /(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}[/-]\d{1,2}[/-]\d{1,2})\s?[)）]?$/.exec(
+      title.trim(),
+    );
+  return end ? readShownDate(end[0]) : null;
+}
+
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const MONTH_FIRST = /(?<![A-Za-z])([A-Z][a-z]{2})[a-z]{0,6}\.?\s{0,2}(\d{1,2}),?\s{1,2}(\d{4})(?!\d)/g;
 const DAY_FIRST = /(?<!\d)(\d{1,2})[\s-]{1,2}([A-Z][a-z]{2})[a-z]{0,6}\.?,?[\s-]{1,2}(\d{4})(?!\d)/g;

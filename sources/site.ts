@@ -2,9 +2,9 @@ import type { Adapter, ArticleLink, ListReading } from "./adapter.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import type { Article } from "./document.ts";
 import { SourceError } from "./errors.ts";
-import { isLongEnough, withoutBoilerplate } from "./mission-body.ts";
+import { isNotice, withoutBoilerplate } from "./mission-body.ts";
 import { type Page, type Part, readPage } from "./page.ts";
-import { dateInPath, readDate, readShownDate } from "./page-date.ts";
+import { dateAtEnd, dateInFileName, dateInPath, readDate, readShownDate } from "./page-date.ts";
 import type { Paging } from "./paging.ts";
 import { isOwnUrl, type Source } from "./source.ts";
 import { readOwnAddress, readWebPage } from "./web-page.ts";
@@ -17,10 +17,14 @@ export interface Generation {
   /** The shape of its addresses. */
   readonly address: RegExp;
   readonly title: readonly string[];
-  /** Lines above and below the title that belong to it, as the over-title of a newspaper. */
-  readonly titleLines?: readonly string[];
+  /** Lines above and below the title that belong to it, as the over-title and sub-title of a newspaper. */
+  readonly aboveTitle?: string;
+  readonly belowTitle?: string;
   readonly body: readonly string[];
-  /** Where the date stands, in order: "address", a `meta` element, or an element that shows it. */
+  /**
+   * Where the date stands, in order: "address" (its path), "file" (its file name), "title" (its end), a `meta` element, or
+   * an element that shows it.
+   */
   readonly date: readonly string[];
   /** Elements inside the body that are not its text. */
   readonly without?: string;
@@ -30,6 +34,8 @@ export interface Generation {
   readonly until?: RegExp;
   /** Cut from the end of the title. */
   readonly titleEnd?: RegExp;
+  /** The number by which the publisher knows an article at all its addresses. */
+  readonly number?: (url: string) => string | null;
   /** Address of the next part of an article on several pages; null on the last. */
   readonly nextPart?: (page: Page) => string | null;
 }
@@ -38,6 +44,8 @@ export interface Generation {
 export interface SiteTemplate {
   readonly name: string;
   readonly generations: readonly Generation[];
+  /** Addresses that the site leads to in place of pages that are not there. */
+  readonly gone?: RegExp;
   /** Where links to articles stand on a list page; everywhere when not given. */
   readonly listLinks?: string;
   readonly paging?: Paging;
@@ -47,20 +55,34 @@ export interface SiteTemplate {
   readonly readData?: (text: string, url: string, source: Source) => ListReading | null;
 }
 
+/** Home pages and lists: what comes there in place of an article says that it is gone. */
+const NO_ARTICLE = /^https?:\/\/[^/]+(?:\/|\/.*\/)?(?:(?:index|default)(?:_?\d+)?\.s?html?)?$/;
+
 /**
- * An adapter from what is known of a site. Articles at addresses of no known generation are read as any web page;
- * of a known one strictly, with `layout-changed` for none or several titles or texts.
+ * An adapter from what is known of a site. Articles at addresses of no known generation are read as any web page, or are
+ * `gone` when a home page or list came in their place; of a known one they are read strictly, with `layout-changed` for
+ * none or several titles or texts.
  */
 export function defineSite(template: SiteTemplate): Adapter {
-  const { generations } = template;
-  const isArticleUrl = (url: string) => generations.some(({ address }) => address.test(url));
+  const { generations, gone = /$^/ } = template;
+  const isOfShape = (url: string) => (generation: Generation) =>
+    generation.address.test(url.replace(/[?#].*$/, ""));
+  const isArticleUrl = (url: string) => generations.some(isOfShape(url));
   return {
     name: template.name,
     isArticleUrl,
-    readList: (text, url, source) =>
-      template.readData?.(text, url, source) ?? readSiteList(template, isArticleUrl, text, url, source),
+    readList(text, url, source) {
+      if (gone.test(url))
+        return { kind: "elsewhere", reason: `the address led to ${url}: there is no such page` };
+      return (
+        template.readData?.(text, url, source) ?? readSiteList(template, isArticleUrl, text, url, source)
+      );
+    },
     readArticle(text, url) {
-      const known = generations.filter(({ address }) => address.test(url));
+      const known = generations.filter(isOfShape(url));
+      if (gone.test(url) || (known.length === 0 && NO_ARTICLE.test(url.replace(/[?#].*$/, "")))) {
+        throw new SourceError("gone", url, `${url}: expected an article, was led to a page that is none`);
+      }
       return known.length > 0 ? readSiteArticle(known, text, url) : readWebPage(text, url);
     },
   };
@@ -70,20 +92,22 @@ function readSiteArticle(known: readonly Generation[], text: string, url: string
   const page = readPage(text, url);
   const generation = known.find(({ body }) => body.some((selector) => page.first(selector) !== null));
   if (!generation) throw layoutChanged(url, known.flatMap(({ body }) => body).join(", "), 0);
-  const title = [
-    ...(generation.titleLines ?? []).flatMap((selector) => page.first(selector) ?? []),
-    onlyText(page, generation.title),
+  const { aboveTitle, belowTitle, titleEnd = /$^/ } = generation;
+  const parts = [
+    aboveTitle && page.first(aboveTitle),
+    onlyText(page, generation.title).replace(titleEnd, "").trim(),
+    belowTitle && page.first(belowTitle),
   ];
+  const title = [...new Set(parts)].filter(Boolean).join(" ");
   const lines = readBody(page, generation);
-  if (!isLongEnough(lines)) {
+  if (!isNotice(lines)) {
     throw new SourceError("not-an-article", url, `${url}: expected a text, found too little of it`);
   }
-  const shown = [...new Set(title)].join(" ").replace(generation.titleEnd ?? /$^/, "");
   return {
-    title: shown.trim(),
-    text: lines.filter((line) => line !== shown.trim()).join("\n"),
-    published: readPublished(page, generation.date),
-    documentNumber: null,
+    title,
+    text: lines.filter((line) => line !== title).join("\n"),
+    published: readPublished(page, generation.date, title),
+    documentNumber: generation.number?.(url) ?? null,
     canonicalUrl: readOwnAddress(page),
     nextPart: generation.nextPart?.(page) ?? null,
   };
@@ -120,15 +144,19 @@ function onlyText(page: Page, selectors: readonly string[]): string {
   throw layoutChanged(page.url, selectors.join(", "), 0);
 }
 
-function readPublished(page: Page, places: readonly string[]): string | null {
+function readPublished(page: Page, places: readonly string[], title: string): string | null {
   for (const place of places) {
-    const value =
-      place === "address"
-        ? dateInPath(page.url)
-        : readShownDate((isMeta(place) ? page.attribute(place, "content") : page.first(place)) ?? "");
+    const value = dateOf(place, page, title);
     if (value) return value;
   }
   return null;
+}
+
+function dateOf(place: string, page: Page, title: string): string | null {
+  if (place === "address") return dateInPath(page.url);
+  if (place === "file") return dateInFileName(page.url);
+  if (place === "title") return dateAtEnd(title);
+  return readShownDate((isMeta(place) ? page.attribute(place, "content") : page.first(place)) ?? "");
 }
 
 function isMeta(selector: string): boolean {

@@ -88,6 +88,8 @@ export const Source = z.strictObject({
   hosts: z.array(
     z.strictObject({
       host: Host,
+      /** Only what is below these paths, where editions share a host; the longest path of all sources decides. */
+      paths: z.array(Path).min(1).optional(),
       /** `old` has moved: its pages are those of the current host. `other` has pages of its own. */
       role: z.enum(["current", "old", "other"]),
       since: z.iso.date().optional(),
@@ -136,7 +138,10 @@ export function loadSources(configDir: string): Source[] {
   for (const name of yamlFiles(folder)) {
     const file = join(folder, name);
     const source = readYamlFile(file, Source);
-    for (const claim of [`id ${source.id}`, ...source.hosts.map(({ host }) => `host ${host}`)]) {
+    const hosts = source.hosts.flatMap(({ host, paths = [""] }) =>
+      paths.map((path) => `host ${host}${path}`),
+    );
+    for (const claim of [`id ${source.id}`, ...hosts]) {
       const other = claims.get(claim);
       if (other) throw new ConfigError(`${file}: ${claim} is already in ${other}; one of the two must go`);
       claims.set(claim, file);
@@ -167,24 +172,42 @@ export function currentHost(source: Source): string | null {
   return source.hosts.find(({ role }) => role === "current")?.host ?? null;
 }
 
-const indexes = new WeakMap<readonly Source[], Map<string, Source>>();
+/** What is on one host: the path it begins with, the longest first, and whose it is. */
+type Shares = { readonly path: string; readonly source: Source }[];
 
-/** The source an address belongs to, by any of its hosts, with or without `www.`, or by its mirror. */
+const indexes = new WeakMap<readonly Source[], Map<string, Shares>>();
+
+/** The source an address belongs to, by any of its hosts and paths, with or without `www.`, or by its mirror. */
 export function findSourceByUrl(sources: readonly Source[], url: string): Source | null {
   if (!URL.canParse(url)) return null;
   let index = indexes.get(sources);
   if (!index) {
-    index = new Map();
-    for (const source of sources) {
-      for (const { host } of source.hosts) index.set(withoutWww(host), source);
-      if (source.mirror) index.set(mirrorName(source.mirror.path), source);
-    }
+    index = indexOf(sources);
     indexes.set(sources, index);
   }
   const { hostname, pathname } = new URL(url);
   const host = withoutWww(hostname);
-  const mirror = isMinistryHost(host) ? /^\/+ce\/+(c[eg][a-z]+)\//.exec(pathname) : null;
-  return index.get(mirror ? `ce/${mirror[1]}` : host) ?? null;
+  const path = pathname.replace(/\/{2,}/g, "/");
+  const mirror = isMinistryHost(host) ? /^\/ce\/(c[eg][a-z]+)\//.exec(path) : null;
+  const shares = index.get(mirror ? `ce/${mirror[1]}` : host) ?? [];
+  return shares.find((share) => path.startsWith(share.path))?.source ?? null;
+}
+
+function indexOf(sources: readonly Source[]): Map<string, Shares> {
+  const index = new Map<string, Shares>();
+  const add = (name: string, path: string, source: Source) => {
+    const shares = [...(index.get(name) ?? []), { path, source }];
+    index.set(
+      name,
+      shares.toSorted((a, b) => b.path.length - a.path.length),
+    );
+  };
+  for (const source of sources) {
+    for (const { host, paths = ["/"] } of source.hosts)
+      for (const path of paths) add(withoutWww(host), path, source);
+    if (source.mirror) add(mirrorName(source.mirror.path), "/", source);
+  }
+  return index;
 }
 
 /** Whether the address is on a host of this source, or below its mirror. */

@@ -76,7 +76,9 @@ it.each([
   ["http://NP.chineseembassy.org/eng/", "np"],
   ["http://chinaembassy.org.ro/", "ro"],
   ["https://www.mfa.gov.cn/ce/cenp//eng/News/t1484073.htm", "np"],
-  ["https://www.mfa.gov.cn/web/zwbd_674895/", undefined],
+  ["https://www.mfa.gov.cn/web/zwbd_674895/", "mfa-zh"],
+  ["https://www.mfa.gov.cn/eng/xw/zwbd/", "mfa-en"],
+  ["https://www.mfa.gov.cn/ce/ceno-such/eng/", undefined],
   ["https://example.org/", undefined],
   ["nonsense", undefined],
 ])("finds the source of %s", (url, id) => {
@@ -87,6 +89,15 @@ it("names both files when two claim an id or a host", () => {
   write("fj.yaml", FIJI);
   write("fj2.yaml", FIJI.replace("id: fj", "id: fj2"));
   expect(messageOf()).toMatch(/fj2\.yaml: host fj\.china-embassy\.gov\.cn is already in .*fj\.yaml/);
+  const shared = FIJI.replace("id: fj", "id: fj2").replace(
+    "embassy.gov.cn,",
+    "embassy.gov.cn, paths: [/eng/],",
+  );
+  write("fj2.yaml", shared);
+  expect(messageOf()).toBe("nothing was thrown");
+  write("fj3.yaml", shared.replace("id: fj2", "id: fj3"));
+  expect(messageOf()).toMatch(/fj3\.yaml: host fj\.china-embassy\.gov\.cn\/eng\/ is already in .*fj2\.yaml/);
+  rmSync(join(config, "sources", "fj3.yaml"));
   write("fj2.yaml", FIJI.replace("fj.china", "fj2.china"));
   expect(messageOf()).toMatch(/fj2\.yaml: id fj is already in .*fj\.yaml/);
 });
