@@ -1,5 +1,5 @@
 import type { Chunk } from "./chunk.ts";
-import { besideOwnState, isPrc, type Reading } from "./reading.ts";
+import { besideOwnState, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Whether China is the donor of what a sentence hands over. */
@@ -8,6 +8,11 @@ export function isChineseGift(match: RuleMatch, reading: Reading): boolean {
   if (isOthersGift(match, reading)) return false;
   if (reading.words.chinese_aid.test(sentence.text)) return true;
   if (sentence.chunks.some((c) => isGiver(c, match, reading))) return true;
+  const before = sentence.text.slice(0, (match.slots.verb?.start ?? match.start) - sentence.start);
+  if (reading.words.giver_taken_up.test(before)) {
+    const named = sentencesBefore(reading, sentence, 3, 1).flatMap((s) => s.chunks);
+    if (named.some((c) => isPrc(c) && c.actors.length > 0)) return true;
+  }
   return besideOwnState(reading, sentence, 4, 2).some(
     (s) =>
       reading.words.chinese_aid.test(s.text) ||
@@ -35,11 +40,13 @@ function isGiver(chunk: Chunk, match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
   const before = sentence.text.slice(0, chunk.start - sentence.start);
   if (reading.words.comes_from.test(before)) return true;
-  return chunk.start < (match.slots.verb?.start ?? match.start) && !reading.words.aside.test(before);
+  if (chunk.start >= (match.slots.verb?.start ?? match.start)) return false;
+  return !reading.words.aside.test(before) && !reading.words.aside_behind.test(before);
 }
 
 /** "the Chinese Association of Samoa gave": nothing else of China stands in the sentence. */
-export function isPrivateGift({ sentence }: RuleMatch, reading: Reading): boolean {
+export function isPrivateGift({ sentence, slots }: RuleMatch, reading: Reading): boolean {
+  if (reading.words.firm_supplies.test(slots.verb?.text ?? "") && FIRM.test(sentence.text)) return false;
   const chinese = sentence.chunks.filter((c) => isPrc(c) || c.kind === "china");
   return (
     chinese.length > 0 &&
@@ -49,6 +56,8 @@ export function isPrivateGift({ sentence }: RuleMatch, reading: Reading): boolea
     )
   );
 }
+
+const FIRM = /\bChinese (?:[\w-]+ ){0,2}(?:compan(?:y|ies)|firms?|contractors?)\b/;
 
 /** "received ten rifles from Australia": the giver that is named is another state. */
 export function isFromOthers(match: RuleMatch): boolean {

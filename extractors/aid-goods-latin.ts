@@ -46,18 +46,24 @@ function countsIn(sentence: TaggedSentence, from: number, to: number): number[] 
     .filter((at) => at >= from && at < to);
 }
 
-/** "the keys", "received it", "the handover took place": goods that were named before. */
+/** "the keys", "received it", "All were signed over", "the handover took place": goods that were named before. */
 export function takesUpGoods(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
   const verb = match.slots.verb ?? match;
+  const before = sentence.text.slice(0, verb.start - sentence.start);
   const behind = sentence.text.slice(verb.end - sentence.start, verb.end - sentence.start + OBJECT_WITHIN);
   const written = sentence.text.slice(verb.start - sentence.start, verb.end - sentence.start);
   if (HANDOVER.test(written) && !/^\s(?:ceremony )?of\b/.test(behind)) return true;
-  const told = `${reading.title} ${sentencesBefore(reading, sentence, 2, 1)
-    .map((s) => s.text)
-    .join(" ")}`;
-  if (/^transfer$/i.test(written) && /^ to\b/.test(behind) && reading.words.goods.test(told)) return true;
+  const earlier = sentencesBefore(reading, sentence, 2, 1);
+  const told = `${reading.title} ${earlier.map((s) => s.text).join(" ")}`;
+  if (OPENING.test(written) || /^transfer$/i.test(written))
+    return /^ (?:to|took place|was held|ceremony)\b/.test(behind) && reading.words.goods.test(told);
+  if (reading.words.goods_as_subject.test(before)) return reading.words.goods.test(told);
+  const pronoun = /^\s(?:it|them|both|all|these|those)\b/.test(behind);
+  // "Immigration police received them": people who were flown in.
+  if (pronoun && earlier[0]?.chunks.some((c) => c.kind === "people_count")) return false;
   return reading.words.goods_taken_up.test(behind);
 }
 
 const HANDOVER = /^hand(?:ing)?[- ]?over/i;
+const OPENING = /^(?:commissioning|inauguration|opening)/i;

@@ -4,6 +4,7 @@ import type { TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import { indexOf, isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
+import type { EventTime } from "./when.ts";
 
 /**
  * What assistance asks of pages in Latin script: most of them are about other states, and their police, donors and
@@ -42,6 +43,7 @@ function nearer(a: number, b: number, match: RuleMatch): boolean {
 export function aidRefusalLatin({ match, time }: Draft, reading: Reading, control: boolean): string | null {
   if (handsOverPeople(match, reading)) return "people are handed over, not goods";
   if (time.how === "assumed" && isRecalled(match, reading)) return "goods are named by an earlier gift";
+  if (isThankedFor(match, time, reading)) return "thanks for an earlier gift";
   const refusal = control ? null : aidRefusal(match, reading);
   return refusal ?? (match.rule.trigger ? broadAidRefusal(match, reading) : null);
 }
@@ -63,6 +65,16 @@ function isRecalled({ slots, sentence }: RuleMatch, reading: Reading): boolean {
     slots.verb !== undefined &&
     reading.words.given_earlier.test(sentence.text.slice(0, slots.verb.start - sentence.start))
   );
+}
+
+/** "thanked China on 3 June for the equipment provided": the day is that of the thanks, unless it stands behind them. */
+function isThankedFor({ slots, sentence }: RuleMatch, time: EventTime, reading: Reading): boolean {
+  const before = sentence.text.slice(0, (slots.verb?.start ?? sentence.start) - sentence.start);
+  const thanks = reading.words.thanked_for.exec(before);
+  // What is counted is thanked for when it comes.
+  if (!thanks || sentence.chunks.some((c) => c.kind === "count")) return false;
+  if (time.sentence !== sentence || time.how !== "stated") return true;
+  return time.chunk!.start < sentence.start + thanks.index + 60 && time.chunk!.end <= slots.verb!.start;
 }
 
 /** Why goods named in this sentence are no assistance to a security service, or null. */

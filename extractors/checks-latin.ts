@@ -77,19 +77,21 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
 }
 
 /**
- * "Australia and Fiji signed a pact as China's role grows": two other states act, and China only stands in an aside. A
- * partner is named before the verb, or after "with", "between", "and" and their like.
+ * "Australia and Fiji signed a pact as China's role grows", "police of Laos drilled with Chinese equipment": others act,
+ * and China only stands in an aside or lends its name to things and bystanders.
  */
 export function isAside(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
   const verb = match.slots.verb?.start ?? match.start;
-  const actors = sentence.chunks.filter((c) => c.start < verb && c.countries.length > 0);
-  if (unique(actors.flatMap((c) => [...c.countries])).length < 2) return false;
   const chinese = sentence.chunks.filter((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place");
   if (chinese.length === 0) return false;
+  const others = unique(sentence.chunks.flatMap((c) => (isPrc(c) ? [] : [...c.countries])));
   return chinese.every((c) => {
-    const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 24), c.start - sentence.start);
-    return c.start > verb && reading.words.aside.test(before);
+    const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 40), c.start - sentence.start);
+    if (c.kind === "china" && reading.words.chinese_bystander.test(sentence.text.slice(c.end - sentence.start)))
+      return others.length > 0;
+    if (others.length < 2) return false;
+    return reading.words.aside.test(before) || (c.start > verb && reading.words.aside_behind.test(before));
   });
 }
 
@@ -107,12 +109,15 @@ export function sendsOthers(match: RuleMatch): boolean {
     verb && sentence.text.slice(verb.end - sentence.start).match(/^(?: over| back)? to (?:the )?/)?.[0];
   const there = way === undefined || !verb ? null : verb.end + way.length;
   if (there !== null && sentence.chunks.some((c) => c.kind === "country" && c.start === there)) return true;
+  if (verb && TO_TAIWAN.test(sentence.text.slice(verb.end - sentence.start))) return true;
   if (/-chinese$/.test(match.rule.id)) return !/\bChin(?:ese|a)\b/.test(text);
   if (!/returns$/.test(match.rule.id) || /\bChin(?:ese|a)\b|Taiwan|Beijing/.test(text)) return false;
   return sentence.chunks.some(
     (c) => c.kind === "country" && c.start > (match.slots.verb?.start ?? match.start) && c.end <= match.end,
   );
 }
+
+const TO_TAIWAN = /^[^.;]{0,40}\bto (?:Taiwan|Taipei)\b/;
 
 /** "signed the document": the paper that an earlier sentence has named. */
 function isNamedBefore({ match }: Draft, drafts: readonly Draft[], reading: Reading): boolean {

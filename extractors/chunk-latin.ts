@@ -284,6 +284,8 @@ function isPlace(token: LatinToken): boolean {
 
 const POLICE = new Set(["police", "interior", "border", "immigration", "drugs", "security"]);
 
+const BUREAU = /Public Security Bureau/;
+
 function organChunk(
   token: LatinToken,
   owner: LatinToken | undefined,
@@ -301,6 +303,9 @@ function organChunk(
   if (foreign) return { ...base, kind: "foreign_organ", countries: [foreign], organ: organ ?? "interior" };
   if (term.kind === "prc_organ") {
     const local = term.suffix || term.actors.includes("LOCAL_PSB");
+    // A town that no dictionary knows: only China calls its police a Public Security Bureau.
+    if (local && !place && context.china && BUREAU.test(text.slice(token.start, token.end)))
+      return { ...base, kind: "prc_organ", actors: ["LOCAL_PSB"] };
     if (local && place?.kind !== "cn_place" && place?.kind !== "china") return null;
     // "China police" is no city's police.
     if (term.suffix && place?.kind === "china")

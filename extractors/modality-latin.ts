@@ -107,6 +107,8 @@ export function heldInLatin(match: RuleMatch, modality: Modality): Held {
     return past && trigger !== null && CLAUSE.test(trigger) ? "held" : "planned";
   }
   const after = /^[^,;.]{0,110}/.exec(match.sentence.tagged.slice(at))?.[0] ?? "";
+  // "a joint exercise would be held": a noun that names the event, and the verb behind it says when.
+  if (!group && byPattern === "held" && modality.planned_after.test(after)) return "planned";
   // "has trained 20 officers each year" is a habit; "signed an agreement on 20 places each year" is not.
   const lasting = group === undefined || /^(?:has|have)\b/.test(group.text) || group.tense === "PresentTense";
   if (byPattern === "held" && lasting && modality.undated.test(after) && !hasDay(match)) return "undated";

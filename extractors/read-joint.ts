@@ -1,4 +1,5 @@
 import { addDays, daysBetween } from "./calendar.ts";
+import { isAside } from "./checks-latin.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { EventType, PrcActor } from "./event.ts";
@@ -28,6 +29,9 @@ function joint(type: EventType): EventReader {
       const text = [match.sentence.text, reading.title, ...before.map((s) => s.text)].join(" ");
       const headed = chinese ? "" : reading.title;
       if (reading.words.peacekeeping.test(match.sentence.text + headed)) return refuse("peacekeeping");
+      if (!chinese && isAside(match, reading)) return refuse("China is only mentioned beside those who act");
+      const named = match.sentence.text.slice(0, match.end - match.sentence.start).slice(-140);
+      if (!chinese && reading.words.talks_on_it.test(named)) return refuse("talks on it, not the thing itself");
       if (!reading.words.police_force.test(text))
         return refuse("no police, coast guard or counter-terrorism force takes part");
       if (

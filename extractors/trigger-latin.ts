@@ -1,7 +1,7 @@
 import { type Chunk, type ChunkKind, chunkLetter, type TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
-import { isForeign, isPrc, leadOf, type Reading, sentencesBefore } from "./reading.ts";
+import { isForeign, isPrc, leadOf, type Reading, sentencesAfter, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import { leadTime } from "./when.ts";
 
@@ -36,21 +36,37 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
     return "only spoken of";
   if (type === "forum") return null;
   if (/returns-home$/.test(match.rule.id)) return homewardRefusal(match, reading);
-  if (type === "operation" && !actTogether(sentence, verb, reading))
-    return "the two forces do not act together";
+  const beside = [...sentencesBefore(reading, sentence, 3, 2), ...sentencesAfter(reading, sentence, 1, 1)];
+  const oneCase = type === "operation" && isOneCase([sentence, ...beside], reading);
+  const fourStates = type === "patrol" && reading.words.mekong_patrol.test(sentence.text);
+  if (fourStates && reading.words.all_states.test(sentence.text)) return null;
+  if (!oneCase && !actTogether(type, sentence, verb, reading)) return "the two forces do not act together";
   const both = (s: TaggedSentence) =>
     s.chunks.some(isPrcForce(s, reading)) && s.chunks.some(isForeignForce(s, reading));
-  if (both(sentence)) return null;
+  if (both(sentence) || oneCase) return null;
   const taken = reading.words.joint_act.test(sentence.text)
     ? [...sentencesBefore(reading, sentence, 3, 1)]
     : [];
   return taken.some(both) ? null : "the forces of the two sides do not stand beside the verb";
 }
 
+/** Arrests that the sentences beside them tell as the fruit of one case of both sides' police. */
+function isOneCase(sentences: readonly TaggedSentence[], reading: Reading): boolean {
+  const some = (of: (sentence: TaggedSentence, reading: Reading) => (chunk: Chunk) => boolean) =>
+    sentences.some((s) => s.chunks.some(of(s, reading)));
+  return (
+    sentences.some((s) => reading.words.joint_case.test(s.text)) && some(isPrcForce) && some(isForeignForce)
+  );
+}
+
 /** Somebody wanted goes to China, or is given into the hands of its police; or China gives somebody to another state. */
 function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): string | null {
+  if (reading.words.of_a_course.test(sentence.text)) return "people who travel for a course";
   const counted = sentence.chunks.some((c) => c.kind === "people_count");
-  if (!reading.words.wanted.test(counted ? sentence.text + reading.title : sentence.text))
+  const handed = sentence.chunks.some((c) => c.kind === "prc_organ" && c.start > slots.verb!.start);
+  const before = handed ? sentencesBefore(reading, sentence, 1) : [];
+  const told = [sentence, ...before].map((s) => s.text).join(" ");
+  if (!reading.words.wanted.test(counted || handed ? told + reading.title : told))
     return "nobody wanted is returned";
   const verb = slots.verb!.end;
   const after = sentence.tagged.slice(tagAt(sentence, verb));
@@ -73,9 +89,19 @@ function tagAt(sentence: TaggedSentence, offset: number): number {
   return at < 0 ? sentence.tagged.length : at;
 }
 
-/** Both forces stand before the verb as those who act, or a word says that they act together. */
-function actTogether(sentence: TaggedSentence, verb: number, reading: Reading): boolean {
+/**
+ * A word says that both forces act together, or they stand on one side of the verb: those who raid before it, those who
+ * patrol or drill also behind it ("a bus was the scene rehearsed by …"). Where one stands on each side, the one acts on
+ * the other.
+ */
+function actTogether(type: EventType, sentence: TaggedSentence, verb: number, reading: Reading): boolean {
   if (reading.words.act_together.test(sentence.text)) return true;
+  if (type !== "operation") {
+    const forces = (side: (chunk: Chunk) => boolean) =>
+      new Set(sentence.chunks.filter(side).map((c) => c.end - sentence.start <= verb));
+    const [ours, theirs] = [forces(isPrcForce(sentence, reading)), forces(isForeignForce(sentence, reading))];
+    return ours.size === 0 || theirs.size === 0 || [...ours].some((place) => theirs.has(place));
+  }
   // "where dens were raided": by whom is not said.
   if (/\b(?:was|were|been) $/.test(sentence.text.slice(0, verb))) return false;
   const before = sentence.chunks.filter((c) => c.end - sentence.start <= verb);
