@@ -1,6 +1,17 @@
 import type { TaggedSentence } from "./chunk.ts";
-import { type Reading, sentencesBefore } from "./reading.ts";
+import { isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
+
+/** The text of a sentence without its PRC parties: the police that gives is not the police that receives. */
+export function withoutPrc(sentence: TaggedSentence): string {
+  let text = sentence.text;
+  for (const c of sentence.chunks) {
+    if (!isPrc(c)) continue;
+    const [from, to] = [c.start - sentence.start, c.end - sentence.start];
+    text = text.slice(0, from) + " ".repeat(to - from) + text.slice(to);
+  }
+  return text;
+}
 
 /** How far from the verb its object stands, in characters. */
 const OBJECT_WITHIN = 80;
@@ -11,8 +22,9 @@ export function handsOverGoods(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
   const verb = match.slots.verb ?? match;
   const [from, to] = [verb.start - sentence.start, verb.end - sentence.start];
-  const behind = /^[^;:]*/.exec(sentence.text.slice(to, to + OBJECT_WITHIN))![0];
-  const before = /[^;:]*$/.exec(sentence.text.slice(Math.max(0, from - OBJECT_WITHIN), from))![0];
+  const text = withoutPrc(sentence);
+  const behind = /^[^;:]*/.exec(text.slice(to, to + OBJECT_WITHIN))![0];
+  const before = /[^;:]*$/.exec(text.slice(Math.max(0, from - OBJECT_WITHIN), from))![0];
   const passive = /\b(?:was|were|been|be|is|are|being) (?:\w+ )?$/i.test(before);
   const other = reading.words.no_goods.exec(behind)?.index ?? Number.POSITIVE_INFINITY;
   const goods = Math.min(

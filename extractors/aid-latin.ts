@@ -1,6 +1,5 @@
 import { isChineseGift, isFromOthers, isPrivateGift } from "./aid-donor-latin.ts";
-import { handsOverGoods, takesUpGoods } from "./aid-goods-latin.ts";
-import type { TaggedSentence } from "./chunk.ts";
+import { handsOverGoods, takesUpGoods, withoutPrc } from "./aid-goods-latin.ts";
 import type { Draft } from "./draft.ts";
 import { indexOf, isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
@@ -10,17 +9,6 @@ import type { EventTime } from "./when.ts";
  * What assistance asks of pages in Latin script: most of them are about other states, and their police, donors and
  * ministers stand beside Chinese ones in one sentence.
  */
-
-/** The text of a sentence without its PRC parties: the police that gives is not the police that receives. */
-function withoutPrc(sentence: TaggedSentence): string {
-  let text = sentence.text;
-  for (const c of sentence.chunks) {
-    if (!isPrc(c)) continue;
-    const [from, to] = [c.start - sentence.start, c.end - sentence.start];
-    text = text.slice(0, from) + " ".repeat(to - from) + text.slice(to);
-  }
-  return text;
-}
 
 /** Where the first security service stands in a sentence, or -1. */
 function serviceAt(match: RuleMatch, own: string, reading: Reading): number {

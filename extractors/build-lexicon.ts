@@ -138,12 +138,11 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
     for (const organ of organs) {
       for (const form of [...organ.en, ...organ.fr, ...organ.es]) {
         const own =
+          organ.own ||
+          /^[A-Z]{5,}$/.test(form) ||
           namesCountry(
             form,
             d.countries.find((c) => c.code === country),
-          ) ||
-          /^(?:[A-Z]{5,}|FBI|DEA|DHS|FSB|PNTL|(?:Department of )?Homeland Security|Federal Bureau of Investigation|Drug Enforcement Administration)$/.test(
-            form,
           );
         yield [form, { kind: "organ", organ: organ.type, country, shared: !own }];
       }

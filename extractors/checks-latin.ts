@@ -88,7 +88,10 @@ export function isAside(match: RuleMatch, reading: Reading): boolean {
   const others = unique(sentence.chunks.flatMap((c) => (isPrc(c) ? [] : [...c.countries])));
   return chinese.every((c) => {
     const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 40), c.start - sentence.start);
-    if (c.kind === "china" && reading.words.chinese_bystander.test(sentence.text.slice(c.end - sentence.start)))
+    if (
+      c.kind === "china" &&
+      reading.words.chinese_bystander.test(sentence.text.slice(c.end - sentence.start))
+    )
       return others.length > 0;
     if (others.length < 2) return false;
     return reading.words.aside.test(before) || (c.start > verb && reading.words.aside_behind.test(before));

@@ -67,7 +67,14 @@ const PrcOrgan = z.strictObject({
   generic_zh: forms,
   generic_en: forms,
 });
-const ForeignOrgan = z.strictObject({ zh: forms, en: forms, fr: forms, es: forms, type: organType });
+const ForeignOrgan = z.strictObject({
+  zh: forms,
+  en: forms,
+  fr: forms,
+  es: forms,
+  type: organType,
+  own: z.boolean().default(false),
+});
 const OrganFile = z.strictObject({
   by_country: z.array(z.strictObject({ country: z.string(), organs: z.array(ForeignOrgan) })),
   generic: z.array(ForeignOrgan),

@@ -31,7 +31,8 @@ function joint(type: EventType): EventReader {
       if (reading.words.peacekeeping.test(match.sentence.text + headed)) return refuse("peacekeeping");
       if (!chinese && isAside(match, reading)) return refuse("China is only mentioned beside those who act");
       const named = match.sentence.text.slice(0, match.end - match.sentence.start).slice(-140);
-      if (!chinese && reading.words.talks_on_it.test(named)) return refuse("talks on it, not the thing itself");
+      if (!chinese && reading.words.talks_on_it.test(named))
+        return refuse("talks on it, not the thing itself");
       if (!reading.words.police_force.test(text))
         return refuse("no police, coast guard or counter-terrorism force takes part");
       if (
