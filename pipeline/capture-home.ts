@@ -12,6 +12,7 @@ import { keepAnswer } from "./keep.ts";
 import { noteArticles } from "./note-articles.ts";
 import {
   ask,
+  countListPage,
   keepRefusal,
   raise,
   recordUnchanged,
@@ -92,7 +93,7 @@ async function captureHome(
   try {
     const outcome = await ask(visit, url, conditional && before ? before : null);
     if (outcome.outcome === "gone") return null;
-    visit.counts.listPages++;
+    countListPage(visit);
     if (outcome.outcome === "not-modified") {
       await recordUnchanged(visit, page.canonicalUrl, "ok", outcome.fetchedAt);
       if (before?.sha256) visit.homeDigests.add(before.sha256);

@@ -11,8 +11,10 @@ import { answerOf } from "./capture-articles.ts";
 import { keepAnswer } from "./keep.ts";
 import { noteArticles } from "./note-articles.ts";
 import { sectionsAsKept } from "./sections-as-kept.ts";
+import { tallyFirstPage } from "./tally.ts";
 import {
   ask,
+  countListPage,
   keepRefusal,
   raise,
   recordUnchanged,
@@ -80,7 +82,9 @@ async function captureList(visit: Visit, list: ListAddress, budget: { articles: 
     if (page === "elsewhere" && pages === 0)
       await noteElsewhere(visit, list.url, before?.lastSuccess != null);
     if (page === "unchanged" && pages === 0) sections.push(...(await sectionsAsKept(visit, list, before)));
+    if (pages === 0 && page !== "elsewhere") visit.tally.counts.lists++;
     if (page === "unchanged" || page === "elsewhere") break;
+    if (pages === 0) tallyFirstPage(visit.tally, visit.source, list.url, page.reading.articles.length);
     read.push(page.snapshot);
     sections.push(...page.reading.sections);
     // A page number past the end can answer with the last page or the first.
@@ -161,7 +165,7 @@ async function captureListPage(
     throw error;
   }
   if (outcome.outcome === "gone") return "elsewhere";
-  visit.counts.listPages++;
+  countListPage(visit);
   if (outcome.outcome === "not-modified") {
     await recordUnchanged(visit, page.canonicalUrl, "ok", outcome.fetchedAt);
     return "unchanged";

@@ -2,10 +2,12 @@ import PQueue from "p-queue";
 import { canonicalUrl } from "../sources/canonical-url.ts";
 import { ConfigError, SourceError } from "../sources/errors.ts";
 import { createFetcher, type Fetcher } from "../sources/fetcher.ts";
+import { isDaily, type ListAddress } from "../sources/list-address.ts";
 import { homeUrls } from "../sources/mission-home.ts";
 import { currentHost, type Source } from "../sources/source.ts";
 import { inTransaction } from "../store/database.ts";
-import { recordSourceState, type SourceStateChange } from "../store/source-state.ts";
+import { findSourceState, recordSourceState } from "../store/source-state.ts";
+import { addVisit, type NewVisit } from "../store/visits.ts";
 import { captureArticles } from "./capture-articles.ts";
 import { captureHomes } from "./capture-home.ts";
 import { captureLists } from "./capture-lists.ts";
@@ -13,11 +15,14 @@ import type { RunCounts } from "./counts.ts";
 import { keepRobots } from "./keep.ts";
 import { judgeAgain } from "./note-articles.ts";
 import { openProgress } from "./progress.ts";
+import { emptyTally } from "./tally.ts";
 import { openItemsOf, raise, SourceFailure, settle, type Visit } from "./visit.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** New articles of one source in one run, when no other limit is given; the rest waits for the next run. */
 const ARTICLES_PER_RUN = 1000;
+
+type VisitState = NewVisit["state"];
 
 /** A source that failed in a run, in words. */
 export interface Failure {
@@ -111,7 +116,18 @@ async function captureSource(
   const started = space.now();
   const openItems = await openItemsOf(space, source.id);
   const homeDigests = new Set<string>();
-  const visit: Visit = { space, source, fetcher, counts, signal, limit, started, openItems, homeDigests };
+  const visit: Visit = {
+    space,
+    source,
+    fetcher,
+    counts,
+    signal,
+    limit,
+    started,
+    openItems,
+    homeDigests,
+    tally: emptyTally(),
+  };
   counts.sources++;
   try {
     await judgeAgain(visit);
@@ -119,9 +135,9 @@ async function captureSource(
     const failed = await captureLists(visit, lists);
     await captureArticles(visit);
     await settleSource(visit, lists.length);
-    if (failed.length === 0) return await conclude(visit, "ok");
+    await conclude(visit, stateAtEnd(visit, lists, failed));
+    if (failed.length === 0) return null;
     const { code, message } = failed[0]!;
-    await conclude(visit, code === "layout-changed" ? "layout-changed" : "unreachable");
     const more = failed.length > 1 ? `; and ${failed.length - 1} more lists` : "";
     return { sourceId: source.id, code, message: `${message}${more}` };
   } catch (error) {
@@ -148,7 +164,16 @@ function withInstead({ code, message }: SourceError, { instead = [] }: Source): 
     : message;
 }
 
-function stateOf(code: string): NonNullable<SourceStateChange["state"]> {
+/** A visit that read some of the lists could read the source; the others have issues of their own. */
+function stateAtEnd(visit: Visit, lists: readonly ListAddress[], failed: readonly SourceError[]): VisitState {
+  if (failed.some(({ code }) => code === "layout-changed")) return "layout-changed";
+  if (visit.tally.counts.lists > 0 || lists.length === 0) return "ok";
+  if (failed[0]) return stateOf(failed[0].code);
+  // A paper may not appear on a day. But that a home page still answers, and no list, is no sign that the source is read.
+  return visit.source.lists.some(({ url }) => isDaily(url)) ? "ok" : "layout-changed";
+}
+
+function stateOf(code: string): VisitState {
   if (code === "layout-changed") return "layout-changed";
   return code === "blocked" || code === "robots-disallowed" ? "blocked" : "unreachable";
 }
@@ -159,10 +184,22 @@ async function settleSource(visit: Visit, lists: number): Promise<void> {
   await inTransaction(visit.space.db, (trx) => settle(visit, sourceItem(visit.source), trx));
 }
 
-async function conclude(visit: Visit, state: NonNullable<SourceStateChange["state"]>): Promise<null> {
-  const { space, source, started } = visit;
-  if (visit.signal.aborted) return null;
-  const success = state === "ok" ? { lastSuccess: space.now() } : {};
-  await recordSourceState(space.db, { sourceId: source.id, state, lastAttempt: started, ...success });
-  return null;
+/**
+ * Notes the visit, and what it tells of the source, in one transaction; a visit that was stopped tells nothing. What state
+ * the source is in is judged after the stages, when its articles were read.
+ */
+async function conclude(visit: Visit, state: VisitState): Promise<void> {
+  const { space, source, started, tally } = visit;
+  if (visit.signal.aborted) return;
+  await inTransaction(space.db, async (trx) => {
+    const finished = space.now();
+    const before = (await findSourceState(trx, source.id))?.lastNewArticle ?? "";
+    await recordSourceState(trx, {
+      sourceId: source.id,
+      lastAttempt: started,
+      ...(state === "ok" ? { lastSuccess: finished } : {}),
+      ...(tally.newest !== null && tally.newest > before ? { lastNewArticle: tally.newest } : {}),
+    });
+    await addVisit(trx, { sourceId: source.id, started, finished, state, counts: tally.counts });
+  });
 }

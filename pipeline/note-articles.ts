@@ -3,6 +3,7 @@ import type { ListFilter } from "../sources/list-filter.ts";
 import { type Db, inTransaction } from "../store/database.ts";
 import { addListings, listLeftOut, markKept } from "../store/listings.ts";
 import { type FoundPage, upsertFoundPages } from "../store/pages.ts";
+import { tallyArticles } from "./tally.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a filter left out so many days ago or less is judged again when a source is visited, so much of it at most. */
@@ -20,15 +21,16 @@ export async function noteArticles(
 ): Promise<{ readonly fresh: number; readonly toFetch: number }> {
   const own = links.filter(({ repost }) => !repost);
   const filter = filterOf(visit);
+  const firstSeen = visit.space.now();
   if (!filter) {
     const added = await upsertFoundPages(
       trx,
       own.map((link) => foundPage(visit, link, foundOn)),
     );
+    tallyArticles(visit.tally, own, added, firstSeen);
     return { fresh: added, toFetch: added };
   }
   const judged = own.map((link) => ({ link, ...filter(link) }));
-  const firstSeen = visit.space.now();
   const fresh = await addListings(
     trx,
     judged.map(({ link: { url, canonicalUrl, title, lead, listDate }, kept, word }) => {
@@ -49,6 +51,8 @@ export async function noteArticles(
   const kept = judged.filter((one) => one.kept).map(({ link }) => foundPage(visit, link, foundOn));
   const toFetch = await upsertFoundPages(trx, kept);
   visit.counts.leftOut += fresh - toFetch;
+  visit.tally.counts.leftOut += Math.max(0, fresh - toFetch);
+  tallyArticles(visit.tally, own, fresh, firstSeen);
   return { fresh, toFetch };
 }
 

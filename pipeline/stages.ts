@@ -3,6 +3,7 @@ import { indexPending } from "../store/search.ts";
 import { tidyLinks } from "./code-events.ts";
 import type { RunCounts } from "./counts.ts";
 import { extractBatch } from "./extract.ts";
+import { judgeBatch } from "./judge.ts";
 import { linkBatch } from "./link.ts";
 import { type Linker, openLinker } from "./linker.ts";
 import { parseBatch } from "./parse.ts";
@@ -25,7 +26,7 @@ export async function openCoder(space: Workspace, read?: Rulebook): Promise<Code
 }
 
 /**
- * The stages after capture, in order: parse, extract, link, and the index for search. Each works off what waits in the
+ * The stages after capture, in order: parse, extract, link, the health of the sources, and the index for search. Each works off what waits in the
  * store, batch by batch, so the call is the same after `update`, after `import` and after a crash. Returns early, with
  * everything done so far kept, once `signal` is aborted.
  */
@@ -39,6 +40,7 @@ export async function runStages(
   await repeat(space, "extract", () => extractBatch(space, rulebook, counts), signal);
   await repeat(space, "link", () => linkBatch(space, linker, counts), signal);
   await repeat(space, "link", () => tidyLinks(space, linker, counts), signal);
+  await repeat(space, "judge", () => judgeBatch(space, counts), signal);
   await repeat(space, "index", () => indexPending(space.db), signal);
 }
 

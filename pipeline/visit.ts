@@ -8,6 +8,7 @@ import { recordAnswer } from "../store/pages.ts";
 import { addSnapshots, markParsed } from "../store/snapshots.ts";
 import type { RunCounts } from "./counts.ts";
 import { type Kept, keepAnswer } from "./keep.ts";
+import type { Tally } from "./tally.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** One source while a run captures it. */
@@ -25,6 +26,8 @@ export interface Visit {
   readonly openItems: Set<string>;
   /** Digests of the source's home pages: a list's address that answers with one of them is not there (a soft 404). */
   readonly homeDigests: Set<string>;
+  /** What this visit alone has met. */
+  readonly tally: Tally;
 }
 
 /** Why a source as a whole could not be read; its pages wait for the next run. */
@@ -79,13 +82,20 @@ export async function ask(
   validators: { etag: string | null; lastModified: string | null } | null,
 ): Promise<FetchOutcome> {
   const { etag, lastModified } = validators ?? { etag: null, lastModified: null };
+  const { counts } = visit.tally;
+  counts.requests++;
   const outcome = await visit.fetcher.fetch({
     url,
     ...(etag === null ? {} : { etag }),
     ...(lastModified === null ? {} : { lastModified }),
   });
-  if (outcome.outcome === "not-modified") visit.counts.notModified++;
-  else if (outcome.outcome === "ok") visit.counts.fetched++;
+  if (outcome.outcome === "not-modified") {
+    visit.counts.notModified++;
+    counts.notModified++;
+  } else if (outcome.outcome === "ok") {
+    visit.counts.fetched++;
+    counts.fetched++;
+  }
   return outcome;
 }
 
@@ -111,6 +121,12 @@ export async function saveSnapshots(
     return count;
   });
   visit.counts.snapshots += added;
+}
+
+/** Counts a list page that was read or found unchanged. */
+export function countListPage(visit: Visit): void {
+  visit.counts.listPages++;
+  visit.tally.counts.listPages++;
 }
 
 /** Notes that a page is as it was; issues about reaching it are over. */

@@ -33,7 +33,7 @@ export function listOfItems(
     if (link && !found.has(link.canonicalUrl)) found.set(link.canonicalUrl, link);
   }
   const { pageNumber = 0, pageCount = 1, nextUrls = [], sections = [] } = place;
-  const least = source.expect?.links_per_list.min ?? 1;
+  const least = source.expect?.links_per_list?.min ?? 1;
   if (pageNumber === 0 && found.size < least && sections.length === 0) {
     throw new SourceError(
       "layout-changed",

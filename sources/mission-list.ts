@@ -46,7 +46,7 @@ export function readMissionList(text: string, url: string, source: Source): List
   }
 
   const sections = findSubsections(links, section, source);
-  const least = source.expect?.links_per_list.min ?? 1;
+  const least = source.expect?.links_per_list?.min ?? 1;
   if (pageNumber === 0 && articles.length < least && pager?.count !== 0 && (pager || sections.length === 0)) {
     if (!pager && findStrictBody(page)) return { kind: "elsewhere", reason: `${section} is a single page` };
     throw new SourceError(

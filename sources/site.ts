@@ -195,7 +195,7 @@ function readSiteList(
     isOwnUrl(source, section),
   );
   const { pageNumber, pageCount, nextUrls } = template.paging?.(url, text) ?? ONE_PAGE;
-  const least = source.expect?.links_per_list.min ?? 1;
+  const least = source.expect?.links_per_list?.min ?? 1;
   if (pageNumber === 0 && found.size < least && sections.length === 0) {
     throw new SourceError(
       "layout-changed",

@@ -10,6 +10,7 @@ const Host = z
   .string()
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "a host name in lower case, without https:// or a path");
 const Path = z.string().regex(/^\/([\w-]+\/)*$/, 'a path that starts and ends with "/"');
+const Share = z.strictObject({ min: z.number().min(0).max(1) });
 /** `seen` in public data, or only `derived` from the pattern of addresses or from memory. */
 const Confidence = z.enum(["seen", "derived"]);
 
@@ -122,8 +123,19 @@ export const Source = z.strictObject({
   delay_ms: z.int().min(0).max(600_000).optional(),
   /** Sources that carry its news while it cannot be read. */
   instead: z.array(z.string()).optional(),
-  /** What a healthy page looks like; less means that the layout changed. */
-  expect: z.strictObject({ links_per_list: z.strictObject({ min: z.int().positive() }) }).optional(),
+  /** What is expected of a healthy source, where it is not to be learned from the past. */
+  expect: z
+    .strictObject({
+      /** Of the first page of every list; with fewer the list is not read, for its layout must have changed. */
+      links_per_list: z.strictObject({ min: z.int().positive() }).optional(),
+      /** Shares of the articles met last. */
+      articles_with_title: Share.optional(),
+      articles_with_date: Share.optional(),
+      articles_with_text: Share.optional(),
+      /** Longer without a new article, and the source is quiet. */
+      days_between_articles: z.strictObject({ max: z.int().positive() }).optional(),
+    })
+    .optional(),
 });
 export type Source = z.infer<typeof Source>;
 

@@ -31,7 +31,7 @@ export function readWebList(text: string, url: string, source: Source): ListRead
         repost: false,
       });
   }
-  const least = source.expect?.links_per_list.min ?? 1;
+  const least = source.expect?.links_per_list?.min ?? 1;
   if (found.size < least) {
     const finding = `found ${found.size} among ${links.length} links`;
     throw new SourceError(

@@ -13,6 +13,9 @@ export interface NewIssue {
 
 const LONGEST_MESSAGE = 2000;
 
+/** Who closes an issue that is over without a person. */
+export const PROGRAM = "jingwu";
+
 /** Opens an issue and gives its number. The same stage, code and item open already: that one is counted once more. */
 export async function openIssue(db: Db, issue: NewIssue): Promise<number> {
   return inTransaction(db, async (trx) => {
@@ -100,6 +103,20 @@ export async function closeIssuesOf(
     .where("code", "=", kind.code)
     .where("item", "in", listOf(items))
     .execute();
+}
+
+/** When a person last closed an issue of each code about the health of a source: what it shows since is accepted. */
+export async function listHealthDecisions(db: Db, sourceId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom("issue")
+    .select(["code", (e) => e.fn.max("closed").as("closed")])
+    .where("stage", "=", "health")
+    .where("sourceId", "=", sourceId)
+    .where("closed", "is not", null)
+    .where("closedBy", "!=", PROGRAM)
+    .groupBy("code")
+    .execute();
+  return new Map(rows.map((row) => [row.code, row.closed!]));
 }
 
 /** Which issues to list: all that is given must hold. */

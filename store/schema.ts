@@ -18,6 +18,8 @@ export interface Tables {
     nextDue: string | null;
     /** Visits in a row that failed. */
     failures: Generated<number>;
+    /** JSON of `UsualRanges`: what was usual of the source when it was last judged. */
+    usual: string | null;
   };
   /** One row for each address ever met: its last answer, for conditional requests and for noticing loss. */
   page: {
@@ -215,8 +217,10 @@ export interface Tables {
     started: string;
     finished: string;
     state: "ok" | "layout-changed" | "blocked" | "unreachable";
-    /** JSON of the counts of the visit. */
+    /** JSON of `VisitCounts`. */
     counts: string;
+    /** 0 while the health of the source waits to be judged by it. */
+    judged: Generated<number>;
   };
   /** An official page was edited, removed or put back. Rows are added, never changed. */
   pageChange: {

@@ -1,8 +1,11 @@
 import type { Db, Row } from "./database.ts";
+import { UsualRanges } from "./usual-ranges.ts";
 
 /** What is known of a source's health. */
-export interface SourceState extends Omit<Row<"sourceState">, "sections"> {
+export interface SourceState extends Omit<Row<"sourceState">, "sections" | "usual"> {
   readonly sections: string[] | null;
+  /** What was usual when it was last judged; null before. */
+  readonly usual: UsualRanges | null;
 }
 
 /** A change of it; an absent key keeps its value. */
@@ -13,6 +16,7 @@ export interface SourceStateChange {
   readonly lastSuccess?: string;
   readonly lastNewArticle?: string;
   readonly sections?: readonly string[];
+  readonly usual?: UsualRanges;
 }
 
 /** What is known of a source; undefined before its first run. */
@@ -33,8 +37,12 @@ export async function listSourceStates(db: Db): Promise<SourceState[]> {
 
 /** Records what a run learned of a source. */
 export async function recordSourceState(db: Db, change: SourceStateChange): Promise<void> {
-  const { sourceId, sections, ...rest } = change;
-  const set = { ...rest, ...(sections ? { sections: JSON.stringify(sections) } : {}) };
+  const { sourceId, sections, usual, ...rest } = change;
+  const set = {
+    ...rest,
+    ...(sections ? { sections: JSON.stringify(sections) } : {}),
+    ...(usual ? { usual: JSON.stringify(usual) } : {}),
+  };
   await db
     .insertInto("sourceState")
     .values({
@@ -55,5 +63,9 @@ export async function recordSourceState(db: Db, change: SourceStateChange): Prom
 }
 
 function parsed(row: Row<"sourceState">): SourceState {
-  return { ...row, sections: row.sections === null ? null : (JSON.parse(row.sections) as string[]) };
+  return {
+    ...row,
+    sections: row.sections === null ? null : (JSON.parse(row.sections) as string[]),
+    usual: row.usual === null ? null : UsualRanges.parse(JSON.parse(row.usual)),
+  };
 }

@@ -10,6 +10,7 @@ import { compileRule, RuleEntry } from "../extractors/rule.ts";
 import { withRules } from "../extractors/rulebook.ts";
 import { tryPattern } from "../extractors/try-pattern.ts";
 import { makeDocs } from "../pipeline/docs.ts";
+import { HEALTH_CODES } from "../pipeline/health.ts";
 
 const pages = ["README.md", ...readdirSync("docs").map((name) => join("docs", name))].filter((path) =>
   path.endsWith(".md"),
@@ -68,6 +69,7 @@ describe("the documents name", () => {
     expect(codes.length).toBeGreaterThan(5);
     const operate = read("docs/operate.md");
     expect(codes.filter((code) => !operate.includes(`| \`${code}\` |`))).toEqual([]);
+    expect(HEALTH_CODES.filter((code) => !operate.includes(`\`${code}\``))).toEqual([]);
   });
 });
 

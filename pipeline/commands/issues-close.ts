@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import { ConfigError } from "../../sources/errors.ts";
-import { closeIssue } from "../../store/issues.ts";
+import { closeIssue, PROGRAM } from "../../store/issues.ts";
 import type { Run } from "../cli.ts";
 import { printJson, printLine } from "../output.ts";
 import { isoTime, openStore } from "../workspace.ts";
@@ -12,7 +12,7 @@ export const run: Run = async ({ args, globals }) => {
     throw new ConfigError(`issues close: expected the number of an issue, found "${args[0]}"`);
   const store = await openStore(globals);
   try {
-    if (!(await closeIssue(store.db, id, reviewerName(), isoTime(new Date())))) {
+    if (!(await closeIssue(store.db, id, personName(), isoTime(new Date())))) {
       throw new ConfigError(`issues close ${id}: there is no open issue of this number`);
     }
     if (globals.json) await printJson({ closed: id });
@@ -22,6 +22,12 @@ export const run: Run = async ({ args, globals }) => {
     await store.close();
   }
 };
+
+/** A service often runs under the name of the program, which stands for issues that closed by themselves. */
+function personName(): string {
+  const name = reviewerName();
+  return name === PROGRAM ? `${name} (by hand)` : name;
+}
 
 /** Who decides when no name is given: the user of the system, or "local". */
 export function reviewerName(): string {

@@ -6,6 +6,7 @@ export const currency: Migration = {
   async up(db: Kysely<unknown>) {
     await sql`alter table source_state add column next_due text`.execute(db);
     await sql`alter table source_state add column failures integer not null default 0`.execute(db);
+    await sql`alter table source_state add column usual text`.execute(db);
     await sql`alter table page add column next_check text`.execute(db);
     // What an earlier version has read is due; how much of it is asked for at once is bounded.
     await sql`update page set next_check = last_checked where kind = 'article' and last_checked is not null`.execute(
@@ -16,6 +17,8 @@ export const currency: Migration = {
     );
     // What an earlier version of a page reported is found by its mentions, with the edges that were withdrawn.
     await index(db, "link", ["mention_id"]);
+    await index(db, "page", ["source_id", "kind", "first_seen"]);
+    await index(db, "document", ["source_id", "published"]);
     await visits(db);
     await pageChanges(db);
     await listings(db);
@@ -31,8 +34,10 @@ async function visits(db: Kysely<unknown>): Promise<void> {
     .addColumn("finished", "text", (c) => c.notNull())
     .$call((t) => words(t, "state", ["ok", "layout-changed", "blocked", "unreachable"]))
     .addColumn("counts", "text", (c) => c.notNull())
+    .$call((t) => flag(t, "judged", 0))
     .execute();
   await index(db, "visit", ["source_id", "started"]);
+  await sql`create index visit_unjudged on visit (id) where judged = 0`.execute(db);
 }
 
 async function pageChanges(db: Kysely<unknown>): Promise<void> {

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { emptyTally, listKey, tallyArticles } from "../../pipeline/tally.ts";
+import { runUpdate } from "../../pipeline/update.ts";
+import { loadSources } from "../../sources/source.ts";
+import { findSourceState } from "../../store/source-state.ts";
+import { listVisits } from "../../store/visits.ts";
+import {
+  article,
+  home,
+  list,
+  type MissionSite,
+  makeConfig,
+  ORDINARY,
+  openAt,
+  startSite,
+  temporaryFolder,
+} from "./mission-site.ts";
+
+const FIRST = "/sgxw/202005/t20200506_10000001.htm";
+const SECOND = "/sgxw/202005/t20200508_10000002.htm";
+
+let rulebook: Rulebook;
+let site: MissionSite;
+let config: string;
+let data: string;
+
+beforeAll(async () => {
+  site = await startSite();
+  config = makeConfig({ la: "la.china-embassy.gov.cn" }, site.origin);
+  rulebook = await loadRulebook(config);
+});
+afterAll(() => site.close());
+
+beforeEach(() => {
+  data = temporaryFolder();
+  site.pages.clear();
+  site.pages.set("/", { body: home() });
+  listed(FIRST);
+});
+
+function listed(...paths: string[]) {
+  site.pages.set("/sgxw/", { body: list(paths.map((path) => [`.${path.slice(5)}`, `开放日${path}`])) });
+  for (const path of paths)
+    site.pages.set(path, { body: article(`开放日${path}`, "2020-05-06", [ORDINARY]) });
+}
+
+/** Runs an update at a time and gives the visits to the source, the newest first, and its state. */
+async function update(time: string, signal = new AbortController().signal) {
+  const space = await openAt(config, data, time);
+  try {
+    await runUpdate(space, { sources: [], signal, rulebook });
+    return {
+      visits: await listVisits(space.db, "la", { limit: 10 }),
+      state: await findSourceState(space.db, "la"),
+    };
+  } finally {
+    await space.close();
+  }
+}
+
+it("notes what a visit met, and when the newest article was new", async () => {
+  const { visits, state } = await update("2020-05-07T08:00:00Z");
+  expect(visits).toEqual([
+    {
+      id: 1,
+      sourceId: "la",
+      started: "2020-05-07T08:00:00Z",
+      finished: "2020-05-07T08:00:00Z",
+      state: "ok",
+      counts: {
+        requests: 3,
+        fetched: 3,
+        notModified: 0,
+        listPages: 2,
+        lists: 1,
+        links: { "/sgxw/": 1 },
+        newArticles: 1,
+        leftOut: 0,
+      },
+    },
+  ]);
+  expect(state).toMatchObject({ state: "ok", lastNewArticle: "2020-05-06T00:00:00Z" });
+});
+
+it("counts no links of a list that did not change, and keeps when the last article was new", async () => {
+  await update("2020-05-07T08:00:00Z");
+  const { visits, state } = await update("2020-05-20T08:00:00Z");
+  expect(visits[0]!.counts).toMatchObject({ fetched: 0, lists: 1, links: {}, newArticles: 0 });
+  expect(state).toMatchObject({
+    lastNewArticle: "2020-05-06T00:00:00Z",
+    lastSuccess: "2020-05-20T08:00:00Z",
+  });
+});
+
+it("moves the time of the last new article on with each new one", async () => {
+  await update("2020-05-07T08:00:00Z");
+  listed(SECOND, FIRST);
+  const { visits, state } = await update("2020-05-09T08:00:00Z");
+  expect(visits[0]!.counts).toMatchObject({ links: { "/sgxw/": 2 }, newArticles: 1 });
+  expect(state!.lastNewArticle).toBe("2020-05-08T00:00:00Z");
+});
+
+it("notes a visit that failed, and leaves the time of the last success", async () => {
+  await update("2020-05-07T08:00:00Z");
+  site.pages.set("/", { body: "no", status: 403 });
+  const { visits, state } = await update("2020-05-08T08:00:00Z");
+  expect(visits.map((visit) => visit.state)).toEqual(["blocked", "ok"]);
+  expect(state).toMatchObject({ state: "blocked", lastSuccess: "2020-05-07T08:00:00Z" });
+});
+
+it("calls a source none of whose lists is there any more changed, although its home page answers", async () => {
+  await update("2020-05-07T08:00:00Z");
+  site.pages.set("/sgxw/", { body: article("使馆新闻", "2020-05-08", [ORDINARY, ORDINARY]) });
+  const { visits, state } = await update("2020-05-08T08:00:00Z");
+  expect(visits[0]).toMatchObject({ state: "layout-changed", counts: { lists: 0 } });
+  expect(state).toMatchObject({ state: "layout-changed", lastSuccess: "2020-05-07T08:00:00Z" });
+});
+
+it("notes no visit that was stopped", async () => {
+  const { visits } = await update("2020-05-07T08:00:00Z", AbortSignal.abort());
+  expect(visits).toEqual([]);
+});
+
+it("takes for new what a list dates last, not what was added to it last", () => {
+  const tally = emptyTally();
+  const now = "2026-03-10T12:00:00Z";
+  tallyArticles(tally, [{ listDate: "2019-01-05" }, { listDate: null }], 1, now);
+  expect(tally.newest).toBe("2019-01-05T00:00:00Z");
+  tallyArticles(tally, [{ listDate: null }], 0, now);
+  expect(tally.newest).toBe("2019-01-05T00:00:00Z");
+  tallyArticles(tally, [{ listDate: "2026-03-11" }, { listDate: "2031-01-01" }], 2, now);
+  expect(tally.newest).toBe(now);
+  expect(tally.counts.newArticles).toBe(3);
+});
+
+it("counts an undated article as new when it was met", () => {
+  const tally = emptyTally();
+  tallyArticles(tally, [{ listDate: null }], 1, "2026-03-10T12:00:00Z");
+  expect(tally.newest).toBe("2026-03-10T12:00:00Z");
+});
+
+it("knows the list of a newspaper by one name, although its address is another each day", () => {
+  const [source] = loadSources(config);
+  const paper = (day: string) => listKey(source!, `https://paper.example/html/${day}/node_01.htm`);
+  expect(paper("2026-11/22")).toBe("https://paper.example/html/{day}/node_01.htm");
+  expect(new Set(["2026-11/21", "202611/22", "20261123"].map(paper)).size).toBe(1);
+  expect(listKey(source!, "https://la.china-embassy.gov.cn/sgxw/index.htm")).toBe("/sgxw/");
+});
