@@ -1,46 +1,7 @@
-import type { EventType } from "../extractors/event.ts";
+import { countryName, dateText } from "../pipeline/event-text.ts";
 import { ACTOR_TEXTS, AGREEMENT_TEXTS, TEXTS, TOPIC_TEXTS, TYPE_TEXTS } from "./texts.ts";
 
-const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-// Where the Unicode names are no plain English, or tell two states apart by their capitals.
-const PLAIN_NAMES: Record<string, string> = {
-  CD: "DR Congo",
-  CG: "Republic of the Congo",
-  CI: "Côte d'Ivoire",
-  MM: "Myanmar",
-  PS: "Palestine",
-};
-
-/** The English name of an ISO 3166-1 code; the code itself when it names nothing. */
-export function countryName(code: string): string {
-  return PLAIN_NAMES[code] ?? ((/^[A-Z]{2}$/.test(code) && REGIONS.of(code)) || code);
-}
-
-/** "27 Sep 2016", "Sep 2016" or "2016": as precise as the value and no more. */
-export function dateText(date: string): string {
-  const [year, month, day] = date.split("-");
-  const name = MONTHS[Number(month) - 1];
-  if (!year || !name) return date;
-  return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
-}
-
-/** "22 Nov 2026, 14:05 UTC" of an ISO 8601 time in UTC. */
-export function timeText(time: string): string {
-  const [day, clock] = time.split("T");
-  return clock ? `${dateText(day!)}, ${clock.slice(0, 5)} UTC` : dateText(time);
-}
-
-/** What an event is called wherever it is listed: "Meeting · Myanmar · 27 Sep 2016". */
-export function headline(event: { type: string; countries: readonly string[]; date: string }): string {
-  const type = TYPE_TEXTS[event.type as EventType] ?? event.type;
-  const names = event.countries.slice(0, 3).map(countryName);
-  const rest = event.countries.length - names.length;
-  const countries =
-    names.length === 0 ? "no country named" : names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-  return `${type} · ${countries} · ${dateText(event.date)}`;
-}
+export { count, countryName, dateText, headline, safeLink, timeText } from "../pipeline/event-text.ts";
 
 const CODE_TEXTS: Record<string, Record<string, string>> = {
   type: TYPE_TEXTS,
@@ -60,24 +21,9 @@ export function valueTexts(field: string, value: unknown): string[] {
   });
 }
 
-/** "1 report", "3 reports"; numbers with thin groups of three. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
-}
-
 /** A share of one as a whole percentage. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
-}
-
-/** The address when a browser may follow it, else undefined: scraped addresses can be `javascript:`. */
-export function safeLink(url: string): string | undefined {
-  try {
-    const { protocol } = new URL(url);
-    return protocol === "http:" || protocol === "https:" ? url : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The BCP 47 tag for text of a document, which picks the right Chinese glyphs and the right voice. */

@@ -1,5 +1,7 @@
 import type { AgreementType, EventType, PrcActor, Topic } from "../extractors/event.ts";
 
+export { TYPE_TEXTS } from "../pipeline/event-text.ts";
+
 /** The words for places of the interface, codes and fields. Sentences that only one page says stand in that page. */
 export const TEXTS = {
   product: "Jingwu",
@@ -36,17 +38,6 @@ export const STATUS_TEXTS = {
   all: "All",
 } as const;
 export type StatusChoice = keyof typeof STATUS_TEXTS;
-
-export const TYPE_TEXTS: Record<EventType, string> = {
-  meeting: "Meeting",
-  agreement: "Agreement",
-  training: "Training",
-  assistance: "Assistance",
-  patrol: "Joint patrol",
-  exercise: "Joint exercise",
-  operation: "Joint operation",
-  forum: "Forum",
-};
 
 /** One line a reviewer without the codebook can decide by. */
 export const TYPE_MEANINGS: Record<EventType, string> = {
