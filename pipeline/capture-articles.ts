@@ -41,7 +41,7 @@ export async function captureArticles(visit: Visit): Promise<void> {
   const due = { dueAt: space.now(), notCheckedSince: started };
   const fresh = await listPagesToFetch(space.db, source.id, "article", visit.limit, due);
   const limit = space.settings.recheck.pages_per_visit;
-  const again = await listKnownPages(space.db, source.id, { ...due, limit });
+  const again = visit.resumed ? [] : await listKnownPages(space.db, source.id, { ...due, limit });
   const batch = openBatch(visit);
   let failures = 0;
   try {

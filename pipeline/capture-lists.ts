@@ -39,7 +39,7 @@ export async function captureLists(visit: Visit, lists: readonly ListAddress[]):
   const waiting = [...lists];
   const asked = new Set<string>();
   const failed: SourceError[] = [];
-  const budget = { articles: visit.limit };
+  const budget = { articles: visit.listLimit };
   for (let list = waiting.shift(); list !== undefined && !visit.signal.aborted; list = waiting.shift()) {
     const key = canonicalUrl(list.url, visit.source);
     if (asked.has(key) || asked.size >= MAX_SECTIONS) continue;

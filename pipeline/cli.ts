@@ -98,7 +98,8 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
 
   add(program, "update", "the daily run: capture, parse, extract, link", () => import("./commands/update.ts"))
     .option("--source <id...>", "only these sources")
-    .option("--limit <n>", "new articles for each source at most", wholeNumber(1));
+    .option("--limit <n>", "new articles for each source at most", wholeNumber(1))
+    .option("--due", "one round of the sources whose next visit is due");
   add(
     program,
     "import <path...>",

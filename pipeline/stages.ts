@@ -26,22 +26,33 @@ export async function openCoder(space: Workspace, read?: Rulebook): Promise<Code
 }
 
 /**
- * The stages after capture, in order: parse, extract, link, the health of the sources, and the index for search. Each works off what waits in the
- * store, batch by batch, so the call is the same after `update`, after `import` and after a crash. Returns early, with
- * everything done so far kept, once `signal` is aborted.
+ * The stages after capture, in order: parse, extract, link, the health of the sources, and the index for search. Each
+ * works off what waits in the store, batch by batch, so the call is the same after `update`, after `import` and after a
+ * crash. Returns early, with everything done so far kept, once `signal` is aborted. `progressed` is called before each batch.
  */
 export async function runStages(
   space: Workspace,
   { rulebook, linker }: Coder,
   counts: RunCounts,
   signal: AbortSignal,
+  progressed: () => void = () => {},
 ): Promise<void> {
-  await repeat(space, "parse", () => parseBatch(space, counts), signal);
-  await repeat(space, "extract", () => extractBatch(space, rulebook, counts), signal);
-  await repeat(space, "link", () => linkBatch(space, linker, counts), signal);
-  await repeat(space, "link", () => tidyLinks(space, linker, counts), signal);
-  await repeat(space, "judge", () => judgeBatch(space, counts), signal);
-  await repeat(space, "index", () => indexPending(space.db), signal);
+  const work = (stage: string, batch: () => Promise<number>) =>
+    repeat(
+      space,
+      stage,
+      async () => {
+        progressed();
+        return batch();
+      },
+      signal,
+    );
+  await work("parse", () => parseBatch(space, counts));
+  await work("extract", () => extractBatch(space, rulebook, counts));
+  await work("link", () => linkBatch(space, linker, counts));
+  await work("link", () => tidyLinks(space, linker, counts));
+  await work("judge", () => judgeBatch(space, counts));
+  await work("index", () => indexPending(space.db));
 }
 
 async function repeat(

@@ -1,6 +1,6 @@
 import type { Rulebook } from "../extractors/extract.ts";
-import { finishRun, startRun } from "../store/runs.ts";
-import { captureSources, selectSources } from "./capture.ts";
+import { findLastRun, finishRun, startRun } from "../store/runs.ts";
+import { captureSources, type RunWatch, selectSources } from "./capture.ts";
 import { emptyCounts, type RunCounts } from "./counts.ts";
 import { importFiles } from "./import.ts";
 import type { InputFile } from "./import-files.ts";
@@ -16,6 +16,8 @@ const INTERRUPTED = 130;
 export interface RunResult {
   readonly counts: RunCounts;
   readonly status: number;
+  /** Sources that have articles left for the next round. */
+  readonly left: readonly string[];
 }
 
 interface RunOptions {
@@ -28,7 +30,11 @@ interface RunOptions {
 export interface UpdateOptions extends RunOptions {
   /** Ids of sources; every active one when empty. */
   readonly sources: readonly string[];
+  /** New articles of each source at most. */
   readonly limit?: number | undefined;
+  /** Only those of the sources that are due, with as many articles as one round takes. */
+  readonly due?: boolean | undefined;
+  readonly watch?: RunWatch | undefined;
 }
 
 export interface ImportOptions extends RunOptions {
@@ -36,14 +42,14 @@ export interface ImportOptions extends RunOptions {
   readonly source: string | null;
 }
 
-/** The daily run: captures the sources, then works off everything that waits. */
+/** The daily run, or one round of it: captures the sources, then works off everything that waits. */
 export async function runUpdate(space: Workspace, options: UpdateOptions): Promise<RunResult> {
   selectSources(space.sources, options.sources);
   return recordedRun(space, "update", options, async (counts, signal) => {
-    const failures = await captureSources(space, counts, { ...options, signal });
+    const { failures, left } = await captureSources(space, counts, { ...options, signal });
     for (const { sourceId, code, message } of failures)
       space.log.error(`source ${sourceId} failed (${code}): ${message}`);
-    return failures.length > 0;
+    return { failed: failures.length > 0, left };
   });
 }
 
@@ -58,7 +64,7 @@ export async function runImport(
     for (const message of faults.slice(0, TOLD)) space.log.error(message);
     if (faults.length > TOLD)
       space.log.error(`and ${faults.length - TOLD} more; "jingwu issues list" shows all`);
-    return false;
+    return { failed: false, left: [] };
   });
 }
 
@@ -69,27 +75,39 @@ export async function runImport(
 async function recordedRun(
   space: Workspace,
   command: "update" | "import",
-  options: RunOptions,
-  bringIn: (counts: RunCounts, signal: AbortSignal) => Promise<boolean>,
+  options: RunOptions & { readonly watch?: RunWatch | undefined },
+  bringIn: (counts: RunCounts, signal: AbortSignal) => Promise<{ failed: boolean; left: readonly string[] }>,
 ): Promise<RunResult> {
   const coder = await openCoder(space, options.rulebook);
   return withLease(space, async (lost) => {
     const signal = AbortSignal.any([options.signal, lost]);
     const counts = emptyCounts();
     const begun = performance.now();
+    // Another process may have asked the same hosts a moment ago.
+    space.pace.holdAll(await pauseAfterLastRun(space));
     const id = await startRun(space.db, { command, started: space.now() });
     let status: number | null = null;
     try {
-      const failed = await bringIn(counts, signal);
-      await runStages(space, coder, counts, signal);
+      const { failed, left } = await bringIn(counts, signal);
+      await runStages(space, coder, counts, signal, options.watch?.progress);
       if (options.signal.aborted) status = INTERRUPTED;
       else status = failed || (command === "import" && counts.unreadable > 0) ? 3 : 0;
       if (lost.aborted)
         throw new Error("another process has taken over the right to write; what was done is kept");
-      return { counts, status };
+      return { counts, status, left };
     } finally {
       counts.seconds = Math.round((performance.now() - begun) / 100) / 10;
       await finishRun(space.db, id, { finished: space.now(), exitStatus: status ?? 1, counts });
     }
   });
+}
+
+/** Milliseconds that are left of the pause between two requests to one host since the last run, in any process, ended. */
+async function pauseAfterLastRun({ db, settings, clock }: Workspace): Promise<number> {
+  const last = await findLastRun(db);
+  if (!last) return 0;
+  const { delay_ms } = settings.fetch;
+  if (last.finished === null) return delay_ms;
+  // Times are stored in whole seconds.
+  return Math.min(delay_ms, Date.parse(last.finished) + 1000 + delay_ms - clock().getTime());
 }

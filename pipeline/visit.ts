@@ -20,8 +20,12 @@ export interface Visit {
   readonly signal: AbortSignal;
   /** New articles to fetch at most. */
   readonly limit: number;
-  /** When the run started; no page is asked for twice in it. */
+  /** New articles to find on lists at most; what is not fetched now is left for the next round. */
+  readonly listLimit: number;
+  /** When the visit began; no page is asked for twice in it. */
   readonly started: string;
+  /** It goes on with the articles that an earlier round left; home page and lists are not read. */
+  readonly resumed: boolean;
   /** Items of this source with an open capture issue; an item that can be read again closes its own. */
   readonly openItems: Set<string>;
   /** Digests of the source's home pages: a list's address that answers with one of them is not there (a soft 404). */

@@ -1,4 +1,7 @@
+import type { Rulebook } from "../extractors/extract.ts";
+import type { Source } from "../sources/source.ts";
 import type { Db } from "../store/database.ts";
+import type { DaemonView } from "./daemon-view.ts";
 import type { Hooks } from "./options.ts";
 
 /** What the web application is started with; its own module declares the same. */
@@ -9,8 +12,13 @@ export interface WebOptions {
   readonly version: string;
   readonly dataDir: string;
   readonly reviewer?: string;
-  /** Where the register and the rules are read from, for the pages that show them. */
+  /** Where the register and the rules are read from, for the pages that show them, unless they are given. */
   readonly configDir?: string;
+  readonly sources?: readonly Source[];
+  /** May still be on its way; the pages that show rules wait for it. */
+  readonly rules?: Promise<Rulebook["rules"]>;
+  /** What keeps the database current in this process; absent where nothing does. */
+  readonly daemon?: DaemonView;
 }
 
 export interface WebServer {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Kysely } from "kysely";
 import { type Archive, openArchive } from "../sources/archive.ts";
 import { ConfigError } from "../sources/errors.ts";
+import { createHostPace, type HostPace } from "../sources/host-pace.ts";
 import { type ListFilter, loadFilters } from "../sources/list-filter.ts";
 import { loadSettings, type Settings } from "../sources/settings.ts";
 import { loadSources, type Source } from "../sources/source.ts";
@@ -31,6 +32,8 @@ export interface Workspace {
   readonly archive: Archive;
   readonly log: Log;
   readonly quiet: boolean;
+  /** The pauses between requests to one host; they hold from one run of this process to the next. */
+  readonly pace: HostPace;
   readonly clock: () => Date;
   /** The present time as the store writes it. */
   readonly now: () => string;
@@ -90,6 +93,11 @@ export async function openWorkspace(
     archive,
     log: openLog(globals),
     quiet: globals.quiet === true,
+    pace: createHostPace({
+      delayMs: settings.fetch.delay_ms,
+      hostsAtOnce: settings.fetch.hosts_at_once,
+      now,
+    }),
     clock: now,
     now: () => isoTime(now()),
     close: async () => {

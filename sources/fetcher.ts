@@ -1,9 +1,10 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as timer } from "node:timers/promises";
 import { challengeIn } from "./challenge.ts";
+import { createClosedHosts } from "./closed-hosts.ts";
 import { createDispatcher } from "./connect.ts";
 import { ExchangeError, exchange } from "./exchange.ts";
-import { createHostPace } from "./host-pace.ts";
+import { createHostPace, type HostPace } from "./host-pace.ts";
 import { FetchError, type FetchedResponse } from "./response.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { createRobots, MAX_ROBOTS_BYTES } from "./robots.ts";
@@ -27,7 +28,7 @@ export interface Fetcher {
    * (after retries), "robots-disallowed", "too-large".
    */
   fetch(request: FetchRequest): Promise<FetchOutcome>;
-  /** Ends all connections; requests that still wait fail. */
+  /** Ends all connections at once; requests that still wait or run fail. */
   close(): Promise<void>;
 }
 
@@ -43,13 +44,26 @@ export interface FetcherOptions {
   readonly delays?: ReadonlyMap<string, number>;
   /** Handed each origin's robots.txt answer once, so that it can be archived. */
   readonly onRobots?: (response: FetchedResponse) => void | Promise<void>;
+  /** Told how each request ended, retries and redirects counted one by one. */
+  readonly onRequest?: (ending: RequestEnding) => void;
+  /** Shared by fetchers that follow one another; one of its own when not given. */
+  readonly pace?: HostPace;
 }
+
+/** `refused`: a challenge, 401, 403 or 451. `failed`: another status. `no-answer`: none, or none that can be used. */
+export type RequestEnding =
+  | "ok"
+  | "not-modified"
+  | "redirect"
+  | "gone"
+  | "refused"
+  | "failed"
+  | "no-answer"
+  | "stopped";
 
 const PASSING_STATUS: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504, 522, 524]);
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 451]);
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-/** So many refusals, or requests without any answer, one after the other close the host for the run. */
-const IN_A_ROW = 3;
 const ACCEPT = {
   accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
   "accept-language": "zh-CN,zh;q=0.9,en;q=0.8,*;q=0.5",
@@ -73,31 +87,14 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
   };
   const random = options.random ?? Math.random;
   const dispatcher = createDispatcher(config);
-  const pace = createHostPace({ delayMs: config.delay_ms, hostsAtOnce: config.hosts_at_once, now, sleep });
+  const pace =
+    options.pace ?? createHostPace({ delayMs: config.delay_ms, hostsAtOnce: config.hosts_at_once, now });
   for (const [host, delayMs] of options.delays ?? []) pace.slowDown(host, delayMs);
-  /** Refusals and failures in a row, by host. */
-  const strikes = new Map<string, number>();
-
-  function strike(hostname: string, code: "blocked" | "fetch-failed", reason: string): void {
-    const count = (strikes.get(hostname) ?? 0) + 1;
-    strikes.set(hostname, count);
-    if (count >= IN_A_ROW) closeHost(hostname, code, `${count} times in a row: ${reason}`, null);
-  }
-
-  function closeHost(
-    host: string,
-    code: "blocked" | "fetch-failed",
-    reason: string,
-    until: number | null,
-  ): void {
-    pace.close(host, { code, reason, until });
-    const when = until === null ? "in this run" : `until ${new Date(until).toISOString()}`;
-    options.log?.(`${host}: no further requests ${when} (${reason})`);
-  }
+  const hosts = createClosedHosts(pace, (message) => options.log?.(message));
 
   function assertOpen(url: URL, item: string): void {
     signal.throwIfAborted();
-    const closed = pace.closedBecause(url.hostname);
+    const closed = hosts.because(url.hostname);
     if (closed) throw new FetchError(closed.code, item, `${url.hostname} was left alone: ${closed.reason}`);
   }
 
@@ -114,6 +111,7 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
         response = await pace.run(url.hostname, {
           first: attempt > 0 || kind === "robots",
           before: () => assertOpen(url, item),
+          sleep,
           request: () =>
             exchange(url.href, {
               headers,
@@ -126,12 +124,16 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
         });
       } catch (error) {
         if (!(error instanceof ExchangeError)) throw error;
+        // Cut off by the end of the run: that says nothing of the site.
+        if (signal.aborted) options.onRequest?.("stopped");
+        signal.throwIfAborted();
         failure = error;
       }
+      const challenge = response && challengeIn(response);
+      options.onRequest?.(challenge ? "refused" : response ? endingOf(response.status) : "no-answer");
       if (response) {
-        const challenge = challengeIn(response);
         if (challenge) {
-          closeHost(url.hostname, "blocked", challenge, null);
+          hosts.close(url.hostname, { code: "blocked", reason: challenge });
           throw new FetchError("blocked", item, `${url.hostname} answered with a ${challenge}`, response);
         }
         if (!PASSING_STATUS.has(response.status)) return response;
@@ -143,7 +145,7 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
       const what = response ? `status ${response.status}` : failure!.message;
       if (wish !== null && wish > config.retry_after_max_ms) {
         const message = `${what}, to be asked again after ${Math.ceil(wish / 1000)} s`;
-        closeHost(url.hostname, "fetch-failed", message, now().getTime() + wish);
+        hosts.close(url.hostname, { code: "fetch-failed", reason: message }, wish);
         throw new FetchError("fetch-failed", item, message, response);
       }
       if (attempt >= config.retries) {
@@ -158,7 +160,9 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
   }
 
   function failureOf(url: URL, item: string, failure: ExchangeError, times: number): FetchError {
-    if (failure.kind === "network") strike(url.hostname, "fetch-failed", failure.message);
+    if (failure.kind === "network") {
+      hosts.strike(url.hostname, { code: "fetch-failed", reason: failure.message });
+    }
     const message = times > 1 ? `${failure.message}, ${times} times` : failure.message;
     const code = failure.kind === "too-large" ? "too-large" : "fetch-failed";
     return new FetchError(code, item, message, null, { cause: failure });
@@ -218,10 +222,10 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
       const { status } = response;
       const { hostname } = new URL(response.finalUrl);
       if (REFUSALS.has(status)) {
-        strike(hostname, "blocked", `status ${status}`);
+        hosts.strike(hostname, { code: "blocked", reason: `status ${status}` });
         throw new FetchError("blocked", response.url, `status ${status}`, response);
       }
-      strikes.delete(hostname);
+      hosts.answered(hostname);
       if (status >= 200 && status < 300) return { outcome: "ok", ...response };
       if (status === 304 && (request.etag || request.lastModified))
         return { outcome: "not-modified", ...response };
@@ -233,6 +237,14 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
       await dispatcher.destroy();
     },
   };
+}
+
+function endingOf(status: number): RequestEnding {
+  if (status >= 200 && status < 300) return "ok";
+  if (status === 304) return "not-modified";
+  if (REDIRECTS.has(status)) return "redirect";
+  if (REFUSALS.has(status)) return "refused";
+  return status === 404 || status === 410 ? "gone" : "failed";
 }
 
 function headerOf(response: FetchedResponse, name: string): string | null {

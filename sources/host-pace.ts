@@ -1,12 +1,9 @@
 import PQueue from "p-queue";
-import type { SourceErrorCode } from "./errors.ts";
 
-/** Why no further request is made to a host in this run, or until a time. */
+/** Why a host is left alone. */
 export interface HostClosed {
-  readonly code: SourceErrorCode;
+  readonly code: "blocked" | "fetch-failed";
   readonly reason: string;
-  /** Milliseconds since the epoch; null for the rest of the run. */
-  readonly until: number | null;
 }
 
 interface Host {
@@ -14,12 +11,14 @@ interface Host {
   /** Next request not before, in milliseconds since the epoch. */
   notBefore: number;
   delayMs: number;
-  closed: HostClosed | null;
+  closed: (HostClosed & { readonly until: number }) | null;
 }
 
 export interface HostTurn<T> {
   readonly first: boolean;
   before(): void;
+  /** Waits; throws when the run is stopped meanwhile. */
+  sleep(ms: number): Promise<void>;
   request(): Promise<T>;
 }
 
@@ -33,22 +32,28 @@ export interface HostPace {
   pause(hostname: string, ms: number): void;
   /** Raises the pause between two requests, as robots.txt asks. */
   slowDown(hostname: string, delayMs: number): void;
-  close(hostname: string, closed: HostClosed): void;
+  /** Leaves the host alone for so long, as it asked. */
+  close(hostname: string, closed: HostClosed, ms: number): void;
   closedBecause(hostname: string): HostClosed | null;
+  /** No request to any host for so long from now: another process may just have asked. */
+  holdAll(ms: number): void;
 }
 
 export interface HostPaceOptions {
   readonly delayMs: number;
   readonly hostsAtOnce: number;
   readonly now: () => Date;
-  readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** One request at a time to each host, `delayMs` from the end of one to the start of the next, few hosts at once. */
+/**
+ * One request at a time to each host, `delayMs` from the end of one to the start of the next, few hosts at once. Several
+ * fetchers may share one, so that the pauses hold from one run to the next.
+ */
 export function createHostPace(options: HostPaceOptions): HostPace {
   const slots = new PQueue({ concurrency: options.hostsAtOnce });
   const hosts = new Map<string, Host>();
   const now = () => options.now().getTime();
+  let nobodyBefore = 0;
 
   function hostOf(hostname: string): Host {
     let host = hosts.get(hostname);
@@ -60,14 +65,14 @@ export function createHostPace(options: HostPaceOptions): HostPace {
   }
 
   return {
-    run(hostname, { first, before, request }) {
+    run(hostname, { first, before, sleep, request }) {
       const host = hostOf(hostname);
+      const left = () => Math.max(host.notBefore, nobodyBefore) - now();
       return host.queue.add(
         async () => {
           before();
           // Waiting holds the host's turn but none of the few slots.
-          for (let wait = host.notBefore - now(); wait > 0; wait = host.notBefore - now())
-            await options.sleep(wait);
+          for (let wait = left(); wait > 0; wait = left()) await sleep(wait);
           return slots.add(async () => {
             before();
             try {
@@ -90,13 +95,16 @@ export function createHostPace(options: HostPaceOptions): HostPace {
       host.notBefore += delayMs - host.delayMs;
       host.delayMs = delayMs;
     },
-    close(hostname, closed) {
-      hostOf(hostname).closed = closed;
+    close(hostname, closed, ms) {
+      hostOf(hostname).closed = { ...closed, until: now() + ms };
     },
     closedBecause(hostname) {
       const host = hostOf(hostname);
-      if (host.closed?.until != null && host.closed.until <= now()) host.closed = null;
+      if (host.closed && host.closed.until <= now()) host.closed = null;
       return host.closed;
+    },
+    holdAll(ms) {
+      nobodyBefore = Math.max(nobodyBefore, now() + ms);
     },
   };
 }

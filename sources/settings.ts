@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { isPublicAddress } from "./public-address.ts";
+import { ScheduleSettings } from "./schedule.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
 const DAY_MS = 86_400_000;
@@ -31,15 +32,6 @@ const Origin = z.string().transform((text, context) => {
 });
 
 const HttpUrl = z.url({ protocol: /^https?$/, error: "an address beginning with http:// or https://" });
-
-const TimeZone = z.string().refine((name) => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}, 'expected the name of a time zone as "Asia/Shanghai"; correct it');
 
 const Fetch = section({
   user_agent: z
@@ -83,13 +75,7 @@ const SettingsFile = z.preprocess(
         host: z.string().min(1).default("127.0.0.1"),
         port: z.int().min(0).max(65_535).default(8080),
       }),
-      update: section({
-        schedule: z
-          .string()
-          .regex(/^\S+( +\S+){4,5}$/, 'a cron line of five or six fields as "15 */6 * * *"')
-          .default("15 */6 * * *"),
-        time_zone: TimeZone.default("Asia/Shanghai"),
-      }),
+      schedule: ScheduleSettings,
       recheck: section({
         /** Days after an article was first seen on which it is asked for again; the last one is also the interval after it. */
         days: z

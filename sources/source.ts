@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { ADAPTER_NAMES } from "./adapter-names.ts";
 import { ConfigError } from "./errors.ts";
+import { SourceSchedule } from "./schedule.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
 const Country = z.string().regex(/^[A-Z]{2}$/, 'two capital letters, ISO 3166-1, quoted when it is "NO"');
@@ -136,6 +137,8 @@ export const Source = z.strictObject({
       days_between_articles: z.strictObject({ max: z.int().positive() }).optional(),
     })
     .optional(),
+  /** When it is visited, where it differs from the settings. */
+  schedule: SourceSchedule.optional(),
 });
 export type Source = z.infer<typeof Source>;
 

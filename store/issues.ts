@@ -148,3 +148,17 @@ export async function countOpenIssues(db: Db): Promise<number> {
     .executeTakeFirstOrThrow();
   return row.count;
 }
+
+/** How many issues are open of each stage and code. */
+export async function countOpenIssuesByCode(
+  db: Db,
+): Promise<{ readonly stage: string; readonly code: string; readonly count: number }[]> {
+  return db
+    .selectFrom("issue")
+    .select(["stage", "code", (e) => e.fn.countAll<number>().as("count")])
+    .where("closed", "is", null)
+    .groupBy(["stage", "code"])
+    .orderBy("stage")
+    .orderBy("code")
+    .execute();
+}

@@ -2,13 +2,19 @@ import { hostname } from "node:os";
 import { ConfigError } from "../sources/errors.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
 
-/** Another process holds the right to write in bulk. */
+/** The right to write in bulk, for one run; the right to be the one daemon of the database, for its life. */
+export type LeaseName = "write" | "run";
+
+const TAKEN: Readonly<Record<LeaseName, readonly [what: string, remedy: string]>> = {
+  write: ["another process is writing", "wait until it has finished, or stop it"],
+  run: ["another daemon keeps this database current", "stop it, or use another --data"],
+};
+
+/** Another process holds the right. */
 export class LeaseHeldError extends ConfigError {
-  constructor(lease: Row<"lease">) {
-    super(
-      `another process is writing: ${lease.holder} (process ${lease.pid}), since ${lease.acquired}; ` +
-        "wait until it has finished, or stop it",
-    );
+  constructor(name: LeaseName, lease: Row<"lease">) {
+    const [what, remedy] = TAKEN[name];
+    super(`${what}: ${lease.holder} (process ${lease.pid}), since ${lease.acquired}; ${remedy}`);
     this.name = "LeaseHeldError";
   }
 }
@@ -27,7 +33,7 @@ function holderHere(holder: string): string {
  */
 export async function acquireLease(
   db: Db,
-  name: string,
+  name: LeaseName,
   holder: string,
   at: string,
   options: { readonly staleMinutes?: number; readonly pid?: number } = {},
@@ -36,7 +42,7 @@ export async function acquireLease(
   await inTransaction(db, async (trx) => {
     const held = await trx.selectFrom("lease").selectAll().where("name", "=", name).executeTakeFirst();
     if (held && !isStale(held, mine, at, options.staleMinutes ?? STALE_MINUTES))
-      throw new LeaseHeldError(held);
+      throw new LeaseHeldError(name, held);
     const row = { name, ...mine, acquired: at, renewed: at };
     await trx
       .insertInto("lease")
@@ -49,7 +55,7 @@ export async function acquireLease(
 /** Says that the holder lives. False: the lease was lost, and the holder must stop writing. */
 export async function renewLease(
   db: Db,
-  name: string,
+  name: LeaseName,
   holder: string,
   at: string,
   pid = process.pid,
@@ -65,7 +71,12 @@ export async function renewLease(
 }
 
 /** Gives the lease back, if it is still the holder's. */
-export async function releaseLease(db: Db, name: string, holder: string, pid = process.pid): Promise<void> {
+export async function releaseLease(
+  db: Db,
+  name: LeaseName,
+  holder: string,
+  pid = process.pid,
+): Promise<void> {
   await db
     .deleteFrom("lease")
     .where("name", "=", name)
@@ -75,7 +86,7 @@ export async function releaseLease(db: Db, name: string, holder: string, pid = p
 }
 
 /** Who holds the lease, dead or alive. */
-export function findLease(db: Db, name: string): Promise<Row<"lease"> | undefined> {
+export function findLease(db: Db, name: LeaseName): Promise<Row<"lease"> | undefined> {
   return db.selectFrom("lease").selectAll().where("name", "=", name).executeTakeFirst();
 }
 
@@ -94,10 +105,10 @@ function isStale(
   return Date.parse(at) - Date.parse(lease.renewed) > staleMinutes * 60_000;
 }
 
-/** Whether any lease is held by a process that, as far as can be told from here, still runs. */
+/** Whether the right to write is held by a process that, as far as can be told from here, still runs. */
 export async function isSomeoneWriting(db: Db): Promise<boolean> {
-  const leases = await db.selectFrom("lease").selectAll().execute();
-  return leases.some((lease) => !lease.holder.endsWith(` on ${hostname()}`) || isAlive(lease.pid));
+  const lease = await findLease(db, "write");
+  return lease !== undefined && (!lease.holder.endsWith(` on ${hostname()}`) || isAlive(lease.pid));
 }
 
 function isAlive(pid: number): boolean {

@@ -34,6 +34,16 @@ export async function finishRun(
     .execute();
 }
 
+/** The run that began last; undefined before the first. */
+export async function findLastRun(db: Db): Promise<Pick<Row<"run">, "started" | "finished"> | undefined> {
+  return db
+    .selectFrom("run")
+    .select(["started", "finished"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /**
  * The latest runs, newest first. Of those that never finished only the newest can be alive, and only while a live
  * process holds the lease of the one bulk writer.

@@ -15,6 +15,8 @@ export interface SourceStateChange {
   readonly lastAttempt?: string;
   readonly lastSuccess?: string;
   readonly lastNewArticle?: string;
+  readonly nextDue?: string;
+  readonly failures?: number;
   readonly sections?: readonly string[];
   readonly usual?: UsualRanges;
 }

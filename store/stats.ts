@@ -6,13 +6,17 @@ import { applyReviews } from "./event-values.ts";
 
 type Counts = Record<string, number>;
 
-/** Figures of the whole store. Events are those a mention supports or a reviewer decided; merged ones count once. */
-export interface Stats {
+/** How much there is; quick to read. */
+export interface Totals {
   readonly events: number;
   readonly documents: number;
   readonly snapshots: number;
   readonly mentions: number;
   readonly openIssues: number;
+}
+
+/** Figures of the whole store. Events are those a mention supports or a reviewer decided; merged ones count once. */
+export interface Stats extends Totals {
   readonly byType: Counts;
   readonly byYear: Counts;
   readonly byCountry: Counts;
@@ -26,9 +30,10 @@ export interface Stats {
 /** Kept, not merged, supported or decided: what every figure is about. Rejected ones only count by status. */
 const SHOWN = sql`event.status <> 'merged' and (event.mention_count > 0 or event.status <> 'new')`;
 const COUNTED = sql`${SHOWN} and event.status <> 'rejected'`;
-/** The figures as they are now. */
-export async function readStats(db: Db): Promise<Stats> {
-  const totals = await sql<
+
+/** How much there is now. */
+export async function readTotals(db: Db): Promise<Totals> {
+  const { rows } = await sql<
     Record<"events" | "documents" | "snapshots" | "mentions" | "issues", number>
   >`select
       (select count(*) from event where ${COUNTED}) as events,
@@ -36,13 +41,14 @@ export async function readStats(db: Db): Promise<Stats> {
       (select count(*) from snapshot) as snapshots,
       (select count(*) from mention where current = 1) as mentions,
       (select count(*) from issue where closed is null) as issues`.execute(db);
-  const total = totals.rows[0]!;
+  const { issues, ...totals } = rows[0]!;
+  return { ...totals, openIssues: issues };
+}
+
+/** The figures as they are now. */
+export async function readStats(db: Db): Promise<Stats> {
   return {
-    events: total.events,
-    documents: total.documents,
-    snapshots: total.snapshots,
-    mentions: total.mentions,
-    openIssues: total.issues,
+    ...(await readTotals(db)),
     ...(await columnCounts(db)),
     byCountry: await count(
       db,

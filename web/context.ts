@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { DaemonView } from "../pipeline/daemon-view.ts";
 import type { Db } from "../store/database.ts";
 import { countQueue } from "../store/queue.ts";
 import { signedInName } from "./guard.ts";
@@ -37,8 +38,10 @@ export interface AppOptions {
   readonly loopback?: boolean;
   /** The register, as loaded from the configuration. */
   readonly sources?: readonly SourceInfo[];
-  /** The rules, as loaded from the configuration: shown beside what they found. */
-  readonly rules?: readonly RuleInfo[];
+  /** The rules, as loaded from the configuration: shown beside what they found. Pages that show them wait for them. */
+  readonly rules?: readonly RuleInfo[] | Promise<readonly RuleInfo[]>;
+  /** What keeps the database current in this process; absent where nothing does. */
+  readonly daemon?: DaemonView;
   readonly now?: () => Date;
   /** Told about failures that a visitor sees only as "failed". Writes to stderr when absent. */
   readonly log?: (message: string) => void;
@@ -65,7 +68,7 @@ export function isApi(c: Context): boolean {
 }
 
 /** What a rule recognises, by its id; undefined for one that the rules no longer hold. */
-export function ruleTexts({ rules = [] }: AppOptions): (id: string) => string | undefined {
-  const texts = new Map(rules.map(({ id, reads }) => [id, reads]));
+export async function ruleTexts({ rules = [] }: AppOptions): Promise<(id: string) => string | undefined> {
+  const texts = new Map((await rules).map(({ id, reads }) => [id, reads]));
   return (id) => texts.get(id);
 }

@@ -114,7 +114,7 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
       },
       "/healthz": {
         get: {
-          summary: "Whether the server can read its database",
+          summary: "Whether the process can do its work: the database, and the scheduler where one runs",
           responses: {
             200: json("It can", { type: "object" }),
             503: json("It cannot; `reason` says why", { type: "object" }),
@@ -123,8 +123,8 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
       },
       "/metrics": {
         get: {
-          summary: "Gauges for Prometheus",
-          responses: { 200: { description: "Gauges", content: { "text/plain": {} } } },
+          summary: "Gauges and counters for Prometheus",
+          responses: { 200: { description: "Gauges and counters", content: { "text/plain": {} } } },
         },
       },
     },

@@ -30,7 +30,7 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
         snapshot={await getSnapshot(db, document.snapshotId)}
         mentions={await mentionsOfDocument(db, document.id)}
         claims={await claimsOfDocument(db, document.id)}
-        ruleText={ruleTexts(options)}
+        ruleText={await ruleTexts(options)}
       />,
     );
   });
@@ -57,7 +57,7 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
   );
 
   app.get("/rules", async (c) =>
-    c.html(<RulesPage visit={await visitOf(c, options)} rules={options.rules ?? []} />),
+    c.html(<RulesPage visit={await visitOf(c, options)} rules={(await options.rules) ?? []} />),
   );
 
   app.get("/runs", async (c) =>

@@ -74,7 +74,7 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
       query,
       next: next && `/events/${next}${query}`,
       done: more.done,
-      ruleText: ruleTexts(options),
+      ruleText: await ruleTexts(options),
     };
     return c.html(<EventPage {...props} {...(more.refused ? { refused: more.refused } : {})} />, status);
   }

@@ -6,6 +6,9 @@ import { loadSources } from "../sources/source.ts";
 import { type AppOptions, createApp } from "./app.tsx";
 import { isLoopback } from "./guard.ts";
 
+/** A request that still runs so long after the end was asked for is cut off. */
+const FINISH_MS = 5000;
+
 export interface ServerOptions extends Omit<AppOptions, "loopback"> {
   readonly host: string;
   /** 0 takes any free port. */
@@ -16,7 +19,7 @@ export interface ServerOptions extends Omit<AppOptions, "loopback"> {
 
 export interface RunningServer {
   readonly url: string;
-  /** Stops taking requests and waits for those in flight. The database stays open. */
+  /** Stops taking requests and waits for those in flight, but not for a visitor who is slow. The database stays open. */
   close(): Promise<void>;
 }
 
@@ -35,7 +38,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     );
   }
   const app = createApp({
-    ...(options.configDir ? await readConfig(options.configDir) : {}),
+    ...(options.configDir ? await readConfig(options.configDir, options) : {}),
     ...options,
     loopback,
     ...(password ? { password } : {}),
@@ -51,15 +54,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://${host === "localhost" ? host : name}:${address.port}`,
     close: () =>
       new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
+        const cut = setTimeout(
+          () => "closeAllConnections" in server && server.closeAllConnections(),
+          FINISH_MS,
+        );
+        server.close((error) => {
+          clearTimeout(cut);
+          if (error) reject(error);
+          else resolve();
+        });
         if ("closeIdleConnections" in server) server.closeIdleConnections();
       }),
   };
 }
 
-async function readConfig(configDir: string): Promise<Pick<AppOptions, "sources" | "rules">> {
-  const { rules } = await loadRulebook(configDir);
-  return { sources: loadSources(configDir), rules };
+async function readConfig(configDir: string, given: ServerOptions): Promise<Partial<AppOptions>> {
+  const sources = given.sources ?? loadSources(configDir);
+  return { sources, rules: given.rules ?? (await loadRulebook(configDir)).rules };
 }
 
 function listenError(host: string, port: number, cause: NodeJS.ErrnoException): Error {

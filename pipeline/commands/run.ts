@@ -1,41 +1,75 @@
+import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
 import type { Run } from "../cli.ts";
+import { openDaemon } from "../daemon.ts";
 import { programVersion } from "../options.ts";
-import { printLine } from "../output.ts";
-import { startSchedule } from "../schedule.ts";
-import { catchStop } from "../stop.ts";
-import { runUpdate } from "../update.ts";
+import { catchStop, type Stop } from "../stop.ts";
 import { startWeb } from "../web-hook.ts";
-import { databaseAddress, openWorkspace } from "../workspace.ts";
+import { databaseAddress, openWorkspace, type Workspace } from "../workspace.ts";
 import { listenAt, stopped } from "./serve.ts";
 
-/** `run`: updates by the schedule of the settings, and the web application, until stopped. */
-export const run: Run = async ({ options, globals, hooks }) => {
-  const space = await openWorkspace(globals);
-  const stop = catchStop((name) => space.log.info(`${name}: finishing what is in flight`));
-  // A connection of its own keeps the queue quick while an update holds the other one in a transaction.
-  const db = await openDatabase(databaseAddress(globals));
+/** What still works so long after a stop was asked for is left to the next start; the store bears a kill at any time. */
+const PATIENCE_MS = 9500;
+
+/** `run`: keeps the database current by the schedule, and the web application, until stopped; then status 0. */
+export const run: Run = async (call) => {
+  const space = await openWorkspace(call.globals);
+  const stop = catchStop((name) => {
+    space.log.info(`${name}: finishing what is in flight`);
+    setTimeout(() => process.exit(0), PATIENCE_MS).unref();
+  });
   try {
-    const at = listenAt(globals, options);
-    const server = await startWeb(hooks, {
-      db,
-      ...at,
-      version: programVersion(),
-      dataDir: globals.data,
-      configDir: globals.config,
-    });
-    const schedule = await startSchedule(space.settings.update, space.log, async () => {
-      const { status, counts } = await runUpdate(space, { sources: [], signal: stop.signal });
-      space.log.info({ status, ...counts }, "update finished");
-    });
-    await printLine(`The queue is at ${server.url}; next update ${schedule.next() ?? "never"}`);
-    await stopped(stop.signal);
-    await schedule.stop();
-    await server.close();
-    return 0;
+    return await serveAndUpdate(call, space, stop);
   } finally {
     stop.release();
-    await closeDatabase(db);
     await space.close();
   }
 };
+
+async function serveAndUpdate(
+  { options, globals, hooks }: Parameters<Run>[0],
+  space: Workspace,
+  stop: Stop,
+): Promise<number> {
+  const end = new AbortController();
+  const signal = AbortSignal.any([stop.signal, end.signal]);
+  // Rules take longer to read than all the rest: the queue is open and the clock runs before they are.
+  const { rulebook, read } = readLater(globals.config);
+  const rules = rulebook.then((read) => read.rules);
+  rules.catch((error) => end.abort(error));
+  const daemon = await openDaemon(space, { signal, rulebook });
+  // A connection of its own keeps the queue quick while a round holds the other one in a transaction.
+  const db = await openDatabase(databaseAddress(globals));
+  try {
+    const server = await startWeb(hooks, {
+      db,
+      ...listenAt(globals, options),
+      version: programVersion(),
+      dataDir: globals.data,
+      sources: space.sources,
+      rules,
+      daemon,
+    });
+    const overdue = await daemon.start();
+    space.log.info({ url: server.url, overdue, ...daemon.state() }, "running");
+    read();
+    await stopped(signal);
+    await Promise.all([daemon.stop(), server.close()]);
+    end.signal.throwIfAborted();
+    space.log.info("stopped");
+    return 0;
+  } finally {
+    end.abort();
+    await daemon.stop();
+    await closeDatabase(db);
+  }
+}
+
+/** Rules that are read once `read` is called. */
+function readLater(configDir: string): { rulebook: Promise<Rulebook>; read: () => void } {
+  let read = () => {};
+  const asked = new Promise<void>((resolve) => {
+    read = resolve;
+  });
+  return { rulebook: asked.then(() => loadRulebook(configDir)), read };
+}

@@ -4,13 +4,13 @@ import { printRun } from "../summary.ts";
 import { runUpdate } from "../update.ts";
 import { openWorkspace } from "../workspace.ts";
 
-/** `update`: the daily run. */
+/** `update`: the daily run, or with `--due` one round of it. */
 export const run: Run = async ({ options, globals }) => {
-  const { source, limit } = options as { source?: string[]; limit?: number };
+  const { source, limit, due } = options as { source?: string[]; limit?: number; due?: boolean };
   const space = await openWorkspace(globals);
   const stop = catchStop((name) => space.log.warn(`${name}: finishing the page under way`));
   try {
-    const result = await runUpdate(space, { sources: source ?? [], limit, signal: stop.signal });
+    const result = await runUpdate(space, { sources: source ?? [], limit, due, signal: stop.signal });
     await printRun(result.counts, globals);
     return stop.status() ?? result.status;
   } finally {

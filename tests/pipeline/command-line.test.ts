@@ -1,4 +1,3 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -14,52 +13,11 @@ import {
   startSite,
   temporaryFolder,
 } from "./mission-site.ts";
+import { ensureBuilt, jingwu, ROOT, start } from "./program.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
-const BIN = join(ROOT, "bin/jingwu.js");
-const FOLDERS = ["sources", "extractors", "store", "pipeline", "web"];
 const config = makeConfig({ la: "la.china-embassy.gov.cn" }, "http://127.0.0.1:9");
 
-/** The newest change below a folder, in milliseconds. */
-function newest(folder: string): number {
-  const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" });
-  return Math.max(...names.map((name) => statSync(join(ROOT, folder, name)).mtimeMs));
-}
-
-beforeAll(() => {
-  const built = statSync(join(ROOT, "dist/pipeline/cli.js"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (Math.max(...FOLDERS.map(newest)) < built) return;
-  execFileSync(join(ROOT, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {
-    cwd: ROOT,
-    stdio: "pipe",
-  });
-}, 120_000);
-
-interface Ended {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function start(args: string[], cwd = temporaryFolder()): { child: ChildProcess; ended: Promise<Ended> } {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "mele", NO_COLOR: "1" };
-  const child = spawn(process.execPath, [BIN, ...args], { cwd, env });
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    err += chunk;
-  });
-  const ended = new Promise<Ended>((resolve) => child.on("close", (status) => resolve({ status, out, err })));
-  return { child, ended };
-}
-
-async function jingwu(args: string[], input = ""): Promise<Ended> {
-  const { child, ended } = start(args);
-  child.stdin!.end(input);
-  return ended;
-}
+beforeAll(ensureBuilt, 120_000);
 
 const line = (fields: object) => `${JSON.stringify(fields)}\n`;
 const GIVEN = { id: "n1", title: "警用车辆捐赠仪式", published: "2020-05-01", text: GIFT };
@@ -243,24 +201,6 @@ it("imports, queues, reviews, searches, exports and backs up", async () => {
   const again = await jingwu(["queue", "--status", "corrected", "--json", "--database", copy, ...at]);
   expect(JSON.parse(again.out).total).toBe(1);
   expect((await jingwu(["review", "e0", "accept", ...at])).status).toBe(2);
-});
-
-it("keeps watch and shows the queue until it is told to stop", async () => {
-  const data = temporaryFolder();
-  const { child, ended } = start(["run", "--port", "0", "--data", data, "--config", config]);
-  const url = await new Promise<string>((resolve) => {
-    let out = "";
-    child.stdout!.on("data", (chunk) => {
-      out += chunk;
-      const found = /http:\/\/[\d.:]+/.exec(out)?.[0];
-      if (found) resolve(found);
-    });
-  });
-  expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  child.kill("SIGTERM");
-  const { status, out } = await ended;
-  expect(out).toMatch(/next update 20\d\d-/);
-  expect(status).toBe(0);
 });
 
 it("checks what it needs to work, and fails when something is wrong", async () => {

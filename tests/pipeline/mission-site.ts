@@ -20,6 +20,8 @@ export interface Page {
   readonly body: string;
   readonly status?: number;
   readonly headers?: Record<string, string>;
+  /** How long the answer takes. */
+  readonly delayMs?: number;
   /** Without validators the server can never say "not modified". */
   readonly validators?: boolean;
 }
@@ -37,12 +39,16 @@ export async function startSite(): Promise<MissionSite> {
     const same = page !== undefined && page.validators !== false && request.headers["if-none-match"] === etag;
     const status = same ? 304 : page ? (page.status ?? 200) : 404;
     log.push(`${status} ${path}`);
-    response.writeHead(status, {
-      "content-type": "text/html; charset=utf-8",
-      ...validators,
-      ...page?.headers,
-    });
-    response.end(same ? "" : (page?.body ?? "not found"));
+    const answer = () => {
+      response.writeHead(status, {
+        "content-type": "text/html; charset=utf-8",
+        ...validators,
+        ...page?.headers,
+      });
+      response.end(same ? "" : (page?.body ?? "not found"));
+    };
+    if (page?.delayMs) setTimeout(answer, page.delayMs).unref();
+    else answer();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -209,3 +209,22 @@ describe("a hostile or ailing server", () => {
     expect(error.message).toMatch(/ECONNREFUSED/);
   });
 });
+
+it("says nothing of the site when a request in flight is cut off at the end of the run", async () => {
+  const server = await serverWith((request, response) => {
+    if (request.url === "/robots.txt") response.writeHead(404).end();
+  });
+  const stop = new AbortController();
+  const endings: string[] = [];
+  const fetcher = createFetcher(fetchSettings({ delay_ms: 0, retries: 3, allow_private_addresses: true }), {
+    signal: stop.signal,
+    onRequest: (ending) => endings.push(ending),
+  });
+  const waiting = fetcher.fetch({ url: `${server.origin}/1` });
+  waiting.catch(() => {});
+  while (!server.requests.includes("GET /1")) await new Promise((resolve) => setTimeout(resolve, 5));
+  stop.abort(new Error("told to stop"));
+  await fetcher.close();
+  await expect(waiting).rejects.toThrow("told to stop");
+  expect(endings).toEqual(["gone", "stopped"]);
+});

@@ -7,6 +7,7 @@ import {
   type Fetcher,
   type FetcherOptions,
 } from "../../sources/fetcher.ts";
+import { createHostPace } from "../../sources/host-pace.ts";
 import { fetchSettings, stoppedClock } from "./fetch-settings.ts";
 
 const SITE = "https://xx.china-embassy.example";
@@ -309,6 +310,47 @@ it("stops what waits when the run is stopped", async () => {
   const waiting = fetcher.fetch({ url: `${SITE}/1` });
   setTimeout(() => stop.abort(new Error("told to stop")), 50);
   await expect(waiting).rejects.toThrow("told to stop");
+});
+
+it("keeps the pause to a host, and what it asked for, from one run to the next where they share a pace", async () => {
+  const clock = stoppedClock();
+  const pace = createHostPace({ delayMs: 5000, hostsAtOnce: 4, now: clock.now });
+  noRobots();
+  nock(SITE).persist().get("/1").reply(200).get("/busy").reply(503, "", { "retry-after": "3600" });
+  const times: number[] = [];
+  const run = async (path: string) => {
+    const fetcher = createFetcher(fetchSettings({ delay_ms: 5000, retries: 0 }), { ...clock, pace });
+    try {
+      await fetcher.fetch({ url: `${SITE}${path}` });
+      times.push(clock.now().getTime());
+    } finally {
+      await fetcher.close();
+    }
+  };
+  await run("/1");
+  noRobots();
+  await run("/1");
+  // robots.txt and the page, each after its pause.
+  expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(10_000);
+  noRobots();
+  await expect(run("/busy")).rejects.toThrow(/asked again after 3600 s/);
+  await expect(run("/1")).rejects.toThrow(/left alone/);
+  await clock.sleep(3_600_000);
+  noRobots();
+  await run("/1");
+});
+
+it("asks no host while all are held", async () => {
+  const clock = stoppedClock();
+  const pace = createHostPace({ delayMs: 0, hostsAtOnce: 4, now: clock.now });
+  noRobots();
+  nock(SITE).get("/1").reply(200);
+  const begun = clock.now().getTime();
+  pace.holdAll(7000);
+  const fetcher = createFetcher(fetchSettings({ delay_ms: 0 }), { ...clock, pace });
+  fetchers.push(fetcher);
+  await fetcher.fetch({ url: `${SITE}/1` });
+  expect(clock.now().getTime() - begun).toBeGreaterThanOrEqual(7000);
 });
 
 it("hands over each robots.txt once, for the archive", async () => {

@@ -1,8 +1,9 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../sources/errors.ts";
+import { scheduleOf } from "../../sources/schedule.ts";
 import { loadSettings } from "../../sources/settings.ts";
 
 function folderWith(yaml: string): string {
@@ -84,11 +85,17 @@ it.each([
     "archives: { wayback_cdx: ftp://a.example }",
     /wayback_cdx: expected an address beginning with http/,
   ],
-  ["a schedule of three fields", "update: { schedule: '* * *' }", /update\.schedule: expected a cron line/],
+  ["a schedule of three fields", "schedule: { cron: '* * *' }", /schedule\.cron: expected a cron line/],
+  ["a minute that no hour has", "schedule: { cron: '61 * * * *' }", /schedule\.cron: expected a cron line/],
+  [
+    "a least that is above the most",
+    "schedule: { least_hours: 100 }",
+    /:1: schedule\.least_hours: expected at most 72, as most_hours says, found 100/,
+  ],
   [
     "an unknown time zone",
-    "update: { time_zone: Asia/Peking }",
-    /update\.time_zone: expected the name of a time zone/,
+    "schedule: { time_zone: Asia/Peking }",
+    /schedule\.time_zone: expected the name of a time zone/,
   ],
 ])("refuses %s and says where", (_what, yaml, message) => {
   expect(complaint(yaml)).toMatch(message);
@@ -109,4 +116,39 @@ it("takes origins written in another case or with a slash as the same origin", (
     folderWith('fetch: { connect_to: { "HTTPS://It.Example.org/": "http://192.88.98.1/" } }'),
   );
   expect(settings.fetch.connect_to).toEqual({ "https://it.example.org": "http://192.88.98.1" });
+});
+
+describe("the schedule of a source", () => {
+  const settings = loadSettings(folderWith(""));
+  it("is that of the settings where its file says nothing", () => {
+    expect(scheduleOf({}, settings)).toEqual({
+      cron: "15 * * * *",
+      timeZone: "Asia/Shanghai",
+      jitterMinutes: 30,
+      leastHours: 6,
+      mostHours: 72,
+    });
+  });
+
+  it("is its own where its file says something", () => {
+    const schedule = { cron: "0 7 * * 1-5", time_zone: "Pacific/Fiji", jitter_minutes: 5 };
+    expect(scheduleOf({ schedule }, settings)).toEqual({
+      cron: "0 7 * * 1-5",
+      timeZone: "Pacific/Fiji",
+      jitterMinutes: 5,
+      leastHours: 6,
+      mostHours: 72,
+    });
+  });
+
+  it.each([
+    [{ least_hours: 1, most_hours: 2 }, 1, 2],
+    [{ most_hours: 2 }, 2, 2],
+    [{ least_hours: 168 }, 168, 168],
+  ])(
+    "with %j has its own limit also where that passes the other one of the settings",
+    (schedule, least, most) => {
+      expect(scheduleOf({ schedule }, settings)).toMatchObject({ leastHours: least, mostHours: most });
+    },
+  );
 });

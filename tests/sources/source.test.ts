@@ -134,3 +134,18 @@ it("says which folder is missing", () => {
   rmSync(join(config, "sources"), { recursive: true });
   expect(messageOf()).toContain(join(config, "sources"));
 });
+
+it("takes a schedule of its own, and refuses one that no clock keeps", () => {
+  const own = "schedule: { cron: '0 7 * * 1-5', time_zone: Pacific/Fiji, least_hours: 1, most_hours: 24 }\n";
+  write("fj.yaml", `${FIJI}${own}`);
+  expect(loadSources(config)[0]!.schedule).toEqual({
+    cron: "0 7 * * 1-5",
+    time_zone: "Pacific/Fiji",
+    least_hours: 1,
+    most_hours: 24,
+  });
+  write("fj.yaml", `${FIJI}schedule: { cron: daily, least_hours: 30, most_hours: 24 }\n`);
+  expect(messageOf()).toMatch(/fj\.yaml:12: schedule\.cron: expected a cron line of five or six fields/);
+  write("fj.yaml", `${FIJI}schedule: { least_hours: 30, most_hours: 24 }\n`);
+  expect(messageOf()).toMatch(/schedule\.least_hours: expected at most 24, as most_hours says, found 30/);
+});

@@ -56,7 +56,7 @@ it("shows a run that never finished as abandoned once no live process holds the 
   const crashed = await startRun(db, { command: "update", started: AT });
   const done = await startRun(db, { command: "import", started: AT });
   await finishRun(db, done, { finished: LATER, exitStatus: 3, counts: { documents: 4 } });
-  await acquireLease(db, "writer", "update", AT);
+  await acquireLease(db, "write", "update", AT);
   const running = await startRun(db, { command: "update", started: LATER });
   const states = async () => (await listRuns(db)).map((run) => [run.id, run.state]);
   expect(await states()).toEqual([
@@ -95,29 +95,29 @@ it("lets one live process write in bulk and names it to the second", async () =>
   const db = await tempDatabase();
   const other = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"]);
   const pid = other.pid!;
-  await acquireLease(db, "writer", "update", AT, { pid });
-  const second = acquireLease(db, "writer", "import", AT);
+  await acquireLease(db, "write", "update", AT, { pid });
+  const second = acquireLease(db, "write", "import", AT);
   await expect(second).rejects.toThrow(LeaseHeldError);
   await expect(second).rejects.toThrow(ConfigError);
   await expect(second).rejects.toThrow(`update on ${hostname()} (process ${pid}), since ${AT}`);
-  expect(await renewLease(db, "writer", "update", LATER, pid)).toBe(true);
-  await releaseLease(db, "writer", "import");
-  expect((await findLease(db, "writer"))?.renewed).toBe(LATER);
+  expect(await renewLease(db, "write", "update", LATER, pid)).toBe(true);
+  await releaseLease(db, "write", "import");
+  expect((await findLease(db, "write"))?.renewed).toBe(LATER);
   other.kill();
   await once(other, "exit");
 
-  await acquireLease(db, "writer", "import", LATER);
-  expect(await findLease(db, "writer")).toMatchObject({ pid: process.pid });
-  expect(await renewLease(db, "writer", "update", LATER, pid)).toBe(false);
+  await acquireLease(db, "write", "import", LATER);
+  expect(await findLease(db, "write")).toMatchObject({ pid: process.pid });
+  expect(await renewLease(db, "write", "update", LATER, pid)).toBe(false);
 });
 
 it("takes over a lease that has shown no life for a while, when its process is on another host", async () => {
   const db = await tempDatabase();
-  const elsewhere = { name: "writer", holder: "update on elsewhere", pid: 1, acquired: AT, renewed: AT };
+  const elsewhere = { name: "write", holder: "update on elsewhere", pid: 1, acquired: AT, renewed: AT };
   await db.insertInto("lease").values(elsewhere).execute();
-  await expect(acquireLease(db, "writer", "update", "2026-03-01T08:05:00Z")).rejects.toThrow(
+  await expect(acquireLease(db, "write", "update", "2026-03-01T08:05:00Z")).rejects.toThrow(
     /update on elsewhere/,
   );
-  await acquireLease(db, "writer", "update", "2026-03-01T08:11:00Z");
-  expect((await findLease(db, "writer"))?.holder).toBe(`update on ${hostname()}`);
+  await acquireLease(db, "write", "update", "2026-03-01T08:11:00Z");
+  expect((await findLease(db, "write"))?.holder).toBe(`update on ${hostname()}`);
 });

@@ -166,17 +166,7 @@ it("feeds new and accepted events to a reader, with ids and addresses that last"
   expect((await accepted.text()).match(/<entry>/g)).toHaveLength(1);
 });
 
-it("gives gauges that Prometheus reads", async () => {
-  await send({ decision: "accept", reviewer: "mara" });
-  const text = await (await app.request("/metrics")).text();
-  expect(text).toContain('jingwu_events{status="accepted"} 1\n');
-  expect(text).toContain("jingwu_queue_waiting 1\n");
-  for (const line of text.trim().split("\n"))
-    expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? [\d.]+)$/);
-});
-
-it("says that it is well while it can read its database, and that it is not when it cannot", async () => {
-  expect(await get("/healthz")).toEqual({ status: "ok", version: "0.1.0" });
+it("tells a visitor no more than that it failed when the database cannot be read", async () => {
   const messages: string[] = [];
   const broken = await openFixture([]);
   const other = createApp({
@@ -186,12 +176,6 @@ it("says that it is well while it can read its database, and that it is not when
     log: (message) => messages.push(message),
   });
   await closeDatabase(broken.db as never);
-  const answer = await other.request("/healthz");
-  expect(answer.status).toBe(503);
-  expect(await answer.json()).toMatchObject({
-    status: "failed",
-    reason: expect.stringContaining("database"),
-  });
   const page = await other.request("/");
   expect(page.status).toBe(500);
   expect(await page.text()).not.toMatch(/sqlite|at .*\.ts/i);
