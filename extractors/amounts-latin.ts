@@ -5,6 +5,10 @@ import { NUMBER_LATIN, ORDINAL_LATIN, parseNumberLatin, parseOrdinalLatin } from
 /** Patterns of amounts in Latin script, made once from `config/dictionaries/measures.yaml`. */
 export interface AmountPatterns {
   readonly people: RegExp;
+  /** "a team of 14": what is counted was named before. */
+  readonly grouped: RegExp;
+  /** "sixty policemen of Bokeo and seventy of the Yunnan force": the noun is that of the count before. */
+  readonly others: RegExp;
   readonly goods: RegExp;
   readonly moneyBefore: RegExp;
   readonly moneyAfter: RegExp;
@@ -13,27 +17,9 @@ export interface AmountPatterns {
   readonly scales: ReadonlyMap<string, number>;
 }
 
-/** Nouns beside those of the dictionary: plurals of both sexes, French and Spanish. */
-const MORE_PEOPLE = [
-  ..."policewom[ae]n|police|sailors?|gendarmes?|bodyguards?|detectives?|inspectors?|commanders?|specialists?".split(
-    "|",
-  ),
-  ..."technicians?|operators?|prisoners?|fighters?|traffickers?|soldiers?|troops|guards?|agents?|prosecutors?".split(
-    "|",
-  ),
-  ..."investigators?|gang members?|criminals?|offenders?|deportees?|graduates?|spokespersons?|representatives?".split(
-    "|",
-  ),
-  ..."migrants?|mainlanders?|compatriots?|women|men|girls|workers?|engineers?|foreigners?|scammers?|kingpins?|leaders?|victims?".split(
-    "|",
-  ),
-  ..."policiers?|fonctionnaires?|ressortissants?|agentes?|oficiales|ciudadanos?|policías|sospechosos?".split(
-    "|",
-  ),
-];
 /** A nationality counts people only where no noun follows it. */
 const NATIONALITY =
-  "(?:Taiwanese|Chinese)(?=[.,]|\\s(?:and|were|was|who|from|to|in|had|have|suspected|wanted|deported|arrested|rescued|held|detained|trafficked|stranded|accused|believed|charged|convicted|said|over|home|back|aboard|on|at|by|for|with|after|of|are|be|being|been|linked|involved|living|working|found|caught|seized|handed|flown|sent|aged)\\b)";
+  "(?:Taiwanese|Chinese)(?=[.,]|\\s(?:and|were|was|who|from|to|in|had|have|held|caught|found|flown|sent|said|over|home|back|aboard|on|at|by|for|with|after|of|are|be|being|been|living|working|[a-z]+ed)\\b)";
 const MORE_GOODS = [
   ..."bikes?|quad bikes?|jeeps?|SUVs?|LandCruisers?|pick-?ups?|bus|vans?|trucks?|cars?|boats?|vessels?|ships?".split(
     "|",
@@ -54,9 +40,14 @@ const MORE_GOODS = [
     "|",
   ),
 ];
+/** "32 of its officers" */
+const OF_A_FORCE = " of (?:its|their|our|his|her|these|those)";
+/** "a 14-strong team" */
+const STRONG = "-(?:member|strong|person|man|officer)";
+const MONTHS =
+  "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec";
 /** Words that end a count: what follows them is another phrase. */
-const STOP =
-  "(?!(?:and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between|will|would|gets?|got|gives?|gave|receives?|received|sets?|donates?|donated|signs?|signed|hands?|handed|joins?|joined|attend(?:ed|s)?|begin|began|says?|said|countries|nations|states|regions|provinces|cities|years?|months?|weeks?|days?|hours?|times|percent|million|billion|thousand|dollars|yuan|km|kilomet(?:er|re)s|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|\\d+)\\b)";
+const STOP = `(?!(?:${MONTHS}|an?|the|and|or|of|on|at|to|in|from|for|by|with|as|that|which|who|were|was|is|are|had|has|have|after|during|between|will|would|gets?|got|gives?|gave|receives?|received|sets?|donates?|donated|signs?|signed|hands?|handed|joins?|joined|attend(?:ed|s)?|begin|began|says?|said|countries|nations|states|regions|provinces|cities|years?|months?|weeks?|days?|hours?|times|percent|million|billion|thousand|dollars|yuan|km|kilomet(?:er|re)s|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|\\d+)\\b)`;
 /** Figures as Spanish and French write them: 10.000, 1 500 000, 3,5 before a unit. Not where English would read them otherwise. */
 const ROMANCE_FIGURES =
   "(?:\\d{1,3}(?:[ .]\\d{3})+(?![\\d.,])|\\d+,\\d{1,2}(?=\\s(?:millions?|millones|milliards?)\\b))";
@@ -96,17 +87,26 @@ export function amountPatterns(measures: Measures): AmountPatterns {
     ["milliards", 1e9],
   ] as const)
     scales.set(form, value);
-  const people = alternatives([...measures.persons.nouns_en.map(literal), ...MORE_PEOPLE, NATIONALITY]);
+  const people = alternatives([...measures.persons.nouns_latin.map(literal), NATIONALITY]);
+  const groups = alternatives(measures.persons.groups_latin.map(literal));
   const goods = alternatives([...measures.goods.nouns_en.map(literal), ...MORE_GOODS]);
   const units = alternatives(measures.goods.en.filter((w) => w.length > 2).map(literal));
   const filler = `(?:[ -]${STOP}[\\p{L}\\d][\\p{L}\\d'-]*)`;
   return {
     people: new RegExp(
-      `(?<n>${NUMBER_LATIN})(?<noun>(?=[ ]|-(?:member|strong|person))${filler}{0,5}?[ -]${people})(?![\\p{L}'-])`,
+      `(?<![\\p{L}\\p{N}])(?<n>${NUMBER_LATIN})(?:${OF_A_FORCE}(?<of>${filler}{0,4}?[ -]${people})|(?<noun>(?=[ ])${filler}{0,5}?[ -]${people})|(?<strong>${STRONG}${filler}{0,5}?[ -](?:${people}|${groups})))(?![\\p{L}'-]|\\s(?:force|service|department|corps|academy|college|station)s?\\b)`,
       "giu",
     ),
+    grouped: new RegExp(
+      `(?<=\\b${groups} of )(?<n>${NUMBER_LATIN})(?=[,;)]|\\.(?!\\d)|$|\\s(?:and|at|by|from|had|has|have|headed|in|is|led|left|of|on|that|to|under|was|were|which|who|will|with|[a-z]+ed|went|took|came|flew|began)\\b)`,
+      "giu",
+    ),
+    others: new RegExp(
+      `(?<=(?:,|\\band) )(?<n>${NUMBER_LATIN})(?= (?:of|from) (?:the |its |their )?\\p{Lu})`,
+      "gu",
+    ),
     goods: new RegExp(
-      `(?<n>${NUMBER_LATIN})(?<noun>(?=[ ])(?:${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-]|\\s(?:operators|officers|handlers|drivers|trainers|technicians|courses?)\\b)`,
+      `(?<![\\p{L}\\p{N}])(?<n>${NUMBER_LATIN})(?<noun>(?=[ ])(?:${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-]|\\s(?:operators|officers|handlers|drivers|trainers|technicians|courses?)\\b)`,
       "giu",
     ),
     moneyBefore: new RegExp(
@@ -165,21 +165,52 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
     [patterns.people, "people_count"],
   ] as const) {
     for (const m of text.matchAll(pattern)) {
-      const n = parseNumberLatin(m.groups!.n!);
-      const noun = m.groups!.noun!.trim();
-      if (n === null || n < 1 || !opens(m.index) || (n >= 1900 && n < 2100 && /^\d{4}$/.test(m.groups!.n!)))
-        continue;
+      const { n: written, noun, of, strong } = m.groups!;
+      const n = parseNumberLatin(written!);
+      const counted = (noun ?? of ?? strong)!.trim();
+      if (n === null || n < 1 || !opens(m.index) || isYear(written!)) continue;
       // "an agreement on police": the article counts nothing unless the noun follows at once.
-      if (/^(?:an?|une?)$/i.test(m.groups!.n!) && (noun.split(" ").length > 3 || /police$|s$/.test(noun)))
+      if (
+        /^(?:an?|une?)$/i.test(written!) &&
+        (counted.split(" ").length > 3 || /police$|(?<!s)s$/.test(counted))
+      )
         continue;
-      if (/coast[ -]guards?$/i.test(noun) || /National$/.test(noun)) continue;
+      if (/coast[ -]guards?$/i.test(counted) || /National$/.test(counted)) continue;
       const end = m.index + m[0].length;
-      push({ ...plain, kind, start: m.index, end, number: Math.round(n), noun });
+      push({ ...plain, kind, start: m.index, end, number: Math.round(n), noun: counted });
     }
   }
+  for (const chunk of countsWithoutNoun(text, patterns, chunks)) push(chunk);
   for (const m of text.matchAll(ORDINAL)) {
     const n = parseOrdinalLatin(m.groups!.n!);
     if (n) push({ ...plain, kind: "ordinal", start: m.index, end: m.index + m[0].length, number: n });
   }
   return chunks;
+}
+
+/** Counts whose noun was said before: "a team of 14", "sixty policemen of Bokeo and seventy of the Yunnan force". */
+function countsWithoutNoun(text: string, patterns: AmountPatterns, known: readonly Chunk[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const pattern of [patterns.grouped, patterns.others]) {
+    for (const m of text.matchAll(pattern)) {
+      const before = known.findLast((c) => c.kind === "people_count" && c.end <= m.index);
+      if (pattern === patterns.others && !before) continue;
+      const n = parseNumberLatin(m.groups!.n!);
+      if (n === null || n < 2 || isYear(m.groups!.n!)) continue;
+      const noun = pattern === patterns.others ? (before!.noun ?? "") : "";
+      chunks.push({
+        ...plain,
+        kind: "people_count",
+        start: m.index,
+        end: m.index + m[0].length,
+        number: n,
+        noun,
+      });
+    }
+  }
+  return chunks;
+}
+
+function isYear(written: string): boolean {
+  return /^(?:19|20)\d\d$/.test(written);
 }

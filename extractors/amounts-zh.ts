@@ -40,7 +40,7 @@ export function moneyZh({ currencies }: Pick<Measures, "currencies">): MoneyZh {
 }
 
 const ORDINAL = new RegExp(
-  `(?:第(?<n>${NUMBER_ZH})(?:次|届|期|轮|批|度|回|场)|首(?<first>次|届|期|轮|批|度|个|场))`,
+  `(?:第(?<n>${NUMBER_ZH})(?:次|届|期|轮|批|度|回|场)|首(?<first>次|届|期|轮|批|度|个|场|航))`,
   "g",
 );
 const PAPER = /《[^《》\n]{2,80}》/g;

@@ -148,7 +148,7 @@ const Body = z.strictObject({
 
 /** Measure words, countable nouns and currencies. */
 const MeasureFile = z.strictObject({
-  persons: z.strictObject({ zh: forms, nouns_zh: forms, nouns_en: forms }),
+  persons: z.strictObject({ zh: forms, nouns_zh: forms, nouns_latin: forms, groups_latin: forms }),
   goods: z.strictObject({ zh: forms, en: forms, nouns_zh: forms, nouns_en: forms }),
   approximate: z.strictObject({ zh: forms, en: forms }),
   magnitudes: z.strictObject({ zh: z.record(z.string(), z.number()), en: z.record(z.string(), z.number()) }),

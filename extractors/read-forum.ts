@@ -1,9 +1,11 @@
 import type { Chunk } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
+import { addParticipants } from "./head-count.ts";
 import { unique } from "./parties.ts";
-import { addRound, startAtFirstDay } from "./read-joint.ts";
+import { startAtFirstDay } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
 import { indexOf, isForeign, type Reading, sentencesBefore } from "./reading.ts";
+import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
@@ -109,6 +111,7 @@ export const forum: EventReader = {
     }
     if (reading.language === "zh") keepOwn(draft, match, reading);
     addRound(draft, match, reading);
+    addParticipants(draft, match, reading);
     startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);
     if (reading.language !== "zh") addHostState(draft, match, reading);

@@ -1,10 +1,12 @@
 import { addDays, daysBetween } from "./calendar.ts";
 import { isAside } from "./checks-latin.ts";
-import type { Chunk, TaggedSentence } from "./chunk.ts";
+import type { TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { EventType, PrcActor } from "./event.ts";
+import { addParticipants } from "./head-count.ts";
 import { parseNumberZh } from "./numbers-zh.ts";
 import { indexOf, isPrc, type Reading, sentencesBefore } from "./reading.ts";
+import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** Joint patrols: police, Mekong, coast guard; `round` is the number in the series. */
@@ -135,72 +137,6 @@ function beginningOf(draft: Draft, near: readonly TaggedSentence[], reading: Rea
 }
 
 const WORD_DAYS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, ten: 10 };
-
-/** The ordinal nearest to the series it counts: in the match, else in its sentence. */
-export function addRound(draft: Draft, match: RuleMatch, reading: Reading): void {
-  if (!/[\u4e00-\u9fff]/.test(match.sentence.text)) {
-    addRoundLatin(draft, match);
-    return;
-  }
-  const ordinals = match.sentence.chunks.filter(
-    (c) => c.kind === "ordinal" && (!IN_SERIES.has(draft.type) || isOfSeries(c, match, reading)),
-  );
-  const inside = ordinals.find((c) => c.start >= match.start && c.end <= match.end);
-  const near = ordinals.find((c) => Math.abs(c.start - match.end) < 60 || Math.abs(match.start - c.end) < 25);
-  const chunk = inside ?? near;
-  if (!chunk || draft.round !== undefined) return;
-  draft.round = chunk.number!;
-  draft.spans.round = [{ in: match.sentence.in, start: chunk.start, end: chunk.end }];
-}
-
-/** Types whose reports often say that something was done for the first time; sessions are numbered from the first on. */
-const IN_SERIES: ReadonlySet<EventType> = new Set(["patrol", "exercise"]);
-
-/** 今年第二次 counts the year's, and 首次与…开展 says that it never was before: neither is the number of a series. */
-function isOfSeries(chunk: Chunk, { sentence }: RuleMatch, reading: Reading): boolean {
-  const at = chunk.start - sentence.start;
-  if (reading.words.counted_in_a_year.test(sentence.text.slice(Math.max(0, at - 16), at))) return false;
-  const rest = sentence.text.slice(at, at + 24);
-  if (reading.words.number_of_session.test(rest)) return false;
-  return !reading.words.first_time.test(rest) || reading.words.first_of_series.test(rest);
-}
-
-const COUNTED =
-  /^(?:-ever)?\s(?:(?!since|of|in)[\p{L}'-]+\s){0,6}?(?:patrols?|exercises?|drills?|meeting|forum|dialogue|conference|rounds?|session|edition|summit|time|such|consultations?|assembly)\b|^(?:\s(?:since|of its kind|such|in the series)\b|[,.]?$)/iu;
-
-/** An English ordinal counts the event only where it stands before its noun ("the 69th joint patrol", "for the first time"). */
-function addRoundLatin(draft: Draft, match: RuleMatch): void {
-  if (draft.round !== undefined) return;
-  const { sentence } = match;
-  const chunk = sentence.chunks.find((c) => {
-    if (c.kind !== "ordinal") return false;
-    // Organs and forums inside the phrase have names of their own: "the second Global Public Security Cooperation Forum".
-    const next = sentence.chunks.find((other) => other.start >= c.end);
-    if (next?.kind === "forum_name" && next.start - c.end < 3) return true;
-    return COUNTED.test(sentence.text.slice(c.end - sentence.start));
-  });
-  if (!chunk) return;
-  draft.round = chunk.number!;
-  draft.spans.round = [{ in: sentence.in, start: chunk.start, end: chunk.end }];
-}
-
-function addParticipants(draft: Draft, match: RuleMatch, reading: Reading): void {
-  const index = indexOf(reading, match.sentence);
-  const more =
-    reading.language === "zh"
-      ? [reading.sentences[index + 2]]
-      : [reading.sentences[index + 2], reading.sentences[index - 1]];
-  const near = reading.genre === "analysis" ? [] : [reading.sentences[index + 1], ...more];
-  for (const sentence of [match.sentence, ...near]) {
-    const chunk = sentence?.chunks.find(
-      (c) => c.kind === "people_count" && !reading.words.not_taking_part.test(c.noun ?? ""),
-    );
-    if (!chunk || !sentence) continue;
-    draft.participants = chunk.number!;
-    draft.spans.participants = [{ in: sentence.in, start: chunk.start, end: chunk.end }];
-    return;
-  }
-}
 
 /** Forces named without an organ: 海警 is the coast guard, 武警 the armed police, any other police the MPS. */
 function addActors(draft: Draft, text: string): void {

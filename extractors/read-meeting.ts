@@ -1,8 +1,8 @@
 import { isAmongForeigners, isPoliceSession } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
-import { addRound } from "./read-joint.ts";
 import { isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
+import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** PRC actors that make a meeting one of internal security whoever the counterpart is. */

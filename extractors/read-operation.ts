@@ -1,8 +1,8 @@
 import { sendsOthers } from "./checks-latin.ts";
-import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { indexOf, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
+import { addPersons } from "./suspect-count.ts";
 
 /** Joint operations, and suspects repatriated, extradited or handed over to China; `persons` is their number. */
 export const operation: EventReader = {
@@ -117,69 +117,6 @@ function returnRefusal(match: RuleMatch, reading: Reading): string | null {
 /** Leads of Chinese news are cut short; what was done stands in the title. */
 function chineseText(text: string, reading: Reading): string {
   return reading.language === "zh" ? text + reading.title : text;
-}
-
-/** The number of suspects: in the match, its clause, its sentence, then the title. One named person is one. */
-function addPersons(draft: Draft, match: RuleMatch, reading: Reading): void {
-  if (draft.persons !== undefined) return;
-  const title = titleOf(reading);
-  const countsOf = (sentence: TaggedSentence) =>
-    sentence.chunks.filter(
-      (c) => c.kind === "people_count" && (!c.noun || reading.words.counted_suspects.test(c.noun)),
-    );
-  const own = countsOf(match.sentence);
-  const inside = own.find((c) => c.start >= match.start && c.end <= match.end);
-  const inClause = own.find((c) => !/[，,；]/.test(between(match, c.start, c.end)));
-  const before = own.findLast((c) => c.end <= match.start && c.noun);
-  const told = withoutCountries(match.sentence).slice(0, match.end - match.sentence.start);
-  const one = reading.words.one_suspect.test(told) && !reading.words.several_people.test(told);
-  if (!inside && !inClause && !before && one) {
-    // 阮某、陈某: as many as are listed.
-    draft.persons = Math.max(1, new Set(told.match(NAMED_IN_PART) ?? []).size);
-    return;
-  }
-  // 17名嫌疑人被控制。两天后，这些人被带回: the count stands in the sentence before.
-  const earlier = sentencesBefore(reading, match.sentence, 1, 0);
-  const sides = countsOfSides(own, match.sentence, reading);
-  const counted =
-    sides.length > 1
-      ? sides
-      : [inside ?? inClause ?? before ?? [match.sentence, ...title, ...earlier].flatMap(countsOf)[0]];
-  const chunks = counted.filter((chunk) => chunk !== undefined);
-  if (chunks.length > 0) {
-    draft.persons = chunks.reduce((sum, chunk) => sum + chunk.number!, 0);
-    draft.spans.persons = chunks.map((chunk) => ({
-      in: title.some((s) => s.chunks.includes(chunk)) ? "title" : match.sentence.in,
-      start: chunk.start,
-      end: chunk.end,
-    }));
-  } else if (match.slots.person) draft.persons = 1;
-}
-
-/** 阮某, 孙某某: names that are written in part. 湖南某公司 is none. */
-const NAMED_IN_PART = /[\u4e00-\u9fff]某{1,2}(?=[，。、；被从回在等由及和于等（\s]|$)/g;
-
-/** 从斐济被押解: the characters of a country must not read as those of a name. */
-function withoutCountries(sentence: TaggedSentence): string {
-  const keep = sentence.text.split("");
-  for (const c of sentence.chunks) {
-    if (c.kind === "country" || c.kind === "place" || c.kind === "cn_place")
-      keep.fill(" ", c.start - sentence.start, c.end - sentence.start);
-  }
-  return keep.join("");
-}
-
-/** 中方抓获5人，越方抓获8人: what each side counts, where the sentence gives no sum. */
-function countsOfSides(counts: readonly Chunk[], sentence: TaggedSentence, reading: Reading): Chunk[] {
-  const before = (chunk: Chunk) => sentence.text.slice(0, chunk.start - sentence.start);
-  if (counts.some((c) => reading.words.added_up_already.test(before(c)))) return [];
-  return counts.filter((c) => reading.words.caught_by_one_side.test(before(c)));
-}
-
-function between(match: RuleMatch, start: number, end: number): string {
-  const { sentence } = match;
-  const [from, to] = end <= match.start ? [end, match.start] : [match.end, Math.max(start, match.end)];
-  return sentence.text.slice(from - sentence.start, to - sentence.start);
 }
 
 /** Provincial police bring their own suspects home: 内蒙古押解40名嫌疑人归案, 经辽宁省监察机关、公安机关. */

@@ -1,5 +1,5 @@
 import { receivingStates } from "./aid-phases-latin.ts";
-import type { Chunk } from "./chunk.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
@@ -114,6 +114,13 @@ function wordsFrom(from: number, { sentence }: RuleMatch): string {
   return sentence.text.slice(from - sentence.start, from - sentence.start + 60);
 }
 
+/** 专家10名, 五人反恐教官组: those counted teach. */
+function isOfTrainers(count: Chunk, sentence: TaggedSentence, reading: Reading): boolean {
+  const at = count.end - sentence.start;
+  const behind = reading.language === "zh" && !count.noun ? sentence.text.slice(at, at + 6) : "";
+  return reading.words.not_trainees.test(`${count.noun ?? ""}${behind}`);
+}
+
 /** The people trained: a count in the sentence or next to it, of trainees rather than of trainers. */
 function traineesOf(match: RuleMatch, reading: Reading) {
   const index = indexOf(reading, match.sentence);
@@ -126,8 +133,7 @@ function traineesOf(match: RuleMatch, reading: Reading) {
   for (const sentence of near) {
     if (!sentence) continue;
     const counts = sentence.chunks.filter(
-      (c) =>
-        c.kind === "people_count" && c.number! < 20_000 && !reading.words.not_trainees.test(c.noun ?? ""),
+      (c) => c.kind === "people_count" && c.number! < 20_000 && !isOfTrainers(c, sentence, reading),
     );
     const verb = match.slots.verb;
     // Who teaches stands before the verb, who is taught behind it.

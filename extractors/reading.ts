@@ -113,6 +113,15 @@ export function besideOwnState(
   ];
 }
 
+/** The sentence that stands `step` sentences on (before it, where `step` is negative), whichever field it is in. */
+export function neighbour(
+  reading: Reading,
+  sentence: TaggedSentence,
+  step: number,
+): TaggedSentence | undefined {
+  return reading.sentences[indexOf(reading, sentence) + step];
+}
+
 /** The first sentences of the text: who, what and where stand here in news and mission reports. */
 export function leadOf(reading: Reading): TaggedSentence[] {
   return [...placesIn(reading).lead];

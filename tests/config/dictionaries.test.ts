@@ -26,7 +26,12 @@ const files = [
 ];
 const form = z.string().min(1);
 const Measures = z.strictObject({
-  persons: z.strictObject({ zh: z.array(form), nouns_zh: z.array(form), nouns_en: z.array(form) }),
+  persons: z.strictObject({
+    zh: z.array(form),
+    nouns_zh: z.array(form),
+    nouns_latin: z.array(form),
+    groups_latin: z.array(form),
+  }),
   goods: z.strictObject({
     zh: z.array(form),
     en: z.array(form),
