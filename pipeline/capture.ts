@@ -6,6 +6,7 @@ import { listSourceStates } from "../store/source-state.ts";
 import type { Concluded } from "./conclude.ts";
 import type { RunCounts } from "./counts.ts";
 import { listDue } from "./due.ts";
+import { assertSameIdentity } from "./identity.ts";
 import { keepRobots } from "./keep.ts";
 import { openProgress } from "./progress.ts";
 import { VisitCrash } from "./visit-crash.ts";
@@ -67,6 +68,7 @@ export async function captureSources(
   const { signal, watch, limit, due: round = false } = options;
   const asked = selectSources(space.sources, options.sources);
   const chosen = round ? await onlyDue(space, asked) : asked;
+  await assertSameIdentity(space, chosen);
   const fetcher = createFetcher(space.settings, {
     delays: delaysOf(chosen),
     pace: space.pace,

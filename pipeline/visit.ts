@@ -1,7 +1,7 @@
 import type { SourceError } from "../sources/errors.ts";
 import type { FetchError, Fetcher, FetchOutcome } from "../sources/fetcher.ts";
 import type { Snapshot } from "../sources/snapshot.ts";
-import type { Source } from "../sources/source.ts";
+import { currentAddress, type Source } from "../sources/source.ts";
 import { type Db, inTransaction } from "../store/database.ts";
 import { closeIssuesFor, listIssues, openIssue } from "../store/issues.ts";
 import { recordAnswer } from "../store/pages.ts";
@@ -89,7 +89,7 @@ export async function ask(
   const { counts } = visit.tally;
   counts.requests++;
   const outcome = await visit.fetcher.fetch({
-    url,
+    url: currentAddress(visit.source, url),
     ...(etag === null ? {} : { etag }),
     ...(lastModified === null ? {} : { lastModified }),
   });

@@ -1,5 +1,5 @@
 import { classifyMissionUrl, sitePath } from "./mission-address.ts";
-import { currentHost, isMinistryHost, isOwnUrl, type Source } from "./source.ts";
+import { identityHost, isMinistryHost, isOwnUrl, type Source } from "./source.ts";
 
 const TRACKING = /^(?:utm_\w+|spm|isappinstalled|fbclid|gclid|mc_[ce]id|share_token)$/i;
 const MISSION_HOST =
@@ -7,9 +7,10 @@ const MISSION_HOST =
 
 /**
  * The address that identifies a page: https, host in lower case, no default port, fragment or tracking parameters;
- * path case is kept. An old host of `source` becomes its current host, as does the ministry's mirror of a mission. On a
- * mission site the query goes too, `//` becomes `/` and `index.htm` its directory; on the other sites whose template is
- * known `//` becomes `/` too, and the query of a page that has a file name goes. What is no web address comes back trimmed.
+ * path case is kept. All hosts of `source` but those with pages of their own become the one that identifies it, as does
+ * the ministry's mirror of a mission. On a mission site the query goes too, `//` becomes `/` and `index.htm` its
+ * directory; on the other sites whose template is known `//` becomes `/` too, and the query of a page that has a file
+ * name goes. What is no web address comes back trimmed.
  */
 export function canonicalUrl(url: string, source?: Source | null): string {
   const trimmed = url.trim();
@@ -22,7 +23,7 @@ export function canonicalUrl(url: string, source?: Source | null): string {
   parsed.protocol = "https:";
   const own = source?.adapter === "mission" && isOwnUrl(source, parsed.href);
   if (own || isMissionUrl(parsed.href)) {
-    const host = own ? currentHost(source) : null;
+    const host = own ? identityHost(source) : null;
     const path = host ? sitePath(parsed.href).path : parsed.pathname.replace(/\/{2,}/g, "/");
     if (host) parsed.hostname = host;
     parsed.search = "";
@@ -33,7 +34,7 @@ export function canonicalUrl(url: string, source?: Source | null): string {
   }
   const hasTemplate = source && source.adapter !== "web-page" && isOwnUrl(source, parsed.href);
   if (hasTemplate) parsed.pathname = parsed.pathname.replace(/\/{2,}/g, "/");
-  if (source) toCurrentHost(parsed, source);
+  if (source) toIdentityHost(parsed, source);
   if (hasTemplate && /\.s?html?$/.test(parsed.pathname)) parsed.search = "";
   for (const name of [...parsed.searchParams.keys()]) {
     if (TRACKING.test(name)) parsed.searchParams.delete(name);
@@ -42,13 +43,13 @@ export function canonicalUrl(url: string, source?: Source | null): string {
   return parsed.href;
 }
 
-function toCurrentHost(parsed: URL, source: Source): void {
-  const current = currentHost(source);
-  const moved = source.hosts.some(
-    ({ host, role, paths = ["/"] }) =>
-      role === "old" && host === parsed.hostname && paths.some((path) => parsed.pathname.startsWith(path)),
+function toIdentityHost(parsed: URL, source: Source): void {
+  const known = source.hosts.find(
+    ({ host, paths = ["/"] }) =>
+      host === parsed.hostname && paths.some((path) => parsed.pathname.startsWith(path)),
   );
-  if (current && moved) parsed.hostname = current;
+  const identity = identityHost(source);
+  if (known && known.role !== "other" && identity) parsed.hostname = identity;
 }
 
 /** Whether the host, or the path on the ministry's host, is that of a mission site. */

@@ -97,6 +97,8 @@ export const Source = z.strictObject({
       since: z.iso.date().optional(),
       confidence: Confidence,
       evidence: z.string(),
+      /** The host by which pages stay identified after a move to the current one; without a move, left out. */
+      identity: z.literal(true).optional(),
     }),
   ),
   /** The same pages below a path of the ministry's own host, as they were until 2021. */
@@ -185,6 +187,28 @@ export function loadSources(configDir: string): Source[] {
 /** The host a source answers on today; null when none is known. */
 export function currentHost(source: Source): string | null {
   return source.hosts.find(({ role }) => role === "current")?.host ?? null;
+}
+
+/**
+ * The host that stands in canonical addresses: pages keep theirs when a site moves, so that it stays one source with one
+ * history. Null when no host is known.
+ */
+export function identityHost(source: Source): string | null {
+  return source.hosts.find(({ identity }) => identity)?.host ?? currentHost(source);
+}
+
+/** Where a page is asked for today: an address on a host that has moved is asked for on the current one. */
+export function currentAddress(source: Source, url: string): string {
+  const current = currentHost(source);
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!current || !parsed || !hasMoved(source, parsed.hostname)) return url;
+  parsed.host = current;
+  return parsed.href;
+}
+
+/** Whether a host of the source has been given up for the current one, with all its pages. */
+function hasMoved(source: Source, hostname: string): boolean {
+  return source.hosts.some(({ host, role, identity }) => host === hostname && role === "old" && identity);
 }
 
 /** What is on one host: the path it begins with, the longest first, and whose it is. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { insertRows, rowsOf } from "./bulk.ts";
+import { insertRows, listOf, rowsOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 
 /** An address met on a list page, or named by a person. */
@@ -77,6 +77,20 @@ export async function findListAnswer(
     .limit(1)
     .executeTakeFirst();
   return row?.canonicalUrl;
+}
+
+/** The canonical address of one article that was read, for each source that has any. */
+export async function findStoredAddresses(
+  db: Db,
+  sourceIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ sourceId: string; canonicalUrl: string | null }>`
+    select asked.value as source_id, (
+      select canonical_url from page where source_id = asked.value and kind = 'article' and state = 'ok' limit 1
+    ) as canonical_url from ${listOf(sourceIds)} as asked`.execute(db);
+  return new Map(
+    rows.flatMap(({ sourceId, canonicalUrl }) => (canonicalUrl ? [[sourceId, canonicalUrl]] : [])),
+  );
 }
 
 /** Which pages to ask for. */
