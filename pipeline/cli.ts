@@ -162,6 +162,18 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     "reads a source now and tells what it finds; stores nothing",
     () => import("./commands/sources-check.ts"),
   );
+  add(
+    sources,
+    "add <url>",
+    "recognises a site, checks that it can be read, and writes its file",
+    () => import("./commands/sources-add.ts"),
+  )
+    .option("--id <id>", "name of the file (default: from the host)")
+    .option("--title <text>", "what the source is called (default: as its page says)")
+    .option("--country <cc>", "the country it writes about, two capital letters (default: from the host)")
+    .option("--kind <kind>", "police, ministry, newspaper … (default: from host and title)")
+    .option("--filter <name>", "the filter of filters.yaml that chooses the articles of its lists")
+    .option("--dry-run", "print the file, write nothing");
   const issues = program.command("issues").description("what a person should look at");
   add(issues, "list", "open issues", () => import("./commands/issues-list.ts"), true);
   add(issues, "close <id>", "close an issue by hand", () => import("./commands/issues-close.ts"));
@@ -212,7 +224,6 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     )
     .option("--no-serve", "stop after the update");
   for (const name of LATER) addLater(program, name);
-  addLater(sources, "add");
   return program;
 }
 

@@ -14,10 +14,20 @@ export async function readListAnswer(
   source: Source,
 ): Promise<ListReading> {
   const { text } = decodeHtml(answer.body, answer.contentType);
-  const url = answer.finalUrl;
+  return readListText(list, text, answer.finalUrl, source, answer.contentType);
+}
+
+/** As {@link readListAnswer}, of a text that was decoded already. */
+export async function readListText(
+  list: ListAddress,
+  text: string,
+  url: string,
+  source: Source,
+  contentType: string | null = null,
+): Promise<ListReading> {
   if (list.as === "feed") return (await import("./list-feed.ts")).readFeed(text, url, source);
   if (list.as === "sitemap") return (await import("./list-sitemap.ts")).readSitemap(text, url, source);
   if (list.as === "json") return (await import("./list-json.ts")).readJsonList(text, url, source, list.json!);
-  const adapter = adapterFor(source, url, answer.contentType, text);
+  const adapter = adapterFor(source, url, contentType, text);
   return adapter.readList?.(text, url, source) ?? { kind: "elsewhere", reason: "the adapter reads no lists" };
 }
