@@ -174,6 +174,12 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     .option("--kind <kind>", "police, ministry, newspaper … (default: from host and title)")
     .option("--filter <name>", "the filter of filters.yaml that chooses the articles of its lists")
     .option("--dry-run", "print the file, write nothing");
+  add(
+    sources,
+    "refresh",
+    "compares the register with the ministry's own lists of missions",
+    () => import("./commands/sources-refresh.ts"),
+  ).option("--dry-run", "print the differences, write no file");
   const issues = program.command("issues").description("what a person should look at");
   add(issues, "list", "open issues", () => import("./commands/issues-list.ts"), true);
   add(issues, "close <id>", "close an issue by hand", () => import("./commands/issues-close.ts"));

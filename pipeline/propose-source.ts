@@ -46,7 +46,8 @@ export async function proposeSource(
   return siteEntry(url, adapter, wishes, fetcher);
 }
 
-function missionEntry(
+/** The entry of a mission by its host. Throws ConfigError when the host does not name the country and no wish does. */
+export function missionEntry(
   url: string,
   { kind, name }: { kind: keyof typeof MISSION_TITLES; name: string },
   wishes: Wishes,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { MINISTRY_LISTS } from "./ministry-lists.ts";
 import { isPublicAddress } from "./public-address.ts";
 import { ScheduleSettings } from "./schedule.ts";
 import { readYamlFile } from "./yaml-file.ts";
@@ -70,6 +71,10 @@ const SettingsFile = z.preprocess(
         wayback_replay: HttpUrl.default("https://web.archive.org/web"),
         commoncrawl_index: HttpUrl.default("https://index.commoncrawl.org"),
         commoncrawl_data: HttpUrl.default("https://data.commoncrawl.org"),
+      }),
+      register: section({
+        /** The ministry's own lists of its missions, which `sources refresh` compares with the register. */
+        lists: z.array(HttpUrl).default(MINISTRY_LISTS),
       }),
       serve: section({
         host: z.string().min(1).default("127.0.0.1"),
