@@ -5,7 +5,8 @@ import { ConfigError } from "./errors.ts";
 import type { Source } from "./source.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
-const Words = z.array(z.string().trim().min(2, "a word of two characters or more"));
+const words = (least: number) =>
+  z.array(z.string().trim().min(least, `a word of ${least} or more characters`)).default([]);
 
 const FiltersFile = z.record(
   z.string().regex(/^[a-z0-9-]+$/, "lower-case letters, digits and hyphens"),
@@ -13,9 +14,9 @@ const FiltersFile = z.record(
     /** What the filter lets through, in words. */
     reads: z.string().min(1),
     /** Found anywhere in a title or lead. */
-    zh: Words.default([]),
+    zh: words(1),
     /** Found at the beginning of a word, in any case. */
-    latin: Words.default([]),
+    latin: words(2),
   }),
 );
 
