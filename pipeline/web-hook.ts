@@ -1,4 +1,5 @@
 import type { Rulebook } from "../extractors/extract.ts";
+import type { Settings } from "../sources/settings.ts";
 import type { Source } from "../sources/source.ts";
 import type { Db } from "../store/database.ts";
 import type { DaemonView } from "./daemon-view.ts";
@@ -15,6 +16,7 @@ export interface WebOptions {
   /** Where the register and the rules are read from, for the pages that show them, unless they are given. */
   readonly configDir?: string;
   readonly sources?: readonly Source[];
+  readonly settings?: Pick<Settings, "schedule">;
   /** May still be on its way; the pages that show rules wait for it. */
   readonly rules?: Promise<Rulebook["rules"]>;
   /** What keeps the database current in this process; absent where nothing does. */

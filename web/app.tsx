@@ -12,6 +12,7 @@ import { addMetrics } from "./metrics.ts";
 import { addPageRoutes } from "./page-routes.tsx";
 import { addQueueRoutes } from "./queue-routes.tsx";
 import { addReviewRoutes } from "./review-routes.tsx";
+import { addSourceRoutes } from "./source-routes.tsx";
 
 export type { AppOptions } from "./context.ts";
 
@@ -43,6 +44,7 @@ export function createApp(options: AppOptions): Hono {
   addQueueRoutes(app, options);
   addReviewRoutes(app, options);
   addPageRoutes(app, options);
+  addSourceRoutes(app, options);
   addApi(app, options);
   addFeeds(app, options);
   addMetrics(app, options);

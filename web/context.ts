@@ -1,18 +1,13 @@
 import type { Context } from "hono";
 import type { DaemonView } from "../pipeline/daemon-view.ts";
+import type { SourceInfo } from "../pipeline/source-rows.ts";
+import type { Settings } from "../sources/settings.ts";
 import type { Db } from "../store/database.ts";
 import { countQueue } from "../store/queue.ts";
 import { signedInName } from "./guard.ts";
 import type { Visit } from "./pages/layout.tsx";
 
-/** What is shown of a source of the register. */
-export interface SourceInfo {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: string;
-  readonly covers: { readonly country: string | null };
-  readonly active: boolean;
-}
+export type { SourceInfo } from "../pipeline/source-rows.ts";
 
 /** What is shown of a rule. */
 export interface RuleInfo {
@@ -38,6 +33,8 @@ export interface AppOptions {
   readonly loopback?: boolean;
   /** The register, as loaded from the configuration. */
   readonly sources?: readonly SourceInfo[];
+  /** When sources are visited that do not say otherwise; without it no schedule is shown. */
+  readonly settings?: Pick<Settings, "schedule">;
   /** The rules, as loaded from the configuration: shown beside what they found. Pages that show them wait for them. */
   readonly rules?: readonly RuleInfo[] | Promise<readonly RuleInfo[]>;
   /** What keeps the database current in this process; absent where nothing does. */

@@ -5,7 +5,6 @@ import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
 import { listRuns } from "../store/runs.ts";
 import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
-import { listSourceStates } from "../store/source-state.ts";
 import { readStats } from "../store/stats.ts";
 import { type AppOptions, ruleTexts, visitOf } from "./context.ts";
 import { DashboardPage } from "./pages/dashboard.tsx";
@@ -13,7 +12,6 @@ import { DocumentPage } from "./pages/document.tsx";
 import { RulesPage } from "./pages/rules.tsx";
 import { RunsPage } from "./pages/runs.tsx";
 import { SearchPage } from "./pages/search.tsx";
-import { SourcesPage } from "./pages/sources.tsx";
 import { readQuery } from "./queue-filter.ts";
 
 /** The pages that are only read. */
@@ -43,17 +41,6 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
 
   app.get("/dashboard", async (c) =>
     c.html(<DashboardPage visit={await visitOf(c, options)} stats={await readStats(db)} />),
-  );
-
-  app.get("/sources", async (c) =>
-    c.html(
-      <SourcesPage
-        visit={await visitOf(c, options)}
-        sources={options.sources ?? []}
-        states={await listSourceStates(db)}
-        events={(await readStats(db)).bySource}
-      />,
-    ),
   );
 
   app.get("/rules", async (c) =>

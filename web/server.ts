@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { loadRulebook } from "../extractors/rulebook.ts";
 import { ConfigError } from "../sources/errors.ts";
+import { loadSettings } from "../sources/settings.ts";
 import { loadSources } from "../sources/source.ts";
 import { type AppOptions, createApp } from "./app.tsx";
 import { isLoopback } from "./guard.ts";
@@ -70,7 +71,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function readConfig(configDir: string, given: ServerOptions): Promise<Partial<AppOptions>> {
   const sources = given.sources ?? loadSources(configDir);
-  return { sources, rules: given.rules ?? (await loadRulebook(configDir)).rules };
+  const settings = given.settings ?? loadSettings(configDir);
+  return { sources, settings, rules: given.rules ?? (await loadRulebook(configDir)).rules };
 }
 
 function listenError(host: string, port: number, cause: NodeJS.ErrnoException): Error {

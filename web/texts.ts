@@ -140,6 +140,16 @@ export const REJECT_REASONS = [
   ["duplicate", "The same occasion is already recorded"],
 ] as const;
 
+/** How it is with a source, from well to worse. */
+export const SOURCE_STATE_TEXTS = {
+  ok: "ok",
+  quiet: "quiet: nothing new for long",
+  "layout-changed": "layout changed",
+  blocked: "blocked",
+  unreachable: "unreachable",
+  unknown: "not read yet",
+} as const;
+
 export const DECISION_TEXTS: Record<string, string> = {
   accept: "Accepted",
   reject: "Rejected",

@@ -47,6 +47,7 @@ async function serveAndUpdate(
       version: programVersion(),
       dataDir: globals.data,
       sources: space.sources,
+      settings: space.settings,
       rules,
       daemon,
     });

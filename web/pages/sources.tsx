@@ -1,98 +1,160 @@
 import type { FC } from "hono/jsx";
-import type { SourceInfo } from "../context.ts";
+import {
+  filterRows,
+  poorestLinks,
+  SOURCE_STATES,
+  type SourceRow,
+  scheduleText,
+} from "../../pipeline/source-rows.ts";
 import { count, countryName, timeText } from "../labels.ts";
-import { TEXTS } from "../texts.ts";
+import { orderRows, type SourceListing, type SourceOrder, sourcesPath } from "../source-filter.ts";
+import { SOURCE_STATE_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
-
-/** What is known of a source between runs. */
-export interface KnownState {
-  readonly sourceId: string;
-  readonly state: string;
-  readonly lastAttempt: string | null;
-  readonly lastSuccess: string | null;
-  readonly lastNewArticle: string | null;
-}
 
 export interface SourcesProps {
   readonly visit: Visit;
-  readonly sources: readonly SourceInfo[];
-  readonly states: readonly KnownState[];
+  readonly listing: SourceListing;
+  readonly rows: readonly SourceRow[];
   /** Events by source. */
   readonly events: Readonly<Record<string, number>>;
 }
 
-const STATE_TEXTS: Record<string, string> = {
-  ok: "ok",
-  quiet: "quiet: nothing new for long",
-  "layout-changed": "layout changed",
-  blocked: "blocked",
-  unreachable: "unreachable",
-  unknown: "not read yet",
-};
-
-/** The register of sources with their health: those that were read first, then the rest by name. */
-export const SourcesPage: FC<SourcesProps> = ({ visit, sources, states, events }) => {
-  const byId = new Map(states.map((state) => [state.sourceId, state]));
-  const known = new Set(sources.map(({ id }) => id));
-  const strangers = [...new Set([...byId.keys(), ...Object.keys(events)])].filter((id) => !known.has(id));
-  const rows = [
-    ...sources,
-    // Records outlive the register: a source that was removed from it, or an import without one.
-    ...strangers.map((id) => ({
-      id,
-      title: id,
-      kind: "not in the register",
-      covers: { country: null },
-      active: true,
-    })),
-  ].sort((a, b) => Number(byId.has(b.id)) - Number(byId.has(a.id)) || a.title.localeCompare(b.title, "en"));
+/** The register of sources with their health: those that are not well first, unless another order is asked for. */
+export const SourcesPage: FC<SourcesProps> = ({ visit, listing, rows, events }) => {
+  const shown = orderRows(filterRows(rows, listing), listing, events);
   return (
     <Layout title={TEXTS.nav.sources} visit={visit}>
       <h1>{TEXTS.nav.sources}</h1>
-      <p>{count(rows.length, "source")}.</p>
+      <Filters listing={listing} rows={rows} />
+      <p>
+        {shown.length === rows.length ? "" : `${count(shown.length, "source")} of `}
+        {count(rows.length, "source")}.
+      </p>
       <div class="scroll">
         <table>
           <thead>
             <tr>
-              <th scope="col">Source</th>
-              <th scope="col">Country</th>
-              <th scope="col">State</th>
-              <th scope="col">Last read</th>
-              <th scope="col">Last new article</th>
+              <Head sort="title" text="Source" listing={listing} />
+              <Head sort="family" text="Family" listing={listing} />
+              <Head sort="country" text="Country" listing={listing} />
+              <th scope="col">Language</th>
+              <Head sort="state" text="State" listing={listing} />
+              <Head sort="read" text="Last read" listing={listing} />
+              <Head sort="new" text="Last new article" listing={listing} />
+              <th scope="col">Schedule</th>
+              <Head sort="due" text="Next due" listing={listing} />
               <th scope="col" class="number">
-                Events
+                Links, usual
               </th>
+              <th scope="col" class="number">
+                Days, usual
+              </th>
+              <Head sort="events" text="Events" listing={listing} number />
             </tr>
           </thead>
           <tbody>
-            {rows.map((source) => {
-              const state = byId.get(source.id);
-              return (
-                <tr id={source.id}>
-                  <td>
-                    {source.title} <span class="soft small mono">{source.id}</span>
-                  </td>
-                  <td>{source.covers.country ? countryName(source.covers.country) : "–"}</td>
-                  <td>
-                    {source.active ? (STATE_TEXTS[state?.state ?? "unknown"] ?? state?.state) : "closed"}
-                  </td>
-                  <td>{state?.lastSuccess ? timeText(state.lastSuccess) : "–"}</td>
-                  <td>{state?.lastNewArticle ? timeText(state.lastNewArticle) : "–"}</td>
-                  <td class="number">
-                    {events[source.id] ? (
-                      <a href={`/?status=all&source=${encodeURIComponent(source.id)}`}>
-                        {events[source.id]!.toLocaleString("en")}
-                      </a>
-                    ) : (
-                      "–"
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
+            {shown.map((row) => (
+              <SourceLine row={row} events={events[row.id]} />
+            ))}
           </tbody>
         </table>
       </div>
+      <p class="soft small">
+        Links: on the first page of the poorest list, in the last visit and usually. Days: usually between new
+        articles.
+      </p>
     </Layout>
   );
 };
+
+const SourceLine: FC<{ row: SourceRow; events: number | undefined }> = ({ row, events }) => {
+  const links = poorestLinks(row);
+  const days = row.usual?.days?.usual;
+  return (
+    <tr id={row.id}>
+      <td>
+        <a href={`/sources/${encodeURIComponent(row.id)}`}>{row.title}</a>{" "}
+        <span class="soft small mono">{row.id}</span>
+      </td>
+      <td>{row.family ?? "–"}</td>
+      <td>{row.country ? countryName(row.country) : "–"}</td>
+      <td>{row.languages.join(", ") || "–"}</td>
+      <td>{row.active ? SOURCE_STATE_TEXTS[row.state] : "closed"}</td>
+      <td>{row.lastSuccess ? timeText(row.lastSuccess) : "–"}</td>
+      <td>{row.lastNewArticle ? timeText(row.lastNewArticle) : "–"}</td>
+      <td class="mono small">{row.schedule ? scheduleText(row.schedule) : "–"}</td>
+      <td>{row.nextDue ? timeText(row.nextDue) : "–"}</td>
+      <td class="number">
+        {links.last ?? "–"}, {links.usual ?? "–"}
+      </td>
+      <td class="number">{days === null || days === undefined ? "–" : Math.round(days * 10) / 10}</td>
+      <td class="number">
+        {events ? (
+          <a href={`/?status=all&source=${encodeURIComponent(row.id)}`}>{events.toLocaleString("en")}</a>
+        ) : (
+          "–"
+        )}
+      </td>
+    </tr>
+  );
+};
+
+/** The head of a column by which the list can be ordered: a link, which turns the order round when it holds already. */
+const Head: FC<{ sort: SourceOrder; text: string; listing: SourceListing; number?: boolean }> = ({
+  sort,
+  text,
+  listing,
+  number = false,
+}) => {
+  const here = listing.sort === sort;
+  const order = here && listing.order !== "desc" ? "desc" : "asc";
+  const direction = listing.order === "desc" ? "descending" : "ascending";
+  return (
+    <th scope="col" {...(number ? { class: "number" } : {})} {...(here ? { "aria-sort": direction } : {})}>
+      <a href={sourcesPath({ ...listing, sort, order })}>{text}</a>
+      {here && <span aria-hidden="true">{listing.order === "desc" ? " ↓" : " ↑"}</span>}
+    </th>
+  );
+};
+
+const Filters: FC<{ listing: SourceListing; rows: readonly SourceRow[] }> = ({ listing, rows }) => {
+  const families = [...new Set(rows.flatMap(({ family }) => family ?? []))].sort();
+  const countries = [...new Set(rows.flatMap(({ country }) => country ?? []))]
+    .map((code) => [code, countryName(code)] as const)
+    .sort(([, a], [, b]) => a.localeCompare(b, "en"));
+  const states = SOURCE_STATES.map((state) => [state, SOURCE_STATE_TEXTS[state]] as const);
+  return (
+    <form class="filters" method="get" action="/sources">
+      <Choice name="state" label="State" value={listing.state} choices={states} />
+      <Choice
+        name="family"
+        label="Family"
+        value={listing.family}
+        choices={families.map((one) => [one, one])}
+      />
+      <Choice name="country" label="Country" value={listing.country} choices={countries} />
+      {listing.sort && <input type="hidden" name="sort" value={listing.sort} />}
+      {listing.order && <input type="hidden" name="order" value={listing.order} />}
+      <button type="submit">{TEXTS.show}</button>
+    </form>
+  );
+};
+
+const Choice: FC<{
+  name: string;
+  label: string;
+  value: string | undefined;
+  choices: readonly (readonly [string, string])[];
+}> = ({ name, label, value, choices }) => (
+  <label>
+    {label}
+    <select name={name}>
+      <option value="">{TEXTS.any}</option>
+      {choices.map(([code, text]) => (
+        <option value={code} selected={code === value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </label>
+);
