@@ -149,13 +149,25 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     "full text over documents and events",
     () => import("./commands/search.ts"),
   ).option("--limit <n>", "rows at most", wholeNumber(1), 20);
+  add(
+    program,
+    "digest",
+    "what is new, what changed, what is broken and what was not looked at",
+    () => import("./commands/digest.ts"),
+  )
+    .option("--since <time>", "how far back: 12h, 1d, 2w, a day or a time in UTC", "1d")
+    .option("--format <format>", "text, html (a mail body) or atom", "text")
+    .option("--out <file>", "a file instead of standard output");
   add(program, "stats", "counts of what is stored", () => import("./commands/stats.ts"));
   add(program, "export", "events as data", () => import("./commands/export.ts"))
     .option("--format <format>", "jsonl, json or csv", "jsonl")
     .option("--status <status>", "accepted or all", "accepted")
     .option("--out <file>", "a file instead of standard output");
   const sources = program.command("sources").description("the register of sources with their health");
-  add(sources, "list", "every source", () => import("./commands/sources-list.ts"), true);
+  add(sources, "list", "every source", () => import("./commands/sources-list.ts"), true)
+    .option("--state <state>", "only sources in this state")
+    .option("--family <adapter>", "only those of this adapter")
+    .option("--country <cc>", "only those that write about this country, two letters");
   add(
     sources,
     "check <id>",

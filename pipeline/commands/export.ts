@@ -1,12 +1,10 @@
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { Writable } from "node:stream";
-import { finished } from "node:stream/promises";
 import { ConfigError } from "../../sources/errors.ts";
 import { writeExport } from "../../store/export-write.ts";
 import type { Run } from "../cli.ts";
 import { print } from "../output.ts";
 import { openStore } from "../workspace.ts";
+import { writeWhole } from "../write-whole.ts";
 import { oneOf } from "./queue.ts";
 
 const FORMATS = ["jsonl", "json", "csv"] as const;
@@ -22,7 +20,7 @@ export const run: Run = async ({ options, globals }) => {
   const store = await openStore(globals);
   try {
     if (given.out === undefined) await writeExport(store.db, { format, status }, standardOutput());
-    else await writeFile(given.out, (out) => writeExport(store.db, { format, status }, out));
+    else await writeWhole(given.out, (out) => writeExport(store.db, { format, status }, out));
     return 0;
   } finally {
     await store.close();
@@ -37,22 +35,4 @@ function standardOutput(): Writable {
       print(chunk.toString()).then(() => done(), done);
     },
   });
-}
-
-async function writeFile(path: string, write: (out: Writable) => Promise<unknown>): Promise<void> {
-  const part = `${path}.part`;
-  const out = createWriteStream(part);
-  try {
-    await write(out);
-    out.end();
-    await finished(out);
-    await rename(part, path);
-  } catch (cause) {
-    out.destroy();
-    await rm(part, { force: true });
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code && /^E[A-Z]+$/.test(code))
-      throw new ConfigError(`--out ${path}: cannot be written (${code})`, { cause });
-    throw cause;
-  }
 }

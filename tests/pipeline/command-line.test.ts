@@ -474,6 +474,43 @@ it("closes an issue by hand once, and lists it no more", async () => {
   expect((await on("issues", "close", "first")).status).toBe(2);
 });
 
+it("tells in a digest what came in, as text, as data and into a file", async () => {
+  const data = temporaryFolder();
+  const file = join(data, "one.jsonl");
+  writeFileSync(file, line(GIVEN));
+  const on = (...args: string[]) => jingwu([...args, "--data", data, "--config", config]);
+  expect((await on("digest")).status).toBe(2);
+  expect((await on("import", file)).status).toBe(0);
+  const { status, out } = await on("digest", "--since", "2020-01-01");
+  expect(status).toBe(0);
+  expect(out).toContain("Assistance · Laos · 30 Apr 2020");
+  expect(JSON.parse((await on("digest", "--json")).out)).toMatchObject({
+    new: { events: { total: 1 } },
+    broken: { byState: { unknown: expect.any(Number) } },
+  });
+  const feed = join(data, "digest.atom");
+  expect(await on("digest", "--format", "atom", "--out", feed)).toMatchObject({ status: 0, out: "" });
+  expect(readFileSync(feed, "utf8")).toContain("urn:jingwu:event:");
+  expect((await on("digest", "--since", "yesterday")).err).toMatch(/--since yesterday: expected 12h, 1d/);
+  expect((await on("digest", "--format", "pdf")).status).toBe(2);
+});
+
+it("lists sources by state, family and country", async () => {
+  const on = (...args: string[]) => jingwu(["sources", "list", ...args, "--data", temporaryFolder()]);
+  const fiji = JSON.parse((await on("--country", "fj", "--json")).out);
+  expect(fiji).toMatchObject([
+    { id: "fj", family: "mission", country: "FJ", languages: ["zh", "en"], state: "unknown", nextDue: null },
+  ]);
+  expect((await on("--country", "fj")).out).toMatch(
+    /^fj +mission +FJ +zh,en +15 \* \* \* \*, 6 to 72 h +unknown/m,
+  );
+  expect((await on("--state", "ok")).out).toMatch(/^0 of \d+ sources/m);
+  const refused = await on("--state", "fine");
+  expect(refused.status).toBe(2);
+  expect(refused.err).toContain("--state: expected one of ok, quiet, layout-changed");
+  expect((await on("--family", "nothing")).err).toContain("--family: expected one of");
+});
+
 it("explains a stored page also by another of its addresses", async () => {
   const data = temporaryFolder();
   const file = join(data, "one.jsonl");

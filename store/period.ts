@@ -1,0 +1,102 @@
+import { sql } from "kysely";
+import type { Db, Row } from "./database.ts";
+import { type EventRecord, readEventRecords } from "./event-record.ts";
+
+/** From a time on, and before another. */
+export interface Period {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** The first of many, and how many there are. */
+export interface Some<T> {
+  readonly total: number;
+  readonly first: readonly T[];
+}
+
+/** An event, and when what is told of it came to be. */
+export interface EventAt {
+  readonly at: string;
+  readonly record: EventRecord;
+}
+
+/** Events that were read for the first time, newest first; rejected and merged ones, and those no page reports any more, left out. */
+export function eventsRecordedIn(db: Db, period: Period, limit: number): Promise<Some<EventAt>> {
+  return events(
+    db,
+    sql`created_at as at from event where created_at >= ${period.since} and created_at < ${period.until}
+      and status not in ('rejected', 'merged') and (mention_count > 0 or status <> 'new')`,
+    limit,
+  );
+}
+
+/** Known events that came back into the queue and still wait there, the latest first. */
+export function eventsQueuedAgainIn(db: Db, period: Period, limit: number): Promise<Some<EventAt>> {
+  return events(
+    db,
+    sql`queued_at as at from event where queue_reason is not null and queue_reason <> 'new'
+      and queued_at >= ${period.since} and queued_at < ${period.until} and status <> 'merged'`,
+    limit,
+  );
+}
+
+async function events(db: Db, from: ReturnType<typeof sql>, limit: number): Promise<Some<EventAt>> {
+  const { rows } = await sql<{ id: string; at: string }>`select id, ${from} order by at desc, id`.execute(db);
+  const times = new Map(rows.map(({ id, at }) => [id, at]));
+  const records = await readEventRecords(
+    db,
+    rows.slice(0, limit).map(({ id }) => id),
+  );
+  return { total: rows.length, first: records.map((record) => ({ at: times.get(record.id)!, record })) };
+}
+
+/** New documents, not new versions of known ones, by source: by when their page was captured. */
+export async function countDocumentsIn(db: Db, period: Period): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom("snapshot")
+    .innerJoin("document", "document.snapshotId", "snapshot.id")
+    .select(["document.sourceId", (e) => e.fn.countAll<number>().as("count")])
+    .where("snapshot.captured", ">=", period.since)
+    .where("snapshot.captured", "<", period.until)
+    .where("document.version", "=", 1)
+    .groupBy("document.sourceId")
+    .execute();
+  return new Map(rows.map(({ sourceId, count }) => [sourceId, count]));
+}
+
+/** A page that was edited, removed or put back, with the title it has or had. */
+export interface PageChangeAt extends Row<"pageChange"> {
+  readonly title: string | null;
+}
+
+/** Pages that were edited, removed or put back, the latest first. */
+export async function pageChangesIn(db: Db, period: Period, limit: number): Promise<Some<PageChangeAt>> {
+  const within = db
+    .selectFrom("pageChange")
+    .where("pageChange.at", ">=", period.since)
+    .where("pageChange.at", "<", period.until);
+  const { total } = await within.select((e) => e.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const first = await within
+    .leftJoin("document", (join) =>
+      join.onRef("document.canonicalUrl", "=", "pageChange.canonicalUrl").on("document.current", "=", 1),
+    )
+    .selectAll("pageChange")
+    .select("document.title")
+    .orderBy("pageChange.at", "desc")
+    .orderBy("pageChange.id", "desc")
+    .limit(limit)
+    .execute();
+  return { total, first };
+}
+
+/** Issues that closed, by themselves or by hand, the latest first. */
+export function issuesClosedIn(db: Db, period: Period): Promise<Row<"issue">[]> {
+  return db
+    .selectFrom("issue")
+    .selectAll()
+    .where("closed", ">=", period.since)
+    .where("closed", "<", period.until)
+    .orderBy("closed", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
