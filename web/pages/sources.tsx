@@ -6,7 +6,7 @@ import {
   type SourceRow,
   scheduleText,
 } from "../../pipeline/source-rows.ts";
-import { count, countryName, timeText } from "../labels.ts";
+import { count, countryName, dateText, timeText } from "../labels.ts";
 import { orderRows, type SourceListing, type SourceOrder, sourcesPath } from "../source-filter.ts";
 import { SOURCE_STATE_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
@@ -31,7 +31,7 @@ export const SourcesPage: FC<SourcesProps> = ({ visit, listing, rows, events }) 
         {count(rows.length, "source")}.
       </p>
       <div class="scroll">
-        <table>
+        <table class="wide">
           <thead>
             <tr>
               <Head sort="title" text="Source" listing={listing} />
@@ -67,6 +67,11 @@ export const SourcesPage: FC<SourcesProps> = ({ visit, listing, rows, events }) 
   );
 };
 
+/** The day alone: the page of the source has the hour. */
+function dayText(time: string): string {
+  return dateText(time.slice(0, 10));
+}
+
 const SourceLine: FC<{ row: SourceRow; events: number | undefined }> = ({ row, events }) => {
   const links = poorestLinks(row);
   const days = row.usual?.days?.usual;
@@ -80,8 +85,8 @@ const SourceLine: FC<{ row: SourceRow; events: number | undefined }> = ({ row, e
       <td>{row.country ? countryName(row.country) : "–"}</td>
       <td>{row.languages.join(", ") || "–"}</td>
       <td>{row.active ? SOURCE_STATE_TEXTS[row.state] : "closed"}</td>
-      <td>{row.lastSuccess ? timeText(row.lastSuccess) : "–"}</td>
-      <td>{row.lastNewArticle ? timeText(row.lastNewArticle) : "–"}</td>
+      <td>{row.lastSuccess ? dayText(row.lastSuccess) : "–"}</td>
+      <td>{row.lastNewArticle ? dayText(row.lastNewArticle) : "–"}</td>
       <td class="mono small">{row.schedule ? scheduleText(row.schedule) : "–"}</td>
       <td>{row.nextDue ? timeText(row.nextDue) : "–"}</td>
       <td class="number">
