@@ -40,7 +40,7 @@ function eventEntry({ id, at, type, url }: DigestEvent, line: Line): AtomEntry {
 }
 
 function changeEntry({ id, at, kind, url }: DigestChange, line: Line): AtomEntry {
-  return { ...told(line), ...linked(url), id: `urn:jingwu:page-change:${id}`, updated: at, category: kind };
+  return { ...told(line), ...linked(url), id: `urn:jingwu:change:${id}`, updated: at, category: kind };
 }
 
 function issueEntry({ id, opened, closed, code }: DigestIssue, line: Line): AtomEntry {

@@ -491,7 +491,9 @@ it("tells in a digest what came in, as text, as data and into a file", async () 
   const feed = join(data, "digest.atom");
   expect(await on("digest", "--format", "atom", "--out", feed)).toMatchObject({ status: 0, out: "" });
   expect(readFileSync(feed, "utf8")).toContain("urn:jingwu:event:");
-  expect((await on("digest", "--since", "yesterday")).err).toMatch(/--since yesterday: expected 12h, 1d/);
+  expect((await on("digest", "--since", "yesterday")).err).toMatch(
+    /--since: expected 12h, 7d, 2w or a day as 2026-11-01, found "yesterday"/,
+  );
   expect((await on("digest", "--format", "pdf")).status).toBe(2);
 });
 
