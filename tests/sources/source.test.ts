@@ -116,6 +116,16 @@ it.each([
     /fj\.yaml: hosts: .*current/,
   ],
   [
+    "a share given in percent",
+    `${FIJI}expect:\n  articles_with_date: { min: 90 }\n`,
+    /fj\.yaml:13: expect\.articles_with_date\.min: /,
+  ],
+  [
+    "an expectation that nothing knows",
+    `${FIJI}expect: { links_per_page: { min: 5 } }\n`,
+    /fj\.yaml:12: expect: .*"links_per_page"/,
+  ],
+  [
     "an address for a host",
     FIJI.replace("host: fj.", "host: https://fj."),
     /fj\.yaml:11: hosts\.0\.host: .*a host name/,
