@@ -3,6 +3,7 @@ import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
 import { emptyTally, listKey, tallyArticles } from "../../pipeline/tally.ts";
 import { runUpdate } from "../../pipeline/update.ts";
 import { loadSources } from "../../sources/source.ts";
+import { listIssues } from "../../store/issues.ts";
 import { findSourceState } from "../../store/source-state.ts";
 import { listVisits } from "../../store/visits.ts";
 import {
@@ -115,6 +116,26 @@ it("calls a source none of whose lists is there any more changed, although its h
   const { visits, state } = await update("2020-05-08T08:00:00Z");
   expect(visits[0]).toMatchObject({ state: "layout-changed", counts: { lists: 0 } });
   expect(state).toMatchObject({ state: "layout-changed", lastSuccess: "2020-05-07T08:00:00Z" });
+});
+
+it("finds by itself that half of a template changed, says so once, and takes it back when the list is whole", async () => {
+  const path = (day: number) => `/sgxw/202005/t202005${String(day).padStart(2, "0")}_100001${day + 10}.htm`;
+  /** On each day one more article, the newest on top, as many on the page as ever or only some. */
+  const visitOn = async (day: number, links = 12) => {
+    listed(...Array.from({ length: links }, (_, back) => path(day - back)));
+    const { state } = await update(`2020-05-${day + 1}T08:00:00Z`);
+    const space = await openAt(config, data, `2020-05-${day + 1}T09:00:00Z`);
+    const issues = await listIssues(space.db, { stage: "health" });
+    await space.close();
+    return { state: state!.state, issues: issues.map(({ code, times }) => ({ code, times })) };
+  };
+  for (let day = 12; day < 18; day++) {
+    expect(await visitOn(day), `day ${day}`).toEqual({ state: "ok", issues: [] });
+  }
+  const few = { state: "layout-changed", issues: [{ code: "few-links", times: 1 }] };
+  expect(await visitOn(18, 3)).toEqual(few);
+  expect(await visitOn(19, 3)).toEqual({ ...few, issues: [{ code: "few-links", times: 2 }] });
+  expect(await visitOn(20)).toEqual({ state: "ok", issues: [] });
 });
 
 it("notes no visit that was stopped", async () => {
