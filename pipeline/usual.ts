@@ -10,6 +10,11 @@ type Expect = NonNullable<Source["expect"]>;
 const LEAST = { lists: 5, articles: 10, gaps: 8 };
 /** A source that writes every day is not called quiet over a holiday week. */
 const SHORTEST_QUIET_DAYS = 10;
+/**
+ * Pauses so many times as long as one in twenty are, of a source that writes at random, one in a thousand: a source that
+ * writes weekly is then called quiet by mistake once in fifteen years, and a dead one after seven weeks.
+ */
+const LONG_PAUSES = 2.25;
 const DAY_MS = 86_400_000;
 
 /** The past of a source from which is learned; each newest first. */
@@ -82,7 +87,7 @@ export function shareOf(values: readonly number[]): number {
 function learnGap(days: readonly string[], set: number | undefined): UsualRange | null {
   const gaps = days.slice(1).map((day, index) => (Date.parse(days[index]!) - Date.parse(day)) / DAY_MS);
   return learn(gaps, LEAST.gaps, set, (usual) =>
-    Math.ceil(Math.max(SHORTEST_QUIET_DAYS, 3 * usual, 1.5 * quantile(gaps, 0.95))),
+    Math.ceil(Math.max(SHORTEST_QUIET_DAYS, 3 * usual, LONG_PAUSES * quantile(gaps, 0.95))),
   );
 }
 
