@@ -68,10 +68,13 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
   if (kinds.length === 0) {
     if (/statement|declaration|communiqu/.test(small)) return ["joint_statement"];
     if (
-      /minutes|letters? of exchange|exchange of|documents?|\bplan\b|program|arrangement|\bnotes\b/.test(small)
+      /minutes|letters? of exchange|exchange of|letters|documents?|\bplan\b|program|arrangement|\bnotes\b/.test(
+        small,
+      )
     )
       return ["cooperation_document"];
-    if (/contract|agreement|pact|accord|\bdeal\b/.test(small)) return ["cooperation_agreement"];
+    if (/contract|agreement|pact|accord|\bdeal\b|\bloan\b|\bcredit\b/.test(small))
+      return ["cooperation_agreement"];
   }
   return unique(kinds);
 }

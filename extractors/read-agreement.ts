@@ -61,7 +61,10 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       if (reading.words.law_of_one_side.test(scope)) return refuse("a law or paper of one side");
       const verb = match.slots.verb;
       const after = verb
-        ? match.sentence.text.slice(verb.end - match.sentence.start, verb.end - match.sentence.start + 8)
+        ? match.sentence.text.slice(
+            verb.end - match.sentence.start,
+            verb.end - match.sentence.start + (latin ? 80 : 8),
+          )
         : "";
       if (reading.words.signing_recalled.test(after) && draft.time.how !== "stated") {
         return refuse("an earlier signing is only recalled");

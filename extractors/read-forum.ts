@@ -1,10 +1,11 @@
-import type { Chunk } from "./chunk.ts";
+import { isAside } from "./checks-latin.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { addParticipants } from "./head-count.ts";
 import { unique } from "./parties.ts";
 import { startAtFirstDay } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { indexOf, isForeign, type Reading, sentencesBefore } from "./reading.ts";
+import { indexOf, isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
@@ -48,6 +49,29 @@ function addHostState(draft: Draft, { sentence }: RuleMatch, reading: Reading): 
   if (reading.words.at_the_place.test(sentence.text) || !elsewhere) draft.countries = [filedIn];
 }
 
+/** "Ministers of the six countries": the sentence before lists them. */
+function addStatesBefore(draft: Draft, { sentence }: RuleMatch, reading: Reading): void {
+  if (draft.countries.length > 2 || !reading.words.all_states.test(sentence.text)) return;
+  const before = sentencesBefore(reading, sentence, 1, 1).flatMap((s) => s.chunks);
+  const listed = unique(before.flatMap((c) => (c.kind === "country" ? [...c.countries] : [])));
+  if (listed.length > 2) draft.countries = listed;
+}
+
+/** "… and China", "in Lianyungang", a PRC organ or person; or "the six countries", among which China was named before. */
+function prcGathers({ sentence }: RuleMatch, reading: Reading): boolean {
+  const ours = (s: TaggedSentence) =>
+    s.chunks.some((c) => {
+      if (isPrc(c)) return c.actors.length > 0;
+      if (c.kind !== "china" && c.kind !== "cn_place") return false;
+      const before = s.text.slice(Math.max(0, c.start - s.start - 24), c.start - s.start);
+      return (
+        /(?:\b(?:in|at|and|with|from|of|by)|,)\s(?:the\s|\w+ern\s)?$/.test(before) || c.start === s.start
+      );
+    });
+  if (ours(sentence)) return !reading.words.without.test(sentence.text);
+  return reading.words.all_states.test(sentence.text) && sentencesBefore(reading, sentence, 2, 1).some(ours);
+}
+
 /** Guests of other events on the page did not sit at this table: only people of the sentence count, and their states. */
 function keepOwn(draft: Draft, { sentence }: RuleMatch, reading: Reading): void {
   const others = draft.countryPlaces.some((p) => p.sentence !== sentence && isForeign(p.chunk));
@@ -76,7 +100,17 @@ export const forum: EventReader = {
     const before = match.sentence.text.slice(0, match.start - match.sentence.start);
     if (reading.words.domestic_meeting.test(inside) || reading.words.domestic_before.test(before))
       return refuse("a domestic meeting");
-    const chunks = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
+    // A word of gathering names no forum: who gathers stands around it.
+    const gathers = /en\.gathers$/.test(match.rule.id);
+    const chunks = match.sentence.chunks.filter(
+      (c) => gathers || (c.start >= match.start && c.end <= match.end),
+    );
+    const other =
+      reading.words.patrol_or_drill.test(match.sentence.text) ||
+      reading.words.of_a_course.test(match.sentence.text);
+    if (gathers && other) return refuse("they gather for a patrol, a drill or a course");
+    if (gathers && (isAside(match, reading) || !prcGathers(match, reading)))
+      return refuse("no PRC side gathers with them");
     const ofTwo = (c: Chunk) => (c.kind === "pair" || c.kind === "forum_name") && c.countries.length === 1;
     const ofMany = (c: Chunk) => (c.kind === "forum_name" || c.kind === "body") && c.countries.length !== 1;
     const beside = reading.language === "zh" ? match.sentence.chunks : chunks;
@@ -102,7 +136,7 @@ export const forum: EventReader = {
     // "a police conference being held in China": the host is the PRC though no organ is named.
     const atHome =
       reading.language !== "zh" &&
-      match.sentence.chunks.some((c) => c.kind === "china" || c.kind === "cn_place");
+      (gathers || match.sentence.chunks.some((c) => c.kind === "china" || c.kind === "cn_place"));
     if (
       !(draft.actors.length === 0 && atHome) &&
       !draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "PROC" || a === "LEADER" || a === "EMBASSY")
@@ -114,6 +148,7 @@ export const forum: EventReader = {
     addParticipants(draft, match, reading);
     startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);
+    if (gathers) addStatesBefore(draft, match, reading);
     if (reading.language !== "zh") addHostState(draft, match, reading);
     return [draft];
   },

@@ -139,7 +139,8 @@ function namesForce(chunk: Chunk, sentence: TaggedSentence, reading: Reading): b
 
 /** Whether both a PRC and a foreign side stand in a sentence, or are taken up by a word for somebody met before. */
 export function sidesAtHand(sentence: TaggedSentence, reading: Reading): boolean {
-  const prc = sentence.chunks.some(isPrcSide);
+  const people = (c: Chunk) => c.kind === "china" && namesForce(c, sentence, reading);
+  const prc = sentence.chunks.some((c) => isPrcSide(c) || people(c));
   const guests = reading.words.people_from.test(sentence.text);
   const foreign = sentence.chunks.some((c) => isForeign(c) || (guests && c.kind === "country"));
   if (prc && foreign) return true;
@@ -147,8 +148,8 @@ export function sidesAtHand(sentence: TaggedSentence, reading: Reading): boolean
   const taken = (side: (chunk: Chunk) => boolean) => before.some((s) => s.chunks.some(side));
   const both = reading.words.both_sides.exec(sentence.text)?.[0];
   // "The trainees saw the academy. They met instructors": "they" are both sides only of people who stand together.
-  const people = (side: (chunk: Chunk) => boolean) => (c: Chunk) => side(c) && c.kind.endsWith("_person");
-  if (both && /^they$/i.test(both)) return taken(people(isPrcSide)) && taken(people(isForeign));
+  const ofPeople = (side: (chunk: Chunk) => boolean) => (c: Chunk) => side(c) && c.kind.endsWith("_person");
+  if (both && /^they$/i.test(both)) return taken(ofPeople(isPrcSide)) && taken(ofPeople(isForeign));
   if (both) return taken(isPrcSide) && taken(isForeign);
   if (!reading.words.one_side.test(sentence.text)) return false;
   return (prc && taken(isForeign)) || (foreign && taken(isPrcSide));

@@ -147,6 +147,7 @@ export const WORD_LISTS = [
   "giver_taken_up",
   "goods_as_subject",
   "firm_supplies",
+  "without",
   "aside",
   "aside_behind",
   "chinese_bystander",
