@@ -2,7 +2,12 @@ import type { Adapter } from "./adapter.ts";
 import type { AdapterName } from "./adapter-names.ts";
 import { refuseBinary, unreadable } from "./binary.ts";
 import { isMissionUrl } from "./canonical-url.ts";
+import { chinaPoliceDaily } from "./media/china-police-daily.ts";
+import { govCn, govCnEnglish } from "./media/gov-cn.ts";
 import { mfa } from "./media/mfa.ts";
+import { mps } from "./media/mps.ts";
+import { peoplesDaily, peoplesDailyOnline } from "./media/peoples-daily.ts";
+import { xinhua } from "./media/xinhua.ts";
 import { mission } from "./mission.ts";
 import { classifyMissionUrl } from "./mission-address.ts";
 import { plainText } from "./plain-text.ts";
@@ -14,6 +19,13 @@ export const ADAPTERS: Readonly<Record<AdapterName, Adapter>> = {
   mission,
   "web-page": webPage,
   mfa,
+  xinhua,
+  mps,
+  "gov-cn": govCn,
+  "gov-cn-english": govCnEnglish,
+  "peoples-daily": peoplesDaily,
+  "peoples-daily-online": peoplesDailyOnline,
+  "china-police-daily": chinaPoliceDaily,
 };
 
 const UNREADABLE = /^(?:image|audio|video|font)\/|pdf|zip|compressed|msword|officedocument|ms-excel|rar/i;

@@ -74,9 +74,12 @@ export function defineSite(template: SiteTemplate): Adapter {
     readList(text, url, source) {
       if (gone.test(url))
         return { kind: "elsewhere", reason: `the address led to ${url}: there is no such page` };
-      return (
-        template.readData?.(text, url, source) ?? readSiteList(template, isArticleUrl, text, url, source)
-      );
+      const data = template.readData?.(text, url, source);
+      if (!data) return readSiteList(template, isArticleUrl, text, url, source);
+      if (data.kind !== "list") return data;
+      // Data name videos, topics and other pages of the site as well.
+      const articles = data.articles.filter((link) => link.repost || isArticleUrl(link.url));
+      return { ...data, articles };
     },
     readArticle(text, url) {
       const known = generations.filter(isOfShape(url));
