@@ -9,7 +9,7 @@ import { openWorkspace, type Workspace } from "../../pipeline/workspace.ts";
 /** A small invented mission on loopback whose pages a test can change between two runs. */
 export interface MissionSite {
   readonly origin: string;
-  /** Path to page; what is not here answers 404. */
+  /** Path, or host and path, to page; what is not here answers 404. */
   readonly pages: Map<string, Page>;
   /** Paths asked for, with the status answered. */
   readonly log: string[];
@@ -31,7 +31,7 @@ export async function startSite(): Promise<MissionSite> {
   const log: string[] = [];
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://site").pathname;
-    const page = pages.get(path);
+    const page = pages.get(`${request.headers.host}${path}`) ?? pages.get(path);
     const etag = `"${createHash("sha1")
       .update(page?.body ?? "")
       .digest("hex")}"`;
