@@ -16,6 +16,14 @@ const BODY = [
 ];
 /** 纠错 (report an error), 责任编辑 (editor in charge). */
 const UNTIL = /^(?:【纠错】|[[【(（]?责任编辑\s?[:：])/;
+const EMPTY = /^\s*\{[^[\]{}]{0,200}"datasource"\s*:\s*\[\s*\]/;
+const PLACES = {
+  items: "datasource",
+  url: "publishUrl",
+  title: "title",
+  lead: "summary",
+  date: "publishTime",
+};
 const DATA = /\/ds_[0-9a-f]{32}\.json$/;
 
 /** Xinhua News Agency, Chinese and English. */
@@ -58,14 +66,10 @@ export const xinhua = defineSite({
       html.matchAll(/datasource["']?\s{0,3}[:=]\s{0,3}["']?([0-9a-f]{32})(?![0-9a-f])/g),
       ([, hex]) => new URL(`ds_${hex}.json`, url).href,
     ),
-  readData: (text, url, source) =>
-    DATA.test(new URL(url).pathname)
-      ? readJsonList(text, url, source, {
-          items: "datasource",
-          url: "publishUrl",
-          title: "title",
-          lead: "summary",
-          date: "publishTime",
-        })
-      : null,
+  readData(text, url, source) {
+    if (!DATA.test(new URL(url).pathname)) return null;
+    // A hub page may hold a box that is not filled; of a list that was read before, that is a loss.
+    if (EMPTY.test(text)) return { kind: "elsewhere", reason: "data of no article" };
+    return readJsonList(text, url, source, PLACES);
+  },
 });

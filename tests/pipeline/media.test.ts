@@ -16,6 +16,7 @@ import { type MissionSite, makeConfig, openAt, startSite, temporaryFolder } from
 const LISTS: Record<string, readonly string[]> = {
   "xinhua-zh": ["https://www.news.cn/politics/"],
   "peoples-daily": ["http://paper.people.com.cn/rmrb/pc/layout/{YYYY}{MM}/{DD}/node_01.html"],
+  "mfa-zh": ["https://www.mfa.gov.cn/web/wjdt_674879/zwbd_674895/"],
   nia: ["https://www.nia.gov.cn/n741440/n741542/index.html"],
   mps: ["https://www.mps.gov.cn/n2253534/n2253535/index.html"],
 };
@@ -24,6 +25,7 @@ const DATA = `${HUB}ds_0a1b2c3d4e5f60718293a4b5c6d7e8f9.json`;
 const MORE_DATA = `${HUB}ds_99887766554433221100ffeeddccbbaa.json`;
 const NEWS = `${HUB}20250312/0123456789abcdef0123456789abcdef/c.html`;
 const PAPER = "/rmrb/pc/";
+const OVERSEAS = "/web/wjdt_674879/zwbd_674895/";
 const FRAGMENTS = "www.nia.gov.cn/n741440/n741542/";
 
 let rulebook: Rulebook;
@@ -62,6 +64,21 @@ beforeEach(() => {
   for (const number of ["1", "4"]) {
     site.pages.set(`${PAPER}content/202501/08/content_3005000${number}.html`, html("peoples-daily", "paper"));
   }
+  site.pages.set(OVERSEAS, {
+    body: savedPage("mfa", "list-zh").replace("countPage = 29", "countPage = 2"),
+  });
+  site.pages.set(`${OVERSEAS}index_1.shtml`, {
+    body: '<ul class="list1"><li><a href="./202507/t20250701_11650000.shtml">旧闻</a></li></ul>',
+  });
+  for (const path of [
+    `${OVERSEAS}202312/t20231226_11211001.shtml`,
+    `${OVERSEAS}202507/t20250730_11681234.shtml`,
+    `${OVERSEAS}202507/t20250701_11650000.shtml`,
+    "/web/wjdt_674879/sjxw_674887/202507/t20250729_11680009.shtml",
+  ]) {
+    site.pages.set(path, html("mfa", "article-zh"));
+  }
+  site.pages.set("/web/system/index_17321.shtml", html("mfa", "home"));
   const list = html("mps", "list")
     .body.replace("=857", "=3")
     .replaceAll("n2253534/n2253535", "n741440/n741542");
@@ -116,15 +133,14 @@ it("takes Xinhua from a hub page over its data to the articles that the filter l
     listings: await countListings(space.db),
     events: await space.db.selectFrom("event").select(["type", "date"]).execute(),
   }));
-  expect(status).toBe(3); // The second list of data is empty, which is an issue.
-  expect(counts).toMatchObject({ listPages: 3, fetched: 4, documents: 1, leftOut: 2, issues: 1 });
+  expect(status).toBe(0);
+  expect(counts).toMatchObject({ listPages: 3, fetched: 4, documents: 1, leftOut: 2, issues: 0 });
   expect(seen.listings.get("xinhua-zh")).toEqual({ kept: 1, leftOut: 2 });
   expect(seen.documents).toEqual([{ canonicalUrl: `https://www.news.cn${NEWS}`, published: "2025-03-12" }]);
   expect(seen.events).toEqual([{ type: "meeting", date: "2025-03-12" }]);
 });
 
 it("reads the data of a hub page that did not change itself", async () => {
-  site.pages.set(HUB, { body: savedPage("xinhua", "hub").replace("99887766554433221100ffeeddccbbaa", "") });
   await update("xinhua-zh", "2025-03-13T02:00:00Z", documents);
   const second = `${HUB}20250313/abcdefabcdefabcdefabcdefabcdefab/c.html`;
   site.pages.set(second, html("xinhua", "article-new"));
@@ -134,7 +150,7 @@ it("reads the data of a hub page that did not change itself", async () => {
   );
   site.log.length = 0;
   const { counts, status } = await update("xinhua-zh", "2025-03-13T08:00:00Z", documents);
-  expect(asked()).toEqual([`304 ${HUB}`, `200 ${DATA}`, `200 ${second}`]);
+  expect(asked()).toEqual([`304 ${HUB}`, `200 ${DATA}`, `200 ${MORE_DATA}`, `200 ${second}`]);
   expect(counts).toMatchObject({ documents: 1, leftOut: 0, issues: 0 });
   expect(status).toBe(0);
 });
@@ -174,6 +190,30 @@ it("reads a list whose older pages are fragments, numbered backwards, to its end
   ]);
   expect(counts).toMatchObject({ listPages: 3, documents: 4, leftOut: 0 });
   expect(seen).toHaveLength(4);
+});
+
+it("reads the ministry's lists to their last page, and records a page that leads to its page of errors as removed", async () => {
+  const { counts, status } = await update("mfa-zh", "2025-07-31T02:00:00Z", documents);
+  expect(status).toBe(0);
+  expect(counts).toMatchObject({ listPages: 2, documents: 4, issues: 0 });
+  const removed = `${OVERSEAS}202507/t20250730_11681234.shtml`;
+  site.pages.set(removed, { status: 302, body: "", headers: { location: "/web/system/index_17321.shtml" } });
+  await update("mfa-zh", "2025-08-02T02:00:00Z", documents);
+  const { seen } = await update("mfa-zh", "2025-08-05T02:00:00Z", async (space) => ({
+    documents: await documents(space),
+    changes: await space.db
+      .selectFrom("pageChange")
+      .select(["canonicalUrl", "kind", "firstMissing"])
+      .execute(),
+  }));
+  expect(seen.changes).toEqual([
+    {
+      canonicalUrl: `https://www.mfa.gov.cn${removed}`,
+      kind: "removed",
+      firstMissing: "2025-08-02T02:00:00Z",
+    },
+  ]);
+  expect(seen.documents).toHaveLength(4);
 });
 
 it("ends the police ministry as blocked by its challenge and names the other routes", async () => {

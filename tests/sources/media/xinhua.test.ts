@@ -105,7 +105,8 @@ it("reads the articles of the data, without topics, and refuses data that are br
     },
     { title: "春耕备耕有序推进", lead: null, listDate: "2025-03-12" },
   ]);
-  for (const text of ["{", '{"datasource":{}}', "<html>"]) {
+  expect(xinhua.readList!('{"datasource": []}', url, chinese).kind).toBe("elsewhere");
+  for (const text of ["{", '{"datasource":[{"title":"无地址"}]}', '{"datasource":{}}', "<html>"]) {
     expect(() => xinhua.readList!(text, url, chinese)).toThrow(refusal("layout-changed", url));
   }
 });
