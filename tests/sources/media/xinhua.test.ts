@@ -103,7 +103,8 @@ it("reads the articles of the data, without topics, and refuses data that are br
       listDate: "2025-03-12",
       repost: false,
     },
-    { title: "春耕备耕有序推进", lead: null, listDate: "2025-03-12" },
+    { title: "春耕备耕有序推进", lead: null, listDate: "2025-03-12", repost: false },
+    { title: "人民日报：警务合作造福两国人民", listDate: "2025-03-11", repost: true },
   ]);
   expect(xinhua.readList!('{"datasource": []}', url, chinese).kind).toBe("elsewhere");
   for (const text of ["{", '{"datasource":[{"title":"无地址"}]}', '{"datasource":{}}', "<html>"]) {
