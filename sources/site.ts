@@ -22,10 +22,10 @@ export interface Generation {
   readonly belowTitle?: string;
   readonly body: readonly string[];
   /**
-   * Where the date stands, in order: "address" (its path), "file" (its file name), "title" (its end), a `meta` element, or
-   * an element that shows it.
+   * Where the date stands, in order: "address" (its path), "file" (its file name), "title" (its end), a `meta` element, an
+   * element that shows it, or a pattern that a line of the text has.
    */
-  readonly date: readonly string[];
+  readonly date: readonly (string | RegExp)[];
   /** Elements inside the body that are not its text. */
   readonly without?: string;
   /** Whole lines that are not of the article. */
@@ -109,7 +109,7 @@ function readSiteArticle(known: readonly Generation[], text: string, url: string
   return {
     title,
     text: lines.filter((line) => line !== title).join("\n"),
-    published: readPublished(page, generation.date, title),
+    published: readPublished(page, generation, title),
     documentNumber: generation.number?.(url) ?? null,
     canonicalUrl: readOwnAddress(page),
     nextPart: generation.nextPart?.(page) ?? null,
@@ -147,9 +147,9 @@ function onlyText(page: Page, selectors: readonly string[]): string {
   throw layoutChanged(page.url, selectors.join(", "), 0);
 }
 
-function readPublished(page: Page, places: readonly string[], title: string): string | null {
-  for (const place of places) {
-    const value = dateOf(place, page, title);
+function readPublished(page: Page, { date, body }: Generation, title: string): string | null {
+  for (const place of date) {
+    const value = typeof place === "string" ? dateOf(place, page, title) : dateInLine(place, page, body);
     if (value) return value;
   }
   return null;
@@ -162,12 +162,21 @@ function dateOf(place: string, page: Page, title: string): string | null {
   return readShownDate((isMeta(place) ? page.attribute(place, "content") : page.first(place)) ?? "");
 }
 
+function dateInLine(pattern: RegExp, page: Page, body: readonly string[]): string | null {
+  return readShownDate(page.paragraphs(only(page, body)).find((line) => pattern.test(line)) ?? "");
+}
+
 function isMeta(selector: string): boolean {
   return selector.startsWith("meta");
 }
 
 function layoutChanged(url: string, selector: string, found: number): SourceError {
   return new SourceError("layout-changed", url, `${url}: expected 1 of "${selector}", found ${found}`);
+}
+
+function dateInAddress({ generations }: SiteTemplate, url: string): string | null {
+  const dated = generations.some(({ address, date }) => date.includes("file") && address.test(url));
+  return dated ? dateInFileName(url) : dateInPath(url);
 }
 
 function readSiteList(
@@ -190,7 +199,7 @@ function readSiteList(
       canonicalUrl: key,
       title: link.text.length > (known?.title.length ?? 0) ? link.text : (known?.title ?? ""),
       lead: null,
-      listDate: known?.listDate ?? readDate(link.after) ?? dateInPath(link.url),
+      listDate: known?.listDate ?? readDate(link.after) ?? dateInAddress(template, link.url),
       repost: !isOwnUrl(source, link.url),
     });
   }

@@ -53,7 +53,7 @@ const CHINESE: Omit<Generation, "address"> = {
 const ENGLISH: Omit<Generation, "address"> = {
   title: ["h1"],
   body: [".w860.d2txtCon", ".main_l", ".wb_12.wb_left", "#p_content", ".d2txt_con"],
-  date: ["address", 'meta[name="publishdate"]'],
+  date: ["address", 'meta[name="publishdate"]', TIME_LINE],
   drop: TIME_LINE,
   until: EDITOR,
 };

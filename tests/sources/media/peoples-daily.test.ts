@@ -96,6 +96,17 @@ it("reads an English page without the line of its time and after its editors", (
     );
 });
 
+it("dates an English page whose address has no day by the line of its time", () => {
+  const url = "http://english.people.com.cn/90777/7632100.html";
+  expect(peoplesDailyOnline.readArticle(page("online-en-2011"), url, null)).toMatchObject({
+    title: "Police of two countries to patrol together",
+    text: "Police of China and the island state will patrol the river together from December 10, 2011, officials said.\nFour boats will take part.",
+    published: "2011-11-02",
+  });
+  const undated = page("online-en-2011").replace("<p>(Global Times) 08:21, November 02, 2011</p>", "");
+  expect(peoplesDailyOnline.readArticle(undated, url, null).published).toBeNull();
+});
+
 it("reads an English page of 2005, dated by its address", () => {
   const url = "http://english.peopledaily.com.cn/200504/05/eng20050405_179556.html";
   expect(peoplesDailyOnline.readArticle(page("online-en-2005"), url, null)).toMatchObject({
