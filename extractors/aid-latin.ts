@@ -30,6 +30,7 @@ function nearer(a: number, b: number, match: RuleMatch): boolean {
 /** Why goods told of in Latin script are no assistance, or null. `control`: an analysis asks for no service that receives. */
 export function aidRefusalLatin({ match, time }: Draft, reading: Reading, control: boolean): string | null {
   if (handsOverPeople(match, reading)) return "people are handed over, not goods";
+  if (receivesGuests(match, reading)) return "guests are received, not goods";
   if (time.how === "assumed" && isRecalled(match, reading)) return "goods are named by an earlier gift";
   if (isThankedFor(match, time, reading)) return "thanks for an earlier gift";
   const refusal = control ? null : aidRefusal(match, reading);
@@ -45,6 +46,13 @@ function handsOverPeople(match: RuleMatch, reading: Reading): boolean {
   const goods = chunks.some((c) => c.kind === "count");
   const named = reading.words.people_handed_over;
   return named.test(matchedText(match, 24)) || (named.test(text + reading.title) && (people || !goods));
+}
+
+/** "received a delegation", "was received by the minister": what else is given is told by another word. */
+function receivesGuests({ slots, sentence }: RuleMatch, reading: Reading): boolean {
+  if (!slots.verb || !/receiv|welcom|accept/i.test(slots.verb.text)) return false;
+  const behind = sentence.text.slice(slots.verb.end - sentence.start);
+  return reading.words.guests_received.test(behind);
 }
 
 /** "the equipment that was donated by China": nothing is handed over now. */

@@ -59,6 +59,7 @@ export const WORD_LISTS = [
   "trainees_taken_up",
   "security_service",
   "goods",
+  "guests_received",
   "people_handed_over",
   "gift",
   "thanks_for_aid",
