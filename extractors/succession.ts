@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { alike } from "./alike.ts";
 import type { Coding } from "./event.ts";
 
 /** What one version of a page reports. */
@@ -44,27 +45,7 @@ export function isSameQuote(a: string, b: string): boolean {
 /** Equal codings come before any likeness of sentences. */
 function likeness(before: Report, now: Report): number {
   const same = isDeepStrictEqual(before.coding, now.coding) ? 1 : 0;
-  return same + commonPairs(squeeze(before.quote), squeeze(now.quote));
-}
-
-/** 0–1: twice the pairs of neighbouring characters in common, over all pairs of both. */
-function commonPairs(a: string, b: string): number {
-  if (a === b) return 1;
-  const [inA, inB] = [pairsOf(a), pairsOf(b)];
-  const all = a.length - 1 + (b.length - 1);
-  if (a.length < 2 || b.length < 2) return 0;
-  let common = 0;
-  for (const [pair, count] of inA) common += Math.min(count, inB.get(pair) ?? 0);
-  return (2 * common) / all;
-}
-
-function pairsOf(text: string): Map<string, number> {
-  const pairs = new Map<string, number>();
-  for (let at = 0; at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
+  return same + alike(squeeze(before.quote), squeeze(now.quote));
 }
 
 function squeeze(text: string): string {
