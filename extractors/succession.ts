@@ -7,6 +7,8 @@ export interface Report {
   readonly id: string;
   readonly coding: Coding;
   readonly quote: string;
+  /** The whole sentence the quote stands in; of a quote from a title, the quote. */
+  readonly sentence: string;
 }
 
 /** Share of the pairs of characters that two sentences must have in common to be one sentence, edited. */
@@ -37,15 +39,17 @@ export function findSuccessors(before: readonly Report[], now: readonly Report[]
   return successors;
 }
 
-/** Whether two quotes say the same, however they are spaced. */
-export function isSameQuote(a: string, b: string): boolean {
-  return squeeze(a) === squeeze(b);
+/** Whether the words that report something are others than before: another quote, in another sentence. */
+export function isReworded(before: Pick<Report, "quote" | "sentence">, now: typeof before): boolean {
+  const differ = (key: "quote" | "sentence") => squeeze(before[key]) !== squeeze(now[key]);
+  return differ("quote") && differ("sentence");
 }
 
 /** Equal codings come before any likeness of sentences. */
 function likeness(before: Report, now: Report): number {
   const same = isDeepStrictEqual(before.coding, now.coding) ? 1 : 0;
-  return same + alike(squeeze(before.quote), squeeze(now.quote));
+  const likest = (key: "quote" | "sentence") => alike(squeeze(before[key]), squeeze(now[key]));
+  return same + Math.max(likest("quote"), likest("sentence"));
 }
 
 function squeeze(text: string): string {

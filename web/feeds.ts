@@ -25,7 +25,9 @@ export function addFeeds(app: Hono, options: AppOptions): void {
   app.get("/feeds/changes.atom", async (c) => {
     const { changes } = await listChanges(db, {}, { limit: ENTRIES });
     const title = "Jingwu: official pages edited, removed or back again";
-    return answer(c, "changes", title, "/changes", (origin) => changes.map((one) => changeEntry(one, origin)));
+    return answer(c, "changes", title, "/changes", (origin) =>
+      changes.map((one) => changeEntry(one, origin)),
+    );
   });
 }
 
