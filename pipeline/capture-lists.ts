@@ -9,8 +9,8 @@ import { openIssue } from "../store/issues.ts";
 import { findPage, recordAnswers, upsertFoundPages } from "../store/pages.ts";
 import { answerOf } from "./capture-articles.ts";
 import { keepAnswer } from "./keep.ts";
+import { listAsKept } from "./list-as-kept.ts";
 import { noteArticles } from "./note-articles.ts";
-import { sectionsAsKept } from "./sections-as-kept.ts";
 import { tallyFirstPage } from "./tally.ts";
 import {
   ask,
@@ -44,11 +44,9 @@ export async function captureLists(visit: Visit, lists: readonly ListAddress[]):
     const key = canonicalUrl(list.url, visit.source);
     if (asked.has(key) || asked.size >= MAX_SECTIONS) continue;
     asked.add(key);
+    if (await isReadSinceChange(visit, list, key)) continue;
     try {
-      const sections = await captureList(visit, list, budget);
-      waiting.push(
-        ...sections.map((url) => ({ url, as: list.as, ...(list.json ? { json: list.json } : {}) })),
-      );
+      waiting.push(...(await captureList(visit, list, budget)));
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       if (error.code === "blocked") throw new SourceFailure(error);
@@ -59,16 +57,33 @@ export async function captureLists(visit: Visit, lists: readonly ListAddress[]):
   return failed;
 }
 
+/** A day without a time ends as late as this after it began in London, wherever the publisher lives. */
+const LONGEST_DAY_MS = 36 * 3_600_000;
+
+/** Whether a list was read to its end after the time at which it last changed, by the one that names it. */
+async function isReadSinceChange(visit: Visit, list: ListAddress, key: string): Promise<boolean> {
+  const at = Date.parse(list.changed ?? "");
+  if (Number.isNaN(at)) return false;
+  const before = await findPage(visit.space.db, key);
+  if (before?.state !== "ok" || before.lastSuccess === null) return false;
+  const until = /T\d/.test(list.changed!) ? at : at + LONGEST_DAY_MS;
+  return Date.parse(before.lastSuccess) > until;
+}
+
 /**
  * Reads one list, page by page, until a page names no article that is new; the first time, to its end. Validators are
  * stored only once the list was read through, so that a run that was stopped or cut short is not mistaken for a list
  * that did not change. Gives the sub-sections found.
  */
-async function captureList(visit: Visit, list: ListAddress, budget: { articles: number }): Promise<string[]> {
+async function captureList(
+  visit: Visit,
+  list: ListAddress,
+  budget: { articles: number },
+): Promise<ListAddress[]> {
   const { db } = visit.space;
   const before = await findPage(db, canonicalUrl(list.url, visit.source));
   const readBefore = before?.state === "ok";
-  const sections: string[] = [];
+  const sections: ListAddress[] = [];
   const read: Snapshot[] = [];
   let candidates: readonly string[] = [list.url];
   let firstLink: string | undefined;
@@ -81,12 +96,13 @@ async function captureList(visit: Visit, list: ListAddress, budget: { articles: 
     const page = await captureFirstThatReads(visit, list, candidates, readBefore);
     if (page === "elsewhere" && pages === 0)
       await noteElsewhere(visit, list.url, before?.lastSuccess != null);
-    if (page === "unchanged" && pages === 0) sections.push(...(await sectionsAsKept(visit, list, before)));
+    if (page === "unchanged" && pages === 0)
+      sections.push(...subsections(list, await listAsKept(visit, list, before)));
     if (pages === 0 && page !== "elsewhere") visit.tally.counts.lists++;
     if (page === "unchanged" || page === "elsewhere") break;
     if (pages === 0) tallyFirstPage(visit.tally, visit.source, list.url, page.reading.articles.length);
     read.push(page.snapshot);
-    sections.push(...page.reading.sections);
+    sections.push(...subsections(list, page.reading));
     // A page number past the end can answer with the last page or the first.
     const link = page.reading.articles[0]?.canonicalUrl;
     if (link !== undefined && link === firstLink) break;
@@ -97,6 +113,17 @@ async function captureList(visit: Visit, list: ListAddress, budget: { articles: 
   }
   if (toTheEnd) await recordAnswers(db, read.map(answerOf));
   return sections;
+}
+
+/** They come in the form of the list that names them. */
+function subsections(
+  { pages: _, changed: __, ...form }: ListAddress,
+  reading: ReadList | null,
+): ListAddress[] {
+  return (reading?.sections ?? []).map((url) => {
+    const changed = reading?.changed?.get(url);
+    return { ...form, url, ...(changed === undefined ? {} : { changed }) };
+  });
 }
 
 interface ListPage {

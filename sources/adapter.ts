@@ -37,6 +37,8 @@ export interface ListPage {
   readonly nextUrls: readonly string[];
   /** Sub-sections found on the page, and data the page loads its list from. */
   readonly sections: readonly string[];
+  /** When a sub-section last changed, by its address, where the page says so: a day or a time. */
+  readonly changed?: ReadonlyMap<string, string>;
 }
 
 /** `elsewhere`: not a page of this list; the home page came instead, or the section is a single page. Paging stops. */

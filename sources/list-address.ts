@@ -1,4 +1,5 @@
 import { isSkippedSection } from "./mission-address.ts";
+import type { PagePlace } from "./paging.ts";
 import { currentHost, type ListConfig, type Source } from "./source.ts";
 
 /** A list to read: its address, and in which form it comes. */
@@ -8,6 +9,12 @@ export interface ListAddress {
   readonly as: ListConfig["as"];
   /** Of a JSON list: where in it things stand. */
   readonly json?: ListConfig["json"];
+  /** Of a list whose pages are numbered in its address: the address with {N}, and the numbers. */
+  readonly pages?: NonNullable<ListConfig["pages"]> & { readonly address: string };
+  /** Only articles whose path begins so. */
+  readonly below?: string;
+  /** When the list last changed, as the one that names it says. */
+  readonly changed?: string;
 }
 
 /** More days than a daily list is asked for after downtime; older ones are the work of a backfill. */
@@ -27,12 +34,39 @@ export function knownLists(source: Source, days: readonly string[]): ListAddress
         .filter(({ path, role }) => role === "current" && !isSkippedSection(path))
         .map(({ path }) => ({ url: `https://${host}${path}`, as: "page" as const }))
     : [];
-  const named = source.lists.flatMap(({ url, as, json }) =>
-    (isDaily(url) ? days : [""]).map((day) => ({ url: onDay(url, day), as, ...(json ? { json } : {}) })),
+  const named = source.lists.flatMap((list) =>
+    (isDaily(list.url) ? days : [""]).map((day) => listAddress(list, onDay(list.url, day))),
   );
   const lists = new Map<string, ListAddress>();
   for (const list of [...named, ...sections]) if (!lists.has(list.url)) lists.set(list.url, list);
   return [...lists.values()];
+}
+
+function listAddress({ as, json, pages, below }: ListConfig, address: string): ListAddress {
+  return {
+    url: pages ? onPage(address, pages.first) : address,
+    as,
+    ...(json ? { json } : {}),
+    ...(pages ? { pages: { ...pages, address } } : {}),
+    ...(below === undefined ? {} : { below }),
+  };
+}
+
+/** Where a page stands in a list whose address holds its number; null for any other list. */
+export function placeOf({ url, pages }: ListAddress): PagePlace | null {
+  if (!pages) return null;
+  const { address, first, step, last } = pages;
+  const pageCount = Math.floor((last - first) / step) + 1;
+  for (let pageNumber = 0; pageNumber < pageCount; pageNumber++) {
+    if (onPage(address, first + pageNumber * step) !== url) continue;
+    const next = first + (pageNumber + 1) * step;
+    return { pageNumber, pageCount, nextUrls: next <= last ? [onPage(address, next)] : [] };
+  }
+  return null;
+}
+
+function onPage(address: string, number: number): string {
+  return address.replaceAll("{N}", String(number));
 }
 
 /**

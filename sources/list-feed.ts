@@ -4,9 +4,12 @@ import { SourceError } from "./errors.ts";
 import { type ListItem, listOfItems } from "./list-items.ts";
 import type { Source } from "./source.ts";
 
+/** Feeds hold some hundred entries, the newest; one that is longer is a whole archive, or made to be slow. */
+const MAX_ENTRIES = 5000;
+
 /** Reads an RSS, Atom, RDF or JSON feed. Throws {@link SourceError} `layout-changed` for what is none of them. */
 export function readFeed(text: string, url: string, source: Source): ListReading {
-  return listOfItems(itemsOf(text, url), url, source);
+  return listOfItems(itemsOf(text, url).slice(0, MAX_ENTRIES), url, source);
 }
 
 function itemsOf(text: string, url: string): ListItem[] {

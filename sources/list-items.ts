@@ -3,6 +3,7 @@ import { canonicalUrl } from "./canonical-url.ts";
 import { SourceError } from "./errors.ts";
 import { readPage } from "./page.ts";
 import { dateInPath, readShownDate } from "./page-date.ts";
+import { ONE_PAGE } from "./paging.ts";
 import { isOwnUrl, type Source } from "./source.ts";
 
 /** One entry of a list that is data: what it says, as it says it. Anything but an address may be missing. */
@@ -25,23 +26,23 @@ export function listOfItems(
   items: readonly ListItem[],
   url: string,
   source: Source,
-  place: Partial<Pick<ListPage, "pageNumber" | "pageCount" | "nextUrls" | "sections">> = {},
+  beside: Partial<Pick<ListPage, "sections" | "changed">> = {},
 ): ListPage {
   const found = new Map<string, ArticleLink>();
   for (const item of items.slice(0, MAX_ITEMS)) {
     const link = articleLink(item, url, source);
     if (link && !found.has(link.canonicalUrl)) found.set(link.canonicalUrl, link);
   }
-  const { pageNumber = 0, pageCount = 1, nextUrls = [], sections = [] } = place;
+  const { sections = [] } = beside;
   const least = source.expect?.links_per_list?.min ?? 1;
-  if (pageNumber === 0 && found.size < least && sections.length === 0) {
+  if (found.size < least && sections.length === 0) {
     throw new SourceError(
       "layout-changed",
       url,
       `${url}: expected at least ${least} articles, found ${found.size} among ${items.length} entries`,
     );
   }
-  return { kind: "list", articles: [...found.values()], pageNumber, pageCount, nextUrls, sections };
+  return { kind: "list", articles: [...found.values()], ...ONE_PAGE, ...beside, sections };
 }
 
 function articleLink(item: ListItem, url: string, source: Source): ArticleLink | null {

@@ -25,13 +25,21 @@ export function readJsonList(text: string, url: string, source: Source, places: 
   };
   const entries = items.map(
     (item): ListItem => ({
-      url: read(item, places.url) ?? "",
+      url: addressOf(places.url, (place) => read(item, place)),
       title: read(item, places.title),
       lead: read(item, places.lead),
       date: read(item, places.date),
     }),
   );
   return listOfItems(entries, url, source);
+}
+
+/** Empty when the item lacks a part of it. */
+function addressOf(pattern: string, read: (place: string) => string | null): string {
+  if (!pattern.includes("{")) return read(pattern) ?? "";
+  const places = [...pattern.matchAll(/\{([^{}]+)\}/g)].map(([, place]) => place!);
+  if (places.some((place) => !read(place))) return "";
+  return pattern.replace(/\{([^{}]+)\}/g, (_, place: string) => read(place)!);
 }
 
 function parse(text: string, url: string): unknown {

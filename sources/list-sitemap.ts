@@ -17,7 +17,11 @@ export function readSitemap(text: string, url: string, source: Source): ListRead
       .map((block) => ({ url: field(block, "loc"), date: field(block, "lastmod") }))
       .filter((part) => part.url !== "" && isOwnUrl(source, part.url))
       .toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
-    return listOfItems([], url, source, { sections: parts.slice(0, MAX_PARTS).map((part) => part.url) });
+    const newest = parts.slice(0, MAX_PARTS);
+    return listOfItems([], url, source, {
+      sections: newest.map((part) => part.url),
+      changed: new Map(newest.filter(({ date }) => date !== "").map((part) => [part.url, part.date])),
+    });
   }
   if (!/<urlset[\s>]/.test(text.slice(0, 5000)))
     throw new SourceError("layout-changed", url, `${url}: expected a sitemap, found another page`);
@@ -47,8 +51,8 @@ function field(block: string, name: string): string {
   const text = block.slice(start + name.length + 2, end).trim();
   const bare = text.startsWith("<![CDATA[") ? text.slice(9).replace(/\]\]>$/, "") : text;
   return bare
-    .replace(/&(amp|lt|gt|quot|apos);/g, (_, entity: keyof typeof ENTITIES) => ENTITIES[entity])
+    .replace(/&(amp|lt|gt|quot|apos|#38|#x26);/g, (_, entity: keyof typeof ENTITIES) => ENTITIES[entity])
     .trim();
 }
 
-const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" } as const;
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", "#38": "&", "#x26": "&" } as const;

@@ -7,6 +7,9 @@ export interface PagePlace {
   readonly nextUrls: readonly string[];
 }
 
+/** A list that stands on one page. */
+export const ONE_PAGE: PagePlace = { pageNumber: 0, pageCount: 1, nextUrls: [] };
+
 /** Says from address and text of a list page where it stands and where the next one is. */
 export type Paging = (url: string, text: string) => PagePlace;
 
@@ -42,4 +45,9 @@ export function numberedPaging(
     const nextUrls = current < last ? [new URL(file(current + 1), url).href] : [];
     return { pageNumber: current - second + 1, pageCount: last - second + 2, nextUrls };
   };
+}
+
+/** The paging of those lists of a site whose address has this shape; the others stand on one page. */
+export function pagingOf(shape: RegExp, paging: Paging): Paging {
+  return (url, text) => (shape.test(url) ? paging(url, text) : ONE_PAGE);
 }

@@ -5,7 +5,7 @@ import { SourceError } from "./errors.ts";
 import { isNotice, withoutBoilerplate } from "./mission-body.ts";
 import { type Page, type Part, readPage } from "./page.ts";
 import { dateAtEnd, dateInFileName, dateInPath, readDate, readShownDate } from "./page-date.ts";
-import type { Paging } from "./paging.ts";
+import { ONE_PAGE, type Paging } from "./paging.ts";
 import { isOwnUrl, type Source } from "./source.ts";
 import { readOwnAddress, readWebPage } from "./web-page.ts";
 
@@ -21,6 +21,10 @@ export interface Generation {
   readonly aboveTitle?: string;
   readonly belowTitle?: string;
   readonly body: readonly string[];
+  /** HTML of the text, where the page holds it as data for its scripts; null when it does not. Read before `body`. */
+  readonly held?: (page: Page) => string | null;
+  /** The elements inside the body that hold its text, in page order; all of it when not given. */
+  readonly parts?: string;
   /**
    * Where the date stands, in order: "address" (its path), "file" (its file name), "title" (its end), a `meta` element, an
    * element that shows it, or a pattern that a line of the text has.
@@ -39,6 +43,8 @@ export interface Generation {
   /** Address of the next part of an article on several pages; null on the last. */
   readonly nextPart?: (page: Page) => string | null;
 }
+
+const MAX_DATES = 20;
 
 /** What is known of one publisher's site. Generations are newest first; several may share one shape of address. */
 export interface SiteTemplate {
@@ -93,7 +99,10 @@ export function defineSite(template: SiteTemplate): Adapter {
 
 function readSiteArticle(known: readonly Generation[], text: string, url: string): Article {
   const page = readPage(text, url);
-  const generation = known.find(({ body }) => body.some((selector) => page.first(selector) !== null));
+  const generation = known.find(
+    ({ body, held }) =>
+      (held?.(page) ?? null) !== null || body.some((selector) => page.first(selector) !== null),
+  );
   if (!generation) throw layoutChanged(url, known.flatMap(({ body }) => body).join(", "), 0);
   const { aboveTitle, belowTitle, titleEnd = /$^/ } = generation;
   const parts = [
@@ -116,10 +125,12 @@ function readSiteArticle(known: readonly Generation[], text: string, url: string
   };
 }
 
-function readBody(page: Page, { body, without, drop, until }: Generation): string[] {
-  const part = only(page, body).clone();
+function readBody(page: Page, { body, held, parts, without, drop, until }: Generation): string[] {
+  const html = held?.(page) ?? null;
+  const part = html === null ? only(page, body).clone() : readPage(`<div>${html}</div>`, page.url).root;
   if (without) part.find(without).remove();
-  const lines = withoutBoilerplate(page.paragraphs(part)).filter((line) => !drop?.test(line));
+  const text = parts === undefined ? part : part.find(parts);
+  const lines = withoutBoilerplate(page.paragraphs(text)).filter((line) => !drop?.test(line));
   const end = until ? lines.findIndex((line) => until.test(line)) : -1;
   return end < 0 ? lines : lines.slice(0, end);
 }
@@ -159,7 +170,17 @@ function dateOf(place: string, page: Page, title: string): string | null {
   if (place === "address") return dateInPath(page.url);
   if (place === "file") return dateInFileName(page.url);
   if (place === "title") return dateAtEnd(title);
-  return readShownDate((isMeta(place) ? page.attribute(place, "content") : page.first(place)) ?? "");
+  if (isMeta(place)) return readShownDate(page.attribute(place, "content") ?? "");
+  return shownIn(page.all(place).slice(0, MAX_DATES), page);
+}
+
+/** The first of these elements that shows a date: a class may be shared with elements that hold none. */
+function shownIn(parts: readonly Part[], page: Page): string | null {
+  for (const part of parts) {
+    const date = readShownDate(page.paragraphs(part).join(" "));
+    if (date) return date;
+  }
+  return null;
 }
 
 function dateInLine(pattern: RegExp, page: Page, body: readonly string[]): string | null {
@@ -219,5 +240,3 @@ function readSiteList(
     return { kind: "elsewhere", reason: "no article on a later page" };
   return { kind: "list", articles: [...found.values()], pageNumber, pageCount, nextUrls, sections };
 }
-
-const ONE_PAGE = { pageNumber: 0, pageCount: 1, nextUrls: [] } as const;

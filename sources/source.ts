@@ -15,34 +15,64 @@ const Share = z.strictObject({ min: z.number().min(0).max(1) });
 /** `seen` in public data, or only `derived` from the pattern of addresses or from memory. */
 const Confidence = z.enum(["seen", "derived"]);
 
-/** An address in which {YYYY}, {MM} and {DD} may stand for the day. */
+/** An address in which {YYYY}, {MM} and {DD} may stand for the day, {N} for the number of the page. */
 const ListUrl = z.string().refine((url) => {
-  const filled = url.replace(/\{(?:YYYY|MM|DD)\}/g, "01");
+  const filled = url.replace(/\{(?:YYYY|MM|DD|N)\}/g, "01");
   return /^https?:\/\//.test(filled) && !/[{}]/.test(filled) && URL.canParse(filled);
-}, "expected an address beginning with https:// or http://, with {YYYY}, {MM} and {DD} where the day stands; correct it");
+}, "expected an address beginning with https:// or http://, with {YYYY}, {MM} and {DD} where the day stands, {N} where the page number stands; correct it");
 
 /** A name, or names joined by dots, as `data.list`; empty for the value itself. */
 const JsonPlace = z.string().regex(/^(?:[\w$@-]+(?:\.[\w$@-]+)*)?$/, 'names joined by dots as "data.list"');
+
+/** A place in the item, or an address with such places in braces. */
+const JsonAddress = z.union(
+  [JsonPlace.min(1), z.string().regex(/^https?:\/\/[^{}\s]*(?:\{[\w$@-]+(?:\.[\w$@-]+)*\}[^{}\s]*)+$/)],
+  'names joined by dots as "data.url", or an address with them in braces as "https://example.org/news/{id}"',
+);
+
+/** More pages than any list is read to in one visit. */
+const MAX_PAGES = 200;
 
 /** A list page to read whatever a home page shows. */
 const List = z
   .strictObject({
     section: z.string(),
     url: ListUrl,
+    /** The numbers that {N} stands for: `first`, and by `step` to `last`. */
+    pages: z
+      .strictObject({
+        first: z.int().min(0).default(1),
+        step: z.int().positive().default(1),
+        last: z.int().positive(),
+      })
+      .refine(
+        ({ first, step, last }) => last >= first && (last - first) / step < MAX_PAGES,
+        `expected a last page after the first and at most ${MAX_PAGES} pages; correct it`,
+      )
+      .optional(),
+    /** Only articles whose address has a path that begins so, as "/news/". */
+    below: z.string().startsWith("/").optional(),
     /** `page` is read by the source's adapter; the others are forms that any site may use. */
     as: z.enum(["page", "feed", "sitemap", "json"]).default("page"),
     /** Of a JSON list: where its items are, and in each item the address, title, lead and date. */
     json: z
       .strictObject({
         items: JsonPlace,
-        url: JsonPlace,
+        url: JsonAddress,
         title: JsonPlace,
         lead: JsonPlace.optional(),
         date: JsonPlace.optional(),
       })
       .optional(),
   })
-  .superRefine(({ as, json }, context) => {
+  .superRefine(({ as, json, url, pages }, context) => {
+    if (url.includes("{N}") !== (pages !== undefined)) {
+      const message =
+        pages === undefined
+          ? "expected the numbers that {N} in the address stands for; add them"
+          : "expected {N} in the address, where the number of the page stands; add it";
+      context.addIssue({ code: "custom", message, path: ["pages"] });
+    }
     if ((as === "json") === (json !== undefined)) return;
     const message =
       as === "json"

@@ -1,3 +1,4 @@
+import type { ListPage } from "../sources/adapter.ts";
 import { readPayload } from "../sources/archive.ts";
 import { SourceError } from "../sources/errors.ts";
 import type { ListAddress } from "../sources/list-address.ts";
@@ -7,16 +8,16 @@ import { getSnapshot } from "../store/snapshots.ts";
 import type { Visit } from "./visit.ts";
 
 /**
- * The lists that an unchanged list page leads to, from its kept bytes: what they name may have changed all the same, as
- * the data that a page loads its list from.
+ * An unchanged list page, read from its kept bytes: the lists it leads to may have changed all the same, as the data that a
+ * page loads its list from. Null when it is no list or was not kept.
  */
-export async function sectionsAsKept(
+export async function listAsKept(
   visit: Visit,
   list: ListAddress,
   page: Row<"page"> | undefined,
-): Promise<readonly string[]> {
+): Promise<ListPage | null> {
   const { space, source } = visit;
-  if (!page?.lastSnapshotId) return [];
+  if (!page?.lastSnapshotId) return null;
   const snapshot = await getSnapshot(space.db, page.lastSnapshotId);
   const holder = snapshot.revisitOf ? await getSnapshot(space.db, snapshot.revisitOf) : snapshot;
   const { warcFile: file, warcOffset: offset, warcLength: length } = holder;
@@ -24,9 +25,9 @@ export async function sectionsAsKept(
   const { contentType, finalUrl } = snapshot;
   try {
     const reading = await readListAnswer(list, { body, contentType, finalUrl }, source);
-    return reading.kind === "list" ? reading.sections : [];
+    return reading.kind === "list" ? reading : null;
   } catch (error) {
-    if (error instanceof SourceError) return [];
+    if (error instanceof SourceError) return null;
     throw error;
   }
 }
