@@ -10,6 +10,14 @@ export const ADAPTER_NAMES = [
   "peoples-daily",
   "peoples-daily-online",
   "china-police-daily",
+  "global-times",
+  "china-daily",
+  "cgtn",
+  "cctv",
+  "chinanews",
+  "ecns",
+  "huanqiu",
+  "china-org",
 ] as const;
 
 export type AdapterName = (typeof ADAPTER_NAMES)[number];

@@ -2,8 +2,16 @@ import type { Adapter } from "./adapter.ts";
 import type { AdapterName } from "./adapter-names.ts";
 import { refuseBinary, unreadable } from "./binary.ts";
 import { isMissionUrl } from "./canonical-url.ts";
+import { cctv } from "./media/cctv.ts";
+import { cgtn } from "./media/cgtn.ts";
+import { chinaDaily } from "./media/china-daily.ts";
+import { chinaOrg } from "./media/china-org.ts";
 import { chinaPoliceDaily } from "./media/china-police-daily.ts";
+import { chinanews } from "./media/chinanews.ts";
+import { ecns } from "./media/ecns.ts";
+import { globalTimes } from "./media/global-times.ts";
 import { govCn, govCnEnglish } from "./media/gov-cn.ts";
+import { huanqiu } from "./media/huanqiu.ts";
 import { mfa } from "./media/mfa.ts";
 import { mps } from "./media/mps.ts";
 import { peoplesDaily, peoplesDailyOnline } from "./media/peoples-daily.ts";
@@ -26,6 +34,14 @@ export const ADAPTERS: Readonly<Record<AdapterName, Adapter>> = {
   "peoples-daily": peoplesDaily,
   "peoples-daily-online": peoplesDailyOnline,
   "china-police-daily": chinaPoliceDaily,
+  "global-times": globalTimes,
+  "china-daily": chinaDaily,
+  cgtn,
+  cctv,
+  chinanews,
+  ecns,
+  huanqiu,
+  "china-org": chinaOrg,
 };
 
 const UNREADABLE = /^(?:image|audio|video|font)\/|pdf|zip|compressed|msword|officedocument|ms-excel|rar/i;

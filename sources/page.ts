@@ -53,6 +53,7 @@ const MAX_URL = 2000;
 const MAX_LINKS = 3000;
 const MAX_TRIED = 20;
 const MAX_ROOTS = 50;
+const MAX_FIELDS = 50;
 const ITEM = new Set(["li", "tr", "dd", "p", "body"]);
 /** Tags that the parser mostly closes by itself; a long page may leave thousands of `<p>` open. */
 const MAX_LEFT_OPEN = 5000;
@@ -127,8 +128,18 @@ export function readPage(html: string, url: string): Page {
 
 /** Selecting compares all elements at the top with each other, so a page without `<html>` is put in one element. */
 function load(html: string): cheerio.CheerioAPI {
-  const $ = cheerio.load(html);
-  return $.root().contents().length > MAX_ROOTS ? cheerio.load(`<html>${html}</html>`) : $;
+  const parsed = cheerio.load(html);
+  const $ = parsed.root().contents().length > MAX_ROOTS ? cheerio.load(`<html>${html}</html>`) : parsed;
+  decodeFields($);
+  return $;
+}
+
+/** The parser leaves the text of form fields as it is written; browsers decode what is escaped in it. */
+function decodeFields($: cheerio.CheerioAPI): void {
+  for (const element of $("textarea").toArray().slice(0, MAX_FIELDS)) {
+    const written = $(element).text();
+    if (written.includes("&")) $(element).text(cheerio.load(written.replaceAll("<", "&lt;")).text());
+  }
 }
 
 /**

@@ -21,8 +21,8 @@ export interface Generation {
   readonly aboveTitle?: string;
   readonly belowTitle?: string;
   readonly body: readonly string[];
-  /** HTML of the text, where the page holds it as data for its scripts; null when it does not. Read before `body`. */
-  readonly held?: (page: Page) => string | null;
+  /** HTML of the text, where the page holds it as data that its scripts show; of several it is not known which is shown. */
+  readonly held?: (page: Page) => readonly string[];
   /** The elements inside the body that hold its text, in page order; all of it when not given. */
   readonly parts?: string;
   /**
@@ -45,6 +45,8 @@ export interface Generation {
 }
 
 const MAX_DATES = 20;
+/** What errors call {@link Generation.held}. */
+const HELD = "text held as data";
 
 /** What is known of one publisher's site. Generations are newest first; several may share one shape of address. */
 export interface SiteTemplate {
@@ -101,9 +103,14 @@ function readSiteArticle(known: readonly Generation[], text: string, url: string
   const page = readPage(text, url);
   const generation = known.find(
     ({ body, held }) =>
-      (held?.(page) ?? null) !== null || body.some((selector) => page.first(selector) !== null),
+      (held?.(page) ?? []).length > 0 || body.some((selector) => page.first(selector) !== null),
   );
-  if (!generation) throw layoutChanged(url, known.flatMap(({ body }) => body).join(", "), 0);
+  if (!generation)
+    throw layoutChanged(
+      url,
+      known.flatMap(({ body, held }) => (held ? [...body, HELD] : body)).join(", "),
+      0,
+    );
   const { aboveTitle, belowTitle, titleEnd = /$^/ } = generation;
   const parts = [
     aboveTitle && page.first(aboveTitle),
@@ -126,8 +133,9 @@ function readSiteArticle(known: readonly Generation[], text: string, url: string
 }
 
 function readBody(page: Page, { body, held, parts, without, drop, until }: Generation): string[] {
-  const html = held?.(page) ?? null;
-  const part = html === null ? only(page, body).clone() : readPage(`<div>${html}</div>`, page.url).root;
+  const [html, ...more] = held?.(page) ?? [];
+  if (more.length > 0) throw layoutChanged(page.url, HELD, more.length + 1);
+  const part = html === undefined ? only(page, body).clone() : readPage(`<div>${html}</div>`, page.url).root;
   if (without) part.find(without).remove();
   const text = parts === undefined ? part : part.find(parts);
   const lines = withoutBoilerplate(page.paragraphs(text)).filter((line) => !drop?.test(line));
