@@ -117,12 +117,12 @@ async function captureList(
 
 /** They come in the form of the list that names them. */
 function subsections(
-  { pages: _, changed: __, ...form }: ListAddress,
+  { pages: _, pattern: __, changed: ___, ...form }: ListAddress,
   reading: ReadList | null,
 ): ListAddress[] {
   return (reading?.sections ?? []).map((url) => {
     const changed = reading?.changed?.get(url);
-    return { ...form, url, ...(changed === undefined ? {} : { changed }) };
+    return { ...form, url, part: true, ...(changed === undefined ? {} : { changed }) };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ArticleLink } from "../sources/adapter.ts";
-import type { ListFilter } from "../sources/list-filter.ts";
+import type { Decision, ListFilter } from "../sources/list-filter.ts";
 import { type Db, inTransaction } from "../store/database.ts";
-import { addListings, listLeftOut, markKept } from "../store/listings.ts";
+import { addListings, listLeftOut, markKept, type NewListing } from "../store/listings.ts";
 import { type FoundPage, upsertFoundPages } from "../store/pages.ts";
 import { tallyArticles } from "./tally.ts";
 import type { Visit } from "./visit.ts";
@@ -31,29 +31,44 @@ export async function noteArticles(
     return { fresh: added, toFetch: added };
   }
   const judged = own.map((link) => ({ link, ...filter(link) }));
-  const fresh = await addListings(
+  const kept = judged.filter((one) => one.kept);
+  const newlyKept = await addListings(trx, kept.map(listing(visit, foundOn)));
+  const leftOut = await addListings(trx, judged.filter((one) => !one.kept).map(listing(visit, foundOn)));
+  // A list may show more of an article than the one that was judged by first.
+  if (newlyKept < kept.length) {
+    await markKept(
+      trx,
+      kept.map(({ link: { canonicalUrl }, word }) => ({ canonicalUrl, word })),
+    );
+  }
+  const toFetch = await upsertFoundPages(
     trx,
-    judged.map(({ link: { url, canonicalUrl, title, lead, listDate }, kept, word }) => {
-      return {
-        url,
-        canonicalUrl,
-        title,
-        lead,
-        listDate,
-        kept,
-        word,
-        foundOn,
-        firstSeen,
-        sourceId: visit.source.id,
-      };
-    }),
+    kept.map(({ link }) => foundPage(visit, link, foundOn)),
   );
-  const kept = judged.filter((one) => one.kept).map(({ link }) => foundPage(visit, link, foundOn));
-  const toFetch = await upsertFoundPages(trx, kept);
-  visit.counts.leftOut += fresh - toFetch;
-  visit.tally.counts.leftOut += Math.max(0, fresh - toFetch);
+  const fresh = newlyKept + leftOut;
+  visit.counts.leftOut += leftOut;
+  visit.tally.counts.leftOut += leftOut;
   tallyArticles(visit.tally, own, fresh, firstSeen);
   return { fresh, toFetch };
+}
+
+function listing(visit: Visit, foundOn: string) {
+  const firstSeen = visit.space.now();
+  return ({ link, kept, word }: Decision & { readonly link: ArticleLink }): NewListing => {
+    const { url, canonicalUrl, title, lead, listDate } = link;
+    return {
+      url,
+      canonicalUrl,
+      title,
+      lead,
+      listDate,
+      kept,
+      word,
+      foundOn,
+      firstSeen,
+      sourceId: visit.source.id,
+    };
+  };
 }
 
 /** Lets the filter judge again what it left out lately: its words may have changed. */

@@ -4,8 +4,8 @@ import { currentHost, type Source } from "../sources/source.ts";
 import type { VisitCounts } from "../store/visits.ts";
 
 const DAY_MS = 86_400_000;
-/** The day in the address of a newspaper's list, which is another one each day: 202611/22, 2026-11/22, 20261122. */
-const DAY_IN_ADDRESS = /(?:19|20)\d{2}-?\d{2}[/-]?\d{2}(?!\d)/g;
+/** The day in the address of a newspaper's list, which is another one each day: 202611/22, 2026/1122, 20261122. */
+const DAY_IN_ADDRESS = /(?:19|20)\d{2}[/-]?\d{2}[/-]?\d{2}(?!\d)/g;
 
 /** What a visit under way has met; it becomes the row of the visit. */
 export interface Tally {

@@ -110,9 +110,9 @@ async function findUnfinished(space: Workspace, source: Source): Promise<string 
   return (await readWaiting(space.db, source.id)).more ? state.lastAttempt : null;
 }
 
-/** What an issue about a whole source is filed under. */
+/** What an issue about a whole source is filed under: its home page, or its id where the register names only lists. */
 function sourceItem(source: Source): string {
-  const home = homeUrls(source)[0] ?? source.lists[0]?.url;
+  const [home] = homeUrls(source);
   return home === undefined ? source.id : canonicalUrl(home, source);
 }
 

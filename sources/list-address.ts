@@ -9,11 +9,14 @@ export interface ListAddress {
   readonly as: ListConfig["as"];
   /** Of a JSON list: where in it things stand. */
   readonly json?: ListConfig["json"];
-  /** Of a list whose pages are numbered in its address: the address with {N}, and the numbers. */
-  readonly pages?: NonNullable<ListConfig["pages"]> & { readonly address: string };
+  /** Of a list whose pages are numbered in its address: the numbers, and the address with {N}. */
+  readonly pages?: ListConfig["pages"];
+  readonly pattern?: string;
   /** Only articles whose path begins so. */
-  readonly below?: string;
-  /** When the list last changed, as the one that names it says. */
+  readonly below?: ListConfig["below"];
+  /** Named by another list and not by the register. */
+  readonly part?: true;
+  /** Of a part, when it last changed, as the list that names it says. */
   readonly changed?: string;
 }
 
@@ -43,24 +46,19 @@ export function knownLists(source: Source, days: readonly string[]): ListAddress
 }
 
 function listAddress({ as, json, pages, below }: ListConfig, address: string): ListAddress {
-  return {
-    url: pages ? onPage(address, pages.first) : address,
-    as,
-    ...(json ? { json } : {}),
-    ...(pages ? { pages: { ...pages, address } } : {}),
-    ...(below === undefined ? {} : { below }),
-  };
+  if (!pages) return { url: address, as, json, below };
+  return { url: onPage(address, pages.first), as, json, below, pages, pattern: address };
 }
 
 /** Where a page stands in a list whose address holds its number; null for any other list. */
-export function placeOf({ url, pages }: ListAddress): PagePlace | null {
-  if (!pages) return null;
-  const { address, first, step, last } = pages;
+export function placeOf({ url, pages, pattern }: ListAddress): PagePlace | null {
+  if (!pages || pattern === undefined) return null;
+  const { first, step, last } = pages;
   const pageCount = Math.floor((last - first) / step) + 1;
   for (let pageNumber = 0; pageNumber < pageCount; pageNumber++) {
-    if (onPage(address, first + pageNumber * step) !== url) continue;
+    if (onPage(pattern, first + pageNumber * step) !== url) continue;
     const next = first + (pageNumber + 1) * step;
-    return { pageNumber, pageCount, nextUrls: next <= last ? [onPage(address, next)] : [] };
+    return { pageNumber, pageCount, nextUrls: next <= last ? [onPage(pattern, next)] : [] };
   }
   return null;
 }

@@ -78,11 +78,11 @@ function unpacked({ body, finalUrl }: ListAnswer): Buffer {
   }
 }
 
-/** `url`: of a first page, where none left means that the register is wrong. */
-function articlesBelow(reading: ListPage, { below }: ListAddress, url: string | null): ListPage {
+/** `url`: of a first page. Where the register names the list, and nothing is left of it, the register is wrong. */
+function articlesBelow(reading: ListPage, { below, part }: ListAddress, url: string | null): ListPage {
   if (below === undefined) return reading;
   const articles = reading.articles.filter((link) => new URL(link.url).pathname.startsWith(below));
-  if (articles.length === 0 && reading.articles.length > 0 && url !== null) {
+  if (articles.length === 0 && reading.articles.length > 0 && url !== null && !part) {
     const found = `found ${reading.articles.length} elsewhere`;
     throw new SourceError("layout-changed", url, `${url}: expected articles below ${below}, ${found}`);
   }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { insertRows, listOf } from "./bulk.ts";
+import { insertRows, rowsOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 
 /** What a filtered list named and how the filter decided, as it is stored. */
@@ -46,15 +46,15 @@ export function listLeftOut(
     .execute();
 }
 
-/** Records that the filter, as it is now, lets these through. */
+/** Records that the filter, as it is now, lets these through; those it let through before keep their word. */
 export async function markKept(
   db: Db,
   decisions: readonly { readonly canonicalUrl: string; readonly word: string | null }[],
 ): Promise<void> {
   if (decisions.length === 0) return;
-  await sql`update listing set kept = 1, word = (
-      select value ->> 'word' from json_each(${JSON.stringify(decisions)}) where value ->> 'canonicalUrl' = canonical_url)
-    where canonical_url in ${listOf(decisions.map(({ canonicalUrl }) => canonicalUrl))}`.execute(db);
+  await sql`update listing set kept = 1, word = r.value ->> 'word'
+    from ${rowsOf(decisions)}
+    where listing.canonical_url = r.value ->> 'canonicalUrl' and listing.kept = 0`.execute(db);
 }
 
 /** How the filter of each source decided: articles kept and left out. */

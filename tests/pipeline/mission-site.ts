@@ -9,7 +9,7 @@ import { openWorkspace, type Workspace } from "../../pipeline/workspace.ts";
 /** A small invented mission on loopback whose pages a test can change between two runs. */
 export interface MissionSite {
   readonly origin: string;
-  /** Path, or host and path, to page; what is not here answers 404. */
+  /** Path, with or without query, or host and path, to page; what is not here answers 404. */
   readonly pages: Map<string, Page>;
   /** Paths asked for, with the status answered. */
   readonly log: string[];
@@ -30,7 +30,8 @@ export async function startSite(): Promise<MissionSite> {
   const pages = new Map<string, Page>();
   const log: string[] = [];
   const server: Server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://site").pathname;
+    const { pathname, search } = new URL(request.url ?? "/", "http://site");
+    const path = pages.has(pathname + search) ? pathname + search : pathname;
     const page = pages.get(`${request.headers.host}${path}`) ?? pages.get(path);
     const etag = `"${createHash("sha1")
       .update(page?.body ?? "")
@@ -141,3 +142,23 @@ export const GIFT =
   "2020年4月30日，中国公安部向老挝公安部捐赠警用车辆仪式在万象举行，中国驻老挝大使出席仪式并致辞。";
 export const ORDINARY =
   "5月6日，使馆举办开放日活动，当地中学生一百余人走进使馆，观看图片展，品尝中国茶点，体验书法和剪纸。";
+
+/** A configuration whose sources are these files, by id; all their hosts are reached at `origin`. */
+export function makeSourcesConfig(files: Readonly<Record<string, string>>, origin: string): string {
+  const folder = makeConfig({}, origin);
+  const hosts = new Set<string>();
+  for (const [id, text] of Object.entries(files)) {
+    writeFileSync(join(folder, "sources", `${id}.yaml`), text);
+    for (const [, host] of text.matchAll(/host: ([a-z0-9.-]+)/g)) hosts.add(host!);
+    for (const [, host] of text.matchAll(/url: "https:\/\/([a-z0-9.-]+)/g)) hosts.add(host!);
+  }
+  const fetch = {
+    delay_ms: 0,
+    retries: 0,
+    allow_private_addresses: true,
+    connect_to: Object.fromEntries([...hosts].map((host) => [`https://${host}`, origin])),
+  };
+  writeFileSync(join(folder, "settings.yaml"), JSON.stringify({ fetch }));
+  cpSync(join(CONFIG, "filters.yaml"), join(folder, "filters.yaml"));
+  return folder;
+}

@@ -360,8 +360,9 @@ describe("a JSON list", () => {
   });
 
   it("may name its pages in the address; past the last one the list ends", async () => {
-    const pages = { address: "https://police.example.org/api?o={N}", first: 0, step: 20, last: 40 };
-    const at = (o: number) => ({ type, list: { url: `https://police.example.org/api?o=${o}`, pages } });
+    const pattern = "https://police.example.org/api?o={N}";
+    const pages = { first: 0, step: 20, last: 40 };
+    const at = (o: number) => ({ type, list: { url: pattern.replace("{N}", String(o)), pages, pattern } });
     const text = list({ url: "/a" });
     expect(await page("json", text, at(0))).toMatchObject({
       pageNumber: 0,
@@ -383,4 +384,6 @@ it("leaves out what does not stand below the path that the register names, and s
   expect(await refusal("sitemap", text, { list: { below: "/press/" } })).toContain(
     "expected articles below /press/, found 3 elsewhere",
   );
+  const part = await page("sitemap", text, { list: { below: "/press/", part: true } });
+  expect(part.articles).toEqual([]);
 });

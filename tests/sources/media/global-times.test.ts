@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { adapterByAddress } from "../../../sources/adapters.ts";
+import { loadFilters } from "../../../sources/list-filter.ts";
 import { globalTimes } from "../../../sources/media/global-times.ts";
+import { readListAnswer } from "../../../sources/read-list.ts";
 import { listOf, refusal, savedPage, sourceOf } from "./saved-pages.ts";
 
 const page = (name: string) => savedPage("global-times", name);
@@ -66,6 +68,20 @@ it("knows the addresses of its articles and no others", () => {
   ]) {
     expect(adapterByAddress(url), url).toBeNull();
   }
+});
+
+it("finds its articles in the sitemap by their addresses, which give a filter nothing to judge by", async () => {
+  const source = sourceOf("globaltimes-en");
+  const body = `<urlset><url><loc>${NEW}</loc><lastmod>2024-01-02</lastmod></url><url><loc>${OLD}</loc></url></urlset>`;
+  const at = "https://www.globaltimes.cn/sitemap.xml";
+  const answer = { body: Buffer.from(body), contentType: "text/xml", finalUrl: at };
+  const list = await readListAnswer({ url: at, as: "sitemap" }, answer, source);
+  if (list.kind !== "list") throw new Error(list.reason);
+  const filter = loadFilters("config", [source]).get("security")!;
+  expect(list.articles.map((link) => [link.canonicalUrl, link.listDate, filter(link)])).toEqual([
+    [NEW, "2024-01-02", { kept: true, word: null }],
+    [OLD, null, { kept: true, word: null }],
+  ]);
 });
 
 it("calls an article gone that leads to the home page", () => {
