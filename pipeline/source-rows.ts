@@ -1,6 +1,7 @@
 import { type Schedule, scheduleOf } from "../sources/schedule.ts";
 import type { Settings } from "../sources/settings.ts";
 import type { Source } from "../sources/source.ts";
+import type { FilterCounts } from "../store/listings.ts";
 import type { SourceState } from "../store/source-state.ts";
 import type { UsualRanges } from "../store/usual-ranges.ts";
 import type { Visit } from "../store/visits.ts";
@@ -14,6 +15,9 @@ export interface SourceInfo {
   readonly active: boolean;
   readonly adapter?: string;
   readonly editions?: readonly { readonly language: string }[];
+  readonly language?: string | undefined;
+  /** The filter that chooses its articles. */
+  readonly filter?: string | undefined;
   readonly schedule?: Source["schedule"];
 }
 
@@ -39,6 +43,8 @@ export interface SourceRow {
   readonly nextDue: string | null;
   readonly usual: UsualRanges | null;
   readonly lastVisit: Visit | null;
+  /** Of a source with a filter: articles that it let through and left out so far. */
+  readonly filtered: FilterCounts | null;
 }
 
 /** Joins the register with what is known of its sources, in the order of the register. */
@@ -46,6 +52,7 @@ export function sourceRows(
   sources: readonly SourceInfo[],
   states: readonly SourceState[],
   visits: ReadonlyMap<string, Visit>,
+  filtered: ReadonlyMap<string, FilterCounts>,
   settings: Pick<Settings, "schedule"> | undefined,
 ): SourceRow[] {
   const byId = new Map(states.map((state) => [state.sourceId, state]));
@@ -57,7 +64,7 @@ export function sourceRows(
       kind: source.kind,
       family: source.adapter ?? null,
       country: source.covers.country,
-      languages: [...new Set(source.editions?.map(({ language }) => language))],
+      languages: languagesOf(source),
       active: source.active,
       state: state?.state ?? "unknown",
       lastAttempt: state?.lastAttempt ?? null,
@@ -67,8 +74,14 @@ export function sourceRows(
       nextDue: state?.nextDue ?? null,
       usual: state?.usual ?? null,
       lastVisit: visits.get(source.id) ?? null,
+      filtered: filtered.get(source.id) ?? (source.filter === undefined ? null : { kept: 0, leftOut: 0 }),
     };
   });
+}
+
+function languagesOf({ editions = [], language }: SourceInfo): string[] {
+  const stated = language === undefined ? [] : [language];
+  return [...new Set([...stated, ...editions.map((edition) => edition.language)])];
 }
 
 /** "15 * * * *, 6 to 72 h": when a source may be visited, and how long it is left alone. */

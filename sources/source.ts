@@ -148,6 +148,11 @@ export const Source = z.strictObject({
   sections: z
     .array(z.strictObject({ path: Path, role: z.enum(["current", "old"]), confidence: Confidence }))
     .default([]),
+  /** Of a source without editions: the language it writes in. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/, "two letters, ISO 639-1")
+    .optional(),
   /** List pages to read as well, whatever the home page shows. */
   lists: z.array(List).default([]),
   /** Name of the filter in `filters.yaml` that chooses the articles of its lists; all are fetched without one. */

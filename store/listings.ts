@@ -57,14 +57,20 @@ export async function markKept(
     where listing.canonical_url = r.value ->> 'canonicalUrl' and listing.kept = 0`.execute(db);
 }
 
-/** How the filter of each source decided: articles kept and left out. */
-export async function countListings(db: Db): Promise<Map<string, { kept: number; leftOut: number }>> {
+/** Articles that a filter let through, and left out. */
+export interface FilterCounts {
+  readonly kept: number;
+  readonly leftOut: number;
+}
+
+/** How the filter of each source decided so far. */
+export async function countListings(db: Db): Promise<Map<string, FilterCounts>> {
   const rows = await db
     .selectFrom("listing")
     .select(["sourceId", "kept", (e) => e.fn.countAll<number>().as("count")])
     .groupBy(["sourceId", "kept"])
     .execute();
-  const counts = new Map<string, { kept: number; leftOut: number }>();
+  const counts = new Map<string, FilterCounts>();
   for (const { sourceId, kept, count } of rows) {
     const one = counts.get(sourceId) ?? { kept: 0, leftOut: 0 };
     counts.set(sourceId, kept === 1 ? { ...one, kept: count } : { ...one, leftOut: count });

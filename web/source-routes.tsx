@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { type SourceInfo, type SourceRow, sourceRows } from "../pipeline/source-rows.ts";
 import { listIssues } from "../store/issues.ts";
+import { countListings } from "../store/listings.ts";
 import { listArticleReadings } from "../store/readings.ts";
 import { listSourceStates } from "../store/source-state.ts";
 import { readStats } from "../store/stats.ts";
@@ -54,5 +55,6 @@ async function readRows(
   const strangers: SourceInfo[] = [...met]
     .filter((id) => !known.has(id))
     .map((id) => ({ id, title: id, kind: "not in the register", covers: { country: null }, active: true }));
-  return sourceRows([...sources, ...strangers], states, await latestVisits(db), settings);
+  const [visits, filtered] = [await latestVisits(db), await countListings(db)];
+  return sourceRows([...sources, ...strangers], states, visits, filtered, settings);
 }

@@ -3,6 +3,7 @@ import { ConfigError } from "../../sources/errors.ts";
 import { loadSettings } from "../../sources/settings.ts";
 import { loadSources } from "../../sources/source.ts";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
+import { countListings, type FilterCounts } from "../../store/listings.ts";
 import { listSourceStates, type SourceState } from "../../store/source-state.ts";
 import { latestVisits, type Visit } from "../../store/visits.ts";
 import type { Run } from "../cli.ts";
@@ -22,8 +23,8 @@ import { oneOf } from "./queue.ts";
 /** `sources list`: the register, and how it is with each source. */
 export const run: Run = async ({ options, globals }) => {
   const sources = loadSources(globals.config);
-  const { states, visits } = await readHealth(globals);
-  const all = sourceRows(sources, states, visits, loadSettings(globals.config));
+  const { states, visits, filtered } = await readHealth(globals);
+  const all = sourceRows(sources, states, visits, filtered, loadSettings(globals.config));
   const rows = filterRows(all, readFilter(options, all));
   if (globals.json) {
     const byId = new Map(sources.map((source) => [source.id, source]));
@@ -75,15 +76,24 @@ function readFilter(options: Readonly<Record<string, unknown>>, rows: readonly S
   };
 }
 
+interface Health {
+  readonly states: readonly SourceState[];
+  readonly visits: ReadonlyMap<string, Visit>;
+  readonly filtered: ReadonlyMap<string, FilterCounts>;
+}
+
 /** What is known of the sources; nothing when none was ever read. */
-async function readHealth(
-  globals: GlobalOptions,
-): Promise<{ states: SourceState[]; visits: Map<string, Visit> }> {
+async function readHealth(globals: GlobalOptions): Promise<Health> {
   const address = databaseAddress(globals);
-  if (globals.database === undefined && !existsSync(address)) return { states: [], visits: new Map() };
+  if (globals.database === undefined && !existsSync(address))
+    return { states: [], visits: new Map(), filtered: new Map() };
   const db = await openDatabase(address, { create: false });
   try {
-    return { states: await listSourceStates(db), visits: await latestVisits(db) };
+    return {
+      states: await listSourceStates(db),
+      visits: await latestVisits(db),
+      filtered: await countListings(db),
+    };
   } finally {
     await closeDatabase(db);
   }

@@ -2,8 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { sourceRows } from "../../pipeline/source-rows.ts";
 import { runUpdate } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
+import { loadSources, type Source } from "../../sources/source.ts";
 import { countListings } from "../../store/listings.ts";
 import { type MissionSite, makeSourcesConfig, openAt, startSite, temporaryFolder } from "./mission-site.ts";
 
@@ -200,4 +202,15 @@ it("counts none as left out that a source already had when it got its filter", a
   const { counts, filtered } = await update("2026-03-01T12:00:00Z");
   expect(counts.leftOut).toBe(1);
   expect(filtered).toEqual({ kept: 2, leftOut: 1 });
+});
+
+it("shows in the list of sources how each filter decided, and none of a source without one", () => {
+  const [paper] = loadSources(config);
+  const rows = (source: Source, filtered: Record<string, { kept: number; leftOut: number }> = {}) =>
+    sourceRows([source], [], new Map(), new Map(Object.entries(filtered)), undefined);
+  expect(rows(paper!, { paper: { kept: 3, leftOut: 40 } })[0]!.filtered).toEqual({ kept: 3, leftOut: 40 });
+  expect(rows(paper!)[0]!.filtered).toEqual({ kept: 0, leftOut: 0 });
+  const { filter: _, ...unfiltered } = paper!;
+  expect(rows(unfiltered)[0]!.filtered).toBeNull();
+  expect(rows({ ...unfiltered, language: "en" })[0]!.languages).toEqual(["en"]);
 });

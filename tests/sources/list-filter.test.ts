@@ -88,6 +88,6 @@ it("is asked for by name; a wrong name or file is told with what to do", () => {
   writeFileSync(join(folder, "filters.yaml"), "security: { reads: x, latin: [police] }\n");
   expect(message()).toMatch(/filter: expected a filter of .*filters\.yaml \(security\), found "police"/);
   writeFileSync(join(folder, "filters.yaml"), "police: { reads: x, latin: [p] }\n");
-  expect(message()).toMatch(/filters\.yaml:1: police\.latin\.0: .*two letters or more/);
+  expect(message()).toMatch(/filters\.yaml:1: police\.latin\.0: .*2 or more characters/);
   expect(loadFilters(folder, [{ ...source, filter: undefined } as unknown as Source]).size).toBe(0);
 });

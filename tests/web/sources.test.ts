@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SourceInfo } from "../../pipeline/source-rows.ts";
 import { loadSettings } from "../../sources/settings.ts";
 import { openIssue } from "../../store/issues.ts";
+import { addListings } from "../../store/listings.ts";
 import { recordSourceState } from "../../store/source-state.ts";
 import { addVisit, type VisitCounts } from "../../store/visits.ts";
 import { createApp } from "../../web/app.tsx";
@@ -56,6 +57,20 @@ beforeAll(async () => {
     },
   });
   await recordSourceState(db, { sourceId: "paper", state: "blocked" });
+  const listing = {
+    sourceId: "paper",
+    lead: null,
+    listDate: null,
+    foundOn: "https://p.example/",
+    firstSeen: AT,
+  };
+  await addListings(
+    db,
+    [1, 2, 3].map((n) => {
+      const url = `https://p.example/${n}`;
+      return { ...listing, url, canonicalUrl: url, title: `t${n}`, kept: n === 1, word: null };
+    }),
+  );
   await addVisit(db, { sourceId: "fj", started: AT, finished: AT, state: "ok", counts: COUNTS });
   await openIssue(db, {
     stage: "health",
@@ -112,6 +127,13 @@ describe("the list of sources", () => {
     ["?sort=events", ["mission-mm", "paper", "fj", "new"]],
   ])("is ordered by %s, what is not known last", async (query, ids) => {
     expect(await listed(query)).toEqual(ids);
+  });
+
+  it("shows how the filter of a source decided", async () => {
+    const row = /<tr id="paper">[\s\S]*?<\/tr>/.exec(await (await app.request("/sources")).text())![0];
+    expect(row).toContain(">1, 2<");
+    const page = await (await app.request("/sources/paper")).text();
+    expect(page).toContain("1 article let through, 2 left out");
   });
 
   it("is ordered by links that keep the filter and turn round, without script", async () => {

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import { poorestLinks, type SourceRow, scheduleText } from "../../pipeline/source-rows.ts";
 import { RECENT_ARTICLES } from "../../pipeline/usual.ts";
 import type { Row } from "../../store/database.ts";
+import type { FilterCounts } from "../../store/listings.ts";
 import type { ArticleReading } from "../../store/readings.ts";
 import type { UsualRange } from "../../store/usual-ranges.ts";
 import type { Visit as SourceVisit } from "../../store/visits.ts";
@@ -31,6 +32,7 @@ export const SourcePage: FC<SourcePageProps> = ({ visit, row, visits, articles, 
     ["Last new article", timeOrNever(row.lastNewArticle)],
     ["Schedule", row.schedule ? `${scheduleText(row.schedule)}, ${row.schedule.timeZone}` : TEXTS.unknown],
     ["Next due", row.nextDue ? timeText(row.nextDue) : TEXTS.unknown],
+    ["Filter", row.filtered ? filterText(row.filtered) : TEXTS.none],
   ] as const;
   return (
     <Layout title={row.title} visit={visit}>
@@ -63,6 +65,11 @@ export const SourcePage: FC<SourcePageProps> = ({ visit, row, visits, articles, 
     </Layout>
   );
 };
+
+/** "12 articles let through, 340 left out". */
+function filterText({ kept, leftOut }: FilterCounts): string {
+  return `${count(kept, "article")} let through, ${leftOut.toLocaleString("en")} left out`;
+}
 
 const Usual: FC<{ row: SourceRow; articles: readonly ArticleReading[] }> = ({ row, articles }) => {
   const { usual, lastVisit } = row;

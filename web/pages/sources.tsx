@@ -49,6 +49,9 @@ export const SourcesPage: FC<SourcesProps> = ({ visit, listing, rows, events }) 
               <th scope="col" class="number">
                 Days, usual
               </th>
+              <th scope="col" class="number">
+                Filter
+              </th>
               <Head sort="events" text="Events" listing={listing} number />
             </tr>
           </thead>
@@ -61,7 +64,7 @@ export const SourcesPage: FC<SourcesProps> = ({ visit, listing, rows, events }) 
       </div>
       <p class="soft small">
         Links: on the first page of the poorest list, in the last visit and usually. Days: usually between new
-        articles.
+        articles. Filter: articles it let through and left out by title and lead.
       </p>
     </Layout>
   );
@@ -93,6 +96,11 @@ const SourceLine: FC<{ row: SourceRow; events: number | undefined }> = ({ row, e
         {links.last ?? "–"}, {links.usual ?? "–"}
       </td>
       <td class="number">{days === null || days === undefined ? "–" : Math.round(days * 10) / 10}</td>
+      <td class="number">
+        {row.filtered
+          ? `${row.filtered.kept.toLocaleString("en")}, ${row.filtered.leftOut.toLocaleString("en")}`
+          : "–"}
+      </td>
       <td class="number">
         {events ? (
           <a href={`/?status=all&source=${encodeURIComponent(row.id)}`}>{events.toLocaleString("en")}</a>
