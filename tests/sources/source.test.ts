@@ -159,3 +159,9 @@ it("takes a schedule of its own, and refuses one that no clock keeps", () => {
   write("fj.yaml", `${FIJI}schedule: { least_hours: 30, most_hours: 24 }\n`);
   expect(messageOf()).toMatch(/schedule\.least_hours: expected at most 24, as most_hours says, found 30/);
 });
+
+it("knows the language of every source that has no editions", () => {
+  for (const source of all.filter(({ adapter }) => adapter !== "mission")) {
+    expect(source.language ?? source.editions[0]?.language, source.id).toMatch(/^(zh|en)$/);
+  }
+});
