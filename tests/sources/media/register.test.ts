@@ -11,7 +11,8 @@ it.each(families.map((source) => [source.id, source] as const))(
   (id, source) => {
     expect(currentHost(source)).not.toBeNull();
     const lists = knownLists(source, ["2026-01-31"]);
-    expect(lists.length).toBeGreaterThan(0);
+    // A source that is not read daily may be one for archives only.
+    if (source.active) expect(lists.length).toBeGreaterThan(0);
     for (const { url } of lists) {
       expect(findSourceByUrl(sources, url)?.id, url).toBe(id);
       expect(ADAPTERS[source.adapter].isArticleUrl!(url), url).toBe(false);
