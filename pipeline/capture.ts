@@ -74,6 +74,7 @@ export async function captureSources(
     pace: space.pace,
     signal,
     now: space.clock,
+    ...(space.sleep ? { sleep: space.sleep } : {}),
     log: (message) => space.log.info(message),
     onRobots: (response) => keepRobots(space, response, counts),
     onRequest(ending) {

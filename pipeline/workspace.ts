@@ -4,7 +4,6 @@ import type { Kysely } from "kysely";
 import { type Archive, openArchive } from "../sources/archive.ts";
 import { ConfigError } from "../sources/errors.ts";
 import { createHostPace, type HostPace } from "../sources/host-pace.ts";
-import { isoTime } from "../sources/iso-time.ts";
 import { type ListFilter, loadFilters } from "../sources/list-filter.ts";
 import { loadSettings, type Settings } from "../sources/settings.ts";
 import { loadSources, type Source } from "../sources/source.ts";
@@ -13,6 +12,11 @@ import { acquireLease, releaseLease, renewLease } from "../store/lease.ts";
 import type { Tables } from "../store/schema.ts";
 import { type Log, openLog } from "./log.ts";
 import { type GlobalOptions, programVersion } from "./options.ts";
+
+/** UTC, ISO 8601 with seconds, as every time in the store. */
+export function isoTime(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
 
 /** Everything a stage works with; opened in one place so that commands agree on paths. */
 export interface Workspace {
@@ -31,6 +35,7 @@ export interface Workspace {
   /** The pauses between requests to one host; they hold from one run of this process to the next. */
   readonly pace: HostPace;
   readonly clock: () => Date;
+  readonly sleep?: (ms: number) => Promise<void>;
   /** The present time as the store writes it. */
   readonly now: () => string;
   close(): Promise<void>;
@@ -58,6 +63,8 @@ export async function openStore(
 
 export interface WorkspaceOptions {
   readonly now?: () => Date;
+  /** How pauses are waited for, with a clock that is not the machine's. */
+  readonly sleep?: (ms: number) => Promise<void>;
   /** Changes what the settings file says, as the demo does. */
   readonly adjust?: (settings: Settings) => Settings;
 }
@@ -96,6 +103,7 @@ export async function openWorkspace(
     }),
     clock: now,
     now: () => isoTime(now()),
+    ...(options.sleep ? { sleep: options.sleep } : {}),
     close: async () => {
       await archive.close();
       await closeDatabase(db);
