@@ -56,7 +56,8 @@ export async function conclude(visit: Visit, state: VisitState): Promise<Conclud
       lastAttempt: started,
       nextDue: due,
       failures,
-      ...(state === "ok" ? { lastSuccess: finished } : {}),
+      // The lists were read when the visit began: a day that began since then is still to be asked for.
+      ...(state === "ok" ? { lastSuccess: started } : {}),
       ...(tally.newest !== null && tally.newest > (before?.lastNewArticle ?? "")
         ? { lastNewArticle: tally.newest }
         : {}),
