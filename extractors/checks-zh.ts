@@ -1,4 +1,6 @@
+import type { Chunk } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
+import type { EventType } from "./event.ts";
 import { isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
@@ -12,8 +14,13 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   if (words.people_handed_over.test(text + reading.title) && !words.gift.test(text))
     return "people are handed over, not goods";
   const verbAt = match.slots.verb ?? match;
-  if (words.thanks_for_aid.test(text.slice(0, verbAt.start - match.sentence.start)))
-    return "thanks for earlier aid";
+  const [lead, rest] = [
+    text.slice(0, verbAt.start - match.sentence.start),
+    text.slice(verbAt.end - match.sentence.start),
+  ];
+  if (words.thanks_for_aid.test(lead)) return "thanks for earlier aid";
+  if (words.paper_on_aid.test(rest) && /(?:签[署订]?|交换|互换|就)[^，。；]{0,16}$/.test(lead))
+    return "a paper on the aid";
   if (words.not_this_giving.test(`  ${text}`.slice(verbAt.start - match.sentence.start)))
     return "the word names another act, or the time before or after the handover";
   if (words.no_goods.test(matchedText(match, 6))) return "no goods are handed over";
@@ -42,6 +49,28 @@ function leadOfList({ sentence }: RuleMatch, reading: Reading): string {
   return before?.text ?? "";
 }
 
+/** Acts in the field, which one state does with or to another. */
+const OF_ACTS: ReadonlySet<EventType> = new Set([
+  "assistance",
+  "training",
+  "patrol",
+  "exercise",
+  "agreement",
+]);
+
+/** 美菲…开展联合巡航，中国海警依法跟监: states act, and China is named only after them, in a clause in which it looks on. */
+export function isOthersAct({ rule, sentence, end }: RuleMatch, reading: Reading): boolean {
+  if (!OF_ACTS.has(rule.type)) return false;
+  const { text, chunks, start } = sentence;
+  const party = chunks.find((c) => isPrc(c) || ["china", "pair", "cn_place"].includes(c.kind));
+  const word = reading.words.china_named.exec(text);
+  const first = Math.min(party?.start ?? Infinity, word ? start + word.index : Infinity);
+  if (first === Infinity || first < end || !chunks.some((c) => c.countries.length > 0 && c.end <= end))
+    return false;
+  const clause = /^[^，。；]*/.exec(text.slice(first + 1 - start))![0];
+  return reading.words.comments_on.test(clause);
+}
+
 /** 向…捐赠, 移交给…: the words that say to whom, and whether they name a party of China. */
 function recipientOf(match: RuleMatch): { text: string; chinese: boolean } {
   const { sentence } = match;
@@ -59,13 +88,21 @@ function recipientOf(match: RuleMatch): { text: string; chinese: boolean } {
 }
 
 /** 日本…将援建的中心移交东帝汶国家警察: one state gives and another receives, and no side of China stands before the verb. */
-function isOfAnotherDonor(match: RuleMatch): boolean {
-  const { chunks } = match.sentence;
+export function isOfAnotherDonor(match: RuleMatch): boolean {
+  const { sentence } = match;
+  const { chunks } = sentence;
   const verb = match.slots.verb ?? match;
   const before = chunks.filter((c) => c.end <= verb.start);
   if (before.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place" || c.kind === "pair"))
     return false;
-  const states = (list: typeof chunks) => list.filter((c) => !c.countryOpen).flatMap((c) => [...c.countries]);
-  const after = states(chunks.filter((c) => c.start >= verb.end));
-  return after.length > 0 && states(before).some((code) => !after.includes(code));
+  const states = (list: readonly Chunk[]) =>
+    list.filter((c) => !c.countryOpen).flatMap((c) => [...c.countries]);
+  // 日本大使向斐济警察移交: the giver stands before 向, and who receives behind it or behind the verb.
+  const toward = sentence.text
+    .slice(0, verb.start - sentence.start)
+    .search(/[向给为](?=[^向给为，。；]{1,30}$)/);
+  const at = toward < 0 ? verb.start : toward + sentence.start;
+  const givers = states(before.filter((c) => c.end <= at));
+  const takers = states(chunks.filter((c) => c.start >= at));
+  return takers.length > 0 && givers.some((code) => !takers.includes(code));
 }

@@ -181,6 +181,9 @@ const HOME_WORD = /^(?:海关|警方|检方|检察院|法院|公安|边防|外�
 const ORGANS = ["prc_organ", "organ"];
 const AFTER_PLACE = ["prc_organ", "organ", "cn_place", "place"];
 
+/** 老挝丰沙里省公安厅: a province no dictionary has, between its state and its organ. */
+const PROVINCE = /^[\u4e00-\u9fff]{2,6}(?:省|州|府|邦|特区|大区|地区|市|县)$/;
+
 /** A run: countries or places followed at once by organs. */
 function endOfRun(text: string, tokens: readonly Token[], from: number): number {
   let last = from;
@@ -188,7 +191,11 @@ function endOfRun(text: string, tokens: readonly Token[], from: number): number 
     const here = tokens[last]!;
     const next = tokens[last + 1]!;
     const gap = text.slice(here.end, next.start);
-    if (!/^(?:等?[两三四五六七八九十]国|等国|国家|海上|联邦|皇家|首都|反恐|禁毒|刑事|中央|边境)?$/.test(gap))
+    const province = here.term.kind === "country" && PROVINCE.test(gap);
+    if (
+      !province &&
+      !/^(?:等?[两三四五六七八九十]国|等国|国家|海上|联邦|皇家|首都|反恐|禁毒|刑事|中央|边境)?$/.test(gap)
+    )
       break;
     const heads = ["country", "china", "cn_place", "place", "prc_organ", "organ", "body"];
     const after = ["prc_organ", "organ"].includes(here.term.kind) ? ORGANS : AFTER_PLACE;

@@ -1,3 +1,4 @@
+import { isOthersAct } from "./checks-zh.ts";
 import type { Chunk } from "./chunk.ts";
 import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
@@ -80,6 +81,8 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
     return refuse("a review without a date");
   const parties = partiesOf(reading, match);
   if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
+  if (reading.language === "zh" && isOthersAct(match, reading))
+    return refuse("another state's act, on which China only comments");
   const draft = draftOf(match, time, parties);
   if (match.rule.trigger) {
     const broad =
@@ -146,7 +149,13 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   if (reading.context.filedIn === "CN" && /mekong/i.test(match.sentence.text + reading.title)) return true;
   const { chunks, text } = match.sentence;
   if (isOthersMinistry(reading)) return false;
-  const own = chunks.some((c) => ["prc_person", "prc_organ", "china", "pair", "cn_place"].includes(c.kind));
+  const own = chunks.some(
+    (c) =>
+      ["prc_person", "prc_organ", "china", "pair", "cn_place"].includes(c.kind) &&
+      !(
+        c.kind === "cn_place" && reading.words.of_autonomous.test(text.slice(c.start - match.sentence.start))
+      ),
+  );
   if (own || reading.words.china_named.test(text)) return true;
   if (reading.language === "zh" && reading.words.our_school.test(text)) return true;
   // An office without its state (领队…中校) has borrowed one: it is no second state.

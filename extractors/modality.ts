@@ -6,6 +6,8 @@ export interface Modality {
   readonly planned: RegExp;
   /** After a noun that names the event: 拟于月底举行, to be held. */
   readonly planned_after: RegExp;
+  /** In a clause before that of the verb: 届时将与…会谈，并签署, 将继续加大力度，把… */
+  readonly planned_earlier: RegExp;
   /** Before the verb: hopes, is willing to, 愿, 希望. */
   readonly wished: RegExp;
   /** Before the verb: not, never, 未, 没有. */
@@ -44,11 +46,14 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
   const near = clause.slice(-60) + (modality.planned_after.test(after) ? after : "");
   if (modality.planned.test(near) || modality.planned_after.test(after)) return "planned";
   const lead = tagged.slice(Math.max(0, verbAt - 90), verbAt);
-  if (PLANNED_VISIT.test(lead) && !tagged.slice(verbAt, verbAt + 6).includes("了")) return "planned";
+  if (modality.planned_earlier.test(lead) && !tagged.slice(verbAt, verbAt + 6).includes("了"))
+    return "planned";
   if (modality.wished.test(near)) return "wished";
   if (modality.negated.test(near.slice(-12))) return "negated";
   if (modality.summed_up.test(tagged.slice(Math.max(0, verbAt - 60), verbAt))) return "undated";
-  if (modality.undated.test(before) && !hasExactDate(match)) return "undated";
+  // 近年来，…先后捐赠了: a time that stands before its comma goes for all of the sentence.
+  const opening = /^[^，。；]{2,12}(?=，)/.exec(tagged)?.[0] ?? "";
+  if (modality.undated.test(`${opening}，${before}`) && !hasExactDate(match)) return "undated";
   return "held";
 }
 
@@ -58,10 +63,6 @@ function withoutQuotes(tagged: string, verbAt: number): string {
     at <= verbAt && verbAt < at + quote.length ? quote : "“".repeat(quote.length),
   );
 }
-
-/** 届时将与警察总监会谈，并签署备忘录: what is joined to a planned visit is planned too. */
-const PLANNED_VISIT =
-  /(?:将|拟|计划|届时)[^，；。：]{0,24}(?:会谈|会见|会晤|访问|举行|出席|率团|前往)[^，；。：]{0,30}[，、](?:并|还|以及|期间)(?:将)?[^，。；]{0,16}$|(?:下一步|下阶段|今后)[^。；]{0,60}$/;
 
 function taggedIndex(match: RuleMatch, offset: number): number {
   const { offsets } = match.sentence;

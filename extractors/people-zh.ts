@@ -1,6 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import { type DocumentContext, meetPerson } from "./context.ts";
-import { actorsOn } from "./lexicon.ts";
+import { actorsOn, type KnownPerson } from "./lexicon.ts";
 import { chineseNameEnd, dottedNameEnd, foreignNameEnd, opensWord } from "./names-zh.ts";
 import { findOffices, type Office } from "./offices-zh.ts";
 import { type Side, settle, sideOf } from "./sides-zh.ts";
@@ -76,7 +76,9 @@ function readPerson(
   }
   const written = name ? text.slice(name.start, name.end) : null;
   const met = written ? context.people.get(written) : undefined;
-  const known = name?.known ? context.lexicon.people.get(name.known) : undefined;
+  const bearer = name?.known ? context.lexicon.people.get(name.known) : undefined;
+  const known =
+    bearer && !isNamesake(bearer, text.slice(office.start, office.end), context) ? bearer : undefined;
   const settled = settle(side, met, known, written, context);
   if (!settled) return null;
   return {
@@ -105,6 +107,15 @@ function inStateBefore(side: Side, office: Office, tokens: readonly Token[]): Si
   )?.term;
   const code = last?.kind === "country" ? last.code : last?.kind === "place" ? last.country : null;
   return code ? { ...side, countries: [code] } : side;
+}
+
+/** 副厅长李强: the office of a department is no state leader's. */
+function isNamesake(bearer: KnownPerson, office: string, context: DocumentContext): boolean {
+  return (
+    bearer.side === "prc" &&
+    /[厅局处科队所校院站]长|政委|教官|参赞|领事|民警|警官$/.test(office) &&
+    actorsOn(bearer, context.anchor.day).includes("LEADER")
+  );
 }
 
 /** 安全会议秘书第十四次会议, 部长级会议, 部长论坛: the office is part of the name of a meeting and nobody's. */

@@ -54,7 +54,13 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         headed ||
         reading.words.policing_paper.test(scope) ||
         (aims && reading.words.policing_paper.test(rest)) ||
-        (security && reading.words.policing_paper.test(match.sentence.text));
+        (security &&
+          reading.words.policing_paper.test(match.sentence.text) &&
+          !(
+            reading.language === "zh" &&
+            draft.actors.length === 0 &&
+            reading.words.other_business_paper.test(scope)
+          ));
       if (latin && reading.words.summit_paper.test(match.sentence.text) && !match.sentence.chunks.some(isPrc))
         return refuse("a paper of a summit of leaders");
       if (reading.words.ratified_at_home.test(scope)) return refuse("ratification in a legislature");

@@ -120,11 +120,15 @@ export const forum: EventReader = {
       bilateral ||
       (!many &&
         !reading.words.multilateral.test(reading.language === "zh" ? inside : match.sentence.text) &&
+        !reading.words.guests_of_many.test(match.sentence.text) &&
         draft.countries.length < 3)
     ) {
       return refuse("one foreign side: a meeting, not a forum");
     }
-    if (!reading.words.security_forum.test(text)) return refuse("the forum is not about internal security");
+    // 卫生合作论坛举行，当地警方做好安保: police who only guard it make it no forum of theirs.
+    const guarded = reading.language === "zh" && reading.words.guards_it.test(match.sentence.text);
+    if (!reading.words.security_forum.test(guarded ? inside : text))
+      return refuse("the forum is not about internal security");
     const leadersOnly =
       draft.actors.length > 0 && draft.actors.every((a) => a === "LEADER" || a === "EMBASSY");
     if (leadersOnly && !reading.words.police_forum.test(inside)) {
@@ -132,7 +136,11 @@ export const forum: EventReader = {
     }
     const police = reading.words.police_named.test(match.sentence.text);
     if (draft.actors.length === 0 && reading.language === "zh") addHost(draft, match, reading);
-    if (draft.actors.length === 0 && police && reading.language === "zh") draft.actors = ["MPS"];
+    if (draft.actors.length === 0 && reading.language === "zh") {
+      const drugs = reading.words.of_drugs.test(inside) && beside.some((c) => c.kind === "china" || isPrc(c));
+      if (drugs) draft.actors = ["NNCC"];
+      else if (police) draft.actors = ["MPS"];
+    }
     // "a police conference being held in China": the host is the PRC though no organ is named.
     const atHome =
       reading.language !== "zh" &&

@@ -1,7 +1,7 @@
 import { isAmongForeigners, isPoliceSession } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
-import { isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
+import { isForeign, isPrc, isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
@@ -35,6 +35,13 @@ export const meeting: EventReader = {
       draft.actors.includes("VENDOR") && reading.words.vendor_business.test(match.sentence.text);
     let security = supplier || draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
     const foreignSecurity = draft.foreign.some((p) => isSecurityOrgan(p.chunk));
+    if (
+      isSession(match) &&
+      draft.countries.length === 0 &&
+      parties.bodies.length === 0 &&
+      !isOfMany(match, reading)
+    )
+      return refuse("no foreign side is named");
     if (isMultilateral(match, reading) && security && (reading.language !== "zh" || isSession(match)))
       return [{ ...draft, type: "forum" }];
     if (isMultilateral(match, reading)) return refuse("several states at one table: a forum, not a meeting");
@@ -50,6 +57,7 @@ export const meeting: EventReader = {
       !draft.foreign.some((p) => isOfBody(p, reading))
     )
       return refuse("no foreign side is named");
+    if (reading.language === "zh" && isAmongOurs(match)) return refuse("both sides are Chinese");
     const ofPolice = reading.language !== "zh" && isPoliceSession(match, reading);
     if (ofPolice) security = true;
     if (reading.language === "zh" && isPoliceSessionZh(match, reading)) {
@@ -114,6 +122,17 @@ export const meeting: EventReader = {
   },
 };
 
+/** 市公安局…局长同学员座谈: both slots hold a party of the PRC, and the sentence names no other. */
+function isAmongOurs({ slots, sentence }: RuleMatch): boolean {
+  const parties = [slots.host, slots.visitor].map((slot) =>
+    sentence.chunks.find((c) => slot && c.start <= slot.start && slot.start < c.end),
+  );
+  return (
+    parties.every((c) => c !== undefined && isPrc(c)) &&
+    !sentence.chunks.some((c) => isForeign(c) || c.kind === "country" || c.kind === "pair")
+  );
+}
+
 /** 中越移民管理合作部门第三次会议, 中澳警务对话: a mechanism of two states whose name says that police meet. */
 function isPoliceSessionZh(match: RuleMatch, reading: Reading): boolean {
   if (!/session/.test(match.rule.id)) return false;
@@ -121,6 +140,14 @@ function isPoliceSessionZh(match: RuleMatch, reading: Reading): boolean {
   const inside = matchedText(match);
   const two = sentence.chunks.some((c) => c.kind === "pair" || c.kind === "china" || c.kind === "prc_organ");
   return two && reading.words.police_session.test(inside);
+}
+
+/** 多国代表, a forum or a pair of states: others than China sit at it, though none is named. */
+function isOfMany({ sentence }: RuleMatch, reading: Reading): boolean {
+  return (
+    reading.words.guests_of_many.test(sentence.text) ||
+    sentence.chunks.some((c) => c.kind === "forum_name" || c.kind === "pair" || isForeign(c))
+  );
 }
 
 /** A session held by a security organ; who sat at it stands in its sentence, and not only after it. */

@@ -106,6 +106,7 @@ function returnRefusal(match: RuleMatch, reading: Reading): string | null {
   const lead = sentence.text.slice(0, verb.start - sentence.start);
   const rest = sentence.text.slice(verb.end - sentence.start);
   if (reading.words.not_brought_yet.test(lead)) return "asked for, feared or ruled, not carried out";
+  if (reading.words.helped_home.test(sentence.text)) return "people who are helped home";
   if (reading.words.returned_named.test(rest)) return "only a procedure, request or question is named";
   const counted = sentence.chunks.filter(
     (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,

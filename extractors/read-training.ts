@@ -1,4 +1,5 @@
 import { receivingStates } from "./aid-phases-latin.ts";
+import { isOfAnotherDonor } from "./checks-zh.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
@@ -23,6 +24,8 @@ export const training: EventReader = {
     const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
     if (!/^ by /.test(object) && reading.words.other_trainees.test(object))
       return refuse("people of other trades are trained");
+    if (reading.language === "zh" && /holds|course/.test(match.rule.id) && isOfAnotherDonor(match))
+      return refuse("another state trains");
     if (reading.words.schooling_at_home.test(match.sentence.text)) return refuse("schooling at home");
     if (reading.words.peacekeeping_mission.test(match.sentence.text)) return refuse("peacekeeping");
     if (reading.words.about_to_go.test(inside)) return refuse("those who are about to leave for a course");

@@ -45,6 +45,7 @@ const RuleFile = z.array(RuleEntry);
 const ModalityEntry = z.strictObject({
   planned: z.string(),
   planned_after: z.string(),
+  planned_earlier: z.string(),
   wished: z.string(),
   negated: z.string(),
   undated: z.string(),
@@ -185,6 +186,7 @@ function compileModality(
   return {
     planned: once("planned"),
     planned_after: once("planned_after"),
+    planned_earlier: once("planned_earlier"),
     wished: once("wished"),
     negated: once("negated"),
     undated: once("undated"),

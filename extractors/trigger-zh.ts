@@ -22,7 +22,11 @@ function actRefusal({ time, match, type }: Draft, reading: Reading): string | nu
   const { sentence } = match;
   const nearby = time.how === "stated" || time.sentence?.paragraph === sentence.paragraph;
   if (!nearby) return "a broad rule asks for a date";
-  if (OF_ONE_SIDE.has(type) || sentence.chunks.some((c) => c.kind === "pair")) return null;
+  const together = sentence.chunks.some(
+    (c) =>
+      c.kind === "pair" && !reading.words.border_of_pair.test(sentence.text.slice(c.end - sentence.start)),
+  );
+  if (OF_ONE_SIDE.has(type) || together) return null;
   const before = sentencesBefore(reading, sentence, 3, 1);
   const here = (side: (chunk: Chunk) => boolean) => sentence.chunks.some(side);
   const taken = (side: (chunk: Chunk) => boolean) => before.some((s) => s.chunks.some(side));

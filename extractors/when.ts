@@ -131,7 +131,7 @@ function isWithin(day: Chunk, span: Chunk | undefined): boolean {
     whole.length < 10 &&
     date.length === 10 &&
     date.startsWith(whole) &&
-    span!.date!.kind === "exact"
+    span!.date!.kind !== "relative"
   );
 }
 
