@@ -17,7 +17,7 @@ export interface Generation {
   /** The shape of its addresses. */
   readonly address: RegExp;
   readonly title: readonly string[];
-  /** Lines above and below the title that belong to it, as the over-title and sub-title of a newspaper. */
+  /** Elements before and after that of the title that belong to it, as the over-title and sub-title of a newspaper. */
   readonly aboveTitle?: string;
   readonly belowTitle?: string;
   readonly body: readonly string[];
@@ -111,13 +111,7 @@ function readSiteArticle(known: readonly Generation[], text: string, url: string
       known.flatMap(({ body, held }) => (held ? [...body, HELD] : body)).join(", "),
       0,
     );
-  const { aboveTitle, belowTitle, titleEnd = /$^/ } = generation;
-  const parts = [
-    aboveTitle && page.first(aboveTitle),
-    onlyText(page, generation.title).replace(titleEnd, "").trim(),
-    belowTitle && page.first(belowTitle),
-  ];
-  const title = [...new Set(parts)].filter(Boolean).join(" ");
+  const title = readTitle(page, generation);
   const lines = readBody(page, generation);
   if (!isNotice(lines)) {
     throw new SourceError("not-an-article", url, `${url}: expected a text, found too little of it`);
@@ -156,14 +150,24 @@ function only(page: Page, selectors: readonly string[]): Part {
   throw layoutChanged(page.url, selectors.join(", "), 0);
 }
 
-/** As {@link only}, in one line; a `meta` selector reads its content. */
-function onlyText(page: Page, selectors: readonly string[]): string {
-  for (const selector of selectors) {
-    const value = isMeta(selector) ? page.attribute(selector, "content") : page.first(selector);
-    if (value === null) continue;
-    return isMeta(selector) ? value : page.paragraphs(only(page, [selector])).join(" ");
+/** The title as {@link only} finds it, in one line with what stands beside it; a `meta` selector reads its content. */
+function readTitle(page: Page, { title, aboveTitle, belowTitle, titleEnd = /$^/ }: Generation): string {
+  for (const selector of title) {
+    const stated = isMeta(selector) ? page.attribute(selector, "content") : page.first(selector);
+    if (stated === null) continue;
+    const part = isMeta(selector) ? null : only(page, [selector]);
+    const own = (part ? page.paragraphs(part).join(" ") : stated).replace(titleEnd, "").trim();
+    if (own === "") continue;
+    const above = aboveTitle && part ? nearest(page, part.prevAll(aboveTitle)) : "";
+    const below = belowTitle && part ? nearest(page, part.nextAll(belowTitle)) : "";
+    return [...new Set([above, own, below])].filter(Boolean).join(" ");
   }
-  throw layoutChanged(page.url, selectors.join(", "), 0);
+  throw layoutChanged(page.url, title.join(", "), 0);
+}
+
+/** The text of the first of these elements; siblings come nearest first. */
+function nearest(page: Page, siblings: Part): string {
+  return page.paragraphs(siblings.first()).join(" ");
 }
 
 function readPublished(page: Page, { date, body }: Generation, title: string): string | null {

@@ -8,9 +8,9 @@ const PAPER_PAGE = new RegExp(
 );
 
 const PAPER_TEMPLATE: Omit<Generation, "address"> = {
-  aboveTitle: "h3:has(~ h1)",
+  aboveTitle: "h3",
   title: ["h1"],
-  belowTitle: "h1 ~ h2",
+  belowTitle: "h2",
   body: ["#articleContent", "#ozoom"],
   date: ["address"],
 };

@@ -30,6 +30,7 @@ it("refuses an article with no text or title, and with two texts", () => {
   for (const changed of [
     html.replace('class="pages_content" id="UCAP-CONTENT"', ""),
     html.replace(/<title>.*<\/title>/, ""),
+    html.replace("公安部：与海岛国警方开展联合巡逻_", "_"),
     html.replace("</body>", '<div id="UCAP-CONTENT">又一篇</div></body>'),
   ]) {
     expect(() => govCn.readArticle(changed, ARTICLE, null)).toThrow(refusal("layout-changed", ARTICLE));

@@ -20,6 +20,25 @@ it("reads an article of the paper with the lines above and below its title", () 
   });
 });
 
+it("reads a title without lines above and below, or with empty ones, and takes no headings from elsewhere", () => {
+  const html = page("paper").replace("王小洪会见海岛国内政部长", "").replace("——双方签署三项协议", "");
+  const elsewhere = html.replace("</body>", "<div><h3>读者来信</h3><h2>服务</h2></div></body>");
+  for (const text of [html, elsewhere, html.replace("<h3></h3>", "").replace("<h2></h2>", "")])
+    expect(peoplesDaily.readArticle(text, PRINTED, null).title).toBe("中国海岛国警务合作 迈上新台阶");
+});
+
+it("reads the title of a page made of headings in a time that grows with the page", () => {
+  const seconds = (count: number) => {
+    const headings = "<h3>标题</h3>".repeat(count);
+    const html = page("paper").replace("<h3>", `${headings}<h3>`);
+    const start = performance.now();
+    expect(peoplesDaily.readArticle(html, PRINTED, null).title).toContain("迈上新台阶");
+    return performance.now() - start;
+  };
+  const short = Math.min(seconds(4000), seconds(4000));
+  expect(Math.min(seconds(16_000), seconds(16_000))).toBeLessThan(short * 10 + 200);
+});
+
 it("reads an article of the paper before December 2024", () => {
   expect(peoplesDaily.readArticle(page("paper-2019"), OLDER, null)).toMatchObject({
     title: "赵克志会见海岛国警察总监",
