@@ -14,8 +14,8 @@ export interface ListItem {
   readonly date?: string | null | undefined;
 }
 
-/** Feeds hold hundreds of entries and sitemaps up to 50,000, by their own rule. */
-const MAX_ITEMS = 50_000;
+/** Sitemaps hold up to 50,000 entries, by their own rule, and no other list holds more. */
+export const MAX_ITEMS = 50_000;
 const MAX_TEXT = 1000;
 
 /**

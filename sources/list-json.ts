@@ -1,6 +1,6 @@
 import type { ListReading } from "./adapter.ts";
 import { SourceError } from "./errors.ts";
-import { type ListItem, listOfItems } from "./list-items.ts";
+import { type ListItem, listOfItems, MAX_ITEMS } from "./list-items.ts";
 import type { ListConfig, Source } from "./source.ts";
 
 /** Where things stand in a list that is JSON, as dotted names. */
@@ -23,7 +23,7 @@ export function readJsonList(text: string, url: string, source: Source, places: 
     const value = place === undefined ? null : valueAt(item, place);
     return typeof value === "string" || typeof value === "number" ? String(value) : null;
   };
-  const entries = items.map(
+  const entries = items.slice(0, MAX_ITEMS).map(
     (item): ListItem => ({
       url: addressOf(places.url, (place) => read(item, place)),
       title: read(item, places.title),
@@ -43,9 +43,8 @@ function addressOf(pattern: string, read: (place: string) => string | null): str
 }
 
 function parse(text: string, url: string): unknown {
-  const call = /^\s*[\w$.]{1,80}\s*\(([\s\S]*)\)\s*;?\s*$/.exec(text);
   try {
-    return JSON.parse(call?.[1] ?? text.replace(/^\ufeff/, ""));
+    return JSON.parse(withoutCall(text));
   } catch (cause) {
     throw new SourceError(
       "layout-changed",
@@ -56,6 +55,15 @@ function parse(text: string, url: string): unknown {
       },
     );
   }
+}
+
+/** What stands in the brackets of a call; any other text as it is. */
+function withoutCall(text: string): string {
+  const bare = text.replace(/^\ufeff/, "").trim();
+  const name = /^[\w$.]{1,80}\s{0,9}\(/.exec(bare);
+  if (!name) return bare;
+  const call = (bare.endsWith(";") ? bare.slice(0, -1) : bare).trimEnd();
+  return call.endsWith(")") ? call.slice(name[0].length, -1) : bare;
 }
 
 /** The value at a dotted name; undefined when there is none. Own properties only: the data is not ours. */

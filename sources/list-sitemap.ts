@@ -1,6 +1,6 @@
 import type { ListReading } from "./adapter.ts";
 import { SourceError } from "./errors.ts";
-import { type ListItem, listOfItems } from "./list-items.ts";
+import { type ListItem, listOfItems, MAX_ITEMS } from "./list-items.ts";
 import { isOwnUrl, type Source } from "./source.ts";
 
 /** A sitemap index may name thousands; the newest are the ones that change. */
@@ -38,7 +38,7 @@ function itemOf(block: string): ListItem {
 
 function blocks(text: string, name: string): string[] {
   return text
-    .split(new RegExp(`<${name}>`))
+    .split(`<${name}>`, MAX_ITEMS + 1)
     .slice(1)
     .map((rest) => rest.slice(0, 20_000));
 }

@@ -156,7 +156,9 @@ export function makeSourcesConfig(files: Readonly<Record<string, string>>, origi
     delay_ms: 0,
     retries: 0,
     allow_private_addresses: true,
-    connect_to: Object.fromEntries([...hosts].map((host) => [`https://${host}`, origin])),
+    connect_to: Object.fromEntries(
+      [...hosts].flatMap((host) => [`https://${host}`, `http://${host}`].map((at) => [at, origin])),
+    ),
   };
   writeFileSync(join(folder, "settings.yaml"), JSON.stringify({ fetch }));
   cpSync(join(CONFIG, "filters.yaml"), join(folder, "filters.yaml"));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
 import { runUpdate } from "../../pipeline/update.ts";
+import { listIssues } from "../../store/issues.ts";
 import { countListings } from "../../store/listings.ts";
 import { savedPage } from "../sources/media/saved-pages.ts";
 import { type MissionSite, makeSourcesConfig, openAt, startSite, temporaryFolder } from "./mission-site.ts";
@@ -140,3 +141,36 @@ it.each(CASES)(
     }
   },
 );
+
+it("catches up on the lists of the days that were missed; a day without a list is no fault", async () => {
+  const path = (day: string) => `/scroll-news/2023/${day}/news.shtml`;
+  const asked = () =>
+    site.log
+      .filter((line) => line.includes("/scroll-news/2023/"))
+      .map((line) => line.slice(0, 3) + line.slice(-16, -11));
+  site.pages.set("/scroll-news/news1.html", { body: savedPage("chinanews", "scroll") });
+  for (const day of ["1128", "1129", "1202"])
+    site.pages.set(path(day), { body: savedPage("chinanews", "scroll") });
+  site.pages.set("/gj/2023/11-29/10120001.shtml", { body: savedPage("chinanews", "article-new") });
+  site.pages.set("/gn/2019/10-01/8970001.shtml", { body: savedPage("chinanews", "article-new") });
+  const id = "chinanews-zh";
+  const config = makeSourcesConfig({ [id]: readFileSync(`config/sources/${id}.yaml`, "utf8") }, site.origin);
+  const data = temporaryFolder();
+  const update = async (at: string) => {
+    site.log.length = 0;
+    const space = await openAt(config, data, at);
+    try {
+      const signal = new AbortController().signal;
+      const { status } = await runUpdate(space, { sources: [], signal, rulebook });
+      const issues = await listIssues(space.db);
+      return { status, issues: issues.map(({ code, item }) => `${code} ${item}`), asked: asked() };
+    } finally {
+      await space.close();
+    }
+  };
+  const well = { status: 0, issues: [] };
+  expect(await update("2023-11-29T04:00:00Z")).toEqual({ ...well, asked: ["200/1129", "200/1128"] });
+  expect(await update("2023-11-29T10:00:00Z")).toEqual({ ...well, asked: ["304/1129"] });
+  const days = ["200/1202", "404/1201", "404/1130", "304/1129"];
+  expect(await update("2023-12-02T10:00:00Z")).toEqual({ ...well, asked: days });
+});

@@ -199,6 +199,22 @@ describe("a feed", () => {
     expect(performance.now() - started).toBeLessThan(60_000);
   });
 
+  it.each([
+    ["half a million tags in each other", "<a>".repeat(500_000)],
+    ["tags in each other that are closed", `${"<a>".repeat(20_000)}${"</a>".repeat(20_000)}`],
+    ["entities without end", "&amp;".repeat(1_000_000)],
+    ["a comment without end", `<!--${"-".repeat(3_000_000)}`],
+    ["attributes without end", `<a ${'b="c" '.repeat(400_000)}`],
+    ["marks of text without end", "<![CDATA[".repeat(300_000)],
+  ])("of %s is read or refused in seconds", async (_, inside) => {
+    const started = performance.now();
+    const text = rss(
+      `<item><title>t</title><link>https://police.example.org/1</link><description>${inside}</description></item>`,
+    );
+    await read("feed", text).catch((error: unknown) => expect(error).toBeInstanceOf(SourceError));
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+
   it("with fewer entries than the source expects is a changed layout", async () => {
     const source = { ...POLICE, expect: { links_per_list: { min: 3 } } };
     expect(await refusal("feed", rss(item("/1"), item("/2")), { source })).toContain(
@@ -266,6 +282,13 @@ describe("a sitemap", () => {
     );
     const started = performance.now();
     expect((await page("sitemap", text)).articles).toHaveLength(50_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+
+  it("of nothing but opening tags, or without any end, is refused in seconds", async () => {
+    const started = performance.now();
+    expect(await refusal("sitemap", `<urlset>${"<url>".repeat(2_000_000)}`)).toMatch(/^layout-changed/);
+    expect(await refusal("sitemap", `<urlset>${"<url><loc>".repeat(900_000)}`)).toMatch(/^layout-changed/);
     expect(performance.now() - started).toBeLessThan(30_000);
   });
 
@@ -357,6 +380,21 @@ describe("a JSON list", () => {
     ["a script that does more than call", `news({"data":{"list":[{"url":"/a"}]}});alert(1)`],
   ])("is a changed layout when it is %s", async (_, text) => {
     expect(await refusal("json", text, { type })).toMatch(/^layout-changed/);
+  });
+
+  it.each([
+    ["a call that ends in blanks and more", `a({"data":1})${" ".repeat(3_000_000)}x`],
+    ["a call that never ends", `a(${"(".repeat(3_000_000)}`],
+    ["a million brackets", `a(${")".repeat(3_000_000)}`],
+  ])("is refused at once when it is %s", async (_, text) => {
+    const started = performance.now();
+    expect(await refusal("json", text, { type })).toMatch(/^layout-changed/);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it("of more than 50,000 items gives the first 50,000", async () => {
+    const items = Array.from({ length: 60_000 }, (_, i) => ({ url: `/n/${i}` }));
+    expect((await page("json", list(...items), { type })).articles).toHaveLength(50_000);
   });
 
   it("may name its pages in the address; past the last one the list ends", async () => {
