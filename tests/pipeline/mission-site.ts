@@ -22,6 +22,8 @@ export interface Page {
   readonly headers?: Record<string, string>;
   /** How long the answer takes. */
   readonly delayMs?: number;
+  /** The answer waits for this. */
+  readonly held?: Promise<void>;
   /** Without validators the server can never say "not modified". */
   readonly validators?: boolean;
 }
@@ -48,7 +50,8 @@ export async function startSite(): Promise<MissionSite> {
       });
       response.end(same ? "" : (page?.body ?? "not found"));
     };
-    if (page?.delayMs) setTimeout(answer, page.delayMs).unref();
+    if (page?.held) void page.held.then(answer);
+    else if (page?.delayMs) setTimeout(answer, page.delayMs).unref();
     else answer();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

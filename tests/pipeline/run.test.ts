@@ -48,6 +48,16 @@ function slowDown(delayMs: number): void {
   site.pages.set(LAST, { ...site.pages.get(LAST)!, delayMs });
 }
 
+/** The last article answers only once what is given back is called. */
+function holdBack(): () => void {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  site.pages.set(LAST, { ...site.pages.get(LAST)!, held });
+  return release;
+}
+
 interface Running {
   readonly url: string;
   readonly pid: number;
@@ -224,13 +234,14 @@ describe("two at once", () => {
   });
 
   it("an update by hand is refused during a round, and outside of one leaves the daemon nothing to do twice", async () => {
-    slowDown(4000);
+    const release = holdBack();
     const daemon = await run();
     await until("the slow page", () => site.log.some((line) => line.endsWith(LAST)));
     const update = () => jingwu(["update", "--quiet", "--json", "--data", data, "--config", config]);
     const refused = await update();
     expect(refused.status).toBe(2);
     expect(refused.err).toContain(`another process is writing: jingwu ${daemon.pid}`);
+    release();
     await until("a round", () => finished(daemon));
     const by = await update();
     expect(by.status).toBe(0);
@@ -241,13 +252,14 @@ describe("two at once", () => {
   });
 
   it("a daemon whose round comes while an update by hand works waits for it", async () => {
-    slowDown(4000);
+    const release = holdBack();
     const by = start(["update", "--quiet", "--json", "--data", data, "--config", config]);
     await until("the slow page", () => site.log.some((line) => line.endsWith(LAST)));
     const daemon = await run();
     await until("the refusal", () =>
       daemon.lines().some(({ msg }) => /another process is writing/.test(String(msg))),
     );
+    release();
     expect((await by.ended).status).toBe(0);
     expect((await fetch(`${daemon.url}/healthz`)).status).toBe(200);
     expect((await daemon.kill("SIGTERM")).status).toBe(0);
