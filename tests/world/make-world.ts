@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FAMILIES, type Family } from "./media.ts";
 import { dateOf, type Fault, randomOf, type Template, type WorldArticle, type WorldHost } from "./model.ts";
 
 const TEMPLATES: readonly Template[] = ["N", "R", "T", "B"];
@@ -22,9 +25,16 @@ const FAULTS: Readonly<Record<number, readonly Fault[]>> = {
   9: [{ kind: "unreachable", from: 170, to: 175 }],
 };
 
-/** Forty hosts: thirty missions in four templates, ten other sites whose lists come in four forms. */
+/**
+ * Thirty missions in four templates, eight invented sites whose lists come in four forms, and the publishers of the
+ * register with the files it has for them.
+ */
 export function makeWorld(): WorldHost[] {
-  return [...PLACES.map(missionHost), ...Array.from({ length: 10 }, (_, index) => otherHost(index))];
+  return [
+    ...PLACES.map(missionHost),
+    ...Array.from({ length: 8 }, (_, index) => otherHost(index)),
+    ...FAMILIES.map(familyHost),
+  ];
 }
 
 function missionHost({ id, zh }: { id: string; zh: string }, index: number): WorldHost {
@@ -51,7 +61,9 @@ function missionHost({ id, zh }: { id: string; zh: string }, index: number): Wor
       sections: [],
       lists: [],
     },
+    family: null,
     template: TEMPLATES[index % TEMPLATES.length]!,
+    filtered: false,
     sections,
     articles: articlesOf(random, zh, sections, index),
     faults: FAULTS[index] ?? [],
@@ -90,12 +102,34 @@ function otherHost(index: number): WorldHost {
       lists: [{ section: "news", url, as: template, ...(template === "json" ? { json } : {}) }],
       ...(index % 2 === 0 ? { filter: "security" } : {}),
     },
+    family: null,
     template,
+    filtered: index % 2 === 0,
     sections: ["/news/"],
     articles: articlesOf(random, "斐济", ["/news/"], 40 + index),
     faults: [],
     soft404: false,
     validators: index % 3 !== 0,
+    says: "utf-8",
+    bytes: "utf-8",
+  };
+}
+
+function familyHost(family: Family, index: number): WorldHost {
+  const file = readFileSync(join("config", "sources", `${family.id}.yaml`), "utf8");
+  return {
+    id: family.id,
+    host: family.host,
+    moves: null,
+    source: null,
+    family,
+    template: "family",
+    filtered: /^filter:/m.test(file),
+    sections: ["/"],
+    articles: articlesOf(randomOf(family.id), "斐济", ["/"], 60 + index),
+    faults: family.id === "mps" ? [{ kind: "challenge", from: 0, to: 400 }] : [],
+    soft404: false,
+    validators: index % 2 === 0,
     says: "utf-8",
     bytes: "utf-8",
   };

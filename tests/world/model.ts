@@ -1,4 +1,5 @@
 import type { Source } from "../../sources/source.ts";
+import type { Family } from "./media.ts";
 
 /** Days are counted from the first day of the simulated year. */
 export type Day = number;
@@ -48,8 +49,13 @@ export interface WorldHost {
   readonly host: string;
   /** From this day the pages are at this host and the first one is gone. */
   readonly moves: { readonly to: string; readonly day: Day } | null;
-  readonly source: Omit<Source, "hosts">;
-  readonly template: Template | "feed" | "sitemap" | "json" | "page";
+  /** Of an invented source; null for one whose file is the register's own. */
+  readonly source: Omit<Source, "hosts"> | null;
+  /** The layout of a publisher of the register; null for missions and invented sites. */
+  readonly family: Family | null;
+  readonly template: Template | "feed" | "sitemap" | "json" | "page" | "family";
+  /** Its lists are filtered by the words for security. */
+  readonly filtered: boolean;
   readonly sections: readonly string[];
   readonly articles: readonly WorldArticle[];
   readonly faults: readonly Fault[];

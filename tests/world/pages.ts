@@ -1,3 +1,4 @@
+import type { Shown } from "./media.ts";
 import { type Day, dateOf, isThere, paragraphsOn, type WorldArticle, type WorldHost } from "./model.ts";
 
 const PAGE_SIZE = 10;
@@ -8,7 +9,9 @@ export interface WorldPage {
   readonly text: string;
 }
 
-export function pathOf(host: WorldHost, { section, published, number }: WorldArticle): string {
+export function pathOf(host: WorldHost, article: WorldArticle): string {
+  if (host.family) return host.family.path(shown(article, article.published));
+  const { section, published, number } = article;
   const date = dateOf(published).replaceAll("-", "");
   if (host.template.length > 1) return `${section}${date}/story-${number}.html`;
   return `${section}${date.slice(0, 6)}/t${date}_${number}.htm`;
@@ -17,12 +20,26 @@ export function pathOf(host: WorldHost, { section, published, number }: WorldArt
 /** What a path of a host holds on a day. `byScript`: its lists are written by a script that is not run. */
 export function pageAt(host: WorldHost, path: string, day: Day, byScript: boolean): WorldPage | null {
   const article = host.articles.find((one) => pathOf(host, one) === path);
-  if (article) return isThere(article, day) ? html(articlePage(host, article, day)) : null;
+  if (article && !isThere(article, day)) return null;
+  if (host.family) {
+    if (article) return html(host.family.article(shown(article, day)));
+    const listed = inOrder(host, day).map((one) => shown(one, day));
+    return host.family.list(path, listed, (one) => `https://${host.host}${host.family!.path(one)}`);
+  }
+  if (article) return html(articlePage(host, article, day));
   if (host.template.length > 1) return otherList(host, path, day);
   if (path === "/" || path === "/chn/" || path === "/index.htm") return html(homePage(host));
   const list = /^(.*\/)(?:index(?:_(\d+))?\.htm)?$/.exec(path);
   const section = host.sections.find((one) => one === list?.[1]);
   return section === undefined ? null : html(listPage(host, section, Number(list?.[2] ?? 0), day, byScript));
+}
+
+function shown(article: WorldArticle, day: Day): Shown {
+  const { number, title, published } = article;
+  const html = paragraphsOn(article, day)
+    .map((paragraph) => `<p>　　${paragraph}</p>`)
+    .join("\n");
+  return { number, title, date: dateOf(published), html };
 }
 
 function html(body: string): WorldPage {
@@ -38,12 +55,12 @@ ${body}
 
 function homePage(host: WorldHost): string {
   const links = host.sections.map((section) => `<li><a href="${section}">使馆动态</a></li>`);
-  return frame(host.source.title, `<ul>${links.join("")}</ul>`);
+  return frame(host.id, `<ul>${links.join("")}</ul>`);
 }
 
 function listPage(host: WorldHost, section: string, page: number, day: Day, byScript: boolean): string {
   const articles = inOrder(host, day).filter((one) => one.section === section);
-  const count = Math.max(1, Math.ceil(articles.length / PAGE_SIZE));
+  const count = Math.ceil(articles.length / PAGE_SIZE);
   const rows = byScript
     ? "<div id='app'></div><script src='/list.js'></script>"
     : articles

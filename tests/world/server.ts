@@ -30,7 +30,7 @@ export async function serveWorld(
     const name = (request.headers.host ?? "").replace(/:\d+$/, "");
     const path = new URL(request.url ?? "/", "http://world").pathname;
     const day = clock.day();
-    const host = hosts.find((one) => nameOn(one, day) === name);
+    const host = hosts.find((one) => nameOn(one, day) === name || one.family?.listHost === name);
     const status = host
       ? answer(host, path, day, String(request.headers["if-none-match"] ?? ""), response)
       : 404;
