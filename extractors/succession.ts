@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { alike } from "./alike.ts";
 import type { Coding } from "./event.ts";
 
 /** What one version of a page reports. */
@@ -6,6 +7,8 @@ export interface Report {
   readonly id: string;
   readonly coding: Coding;
   readonly quote: string;
+  /** The whole sentence the quote stands in; of a quote from a title, the quote. */
+  readonly sentence: string;
 }
 
 /** Share of the pairs of characters that two sentences must have in common to be one sentence, edited. */
@@ -36,35 +39,17 @@ export function findSuccessors(before: readonly Report[], now: readonly Report[]
   return successors;
 }
 
-/** Whether two quotes say the same, however they are spaced. */
-export function isSameQuote(a: string, b: string): boolean {
-  return squeeze(a) === squeeze(b);
+/** Whether the words that report something are others than before: another quote, in another sentence. */
+export function isReworded(before: Pick<Report, "quote" | "sentence">, now: typeof before): boolean {
+  const differ = (key: "quote" | "sentence") => squeeze(before[key]) !== squeeze(now[key]);
+  return differ("quote") && differ("sentence");
 }
 
 /** Equal codings come before any likeness of sentences. */
 function likeness(before: Report, now: Report): number {
   const same = isDeepStrictEqual(before.coding, now.coding) ? 1 : 0;
-  return same + commonPairs(squeeze(before.quote), squeeze(now.quote));
-}
-
-/** 0–1: twice the pairs of neighbouring characters in common, over all pairs of both. */
-function commonPairs(a: string, b: string): number {
-  if (a === b) return 1;
-  const [inA, inB] = [pairsOf(a), pairsOf(b)];
-  const all = a.length - 1 + (b.length - 1);
-  if (a.length < 2 || b.length < 2) return 0;
-  let common = 0;
-  for (const [pair, count] of inA) common += Math.min(count, inB.get(pair) ?? 0);
-  return (2 * common) / all;
-}
-
-function pairsOf(text: string): Map<string, number> {
-  const pairs = new Map<string, number>();
-  for (let at = 0; at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
+  const likest = (key: "quote" | "sentence") => alike(squeeze(before[key]), squeeze(now[key]));
+  return same + Math.max(likest("quote"), likest("sentence"));
 }
 
 function squeeze(text: string): string {

@@ -1,8 +1,11 @@
-import { findSuccessors, isSameQuote } from "../extractors/succession.ts";
-import type { Db } from "../store/database.ts";
+import type { Sentence } from "../extractors/sentences.ts";
+import { findSuccessors, isReworded, type Report } from "../extractors/succession.ts";
+import type { Db, Row } from "../store/database.ts";
+import { findCurrentDocuments } from "../store/documents.ts";
 import { type EarlierMention, listEarlierMentions } from "../store/earlier-mentions.ts";
 import { addLinks } from "../store/links.ts";
 import type { StoredMention } from "../store/mentions.ts";
+import { sentenceAround } from "./linker.ts";
 
 /** A mention that stays with the event of an earlier version of its page. */
 export interface CarriedOn {
@@ -26,13 +29,24 @@ export async function carryOn(
     byPage.set(mention.canonicalUrl, [...(byPage.get(mention.canonicalUrl) ?? []), mention]);
   }
   const carried = new Map<string, CarriedOn>();
-  for (const earlier of versionsOf(await listEarlierMentions(db, [...byPage.keys()]))) {
-    const here = byPage.get(earlier[0]!.canonicalUrl)!.filter(({ id }) => !carried.has(id));
-    const known = new Map(earlier.map((mention) => [mention.id, mention]));
-    for (const [id, before] of findSuccessors(earlier, here)) {
-      const { eventId, quote } = known.get(before)!;
-      const now = here.find((mention) => mention.id === id)!;
-      carried.set(id, { mentionId: id, eventId, reworded: !isSameQuote(quote, now.quote) });
+  const versions = versionsOf(await listEarlierMentions(db, [...byPage.keys()]));
+  const documents = await findCurrentDocuments(
+    db,
+    versions.map(([first]) => first!.canonicalUrl),
+  );
+  const sentences = new Map<string, Sentence[]>();
+  for (const version of versions) {
+    const { canonicalUrl } = version[0]!;
+    const waiting = byPage.get(canonicalUrl)!.filter(({ id }) => !carried.has(id));
+    const document = documents.get(canonicalUrl)!;
+    const here = new Map(waiting.map((mention) => [mention.id, report(mention, document, sentences)]));
+    const earlier = new Map(
+      version.map((mention) => [mention.id, report(mention, mention.document, sentences)]),
+    );
+    const eventOf = new Map(version.map(({ id, eventId }) => [id, eventId]));
+    for (const [id, before] of findSuccessors([...earlier.values()], [...here.values()])) {
+      const reworded = isReworded(earlier.get(before)!, here.get(id)!);
+      carried.set(id, { mentionId: id, eventId: eventOf.get(before)!, reworded });
     }
   }
   const edges = [...carried.values()].map(({ mentionId, eventId }) => {
@@ -41,6 +55,15 @@ export async function carryOn(
   });
   await addLinks(db, edges);
   return carried;
+}
+
+function report(
+  mention: Pick<StoredMention, "id" | "coding" | "quote" | "evidence">,
+  document: Pick<Row<"document">, "id" | "text" | "language">,
+  sentences: Map<string, Sentence[]>,
+): Report {
+  const { id, coding, quote } = mention;
+  return { id, coding, quote, sentence: sentenceAround(mention, document, sentences).sentence ?? quote };
 }
 
 /** The mentions by page and version, the latest version of a page first. */

@@ -28,7 +28,8 @@ export async function checkSource(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const lists = new Map<string, ListAddress>();
-  const articles: string[] = [];
+  const chosenArticles: string[] = [];
+  const otherArticles: string[] = [];
   const look = async (url: string, read: (answer: Answer) => Promise<Omit<Finding, "url">>) => {
     try {
       const answer = await fetcher.fetch({ url });
@@ -53,18 +54,30 @@ export async function checkSource(
       return { ok: sections + shown > 0, found: `${sections} sections, ${shown} articles` };
     });
   }
-  for (const list of [...lists.values()].slice(0, LISTS)) {
-    await look(list.url, async (answer) => {
-      const reading = await readListAnswer(list, answer, source);
+  const named = [...lists.values()].slice(0, LISTS);
+  const waiting = [...named];
+  for (let list = waiting.shift(); list !== undefined; list = waiting.shift()) {
+    const { as, json, url } = list;
+    const form = { as, ...(json ? { json } : {}) };
+    const isNamed = named.some((one) => one.url === url);
+    await look(url, async (answer) => {
+      const reading = await readListAnswer({ url, ...form }, answer, source);
       if (reading.kind !== "list") return { ok: false, found: `no list: ${reading.reason}` };
       const own = reading.articles.filter(({ repost }) => !repost);
       const kept = filter ? own.filter((link) => filter(link).kept) : own;
-      articles.push(...(kept.length > 0 ? kept : own).map(({ url }) => url));
+      chosenArticles.push(...kept.map((link) => link.url));
+      otherArticles.push(...own.map((link) => link.url));
       const chosen = filter ? `, ${kept.length} of them by the filter "${source.filter}"` : "";
-      return { ok: true, found: `${reading.articles.length} articles, ${reading.pageCount} pages${chosen}` };
+      // A page may leave its articles to data that its script loads, or to other pages of the day.
+      if (isNamed && reading.sections[0] !== undefined) waiting.push({ url: reading.sections[0], ...form });
+      const further = reading.sections.length > 0 ? `, ${reading.sections.length} further lists` : "";
+      return {
+        ok: true,
+        found: `${reading.articles.length} articles, ${reading.pageCount} pages${chosen}${further}`,
+      };
     });
   }
-  for (const url of articles.slice(0, 1)) {
+  for (const url of [...chosenArticles, ...otherArticles].slice(0, 1)) {
     await look(url, async ({ text, finalUrl, contentType }) => {
       const adapter = adapterFor(source, finalUrl, contentType, text);
       const { published, title, text: words } = adapter.readArticle(text, finalUrl, source);

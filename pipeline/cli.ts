@@ -192,6 +192,16 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     "compares the register with the ministry's own lists of missions",
     () => import("./commands/sources-refresh.ts"),
   ).option("--dry-run", "print the differences, write no file");
+  add(
+    program,
+    "changes",
+    "edits, deletions and returns of official pages",
+    () => import("./commands/changes.ts"),
+  )
+    .option("--since <when>", "noticed since then: 12h, 7d, 2w or a day as 2026-11-01")
+    .option("--source <id>", "one source")
+    .option("--kind <kind>", "edited, removed or restored")
+    .option("--limit <n>", "changes at most", wholeNumber(1), 50);
   const issues = program.command("issues").description("what a person should look at");
   add(issues, "list", "open issues", () => import("./commands/issues-list.ts"), true);
   add(issues, "close <id>", "close an issue by hand", () => import("./commands/issues-close.ts"));

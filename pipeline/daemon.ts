@@ -8,7 +8,6 @@ import { holdRunLease } from "./run-lease.ts";
 import { createRunMetrics } from "./run-metrics.ts";
 import { createScheduler } from "./scheduler.ts";
 import { startTickers, type Tickers } from "./tickers.ts";
-import { runUpdate } from "./update.ts";
 import type { Workspace } from "./workspace.ts";
 
 const BEAT_MS = 5000;
@@ -62,6 +61,8 @@ export async function openDaemon(space: Workspace, options: DaemonOptions): Prom
     const seconds = () => (performance.now() - begun) / 1000;
     space.log.info({ sources: ids }, "round begun");
     try {
+      // What only rounds need takes half a second to load: the daemon is there before it.
+      const { runUpdate } = await import("./update.ts");
       const { counts, status, left } = await runUpdate(space, {
         sources: ids,
         due: true,

@@ -53,7 +53,7 @@ async function readAgain(
   try {
     return contentSha256(await read(snapshot));
   } catch (error) {
-    if (error instanceof SourceError || (error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    if (error instanceof SourceError) return null;
     throw error;
   }
 }

@@ -63,9 +63,9 @@ export async function toLinkable(
 }
 
 /** The sentence of the text that a quote begins in; nothing for a quote from the title, which is known as a whole. */
-function sentenceAround(
-  { evidence }: StoredMention,
-  { id, text, language }: Row<"document">,
+export function sentenceAround(
+  { evidence }: Pick<StoredMention, "evidence">,
+  { id, text, language }: Pick<Row<"document">, "id" | "text" | "language">,
   sentencesOf: Map<string, Sentence[]>,
 ): { sentence?: string } {
   if (evidence.in === "title") return {};

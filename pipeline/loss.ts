@@ -30,8 +30,8 @@ export async function whatHolds(visit: Visit, page: Page, answer: FetchOutcome):
   const known = page.state === "ok" || page.state === "unreadable" ? page.state : null;
   if (known && digest === page.sha256) return { holds: known === "ok" ? "article" : "unreadable" };
   const led = canonicalUrl(answer.finalUrl, source);
-  const elsewhere = led !== page.canonicalUrl;
   const { pathname, search } = new URL(led);
+  const elsewhere = led !== page.canonicalUrl && !isSamePath(led, page.canonicalUrl);
   if (elsewhere && pathname === "/" && search === "") {
     return { holds: "loss", why: `the page leads to the home page ${led}` };
   }
@@ -51,6 +51,12 @@ export async function whatHolds(visit: Visit, page: Page, answer: FetchOutcome):
     }
     return { holds: "unreadable" };
   }
+}
+
+/** A site that leads from one of its host names to another has not taken the page away. */
+function isSamePath(one: string, other: string): boolean {
+  const [a, b] = [new URL(one), new URL(other)];
+  return a.pathname === b.pathname && a.search === b.search;
 }
 
 function isOfSite({ source }: Visit, page: Page, led: string): boolean {

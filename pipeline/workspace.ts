@@ -4,6 +4,7 @@ import type { Kysely } from "kysely";
 import { type Archive, openArchive } from "../sources/archive.ts";
 import { ConfigError } from "../sources/errors.ts";
 import { createHostPace, type HostPace } from "../sources/host-pace.ts";
+import { isoTime } from "../sources/iso-time.ts";
 import { type ListFilter, loadFilters } from "../sources/list-filter.ts";
 import { loadSettings, type Settings } from "../sources/settings.ts";
 import { loadSources, type Source } from "../sources/source.ts";
@@ -12,11 +13,6 @@ import { acquireLease, releaseLease, renewLease } from "../store/lease.ts";
 import type { Tables } from "../store/schema.ts";
 import { type Log, openLog } from "./log.ts";
 import { type GlobalOptions, programVersion } from "./options.ts";
-
-/** UTC, ISO 8601 with seconds, as every time in the store. */
-export function isoTime(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
-}
 
 /** Everything a stage works with; opened in one place so that commands agree on paths. */
 export interface Workspace {

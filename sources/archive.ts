@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { ConfigError } from "./errors.ts";
-import { isoSeconds } from "./exchange.ts";
+import { isoTime } from "./iso-time.ts";
 import { type ArchiveRecord, formatRecord, formatWarcinfo } from "./warc-record.ts";
 
 export { type ArchivePlace, readPayload, readRecord, readWarc, type WarcRecord } from "./warc-read.ts";
@@ -83,7 +83,7 @@ export function openArchive(folder: string, options: ArchiveOptions): Archive {
   }
 
   async function create(): Promise<OpenFile> {
-    const date = isoSeconds(options.now());
+    const date = isoTime(options.now());
     sequence += 1;
     // The random part keeps apart processes of equal number, as in containers that share a folder.
     const part = `${process.pid}-${String(sequence).padStart(5, "0")}-${randomBytes(3).toString("hex")}`;

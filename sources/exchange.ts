@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { AddressRefused } from "./connect.ts";
+import { isoTime } from "./iso-time.ts";
 import type { FetchedResponse, HeaderList } from "./response.ts";
 
 /** Why one exchange brought no complete answer. */
@@ -51,7 +52,7 @@ export async function exchange(url: string, options: ExchangeOptions): Promise<F
       etag: response.headers.get("etag"),
       lastModified: response.headers.get("last-modified"),
       body,
-      fetchedAt: isoSeconds(options.now()),
+      fetchedAt: isoTime(options.now()),
     };
   } catch (error) {
     if (error instanceof ExchangeError) throw error;
@@ -115,9 +116,4 @@ function reason(error: unknown): string {
   const message =
     innermost.message || (innermost as AggregateError).errors?.map((one) => one.message).join("; ");
   return code && code !== "ADDRESS_REFUSED" && !message.includes(code) ? `${message} (${code})` : message;
-}
-
-/** UTC with seconds, as records keep times. */
-export function isoSeconds(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
 }

@@ -27,6 +27,9 @@ const BOILERPLATE = [
   /^Recommander à un ami.{0,20}$/i,
   /^(?:首页|Home|Accueil)\s*[>＞].{0,120}$/i, // breadcrumb
   /版权所有|京ICP/, // copyright, licence number
+  // Counters of readers: another number at every look is no edit.
+  /^(?:浏览|点击|阅读|访问|查看)(?:次数|人数|量|数)?\s?[:：]?\s?\d[\d,.]{0,12}\s?[万次]{0,2}$/,
+  /^(?:(?:Views|Hits|Reads|Visits)\s?[:：]?\s?\d[\d,.]{0,12}|\d[\d,.]{0,12}\s(?:views|hits|reads|visits))$/i,
 ];
 
 /** The paragraphs of the article on a mission page; null when no text of an article's length is found. */

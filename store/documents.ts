@@ -69,6 +69,20 @@ export async function findCurrentDocuments(
   return new Map(rows.map((row) => [row.canonicalUrl, row]));
 }
 
+/** All versions of an address with the time each was captured, the first first. */
+export function listVersions(
+  db: Db,
+  canonicalUrl: string,
+): Promise<{ id: string; version: number; captured: string }[]> {
+  return db
+    .selectFrom("document")
+    .innerJoin("snapshot", "snapshot.id", "document.snapshotId")
+    .select(["document.id", "document.version", "snapshot.captured"])
+    .where("document.canonicalUrl", "=", canonicalUrl)
+    .orderBy("document.version")
+    .execute();
+}
+
 /** Current documents with this number: the twin addresses of one article. */
 export function findDocumentsByNumber(db: Db, documentNumber: string): Promise<Row<"document">[]> {
   return db

@@ -1,6 +1,6 @@
-import { statfs } from "node:fs/promises";
+import { access, constants, statfs } from "node:fs/promises";
 import { sql } from "kysely";
-import { type Db, inTransaction } from "./database.ts";
+import type { Db } from "./database.ts";
 
 /** A database that does not answer within this time cannot be worked with. */
 const PATIENCE_MS = 5000;
@@ -15,8 +15,8 @@ export async function findDatabaseFault(db: Db): Promise<string | null> {
 }
 
 /**
- * Whether the database can be read and the right to write be had, and whether the disk of the data folder has room: null,
- * or what is wrong. Changes nothing, and costs less than a page.
+ * Whether the database can be read, its file is there and may be written, and the disk of the data folder has room: null,
+ * or what is wrong. Changes nothing, and waits for no writer.
  */
 export async function findAccessFault(db: Db, dataDir: string): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
@@ -32,8 +32,12 @@ export async function findAccessFault(db: Db, dataDir: string): Promise<string |
 
 async function tryAccess(db: Db, dataDir: string): Promise<string | null> {
   try {
-    // A transaction takes the right to write at once.
-    await inTransaction(db, (trx) => trx.selectFrom("lease").select("name").limit(1).execute());
+    await db.selectFrom("lease").select("name").limit(1).execute();
+    const { rows } = await sql<{
+      file: string;
+    }>`select file from pragma_database_list where name = 'main'`.execute(db);
+    // A file that was moved away can still be read by whoever has it open, and what is written to it is lost.
+    for (const { file } of rows) if (file !== "") await access(file, constants.R_OK | constants.W_OK);
   } catch (error) {
     return `database: ${(error as Error).message}`;
   }

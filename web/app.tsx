@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { addApi } from "./api.ts";
 import { addAssets } from "./assets.ts";
+import { addChangeRoutes } from "./change-routes.tsx";
 import type { AppOptions } from "./context.ts";
 import { addErrorAnswers, fail } from "./errors.tsx";
 import { addFeeds } from "./feeds.ts";
@@ -45,6 +46,7 @@ export function createApp(options: AppOptions): Hono {
   addReviewRoutes(app, options);
   addPageRoutes(app, options);
   addSourceRoutes(app, options);
+  addChangeRoutes(app, options);
   addApi(app, options);
   addFeeds(app, options);
   addMetrics(app, options);

@@ -1,3 +1,4 @@
+import { listChanges, type PageChange, pagesOfEvent } from "../store/changes.ts";
 import type { Db } from "../store/database.ts";
 import { findDocument } from "../store/documents.ts";
 import type { EventRecord } from "../store/event-record.ts";
@@ -10,6 +11,9 @@ import { FIELD_NAMES, type FieldName, TEXTS } from "./texts.ts";
 
 /** Reports whose text is shown on an event's page. Where each of the others comes from is listed all the same. */
 const MOST_REPORTS = 12;
+
+/** Changes of pages shown on an event's page. */
+const MOST_CHANGES = 10;
 
 /** One page that reports the event, with the places where it does. */
 export interface Report {
@@ -27,6 +31,8 @@ export interface EventView {
   /** Events it may be the same as. */
   readonly similar: readonly SimilarEvent[];
   readonly reports: readonly Report[];
+  /** What happened last to the pages that report it, or did, the latest first. */
+  readonly changes: readonly PageChange[];
 }
 
 /** The texts an event was read in, the fullest coding first, with the evidence and the words behind each value. */
@@ -53,7 +59,9 @@ export async function viewEvent(db: Db, record: EventRecord): Promise<EventView>
     });
   }
   const similar = (await similarEvents(db, [record.id])).get(record.id) ?? [];
-  return { record, similar, reports };
+  const canonicalUrls = await pagesOfEvent(db, record.id);
+  const { changes } = await listChanges(db, { canonicalUrls }, { limit: MOST_CHANGES });
+  return { record, similar, reports, changes };
 }
 
 /** The evidence of a mention and the words each of its fields was read from. */

@@ -1,9 +1,10 @@
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { type AtomEntry, writeAtom } from "../pipeline/atom.ts";
+import { exportedChange, listChanges, type PageChange } from "../store/changes.ts";
 import { type NewestEvent, newestEvents } from "../store/newest.ts";
 import type { AppOptions } from "./context.ts";
 import { headline } from "./labels.ts";
-import { STATUS_TEXTS } from "./texts.ts";
+import { CHANGE_TEXTS, STATUS_TEXTS } from "./texts.ts";
 
 const ENTRIES = 50;
 
@@ -12,27 +13,45 @@ const FEEDS = [
   ["accepted", "accepted", "Jingwu: events accepted by a reviewer"],
 ] as const;
 
-/** Atom feeds of what was read and what was accepted last. */
+/** Atom feeds of what was read, what was accepted and which pages changed last. */
 export function addFeeds(app: Hono, options: AppOptions): void {
+  const { db } = options;
   for (const [name, by, title] of FEEDS) {
-    const path = `/feeds/${name}.atom`;
-    app.get(path, async (c) => {
-      const newest = await newestEvents(options.db, by, ENTRIES);
-      const { origin } = new URL(c.req.url);
-      const feed = writeAtom({
-        id: `urn:jingwu:feed:${name}`,
-        title,
-        updated: newest[0]?.at ?? "1970-01-01T00:00:00Z",
-        self: origin + path,
-        page: `${origin}/`,
-        entries: newest.map((one) => entry(one, origin)),
-      });
-      return c.body(feed, 200, { "Content-Type": "application/atom+xml; charset=utf-8" });
+    app.get(`/feeds/${name}.atom`, async (c) => {
+      const newest = await newestEvents(db, by, ENTRIES);
+      return answer(c, name, title, "/", (origin) => newest.map((one) => eventEntry(one, origin)));
     });
   }
+  app.get("/feeds/changes.atom", async (c) => {
+    const { changes } = await listChanges(db, {}, { limit: ENTRIES });
+    const title = "Jingwu: official pages edited, removed or back again";
+    return answer(c, "changes", title, "/changes", (origin) =>
+      changes.map((one) => changeEntry(one, origin)),
+    );
+  });
 }
 
-function entry({ at, record }: NewestEvent, origin: string): AtomEntry {
+function answer(
+  c: Context,
+  name: string,
+  title: string,
+  page: string,
+  entriesAt: (origin: string) => AtomEntry[],
+): Response {
+  const { origin } = new URL(c.req.url);
+  const entries = entriesAt(origin);
+  const feed = writeAtom({
+    id: `urn:jingwu:feed:${name}`,
+    title,
+    updated: entries[0]?.updated ?? "1970-01-01T00:00:00Z",
+    self: `${origin}/feeds/${name}.atom`,
+    page: origin + page,
+    entries,
+  });
+  return c.body(feed, 200, { "Content-Type": "application/atom+xml; charset=utf-8" });
+}
+
+function eventEntry({ at, record }: NewestEvent, origin: string): AtomEntry {
   return {
     id: `urn:jingwu:event:${record.id}`,
     title: headline(record.coding),
@@ -41,5 +60,20 @@ function entry({ at, record }: NewestEvent, origin: string): AtomEntry {
     link: `${origin}/events/${record.id}`,
     category: record.coding.type,
     text: `${STATUS_TEXTS[record.status]}. ${record.mentions[0]?.quote ?? ""}`,
+  };
+}
+
+function changeEntry(change: PageChange, origin: string): AtomEntry {
+  const one = exportedChange(change);
+  const { last_seen: seen, first_missing: missing } = one;
+  const times = seen && missing ? `Last seen ${seen}, first missing ${missing}.` : "";
+  return {
+    id: `urn:jingwu:change:${one.id}`,
+    title: `${CHANGE_TEXTS[one.kind]}: ${one.title ?? one.canonical_url}`,
+    updated: one.at,
+    published: one.at,
+    link: origin + (one.document ? `/documents/${one.document}` : "/changes"),
+    category: one.kind,
+    text: [one.canonical_url, times, one.difference].filter(Boolean).join("\n"),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Coding, Participant, Span } from "../extractors/event.ts";
+import { ChangeQuery } from "./change-filter.ts";
 import { Paging, QueueFilter } from "./queue-filter.ts";
 
 const FAILURE = {
@@ -21,6 +22,29 @@ const FAILURE = {
 };
 
 const PEOPLE = { type: "array", items: { $ref: "#/components/schemas/Participant" } };
+
+const TEXT_OR_NULL = { type: ["string", "null"] };
+
+const CHANGE = {
+  type: "object",
+  required: ["id", "kind", "at", "source", "canonical_url", "title", "difference", "events"],
+  properties: {
+    id: { type: "integer" },
+    kind: { enum: ["edited", "removed", "restored"] },
+    at: { type: "string", description: "When it was noticed, UTC." },
+    source: { type: "string" },
+    canonical_url: { type: "string" },
+    title: TEXT_OR_NULL,
+    published: TEXT_OR_NULL,
+    last_seen: { ...TEXT_OR_NULL, description: "Of a loss or return, when the page was last read before." },
+    first_missing: { ...TEXT_OR_NULL, description: "Of a loss or return, when the page first was missing." },
+    document: { ...TEXT_OR_NULL, description: "The version after an edit, else the newest known." },
+    before: { ...TEXT_OR_NULL, description: "Of an edit, the document before." },
+    after: { ...TEXT_OR_NULL, description: "Of an edit, the document after." },
+    difference: { ...TEXT_OR_NULL, description: "Of an edit, a short unified difference of the texts." },
+    events: { type: "array", items: { type: "string" }, description: "Events that it touches." },
+  },
+};
 
 const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
@@ -86,6 +110,25 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
           responses: { 200: json("The document", { type: "object" }), 404: failure("No such document") },
         },
       },
+      "/api/changes": {
+        get: {
+          summary: "Edits, losses and returns of official pages, the latest first",
+          parameters: parameters(ChangeQuery),
+          responses: {
+            200: json("A page of changes; `next` is the `after` of the next page, null at the end.", {
+              type: "object",
+              required: ["changes", "total", "next"],
+              properties: {
+                changes: { type: "array", items: { $ref: "#/components/schemas/Change" } },
+                total: { type: "integer" },
+                next: { type: ["integer", "null"] },
+              },
+            }),
+            400: failure("A filter that cannot be read"),
+            404: failure("No such event"),
+          },
+        },
+      },
       "/api/search": {
         get: {
           summary: "Full text over documents and events",
@@ -111,6 +154,9 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
       },
       "/feeds/accepted.atom": {
         get: { summary: "The events last accepted or corrected", responses: { 200: atom() } },
+      },
+      "/feeds/changes.atom": {
+        get: { summary: "The official pages last edited, removed or back again", responses: { 200: atom() } },
       },
       "/healthz": {
         get: {
@@ -159,6 +205,7 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
             },
           ],
         },
+        Change: CHANGE,
         Coding: schema(Coding.omit({ prc_people: true, foreign_people: true }).loose()),
         Participant: schema(Participant.omit({ side: true })),
         Span: schema(Span),

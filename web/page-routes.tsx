@@ -1,11 +1,14 @@
 import type { Hono } from "hono";
-import { findDocument } from "../store/documents.ts";
+import { listChanges } from "../store/changes.ts";
+import { findDocument, listVersions } from "../store/documents.ts";
 import { countOpenIssues, listIssues } from "../store/issues.ts";
 import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
+import { findOpenRemovals } from "../store/page-changes.ts";
 import { listRuns } from "../store/runs.ts";
 import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
 import { readStats } from "../store/stats.ts";
+import { readArchivedText } from "./archived-text.ts";
 import { type AppOptions, ruleTexts, visitOf } from "./context.ts";
 import { DashboardPage } from "./pages/dashboard.tsx";
 import { DocumentPage } from "./pages/document.tsx";
@@ -21,6 +24,9 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
   app.get("/documents/:id", async (c) => {
     const document = await findDocument(db, c.req.param("id"));
     if (!document) return c.notFound();
+    const versions = await listVersions(db, document.canonicalUrl);
+    const before = versions.find(({ version }) => version === document.version - 1);
+    const canonicalUrls = [document.canonicalUrl];
     return c.html(
       <DocumentPage
         visit={await visitOf(c, options)}
@@ -29,8 +35,23 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
         mentions={await mentionsOfDocument(db, document.id)}
         claims={await claimsOfDocument(db, document.id)}
         ruleText={await ruleTexts(options)}
+        versions={versions}
+        before={before && (await findDocument(db, before.id))}
+        changes={(await listChanges(db, { canonicalUrls }, { limit: 20 })).changes}
+        removal={(await findOpenRemovals(db, canonicalUrls)).at(-1)}
       />,
     );
+  });
+
+  app.get("/documents/:id/archived", async (c) => {
+    const document = await findDocument(db, c.req.param("id"));
+    const text = document && (await readArchivedText(db, options.dataDir, document.snapshotId));
+    if (text === undefined) return c.notFound();
+    // As plain text: the page is another's, and must not run as one of ours.
+    return c.body(text, 200, {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Content-Disposition": `inline; filename="${document!.id}.txt"`,
+    });
   });
 
   app.get("/search", async (c) => {

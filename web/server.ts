@@ -1,6 +1,5 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { loadRulebook } from "../extractors/rulebook.ts";
 import { ConfigError } from "../sources/errors.ts";
 import { loadSettings } from "../sources/settings.ts";
 import { loadSources } from "../sources/source.ts";
@@ -72,7 +71,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 async function readConfig(configDir: string, given: ServerOptions): Promise<Partial<AppOptions>> {
   const sources = given.sources ?? loadSources(configDir);
   const settings = given.settings ?? loadSettings(configDir);
-  return { sources, settings, rules: given.rules ?? (await loadRulebook(configDir)).rules };
+  if (given.rules) return { sources, settings, rules: given.rules };
+  const { loadRulebook } = await import("../extractors/rulebook.ts");
+  return { sources, settings, rules: (await loadRulebook(configDir)).rules };
 }
 
 function listenError(host: string, port: number, cause: NodeJS.ErrnoException): Error {

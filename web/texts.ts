@@ -11,6 +11,7 @@ export const TEXTS = {
     queue: "Queue",
     search: "Search",
     dashboard: "Dashboard",
+    changes: "Changes",
     sources: "Sources",
     rules: "Rules",
     runs: "Runs and issues",
@@ -123,11 +124,14 @@ export const FIELD_NAMES = Object.keys(FIELD_TEXTS) as FieldName[];
 
 export const REASON_TEXTS: Record<string, string> = {
   new: "Not yet reviewed",
-  "changed-page": "The page changed after the decision",
+  "changed-page": "A page that reports it was changed",
   recoded: "New rules read it differently",
   undone: "The decision was taken back",
   split: "Reports were moved to another event",
 };
+
+/** What can happen to an official page after it was read. */
+export const CHANGE_TEXTS = { edited: "Edited", removed: "Removed", restored: "Back again" } as const;
 
 /** Why a candidate is no event, after the codebook; the first word is what is stored with the decision. */
 export const REJECT_REASONS = [

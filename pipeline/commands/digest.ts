@@ -1,9 +1,10 @@
+import { isoTime } from "../../sources/iso-time.ts";
 import { loadSources } from "../../sources/source.ts";
 import type { Run } from "../cli.ts";
 import { gatherDigest } from "../digest.ts";
 import { print } from "../output.ts";
 import { readSince } from "../since.ts";
-import { isoTime, openStore } from "../workspace.ts";
+import { openStore } from "../workspace.ts";
 import { writeWhole } from "../write-whole.ts";
 import { oneOf } from "./queue.ts";
 

@@ -1,9 +1,10 @@
 import { userInfo } from "node:os";
 import { ConfigError } from "../../sources/errors.ts";
+import { isoTime } from "../../sources/iso-time.ts";
 import { closeIssue, PROGRAM } from "../../store/issues.ts";
 import type { Run } from "../cli.ts";
 import { printJson, printLine } from "../output.ts";
-import { isoTime, openStore } from "../workspace.ts";
+import { openStore } from "../workspace.ts";
 
 /** `issues close ID`: a person has dealt with it. */
 export const run: Run = async ({ args, globals }) => {

@@ -1,10 +1,11 @@
 import { Coding, type CodingChanges } from "../../extractors/event.ts";
 import { ConfigError } from "../../sources/errors.ts";
+import { isoTime } from "../../sources/iso-time.ts";
 import { ReviewError } from "../../store/review-error.ts";
 import { addReview } from "../../store/reviews.ts";
 import type { Run } from "../cli.ts";
 import { printJson, printLine } from "../output.ts";
-import { isoTime, openStore } from "../workspace.ts";
+import { openStore } from "../workspace.ts";
 import { reviewerName } from "./issues-close.ts";
 import { oneOf } from "./queue.ts";
 

@@ -1,4 +1,4 @@
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import type { Rulebook } from "../../extractors/extract.ts";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
 import type { Run } from "../cli.ts";
 import { openDaemon } from "../daemon.ts";
@@ -72,5 +72,6 @@ function readLater(configDir: string): { rulebook: Promise<Rulebook>; read: () =
   const asked = new Promise<void>((resolve) => {
     read = resolve;
   });
-  return { rulebook: asked.then(() => loadRulebook(configDir)), read };
+  const load = async () => (await import("../../extractors/rulebook.ts")).loadRulebook(configDir);
+  return { rulebook: asked.then(load), read };
 }

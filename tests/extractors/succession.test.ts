@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import type { Coding } from "../../extractors/event.ts";
-import { findSuccessors, isSameQuote, type Report } from "../../extractors/succession.ts";
+import { findSuccessors, isReworded, type Report } from "../../extractors/succession.ts";
 
 const report = (id: string, quote: string, coding: Partial<Coding> = {}): Report => ({
   id,
   quote,
+  sentence: `${quote}，双方就合作交换意见。`,
   coding: {
     type: "meeting",
     date: "2020-05-01",
@@ -39,7 +40,20 @@ it("tells the events of one sentence apart by their values", () => {
   expect(Object.fromEntries(findSuccessors(before, now))).toEqual({ n1: "b2", n2: "b1" });
 });
 
-it("compares quotes without their spacing", () => {
-  expect(isSameQuote("公安部 会见", "公安部会见")).toBe(true);
-  expect(isSameQuote("公安部会见", "公安部拜会")).toBe(false);
+it("carries a report on whose rule now quotes another part of the sentence", () => {
+  const sentence = "中国公安部向老挝公安部捐赠警用车辆仪式在万象举行。";
+  const before = { ...report("b", "中国公安部向老挝公安部捐赠警用车辆"), sentence };
+  const edited = sentence.replace("捐赠", "捐赠二十辆");
+  const now = { ...report("n", "捐赠二十辆警用车辆", { items: ["警用车辆"] }), sentence: edited };
+  expect([...findSuccessors([before], [now])]).toEqual([["n", "b"]]);
+  expect(isReworded(before, now)).toBe(true);
+});
+
+it("takes a sentence for reworded only where both quote and sentence have changed, however they are spaced", () => {
+  const of = (quote: string, sentence: string) => ({ quote, sentence });
+  const was = of("公安部会见", "公安部会见来宾。");
+  expect(isReworded(was, of("公安部 会见", "公安部 会见来宾。"))).toBe(false);
+  expect(isReworded(was, of("会见来宾", "公安部会见来宾。"))).toBe(false);
+  expect(isReworded(was, of("公安部会见", "公安部会见来宾并合影。"))).toBe(false);
+  expect(isReworded(was, of("公安部拜会", "公安部拜会来宾。"))).toBe(true);
 });

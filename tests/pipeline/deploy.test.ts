@@ -1,10 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { ROOT } from "./program.ts";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { makeConfig, temporaryFolder } from "./mission-site.ts";
+import { ensureBuilt, ROOT } from "./program.ts";
+
+beforeAll(ensureBuilt, 120_000);
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const operate = read("docs/operate.md");
@@ -39,6 +43,38 @@ describe("the Containerfile", () => {
     expect(own.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
     const { include } = JSON.parse(read("tsconfig.build.json")) as { include: string[] };
     expect(include.filter((folder) => !own.includes(folder))).toEqual([]);
+  });
+
+  it("puts together a program that runs, and that is reached with the password alone", async () => {
+    const image = temporaryFolder();
+    const last = file.slice(file.lastIndexOf("\nFROM "));
+    for (const [, from, to] of last.matchAll(/^COPY (?:--from=build \/opt\/jingwu\/)?(\S+) (\S+)$/gm)) {
+      const target = join(image, to === "./" ? from! : to!.replace(/\/$/, ""));
+      mkdirSync(dirname(target), { recursive: true });
+      symlinkSync(join(ROOT, from!), target);
+    }
+    const [, ...entry] = json(lines("ENTRYPOINT")[0]!);
+    const args = json(lines("CMD")[0]!).map((arg) => (arg === "8080" ? "0" : arg));
+    const config = makeConfig({}, "http://127.0.0.1:9");
+    // Links are kept as they are, so that the program finds nothing but what the image holds.
+    const node = ["--preserve-symlinks", "--preserve-symlinks-main", ...entry, ...args, "--config", config];
+    const env = { PATH: process.env.PATH, JINGWU_DATA: join(image, "data"), JINGWU_PASSWORD: "old harbour" };
+    const child = spawn(process.execPath, node, { cwd: image, env });
+    let told = "";
+    child.stderr.on("data", (chunk) => {
+      told += chunk;
+    });
+    const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+    try {
+      while (child.exitCode === null && !/"url":"[^"]+"/.test(told)) await sleep(20);
+      const port = /"url":"http:\/\/[^"]+:(\d+)"/.exec(told)?.[1];
+      expect(port, told).toBeDefined();
+      expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(401);
+      expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    } finally {
+      child.kill("SIGTERM");
+    }
+    expect(await ended).toBe(0);
   });
 
   it("ends with a user without rights, and with the command that keeps the database current", () => {

@@ -168,6 +168,30 @@ it.each([
   expect(events).toMatchObject([{ status: "accepted", queueReason: null }]);
 });
 
+it("takes a counter of readers in the text for no change, whatever it shows", async () => {
+  const counted = (number: string) => page(GIFT, ORDINARY, `浏览次数：${number}`, `${number} views`);
+  site.pages.set(GIVEN, { body: counted("1,208") });
+  await accepted();
+  site.pages.set(GIVEN, { body: counted("1,311") });
+  const { changes, documents } = await update("2020-05-08T08:00:00Z");
+  expect(changes).toEqual([]);
+  expect(documents).toMatchObject([{ text: expect.not.stringMatching(/浏览|views/) }]);
+});
+
+it("notes of a page that comes back with another text both that it is back and what was edited", async () => {
+  await accepted();
+  site.pages.delete(GIVEN);
+  for (const day of ["08", "09"]) await update(`2020-05-${day}T08:00:00Z`);
+  site.pages.set(GIVEN, { body: page(GIFT.replace("4月30日", "4月12日"), ORDINARY) });
+  const { changes, events } = await update("2020-05-18T08:00:00Z");
+  expect(changes.map(({ kind, at }) => [kind, at.slice(8, 10)])).toEqual([
+    ["removed", "09"],
+    ["restored", "18"],
+    ["edited", "18"],
+  ]);
+  expect(events).toMatchObject([{ status: "accepted", queueReason: "changed-page" }]);
+});
+
 it("does the same work once, however often it is run or broken off", async () => {
   await accepted();
   site.pages.set(GIVEN, { body: page(GIFT.replace("4月30日", "4月12日"), ORDINARY) });

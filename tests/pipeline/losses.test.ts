@@ -323,4 +323,4 @@ it("asks for an article of a site over a year on exactly the days of the schedul
   } finally {
     await space.close();
   }
-});
+}, 300_000);

@@ -3,9 +3,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { checkSource } from "../../pipeline/check-source.ts";
 import { runUpdate } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
-import type { Source } from "../../sources/source.ts";
+import { createFetcher } from "../../sources/fetcher.ts";
+import { loadFilters } from "../../sources/list-filter.ts";
+import { loadSettings } from "../../sources/settings.ts";
+import { loadSources, type Source } from "../../sources/source.ts";
 import { listIssues } from "../../store/issues.ts";
 import { countListings } from "../../store/listings.ts";
 import { findSourceState } from "../../store/source-state.ts";
@@ -153,6 +157,31 @@ it("reads the data of a hub page that did not change itself", async () => {
   expect(asked()).toEqual([`304 ${HUB}`, `200 ${DATA}`, `200 ${MORE_DATA}`, `200 ${second}`]);
   expect(counts).toMatchObject({ documents: 1, leftOut: 0, issues: 0 });
   expect(status).toBe(0);
+});
+
+it("checks a source through the data of its hub page to one article", async () => {
+  const sources = loadSources(config);
+  const fetcher = createFetcher(loadSettings(config));
+  const source = sources.find(({ id }) => id === "xinhua-zh")!;
+  const findings = await checkSource(fetcher, source, loadFilters(config, sources).get("security"));
+  await fetcher.close();
+  expect(findings).toEqual([
+    {
+      url: `https://www.news.cn${HUB}`,
+      ok: true,
+      found: '1 articles, 1 pages, 0 of them by the filter "security", 2 further lists; utf-8',
+    },
+    {
+      url: `https://www.news.cn${DATA}`,
+      ok: true,
+      found: '3 articles, 1 pages, 1 of them by the filter "security"; utf-8',
+    },
+    {
+      url: `https://www.news.cn${NEWS}`,
+      ok: true,
+      found: "2025-03-12 中国和斐济举行首次警务对话, 67 characters; utf-8",
+    },
+  ]);
 });
 
 it("reads every page of each day's paper since the last visit", async () => {

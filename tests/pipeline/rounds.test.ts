@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
 import { runUpdate } from "../../pipeline/update.ts";
-import type { Workspace } from "../../pipeline/workspace.ts";
+import { openWorkspace, type Workspace } from "../../pipeline/workspace.ts";
 import { findSourceState } from "../../store/source-state.ts";
 import { listVisits } from "../../store/visits.ts";
 import {
@@ -200,4 +200,20 @@ it("makes a visit again that was stopped, with nothing noted of it", async () =>
     await space.close();
   }
   expect((await round(later(START, 0.1), stateOf())).counts).toMatchObject({ sources: 1, documents: 2 });
+});
+
+it("keeps the pause to a host when one run follows another, in whatever process", async () => {
+  const slow = makeConfig({ la: "la.china-embassy.gov.cn" }, site.origin);
+  const settings = join(slow, "settings.yaml");
+  writeFileSync(settings, readFileSync(settings, "utf8").replace("delay_ms: 0", "delay_ms: 300"));
+  const ends: number[] = [];
+  for (let run = 0; run < 2; run++) {
+    const space = await openWorkspace({ config: slow, data, quiet: true });
+    const watch = { request: () => void ends.push(Date.now()), visited: () => {}, progress: () => {} };
+    await runUpdate(space, { sources: ["la"], signal, rulebook, watch });
+    await space.close();
+  }
+  expect(ends.length).toBeGreaterThan(6);
+  const gaps = ends.slice(1).map((time, index) => time - ends[index]!);
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(295);
 });

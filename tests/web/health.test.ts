@@ -1,8 +1,10 @@
+import { renameSync } from "node:fs";
 import type { Hono } from "hono";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DaemonView } from "../../pipeline/daemon-view.ts";
 import { createRunMetrics, type RunMetrics } from "../../pipeline/run-metrics.ts";
-import { closeDatabase, inTransaction } from "../../store/database.ts";
+import { closeDatabase, inTransaction, openDatabase } from "../../store/database.ts";
 import { openIssue } from "../../store/issues.ts";
 import { addReview } from "../../store/reviews.ts";
 import { recordSourceState } from "../../store/source-state.ts";
@@ -64,7 +66,42 @@ describe("/healthz", () => {
     });
   });
 
-  it("is 503 when the database holds up whoever wants to write, and well once it does not", async () => {
+  it("is 503 when the file of the database was moved away, though it can still be read", async () => {
+    const { rows } = await sql<{ file: string }>`select file from pragma_database_list`.execute(fixture.db);
+    const { file } = rows[0]!;
+    renameSync(file, `${file}.away`);
+    expect(await health(app())).toMatchObject({
+      status: 503,
+      body: { reason: expect.stringMatching(/^database: ENOENT/) },
+    });
+    renameSync(`${file}.away`, file);
+    expect((await health(app())).status).toBe(200);
+  });
+
+  it("does not wait for whoever writes beside it", async () => {
+    const { rows } = await sql<{ file: string }>`select file from pragma_database_list`.execute(fixture.db);
+    const other = await openDatabase(rows[0]!.file);
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let wrote = () => {};
+    const writing = new Promise<void>((resolve) => {
+      wrote = resolve;
+    });
+    const transaction = inTransaction(other, async (trx) => {
+      await recordSourceState(trx, { sourceId: "fj", state: "ok" });
+      wrote();
+      await held;
+    });
+    await writing;
+    expect((await health(app())).status).toBe(200);
+    finish();
+    await transaction;
+    await closeDatabase(other);
+  });
+
+  it("is 503 when the database gives no answer, and well once it does", async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;

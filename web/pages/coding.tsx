@@ -10,6 +10,8 @@ interface Props {
   readonly machine: Coding;
   readonly people: readonly Participant[];
   readonly corrected: readonly string[];
+  /** Whether a person has signed the values, so that the rules may read otherwise by now. */
+  readonly signed: boolean;
   /** Fields whose words are marked in the text beside. */
   readonly marked: ReadonlySet<string>;
   /** Fields whose values no words of their own say. */
@@ -18,42 +20,55 @@ interface Props {
 }
 
 /** Each coded field with its values in words, and the way to the words of the source that say so. */
-export const CodingTable: FC<Props> = ({ coding, machine, people, corrected, marked, inferred, anchor }) => (
-  <dl class="coding">
-    {FIELD_NAMES.filter((field) => shown(coding[field]) || corrected.includes(field)).map((field) => (
-      <>
-        <dt id={`${anchor}-field-${field}`}>
-          {marked.has(field) ? (
-            <a href={`#${placeOf(anchor, field)}`} title="Show the words in the text">
-              <mark class={field}>{FIELD_TEXTS[field]}</mark>
-            </a>
-          ) : (
-            FIELD_TEXTS[field]
-          )}
-        </dt>
-        <dd>
-          <ul>
-            {valueTexts(field, coding[field]).map((text) => (
-              <li>
-                {text}
-                <Gloss field={field} value={text} people={people} />
-              </li>
-            ))}
-            {!shown(coding[field]) && <li class="soft">none</li>}
-          </ul>
-          {shown(coding[field]) && inferred.has(field) && !corrected.includes(field) && (
-            <p class="soft small">{INFERRED}</p>
-          )}
-          {corrected.includes(field) && (
-            <p class="soft small">
-              Corrected. The rules read: {valueTexts(field, machine[field]).join(", ") || "nothing"}
-            </p>
-          )}
-        </dd>
-      </>
-    ))}
-  </dl>
-);
+export const CodingTable: FC<Props> = (props) => {
+  const { coding, machine, people, corrected, signed, marked, inferred, anchor } = props;
+  const reads = (field: FieldName) => valueTexts(field, machine[field]).join(", ") || "nothing";
+  const differs = (field: FieldName) =>
+    signed &&
+    !corrected.includes(field) &&
+    reads(field) !== (valueTexts(field, coding[field]).join(", ") || "nothing");
+  const fields = FIELD_NAMES.filter(
+    (field) => shown(coding[field]) || corrected.includes(field) || differs(field),
+  );
+  return (
+    <dl class="coding">
+      {fields.map((field) => (
+        <>
+          <dt id={`${anchor}-field-${field}`}>
+            {marked.has(field) ? (
+              <a href={`#${placeOf(anchor, field)}`} title="Show the words in the text">
+                <mark class={field}>{FIELD_TEXTS[field]}</mark>
+              </a>
+            ) : (
+              FIELD_TEXTS[field]
+            )}
+          </dt>
+          <dd>
+            <ul>
+              {valueTexts(field, coding[field]).map((text) => (
+                <li>
+                  {text}
+                  <Gloss field={field} value={text} people={people} />
+                </li>
+              ))}
+              {!shown(coding[field]) && <li class="soft">none</li>}
+            </ul>
+            {shown(coding[field]) && inferred.has(field) && !corrected.includes(field) && (
+              <p class="soft small">{INFERRED}</p>
+            )}
+            {corrected.includes(field) && <p class="soft small">Corrected. The rules read: {reads(field)}</p>}
+            {differs(field) && (
+              <p class="small">
+                <strong>As it was accepted.</strong> The rules now read:{" "}
+                <span class="reads-now">{reads(field)}</span>
+              </p>
+            )}
+          </dd>
+        </>
+      ))}
+    </dl>
+  );
+};
 
 const INFERRED = "Inferred from the whole: no words of the text say it by themselves.";
 

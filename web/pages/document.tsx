@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import type { PageChange } from "../../store/changes.ts";
 import type { Row } from "../../store/database.ts";
 import type { StoredMention } from "../../store/mentions.ts";
 import { marksOf } from "../event-view.ts";
@@ -6,6 +7,7 @@ import type { Mark } from "../highlight.ts";
 import { count, dateText, headline, hostOf, languageTag, percent, safeLink, timeText } from "../labels.ts";
 import { LANGUAGE_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
+import { PageHistory, type PageVersion, RemovedNotice } from "./page-history.tsx";
 import { RuleName, type RuleText } from "./rule-name.tsx";
 import { SourceText } from "./source-text.tsx";
 
@@ -16,6 +18,12 @@ export interface DocumentPageProps {
   readonly mentions: readonly StoredMention[];
   readonly ruleText: RuleText;
   readonly claims: readonly Pick<Row<"claim">, "kind" | "quote">[];
+  /** All versions of the page, the first first. */
+  readonly versions: readonly PageVersion[];
+  readonly before: Row<"document"> | undefined;
+  readonly changes: readonly PageChange[];
+  /** The loss of the page, while it lasts. */
+  readonly removal: Row<"pageChange"> | undefined;
 }
 
 /** Everything that was read in one page: its text with all mentions, and where the bytes are. */
@@ -26,6 +34,10 @@ export const DocumentPage: FC<DocumentPageProps> = ({
   mentions,
   claims,
   ruleText,
+  versions,
+  before,
+  changes,
+  removal,
 }) => {
   const marks: Mark[] = mentions.filter(({ current }) => current).flatMap(marksOf);
   const link = safeLink(document.canonicalUrl);
@@ -35,9 +47,11 @@ export const DocumentPage: FC<DocumentPageProps> = ({
         Page of {hostOf(document.canonicalUrl)}
         {document.published && `, ${dateText(document.published)}`}
       </h1>
+      {removal && <RemovedNotice removal={removal} document={document} />}
       {document.current === 0 && (
         <p class="notice">
-          This is version {document.version}. The page has changed since; a newer version is kept too.
+          This is version {document.version}. The page has changed since;{" "}
+          <a href={`/documents/${versions.at(-1)?.id}`}>the newest version</a> is kept too.
         </p>
       )}
       {document.language === "other" && (
@@ -48,6 +62,7 @@ export const DocumentPage: FC<DocumentPageProps> = ({
           <SourceText document={document} marks={marks} anchor="s0" />
         </section>
         <div>
+          <PageHistory document={document} versions={versions} before={before} changes={changes} />
           <section class="panel" aria-label="Mentions">
             <h2>{count(mentions.length, "mention")} of an event</h2>
             {mentions.length === 0 && <p>No rule found an event in this text.</p>}
@@ -105,8 +120,12 @@ export const DocumentPage: FC<DocumentPageProps> = ({
               <dt>Source</dt>
               <dd class="mono">{document.sourceId}</dd>
               <dt>Archive</dt>
-              <dd class="mono">
-                {snapshot.warcFile} @ {snapshot.warcOffset}
+              <dd>
+                <a href={`/documents/${document.id}/archived`}>The page as captured, as text</a>
+                <br />
+                <span class="mono">
+                  {snapshot.warcFile} @ {snapshot.warcOffset}
+                </span>
               </dd>
               <dt>SHA-256</dt>
               <dd class="mono">{snapshot.sha256}</dd>

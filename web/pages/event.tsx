@@ -3,9 +3,10 @@ import type { EventType } from "../../extractors/event.ts";
 import type { FieldError, SentForm } from "../correction.ts";
 import { type EventView, inferredIn, type Report } from "../event-view.ts";
 import { count, dateText, headline, languageTag, percent, timeText } from "../labels.ts";
-import { REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS, TYPE_TEXTS } from "../texts.ts";
+import { CHANGE_TEXTS, REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS, TYPE_TEXTS } from "../texts.ts";
 import { CodingTable } from "./coding.tsx";
 import { CorrectBox, DecisionBar, RejectBox } from "./decide.tsx";
+import { DifferenceView } from "./difference.tsx";
 import { type Done, DoneNotice } from "./done-notice.tsx";
 import { History } from "./history.tsx";
 import { Layout, type Visit } from "./layout.tsx";
@@ -45,7 +46,15 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
         {headline(coding)} <span class={`badge ${record.status}`}>{STATUS_TEXTS[record.status]}</span>
       </h1>
       {record.queueReason && record.queueReason !== "new" && (
-        <p class="notice">Waits again: {REASON_TEXTS[record.queueReason] ?? record.queueReason}.</p>
+        <p class="notice">
+          Waits again: {REASON_TEXTS[record.queueReason] ?? record.queueReason}.
+          {view.changes.length > 0 && (
+            <>
+              {" "}
+              <a href="#changes">What changed</a>
+            </>
+          )}
+        </p>
       )}
       {similar.length > 0 && <MaybeTheSame similar={similar} query={query} />}
       {errors.length > 0 && (
@@ -101,6 +110,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
               machine={record.machine}
               people={record.people}
               corrected={record.corrected}
+              signed={record.status === "accepted" || record.status === "corrected"}
               marked={new Set(first?.marks.map((mark) => mark.label))}
               inferred={inferredIn(record)}
               anchor="s0"
@@ -110,6 +120,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
               events with this score about {Math.round(record.confidence * 100)} are expected to be right.
             </p>
           </section>
+          {view.changes.length > 0 && <ChangedPages record={record} changes={view.changes} />}
           <RejectBox record={record} query={query} sent={refused?.sent} errors={errors} />
           <CorrectBox record={record} query={query} sent={refused?.sent} errors={errors} />
           <details class="box">
@@ -129,6 +140,37 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
       </div>
       <DecisionBar record={record} query={query} next={next} />
     </Layout>
+  );
+};
+
+/** What happened to the pages that report the event; of the latest edit that touches it, the difference. */
+const ChangedPages: FC<{ record: EventView["record"]; changes: EventView["changes"] }> = ({
+  record,
+  changes,
+}) => {
+  const edit = changes.find(({ kind, eventIds }) => kind === "edited" && eventIds.includes(record.id));
+  return (
+    <section class="panel" id="changes" aria-label="Changed pages">
+      <h2>What changed in its pages</h2>
+      <ul>
+        {changes.map(({ id, kind, at, document, after, canonicalUrl }) => (
+          <li>
+            {CHANGE_TEXTS[kind]} (noticed {timeText(at)}):{" "}
+            {after || document ? (
+              <a href={`/documents/${(after ?? document)!.id}${after ? "#difference" : ""}`}>
+                {(after ?? document)!.title || canonicalUrl}
+              </a>
+            ) : (
+              canonicalUrl
+            )}
+            {edit?.id === id && <DifferenceView before={edit.before!} after={edit.after!} />}
+          </li>
+        ))}
+      </ul>
+      <p class="small">
+        <a href={`/changes?event=${record.id}`}>All changes of its pages</a>
+      </p>
+    </section>
   );
 };
 

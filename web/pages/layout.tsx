@@ -15,6 +15,7 @@ const PLACES = [
   ["/", TEXTS.nav.queue],
   ["/search", TEXTS.nav.search],
   ["/dashboard", TEXTS.nav.dashboard],
+  ["/changes", TEXTS.nav.changes],
   ["/sources", TEXTS.nav.sources],
   ["/rules", TEXTS.nav.rules],
   ["/runs", TEXTS.nav.runs],
@@ -45,6 +46,7 @@ export const Layout: FC<{ title: string; visit: Visit; children?: Child }> = ({ 
         <link rel="stylesheet" href="/assets/style.css" />
         <link rel="icon" href="/assets/icon.svg" />
         <link rel="alternate" type="application/atom+xml" title="New events" href="/feeds/new.atom" />
+        <link rel="alternate" type="application/atom+xml" title="Changed pages" href="/feeds/changes.atom" />
         <script src="/assets/app.js" defer />
       </head>
       <body>
