@@ -21,11 +21,21 @@ export type Holding =
 /**
  * Tells whether an answer with a body, or "gone", still holds the article. Lost is a page that answers 404 or 410, that
  * leads to the home page, to a list or to another address of the site where no article is, or that shows the bytes of
- * the home page or a list at its own address. A page that merely cannot be read may be a new layout: that is no loss.
+ * the home page or a list at its own address. A page that merely cannot be read may be a new layout: that is no loss. While
+ * no list of the site can be read, only 404 and 410 count.
  */
 export async function whatHolds(visit: Visit, page: Page, answer: FetchOutcome): Promise<Holding> {
-  const { source, space } = visit;
   if (answer.outcome === "gone") return { holds: "loss", why: `the page answers ${answer.status}` };
+  const holding = await whatBodyHolds(visit, page, answer);
+  // A site that shows none of its lists either, as while it is mended, shows one page for all and has taken nothing away.
+  const mended = visit.tally.counts.lists === 0 && !visit.resumed;
+  return holding.holds === "loss" && mended ? { holds: "unreadable" } : holding;
+}
+
+async function whatBodyHolds(visit: Visit, page: Page, answer: FetchOutcome): Promise<Holding> {
+  const { source, space } = visit;
+  if (answer.body.length === 0 && canonicalUrl(answer.finalUrl, source) === page.canonicalUrl)
+    return { holds: "unreadable" };
   const digest = sha256(answer.body);
   const known = page.state === "ok" || page.state === "unreadable" ? page.state : null;
   if (known && digest === page.sha256) return { holds: known === "ok" ? "article" : "unreadable" };

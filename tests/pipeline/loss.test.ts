@@ -30,7 +30,7 @@ const source = Source.parse({
 });
 
 /** What an answer of the paper's site holds for an article that was read before with other bytes. */
-async function holds(finalUrl: string, body: string, more: Partial<FetchOutcome> = {}) {
+async function holds(finalUrl: string, body: string, more: Partial<FetchOutcome> = {}, lists = 1) {
   const db = await tempDatabase();
   const list = "https://www.paper.example/news/";
   const found = { canonicalUrl: list, url: list, sourceId: "paper", kind: "list" as const };
@@ -51,7 +51,7 @@ async function holds(finalUrl: string, body: string, more: Partial<FetchOutcome>
     body: Buffer.from(body),
     ...more,
   };
-  const visit = { source, space: { db } } as unknown as Visit;
+  const visit = { source, space: { db }, tally: { counts: { lists } } } as unknown as Visit;
   return whatHolds(visit, page as never, answer as never);
 }
 
@@ -82,9 +82,17 @@ it.each([
   ["the home page of a foreign host", "https://other.example/", ARTICLE, "loss"],
   ["a list of the site", "https://www.paper.example/news/", ARTICLE, "loss"],
   ["the bytes of a list at its own address", ADDRESS, HOME, "loss"],
+  ["an empty answer", ADDRESS, "", "unreadable"],
   ["the bytes it had before", ADDRESS, "before", "article"],
 ])("is told from %s", async (_, finalUrl, body, expected) => {
   expect((await holds(finalUrl, body)).holds).toBe(expected);
+});
+
+it("takes no answer but 404 and 410 for a loss while none of the site's lists can be read", async () => {
+  expect(await holds("https://www.paper.example/", HOME, {}, 0)).toEqual({ holds: "unreadable" });
+  expect(await holds(ADDRESS, HOME, {}, 0)).toEqual({ holds: "unreadable" });
+  expect(await holds(ADDRESS, ARTICLE, {}, 0)).toEqual({ holds: "article" });
+  expect(await holds(ADDRESS, "", { outcome: "gone", status: 404 }, 0)).toMatchObject({ holds: "loss" });
 });
 
 it("says how a loss shows", async () => {

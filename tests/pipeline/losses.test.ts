@@ -215,6 +215,27 @@ it.each(REFUSALS)("never takes %s for a loss, however long it stays", async (_, 
   expect(seen.issues).toEqual([]);
 });
 
+it("takes nothing for lost while the site shows one page for its list and its articles, as while it is mended", async () => {
+  await update("2020-05-07T08:00:00Z", nothing);
+  const whole = new Map(site.pages);
+  for (const path of ["/sgxw/", GIVEN, OPEN_DAY])
+    site.pages.set(path, { body: "<title>维护</title><p>系统维护中</p>" });
+  for (const day of ["08", "10", "17"]) {
+    const { seen } = await update(`2020-05-${day}T08:00:00Z`, async (space) => ({
+      page: await page(space),
+      changes: await changes(space),
+    }));
+    expect(seen).toMatchObject({ page: { state: "unreadable", missingSince: null }, changes: [] });
+  }
+  for (const [path, one] of whole) site.pages.set(path, one);
+  const { seen } = await update("2020-06-07T08:00:00Z", async (space) => ({
+    page: await page(space),
+    changes: await changes(space),
+    issues: await listIssues(space.db, { stage: "capture" }),
+  }));
+  expect(seen).toMatchObject({ page: { state: "ok" }, changes: [], issues: [] });
+});
+
 it("counts no failure between two looks as the second look", async () => {
   await update("2020-05-07T08:00:00Z", nothing);
   site.pages.delete(GIVEN);
