@@ -12,7 +12,7 @@ const LEAST = { lists: 5, articles: 10, gaps: 8 };
 const SHORTEST_QUIET_DAYS = 10;
 /**
  * Pauses so many times as long as one in twenty are, of a source that writes at random, one in a thousand: a source that
- * writes weekly is then called quiet by mistake once in fifteen years, and a dead one after seven weeks.
+ * writes weekly is then called quiet by mistake once in twenty years, and a dead one after seven weeks.
  */
 const LONG_PAUSES = 2.25;
 const DAY_MS = 86_400_000;
