@@ -7,7 +7,7 @@ import {
   type DigestSource,
   isEmpty,
 } from "./digest.ts";
-import { count, timeText } from "./event-text.ts";
+import { CHANGE_TEXTS, count, REASON_TEXTS, timeText } from "./event-text.ts";
 import { forTerminal } from "./output.ts";
 
 /** The longest piece of a page in a line, and the longest address. */
@@ -62,15 +62,6 @@ const STATE_TEXTS: Readonly<Record<string, string>> = {
   unreachable: "unreachable",
   unknown: "not visited yet",
 };
-
-const REASON_TEXTS: Readonly<Record<string, string>> = {
-  "changed-page": "the page changed",
-  recoded: "rules read it differently now",
-  undone: "a decision was taken back",
-  split: "reports were moved to another event",
-};
-
-const CHANGE_TEXTS = { edited: "Edited", removed: "Removed", restored: "Back again" } as const;
 
 /** What is new, what changed, what is broken, and what was not looked at. */
 export function digestSections(digest: Digest): Section[] {
@@ -145,7 +136,7 @@ function againLine(event: DigestEvent): Line {
   return { ...eventLine(event), note: `${why}; ${event.status} before; ${event.source}` };
 }
 
-function changeLine({ kind, title, url, source, at, lastSeen, firstMissing }: DigestChange): Line {
+function changeLine({ kind, title, url, source, at, lastSeen, firstMissing, events }: DigestChange): Line {
   const times =
     kind === "edited"
       ? `noticed ${timeText(at)}`
@@ -156,7 +147,11 @@ function changeLine({ kind, title, url, source, at, lastSeen, firstMissing }: Di
         ]
           .filter((text) => text !== "")
           .join(", ");
-  return { text: `${CHANGE_TEXTS[kind]}: ${title || url}`, note: `${source}; ${times}`, url };
+  return {
+    text: `${CHANGE_TEXTS[kind]}: ${title || url}`,
+    note: `${source}; ${times}; ${count(events, "event")}`,
+    url,
+  };
 }
 
 function issueLine({ id, code, message, source, opened, times }: DigestIssue): Line {

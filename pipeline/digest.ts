@@ -1,4 +1,5 @@
 import type { Source } from "../sources/source.ts";
+import { listChanges, type PageChange } from "../store/changes.ts";
 import type { Db, Row } from "../store/database.ts";
 import { listIssues } from "../store/issues.ts";
 import {
@@ -8,7 +9,6 @@ import {
   eventsRecordedIn,
   issuesClosedIn,
   type Period,
-  pageChangesIn,
   type Some,
 } from "../store/period.ts";
 import { listSourceStates, type SourceState } from "../store/source-state.ts";
@@ -43,6 +43,8 @@ export interface DigestChange {
   readonly url: string;
   readonly lastSeen: string | null;
   readonly firstMissing: string | null;
+  /** How many events it added, took away or made read otherwise, or of a page without an edit, how many it reports. */
+  readonly events: number;
 }
 
 export interface DigestIssue {
@@ -104,7 +106,7 @@ export async function gatherDigest(db: Db, sources: readonly Source[], period: P
   const name = (id: string) => titles.get(id) ?? id;
   const recorded = await eventsRecordedIn(db, period, SHOWN);
   const again = await eventsQueuedAgainIn(db, period, SHOWN);
-  const changes = await pageChangesIn(db, period, SHOWN);
+  const changes = await listChanges(db, period, { limit: SHOWN });
   const documents = [...(await countDocumentsIn(db, period))].map(([id, count]) => ({
     id,
     title: name(id),
@@ -125,14 +127,7 @@ export async function gatherDigest(db: Db, sources: readonly Source[], period: P
       },
     },
     changed: {
-      pages: map(
-        changes,
-        ({ canonicalUrl, sourceId, beforeDocumentId: _b, afterDocumentId: _a, ...rest }) => ({
-          ...rest,
-          url: canonicalUrl,
-          source: name(sourceId),
-        }),
-      ),
+      pages: { total: changes.total, first: changes.changes.map((one) => changeOf(one, name)) },
       events: map(again, (one) => eventOf(one, name)),
     },
     broken: {
@@ -165,6 +160,22 @@ function eventOf({ at, record }: EventAt, name: (id: string) => string): DigestE
     source: first ? name(first.source) : "",
     title: first?.title ?? "",
     url: first?.canonical_url ?? "",
+  };
+}
+
+function changeOf(change: PageChange, name: (id: string) => string): DigestChange {
+  const { id, kind, at, sourceId, canonicalUrl: url, lastSeen, firstMissing, eventIds } = change;
+  const title = (change.after ?? change.document)?.title ?? null;
+  return {
+    id,
+    kind,
+    at,
+    source: name(sourceId),
+    title,
+    url,
+    lastSeen,
+    firstMissing,
+    events: eventIds.length,
   };
 }
 

@@ -12,6 +12,18 @@ export const TYPE_TEXTS: Record<EventType, string> = {
   forum: "Forum",
 };
 
+/** Why an event waits for a reviewer. */
+export const REASON_TEXTS: Record<string, string> = {
+  new: "Not yet reviewed",
+  "changed-page": "A page that reports it was changed",
+  recoded: "New rules read it differently",
+  undone: "The decision was taken back",
+  split: "Reports were moved to another event",
+};
+
+/** What can happen to an official page after it was read. */
+export const CHANGE_TEXTS = { edited: "Edited", removed: "Removed", restored: "Back again" } as const;
+
 const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

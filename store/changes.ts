@@ -19,6 +19,8 @@ export interface PageChange extends Row<"pageChange"> {
 export interface ChangeFilter {
   /** Noticed at this time or later. */
   readonly since?: string | undefined;
+  /** Noticed before this time. */
+  readonly until?: string | undefined;
   readonly sourceId?: string | undefined;
   readonly kind?: Row<"pageChange">["kind"] | undefined;
   readonly canonicalUrls?: readonly string[] | undefined;
@@ -61,9 +63,10 @@ export async function listChanges(
   return { changes: await withDocuments(db, shown), total: count, next };
 }
 
-function matchingChanges(db: Db, { since, sourceId, kind, canonicalUrls }: ChangeFilter) {
+function matchingChanges(db: Db, { since, until, sourceId, kind, canonicalUrls }: ChangeFilter) {
   let query = db.selectFrom("pageChange");
   if (since !== undefined) query = query.where("pageChange.at", ">=", since);
+  if (until !== undefined) query = query.where("pageChange.at", "<", until);
   if (sourceId !== undefined) query = query.where("pageChange.sourceId", "=", sourceId);
   if (kind !== undefined) query = query.where("pageChange.kind", "=", kind);
   if (canonicalUrls !== undefined)

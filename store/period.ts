@@ -64,31 +64,6 @@ export async function countDocumentsIn(db: Db, period: Period): Promise<Map<stri
   return new Map(rows.map(({ sourceId, count }) => [sourceId, count]));
 }
 
-/** A page that was edited, removed or put back, with the title it has or had. */
-export interface PageChangeAt extends Row<"pageChange"> {
-  readonly title: string | null;
-}
-
-/** Pages that were edited, removed or put back, the latest first. */
-export async function pageChangesIn(db: Db, period: Period, limit: number): Promise<Some<PageChangeAt>> {
-  const within = db
-    .selectFrom("pageChange")
-    .where("pageChange.at", ">=", period.since)
-    .where("pageChange.at", "<", period.until);
-  const { total } = await within.select((e) => e.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
-  const first = await within
-    .leftJoin("document", (join) =>
-      join.onRef("document.canonicalUrl", "=", "pageChange.canonicalUrl").on("document.current", "=", 1),
-    )
-    .selectAll("pageChange")
-    .select("document.title")
-    .orderBy("pageChange.at", "desc")
-    .orderBy("pageChange.id", "desc")
-    .limit(limit)
-    .execute();
-  return { total, first };
-}
-
 /** Issues that closed, by themselves or by hand, the latest first. */
 export function issuesClosedIn(db: Db, period: Period): Promise<Row<"issue">[]> {
   return db

@@ -1,6 +1,6 @@
 import type { AgreementType, EventType, PrcActor, Topic } from "../extractors/event.ts";
 
-export { TYPE_TEXTS } from "../pipeline/event-text.ts";
+export { CHANGE_TEXTS, REASON_TEXTS, TYPE_TEXTS } from "../pipeline/event-text.ts";
 
 /** The words for places of the interface, codes and fields. Sentences that only one page says stand in that page. */
 export const TEXTS = {
@@ -121,17 +121,6 @@ export const FIELD_TEXTS = {
 } as const;
 export type FieldName = keyof typeof FIELD_TEXTS;
 export const FIELD_NAMES = Object.keys(FIELD_TEXTS) as FieldName[];
-
-export const REASON_TEXTS: Record<string, string> = {
-  new: "Not yet reviewed",
-  "changed-page": "A page that reports it was changed",
-  recoded: "New rules read it differently",
-  undone: "The decision was taken back",
-  split: "Reports were moved to another event",
-};
-
-/** What can happen to an official page after it was read. */
-export const CHANGE_TEXTS = { edited: "Edited", removed: "Removed", restored: "Back again" } as const;
 
 /** Why a candidate is no event, after the codebook; the first word is what is stored with the decision. */
 export const REJECT_REASONS = [
