@@ -107,6 +107,7 @@ async function siteEntry(
     kind,
     publisher: { name: title, country, official },
     covers: { country },
+    ...languageOf(answer.text),
     active: true,
     status: "open",
     confidence: "seen",
@@ -116,6 +117,15 @@ async function siteEntry(
   const { list, articles } = await findList(entry(base), answer, fetcher);
   const min = Math.max(1, Math.floor(articles * EXPECTED_SHARE));
   return entry({ ...base, lists: [{ section: "news", ...list }], expect: { links_per_list: { min } } });
+}
+
+/** The language that a page or a feed says it is in. */
+function languageOf(text: string): { readonly language?: string } {
+  const head = text.slice(0, 20_000);
+  const said =
+    /<html\b[^>]{0,500}?\s(?:xml:)?lang\s?=\s?["']?([a-z]{2})\b/i.exec(head) ??
+    /<language>\s{0,9}([a-z]{2})\b/i.exec(head);
+  return said ? { language: said[1]!.toLowerCase() } : {};
 }
 
 interface Asked {

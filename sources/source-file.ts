@@ -5,7 +5,7 @@ type Entry = Pick<
   Source,
   "id" | "title" | "adapter" | "kind" | "publisher" | "covers" | "active" | "status" | "confidence" | "hosts"
 > &
-  Partial<Pick<Source, "editions" | "lists" | "filter" | "expect">>;
+  Partial<Pick<Source, "language" | "editions" | "lists" | "filter" | "expect">>;
 
 /** A source file as YAML, in the form of those that are there. */
 export function sourceFileText(entry: Entry, comment: string): string {
@@ -18,6 +18,7 @@ export function sourceFileText(entry: Entry, comment: string): string {
     `kind: ${entry.kind}`,
     `publisher: ${flow({ ...publisher })}`,
     `covers: ${flow({ ...covers })}`,
+    ...(entry.language === undefined ? [] : [`language: ${scalar(entry.language)}`]),
     `active: ${entry.active}`,
     `status: ${entry.status}`,
     `confidence: ${entry.confidence}`,

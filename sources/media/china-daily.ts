@@ -24,6 +24,7 @@ const generation = (address: RegExp): Generation => ({
   title: ["title:not(svg title)"],
   titleEnd: /\s*[-_]\s*(?:chinadaily\.com\.cn|中国日报网)$/i,
   body: ["#Content"],
+  drop: /^【?责任编辑[:：].{1,30}$/, // editor in charge
   date: ['meta[name="publishdate"]', ".info_l", "address"],
   nextPart,
 });

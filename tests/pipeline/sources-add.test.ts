@@ -55,7 +55,7 @@ it("asks for the country of a consulate, which its host does not name", async ()
 
 it("takes the feed that a page names", async () => {
   site.pages.set("/", {
-    body: `<html><head><title>Fiji Police Force</title><link rel="alternate" type="application/rss+xml" href="/feed"></head><body></body></html>`,
+    body: `<html class="js" lang="en-FJ"><head><title>Fiji Police Force</title><link rel="alternate" type="application/rss+xml" href="/feed"></head><body></body></html>`,
   });
   site.pages.set("/feed", {
     body: `<?xml version="1.0"?><rss version="2.0"><channel><title>Police</title><link>${POLICE}</link><description>d</description>
@@ -67,6 +67,7 @@ it("takes the feed that a page names", async () => {
     title: "Fiji Police Force",
     kind: "police",
     covers: { country: "FJ" },
+    language: "en",
     publisher: { official: true },
     lists: [{ url: `${POLICE}/feed`, as: "feed" }],
   });
@@ -78,6 +79,7 @@ it("takes a page with links to articles, and expects a third of them from now on
     body: `<html><head><title>News: all</title></head><body><ul>${links(9)}</ul></body></html>`,
   });
   const source = await propose(`${POLICE}/news/`);
+  expect(source.language).toBeUndefined();
   expect(source.lists).toEqual([{ section: "news", url: `${POLICE}/news/`, as: "page" }]);
   expect(source.expect?.links_per_list?.min).toBe(3);
   expect(reread(source)).toEqual(source);
