@@ -1,7 +1,7 @@
 import { isChineseGift, isFromOthers, isPrivateGift } from "./aid-donor-latin.ts";
 import { handsOverGoods, takesUpGoods, withoutPrc } from "./aid-goods-latin.ts";
 import type { Draft } from "./draft.ts";
-import { indexOf, isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isPrc, isSecurityOrgan, neighbour, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 import type { EventTime } from "./when.ts";
 
@@ -112,7 +112,7 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
 /** The nearest sentence that names a recipient, of those before, the title and the next, names a security service. */
 function isForServiceBeside(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
-  const next = reading.sentences[indexOf(reading, sentence) + 1];
+  const next = neighbour(reading, sentence, 1);
   const beside = [
     ...sentencesBefore(reading, sentence, 3, 1),
     ...titleOf(reading),

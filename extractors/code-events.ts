@@ -4,10 +4,10 @@ import type { TaggedSentence } from "./chunk.ts";
 import { type Calibration, confidenceFor } from "./confidence.ts";
 import type { Draft } from "./draft.ts";
 import { spanOf } from "./draft.ts";
-import type { CodedMention, Coding, Span } from "./event.ts";
+import type { CodedMention, Coding, PrcActor, Span } from "./event.ts";
 import type { TextToCode } from "./extract.ts";
 import { toParticipants } from "./participants.ts";
-import { nameText, peopleOf } from "./parties.ts";
+import { actorsOf, nameText, type Place, peopleOf, unique } from "./parties.ts";
 import { principalsOf } from "./principals.ts";
 import type { Reading } from "./reading.ts";
 import { topicsFor } from "./topics.ts";
@@ -80,7 +80,7 @@ function codeEvent(
     type: draft.type,
     date: draft.time.date,
     countries: draft.countries,
-    prc_actors: draft.actors,
+    prc_actors: unique([...draft.actors, ...actorsBeside(draft, people.prc, reading)]),
     prc_people: prc.map((p) => written(document, reading, p)),
     foreign_people: foreign.map((p) => written(document, reading, p)),
     topics: topics.topics,
@@ -114,6 +114,13 @@ function codeEvent(
     people: toParticipants(prc, foreign, reading, document),
     ruleId: draft.match.rule.id,
   };
+}
+
+/** What those who were present besides stand for: in Chinese the sentences of a ceremony and after talks name them. */
+function actorsBeside(draft: Draft, present: readonly Place[], reading: Reading): PrcActor[] {
+  if (reading.language !== "zh" || draft.type === "exercise") return [];
+  const beside = present.filter((p) => !draft.prc.includes(p));
+  return actorsOf(beside, draft.time.date, reading).filter((actor) => actor !== "LEADER");
 }
 
 function nameSpan(place: {

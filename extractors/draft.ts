@@ -2,7 +2,7 @@ import { isOthersAct } from "./checks-zh.ts";
 import type { Chunk } from "./chunk.ts";
 import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
-import { indexOf, isForeign, isPrc, leadOf, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isForeign, isPrc, leadOf, neighbour, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { prcTakesPart, reportParties } from "./report-parties.ts";
 import { reportTime } from "./report-time.ts";
 import type { RuleMatch } from "./rule.ts";
@@ -83,7 +83,7 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
   if (reading.language === "zh" && isOthersAct(match, reading))
     return refuse("another state's act, on which China only comments");
-  const draft = draftOf(match, time, parties);
+  const draft = draftOf(match, time, parties, reading);
   if (match.rule.trigger) {
     const broad =
       reading.language === "zh" ? triggerRefusalZh(draft, reading) : triggerRefusal(draft, reading);
@@ -103,12 +103,12 @@ function draftFromReport(match: RuleMatch, reading: Reading): { draft: Draft; pa
   if (match.rule.type === "operation") {
     const unnamed = (places: readonly Place[]) => places.filter((p) => !p.chunk.name);
     const without = { ...parties, prc: unnamed(parties.prc), foreign: unnamed(parties.foreign) };
-    return { draft: { ...draftOf(match, time, without), background: true }, parties: without };
+    return { draft: { ...draftOf(match, time, without, reading), background: true }, parties: without };
   }
-  return { draft: { ...draftOf(match, time, parties), background: true }, parties };
+  return { draft: { ...draftOf(match, time, parties, reading), background: true }, parties };
 }
 
-function draftOf(match: RuleMatch, time: EventTime, parties: Parties): Draft {
+function draftOf(match: RuleMatch, time: EventTime, parties: Parties, reading: Reading): Draft {
   const draft: Draft = {
     type: match.rule.type,
     match,
@@ -117,7 +117,7 @@ function draftOf(match: RuleMatch, time: EventTime, parties: Parties): Draft {
     countryPlaces: parties.countryPlaces,
     prc: [...parties.prc],
     foreign: [...parties.foreign],
-    actors: unique([...actorsOf(parties.prc), ...(match.rule.gives.actors ?? [])]),
+    actors: unique([...actorsOf(parties.prc, time.date, reading), ...(match.rule.gives.actors ?? [])]),
     topics: [...(match.rule.gives.topics ?? [])],
     spans: {},
     background: false,
@@ -169,7 +169,7 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
     return true;
   const { sentence } = match;
   const near = sentence.in === "title" ? [...leadOf(reading)] : sentencesBefore(reading, sentence, 4, 2);
-  const next = reading.sentences[indexOf(reading, match.sentence) + 1];
+  const next = neighbour(reading, match.sentence, 1);
   if (reading.language !== "zh" && next?.in === "text") near.push(next);
   return (
     near.some(
@@ -200,7 +200,7 @@ function isOthersMinistry(reading: Reading): boolean {
 export function isChinaNear(match: RuleMatch, reading: Reading): boolean {
   if (reading.context.filedIn === "CN") return true;
   const near = [match.sentence, ...sentencesBefore(reading, match.sentence, 2, 1), ...titleOf(reading)];
-  const next = reading.sentences[indexOf(reading, match.sentence) + 1];
+  const next = neighbour(reading, match.sentence, 1);
   if (next?.in === "text" && next.paragraph === match.sentence.paragraph) near.push(next);
   return near.some((s) => s.chunks.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place"));
 }

@@ -1,6 +1,6 @@
-import type { LatinToken } from "./chunk-latin.ts";
 import type { DocumentContext } from "./context.ts";
 import { chineseNamePinyin } from "./romanise.ts";
+import type { LatinToken } from "./tokens-latin.ts";
 
 const CAPITAL = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\p{Ll}?\\.(?=\\s\\p{Lu})|\\p{Lu}(?=\\s\\p{Lu}))";
 const PARTICLE = "(?:bin|bint|al|el|de|da|dos|del|van|von|la|le|ibn|ould|y)";

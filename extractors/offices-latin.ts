@@ -1,8 +1,8 @@
-import type { LatinToken } from "./chunk-latin.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import type { Term } from "./lexicon.ts";
 import { type Name, nameAfter, nameBefore } from "./names-latin.ts";
+import type { LatinToken } from "./tokens-latin.ts";
 
 /** A run of words that name an office: countries, organs and titles. */
 export interface Office {

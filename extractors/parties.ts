@@ -1,5 +1,6 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { PrcActor } from "./event.ts";
+import { actorsOn } from "./lexicon.ts";
 import {
   isForeign,
   isPrc,
@@ -35,8 +36,9 @@ const GREATER_CHINA = new Set(["CN", "HK", "MO", "TW"]);
  * names taken, because a country may be no more than the place of a meeting.
  */
 export function partiesOf(reading: Reading, match: RuleMatch): Parties {
-  const own = places(match.sentence);
-  const around = nearbyOf(reading, match);
+  const acts = (place: Place) => !onlyNamed(place, reading);
+  const own = places(match.sentence).filter(acts);
+  const around = nearbyOf(reading, match).map((near) => near.filter(acts));
   const nearby = around.flat();
   const prc = first([
     own.filter((p) => isPrc(p.chunk)),
@@ -66,6 +68,19 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
     (both_sides.test(match.sentence.text) || one_side.test(match.sentence.text));
   const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, around);
   return { prc, foreign, countries, countryPlaces, bodies };
+}
+
+/** An embassy that is the source of the news or lends its help, police that have issued a warrant: they do not take part. */
+function onlyNamed({ chunk, sentence }: Place, { words }: Reading): boolean {
+  if (chunk.kind !== "prc_organ") return false;
+  const before = sentence.text.slice(
+    Math.max(0, chunk.start - sentence.start - 40),
+    chunk.start - sentence.start,
+  );
+  const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 60);
+  if (chunk.actors.includes("EMBASSY"))
+    return words.source_before.test(before) || words.source_after.test(after);
+  return chunk.actors.includes("LOCAL_PSB") && words.wanted_by.test(after);
 }
 
 /** 访问韩国忠清南道警察厅，与厅长金裕泰座谈: an office without a state, after 与 and after a foreign organ, is that organ's. */
@@ -205,8 +220,18 @@ export function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
 }
 
-export function actorsOf(parties: readonly Place[]): PrcActor[] {
-  return unique(parties.flatMap((p) => [...p.chunk.actors]));
+/** The actors that parties stand for on the day of an event: a page of 2017 may tell of a minister of 2011. */
+export function actorsOf(parties: readonly Place[], date: string, { context }: Reading): PrcActor[] {
+  const { day } = context.anchor;
+  return unique(
+    parties.flatMap(({ chunk }) => {
+      const person = chunk.known && day ? context.lexicon.people.get(chunk.known) : undefined;
+      if (!person || date.slice(0, 7) === day?.slice(0, 7)) return [...chunk.actors];
+      // An office that is written out is not read from the calendar.
+      const byDay = actorsOn(person, day);
+      return byDay.join() === chunk.actors.join() ? actorsOn(person, date) : [...chunk.actors];
+    }),
+  );
 }
 
 /** People among the parties, one entry a person, in order of appearance, at most three as the codebook asks. */

@@ -1,5 +1,4 @@
 import type { Chunk } from "./chunk.ts";
-import type { LatinToken } from "./chunk-latin.ts";
 import { type DocumentContext, mainCountry, meetPerson, metChunk } from "./context.ts";
 import type { PrcActor } from "./event.ts";
 import { actorsOn } from "./lexicon.ts";
@@ -12,6 +11,7 @@ import {
   type Office,
   tellsWhose,
 } from "./offices-latin.ts";
+import type { LatinToken } from "./tokens-latin.ts";
 
 /**
  * People of a normalised sentence in Latin script who are named with an office or known by name, and offices without a

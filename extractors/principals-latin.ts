@@ -1,7 +1,7 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
-import { indexOf, isPrc, type Reading, sentencesAfter } from "./reading.ts";
+import { isPrc, neighbour, type Reading, sentencesAfter } from "./reading.ts";
 
 const POLICE = /\bpolic|law[- ]enforcement/i;
 
@@ -56,7 +56,7 @@ function sameDay(a: Draft, b: Draft): boolean {
 
 /** The sentence after, then the one before. */
 function beside(reading: Reading, sentence: TaggedSentence): TaggedSentence[] {
-  const before = reading.sentences[indexOf(reading, sentence) - 1];
+  const before = neighbour(reading, sentence, -1);
   return [...sentencesAfter(reading, sentence, 1), ...(before?.in === sentence.in ? [before] : [])];
 }
 

@@ -1,7 +1,7 @@
 import type { Assembled } from "./assemble.ts";
 import type { EventType } from "./event.ts";
 import type { Place } from "./parties.ts";
-import { indexOf, type Reading } from "./reading.ts";
+import { indexOf, isPrc, type Reading } from "./reading.ts";
 import { scopeOf } from "./topic-scope.ts";
 
 /** Events held as ceremonies: those who open, speak, hand over or receive are named in sentences of their own. */
@@ -52,6 +52,7 @@ function addPresent(event: Assembled, prc: Place[], foreign: Place[], reading: R
     .filter((s) => s.paragraph - sentence.paragraph <= 1 && reading.words.present_at_talks.test(s.text));
   for (const next of present) {
     for (const chunk of next.chunks) {
+      if (isPrc(chunk) && !chunk.name && chunk.actors.length > 0) prc.push({ chunk, sentence: next });
       if (!chunk.name) continue;
       const abroad = chunk.countries.some((code) => event.draft.countries.includes(code));
       if (chunk.kind === "prc_person" && chunk.actors.length > 0) prc.push({ chunk, sentence: next });

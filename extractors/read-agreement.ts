@@ -3,7 +3,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { indexOf, isPrc, isSecurityOrgan, type Reading, sentencesBefore } from "./reading.ts";
+import { indexOf, isPrc, isSecurityOrgan, neighbour, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { timeOf } from "./when.ts";
@@ -89,7 +89,11 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       if (!about && !near) {
         return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");
       }
-      if (reading.words.witnessed.test(match.sentence.text)) addWitness(draft, match, reading);
+      if (
+        reading.words.witnessed.test(match.sentence.text) ||
+        reading.words.witnessed_by_leaders.test(match.sentence.text)
+      )
+        addWitness(draft, match, reading);
       const kinds = draft.agreementType
         ? [draft.agreementType]
         : papersIn(named ?? paper?.text, match, reading, book, near);
@@ -111,18 +115,18 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
  */
 function papersBeside(match: RuleMatch, reading: Reading): string | null {
   const { text } = match.slots.paper!;
-  const at = indexOf(reading, match.sentence);
   if (/^(?:it|they|both|the (?:papers?|documents?|instruments?))$/i.test(text))
-    return reading.sentences[at - 1]?.text ?? null;
-  const next = reading.sentences[at + 1];
+    return neighbour(reading, match.sentence, -1)?.text ?? null;
+  const next = neighbour(reading, match.sentence, 1);
   return next?.in === "text" && reading.words.papers_listed.test(next.text) ? next.text : null;
 }
 
 /** 两国元首共同见证…签署: the leaders whose talks the sentences before report witness the signing. */
 function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
   if (draft.actors.includes("LEADER")) return;
-  for (const sentence of reading.sentences) {
-    if (sentence.in !== "text" || sentence.start > match.sentence.start) continue;
+  const from = indexOf(reading, match.sentence);
+  for (const sentence of reading.sentences.slice(0, from + 3)) {
+    if (sentence.in !== "text") continue;
     const leader = sentence.chunks.find((c) => c.kind === "prc_person" && c.actors.includes("LEADER"));
     if (!leader) continue;
     draft.prc = [{ chunk: leader, sentence }, ...draft.prc];
@@ -133,6 +137,8 @@ function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
     if (guest && !draft.foreign.some((p) => p.chunk.name)) draft.foreign.push({ chunk: guest, sentence });
     return;
   }
+  if (reading.words.witnessed_by_leaders.test(match.sentence.text))
+    draft.actors = unique(["LEADER", ...draft.actors]);
 }
 
 /** 中国东盟, 上合组织: a body may be the other side where no state is named. */

@@ -5,14 +5,14 @@ import { addParticipants } from "./head-count.ts";
 import { unique } from "./parties.ts";
 import { startAtFirstDay } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { indexOf, isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
+import { indexOf, isForeign, isPrc, neighbour, type Reading, sentencesBefore } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
 function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
-  const index = indexOf(reading, match.sentence);
-  for (const sentence of [match.sentence, reading.sentences[index + 1], reading.sentences[index + 2]]) {
+  for (const step of [0, 1, 2]) {
+    const sentence = neighbour(reading, match.sentence, step);
     if (!sentence || sentence.in !== match.sentence.in) continue;
     const present = sentence.chunks.filter(
       (c) => c.kind === "country" || (reading.language === "zh" && isForeign(c)),
@@ -33,7 +33,7 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
 
 /** 大会26日开幕。国家主席习近平出席开幕式: who opens the forum is named in the sentence after it. */
 function addHost(draft: Draft, match: RuleMatch, reading: Reading): void {
-  const next = reading.sentences[indexOf(reading, match.sentence) + 1];
+  const next = neighbour(reading, match.sentence, 1);
   if (!next || next.in !== match.sentence.in || !reading.words.opens_forum.test(next.text)) return;
   const host = next.chunks.find((c) => c.kind === "prc_person" && c.name && c.actors.length > 0);
   if (!host) return;
@@ -141,6 +141,8 @@ export const forum: EventReader = {
       if (drugs) draft.actors = ["NNCC"];
       else if (police) draft.actors = ["MPS"];
     }
+    const inChina = match.sentence.chunks.some((c) => c.kind === "cn_place");
+    if (draft.actors.length === 0 && police && inChina) draft.actors = ["MPS"];
     // "a police conference being held in China": the host is the PRC though no organ is named.
     const atHome =
       reading.language !== "zh" &&

@@ -2,10 +2,12 @@ import { addDays, daysBetween } from "./calendar.ts";
 import { isAside } from "./checks-latin.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
-import type { EventType, PrcActor } from "./event.ts";
+import type { EventType } from "./event.ts";
+import { forceNamed } from "./forces.ts";
 import { addParticipants } from "./head-count.ts";
 import { parseNumberZh } from "./numbers-zh.ts";
-import { indexOf, isPrc, type Reading, sentencesBefore } from "./reading.ts";
+import { unique } from "./parties.ts";
+import { indexOf, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
@@ -71,7 +73,7 @@ function joint(type: EventType): EventReader {
       addRound(draft, match, reading);
       startAtFirstDay(draft, match, reading);
       addParticipants(draft, match, reading);
-      addActors(draft, text);
+      addActors(draft, [match.sentence, ...titleOf(reading), ...before], reading);
       return [draft];
     },
   };
@@ -138,15 +140,12 @@ function beginningOf(draft: Draft, near: readonly TaggedSentence[], reading: Rea
 
 const WORD_DAYS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, ten: 10 };
 
-/** Forces named without an organ: 海警 is the coast guard, 武警 the armed police, any other police the MPS. */
-function addActors(draft: Draft, text: string): void {
+/** A joint act is one of a force of China, and the patrols of the Mekong are the ministry's, whoever reports them. */
+function addActors(draft: Draft, near: readonly TaggedSentence[], reading: Reading): void {
+  const { text } = draft.match.sentence;
+  const mekong = draft.type === "patrol" && reading.words.mekong_patrol.test(text + reading.title);
+  if (mekong) draft.actors = unique(["MPS", ...draft.actors]);
   if (draft.actors.length > 0) return;
-  const actor: PrcActor | null = /海警|coast guard/i.test(text)
-    ? "CCG"
-    : /武警|armed police/i.test(text)
-      ? "PAP"
-      : /警|执法|公安|边防|主管机关|反恐|polic|law enforcement|counter-?terror/i.test(text)
-        ? "MPS"
-        : null;
-  if (actor) draft.actors = [actor];
+  const force = forceNamed(near, reading);
+  if (force) draft.actors = [force];
 }

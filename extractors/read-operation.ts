@@ -1,6 +1,7 @@
 import { sendsOthers } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
-import { indexOf, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isOfPlace } from "./forces.ts";
+import { indexOf, isPrc, type Reading, sentencesAfter, sentencesBefore, titleOf } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 import { addPersons } from "./suspect-count.ts";
 
@@ -125,20 +126,27 @@ function addActors(draft: Draft, match: RuleMatch, reading: Reading): void {
   draft.actors = draft.actors.filter((actor) => actor !== "PROC");
   const { text } = match.sentence;
   const all = text + reading.title + reading.text;
-  const beside = reading.words.local_police_beside.test(text + reading.title);
-  const place =
-    beside ||
-    [...titleOf(reading), match.sentence].some((s) =>
+  const here = [...titleOf(reading), match.sentence];
+  const place = here.some(
+    (s) =>
+      isOfPlace(s, reading) ||
       s.chunks.some(
         (c) =>
           c.kind === "cn_place" &&
           reading.words.local_police_act.test(s.text.slice(c.end - s.start, c.end - s.start + 24)),
       ),
-    );
+  );
   if (place && !draft.actors.includes("LOCAL_PSB")) {
-    draft.actors = [...draft.actors.filter((a) => a !== "MPS" || /公安部/.test(text)), "LOCAL_PSB"];
+    const ministry = draft.prc.some((p) => p.sentence === match.sentence && p.chunk.actors.includes("MPS"));
+    draft.actors = [...draft.actors.filter((a) => a !== "MPS" || ministry), "LOCAL_PSB"];
   }
   if (draft.actors.length > 0) return;
   if (reading.words.graft_campaign.test(all)) draft.actors = ["CCDI"];
   else if (reading.words.police_campaign.test(all)) draft.actors = ["MPS"];
+  else if (
+    [...here, ...sentencesAfter(reading, match.sentence, 1)].some((s) =>
+      reading.words.chinese_force_acts.test(s.text),
+    )
+  )
+    draft.actors = ["MPS"];
 }

@@ -5,7 +5,7 @@ import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { indexOf, isPrc, isSecurityOrgan, type Reading, sentencesAfter } from "./reading.ts";
+import { indexOf, isPrc, isSecurityOrgan, neighbour, type Reading, sentencesAfter } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 import type { EventTime } from "./when.ts";
 
@@ -67,7 +67,7 @@ export const training: EventReader = {
     );
     const trainers = draft.actors.some((actor) => actor !== "EMBASSY");
     if (reading.language === "zh" && !trainers && !ours) {
-      const before = reading.sentences[index - 1]?.text ?? "";
+      const before = neighbour(reading, match.sentence, -1)?.text ?? "";
       const next = sentencesAfter(reading, match.sentence, 2, 1).some((s) =>
         reading.words.china_taught.test(s.text),
       );
@@ -126,12 +126,11 @@ function isOfTrainers(count: Chunk, sentence: TaggedSentence, reading: Reading):
 
 /** The people trained: a count in the sentence or next to it, of trainees rather than of trainers. */
 function traineesOf(match: RuleMatch, reading: Reading) {
-  const index = indexOf(reading, match.sentence);
   const near = [
     match.sentence,
     ...(reading.genre === "analysis"
       ? []
-      : [reading.sentences[index + 1], reading.sentences[index - 1], reading.sentences[index + 2]]),
+      : [1, -1, 2].map((step) => neighbour(reading, match.sentence, step))),
   ];
   for (const sentence of near) {
     if (!sentence) continue;

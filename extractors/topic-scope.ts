@@ -2,7 +2,7 @@ import type { Assembled } from "./assemble.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import { unique } from "./parties.ts";
-import { firstOfText, indexOf, type Reading, titleOf } from "./reading.ts";
+import { firstOfText, indexOf, neighbour, type Reading, titleOf } from "./reading.ts";
 
 /** A part of a sentence that speaks of an event; offsets are into the field. */
 export interface Stretch {
@@ -133,7 +133,7 @@ function clauseStart(sentence: TaggedSentence, at: number): number {
 export function scopeOf(event: Assembled, all: readonly Assembled[], reading: Reading): TaggedSentence[] {
   const own = unique(event.drafts.map((d) => d.match.sentence));
   if (event.draft.type === "agreement") {
-    const next = own.flatMap((s) => reading.sentences[indexOf(reading, s) + 1] ?? []);
+    const next = own.flatMap((s) => neighbour(reading, s, 1) ?? []);
     return unique([
       ...own,
       ...next.filter((s) => s.in === "text" && reading.words.of_the_paper.test(s.text)),

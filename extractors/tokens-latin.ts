@@ -1,0 +1,58 @@
+import { type DocumentContext, mainCountry } from "./context.ts";
+import type { Term } from "./lexicon.ts";
+
+/** A dictionary form in a sentence of Latin script, with the one reading that fits here. */
+export interface LatinToken {
+  readonly start: number;
+  readonly end: number;
+  readonly term: Term;
+}
+
+/** The Republic of China is Taiwan's government, which is no party of the codebook. */
+const OF_TAIPEI = /(?<!People['’]s )Republic of $/i;
+const NO_STATE = /(?:Latin|South|Central|North)\s$/;
+
+/** The dictionary forms of a sentence, in order. */
+export function findTokens(text: string, context: DocumentContext): LatinToken[] {
+  return context.lexicon.latin
+    .scan(text)
+    .filter((hit) => {
+      const before = text.slice(Math.max(0, hit.start - 10), hit.start);
+      if (text[hit.end] === "$" || /(?:^|\s)(?:al|el)-$/i.test(before)) return false;
+      if (
+        text.startsWith("China", hit.start) &&
+        OF_TAIPEI.test(text.slice(Math.max(0, hit.start - 30), hit.start))
+      )
+        return false;
+      // The East China Sea and China Daily are no party.
+      if (
+        /^\s(?:Sea\b|Daily\b|Morning Post|News\b|Central Television|Airlines)/.test(
+          text.slice(hit.end, hit.end + 20),
+        )
+      )
+        return false;
+      return !(text.startsWith("America", hit.start) && NO_STATE.test(before));
+    })
+    .map((hit) => ({ start: hit.start, end: hit.end, term: choose(hit.values, context) }));
+}
+
+function choose(values: readonly Term[], context: DocumentContext): Term {
+  // Of several states that share a form ("Congo"), the one that the page names most often.
+  const rank = (v: Term): number => {
+    const country =
+      v.kind === "organ" ? v.country : v.kind === "place" ? v.country : v.kind === "country" ? v.code : null;
+    return country === null ? -1 : context.countries.indexOf(country);
+  };
+  const fitting = values.filter((v) => rank(v) >= 0).toSorted((a, b) => rank(a) - rank(b))[0];
+  const prc = values.find((v) => v.kind === "prc_organ");
+  if (prc && !context.china) {
+    return values.find((v) => v.kind === "organ") ?? { kind: "organ", organ: "interior", country: null };
+  }
+  // Several states have a ministry of that name: beside others, or where the page is about China, it is the PRC's.
+  if (prc && fitting?.kind === "organ" && context.china && fitting.country !== mainCountry(context))
+    return prc;
+  if (prc && fitting?.kind === "organ" && context.china && context.countries.length > 1) {
+    if (!context.titleCountries.includes(fitting.country ?? "")) return prc;
+  }
+  return fitting ?? values.find((v) => v.kind === "prc_organ") ?? values[0]!;
+}
