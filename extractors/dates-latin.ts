@@ -63,7 +63,7 @@ const EXPRESSION = new RegExp(
     `(?:(?:the\\s)?(?<step>following|next|same)\\sday)`,
     `on\\sthe\\s(?<od>(?:3[01]|[12]?\\d)(?:st|nd|rd|th))(?=[,.;)]|$|\\sof\\s(?:this|the)\\smonth|\\s(?:in|at|and|by|with|when)\\s)`,
     "(?<word>(?:the\\s)?day\\sbefore\\syesterday|avant-hier|anteayer|today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
-    `(?:(?<last>last\\s)|(?<next>next\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?`,
+    `(?:(?<last>last\\s)|(?<next>next\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?(?:\\s(?:and|to|through)\\s(?:on\\s)?(?:${longestFirst(Object.keys(WEEKDAYS))}))?`,
     "(?<rel>la\\ssemaine\\sdernière|la\\ssemana\\spasada|le\\smois\\sdernier|el\\smes\\spasado|l'an(?:née)?\\sderni(?:er|ère)|el\\saño\\spasado|last\\syear|this\\syear|last\\smonth|this\\smonth|(?:the|last)\\sweekend|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year))",
     "(?<y8>(?:199\\d|20[0-3]\\d))(?![\\d,.-]\\d|\\s(?:officers|police|people|troops|suspects|sets|units|pieces|km|yuan|dollars)|['\\d-])",
     "(?<vague>recently|in\\srecent\\sdays|the\\sother\\sday|récemment|recientemente)",

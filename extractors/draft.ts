@@ -5,7 +5,7 @@ import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties
 import { isForeign, isPrc, leadOf, neighbour, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { prcTakesPart, reportParties } from "./report-parties.ts";
 import { reportTime } from "./report-time.ts";
-import type { RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch } from "./rule.ts";
 import { triggerRefusal } from "./trigger-latin.ts";
 import { triggerRefusalZh } from "./trigger-zh.ts";
 import { type EventTime, timeOf } from "./when.ts";
@@ -207,7 +207,11 @@ export function isChinaNear(match: RuleMatch, reading: Reading): boolean {
 
 /** Dates are looked for around the verb when the rule names it, else around the whole match. */
 function anchorOffset(match: RuleMatch): number {
-  return match.slots.verb?.start ?? match.start;
+  if (match.slots.verb) return match.slots.verb.start;
+  // 9月1日到达，翌日与警方开始联合巡逻: what the rule is about stands last in what it matched.
+  const written = matchedText(match);
+  const last = Math.max(0, ...match.rule.keywords.map((word) => written.lastIndexOf(word)));
+  return match.rule.language === "zh" ? match.start + last : match.start;
 }
 
 export function spanOf(place: Place): Span {

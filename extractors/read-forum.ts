@@ -5,7 +5,7 @@ import { addParticipants } from "./head-count.ts";
 import { unique } from "./parties.ts";
 import { startAtFirstDay } from "./read-joint.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { indexOf, isForeign, isPrc, neighbour, type Reading, sentencesBefore } from "./reading.ts";
+import { isForeign, isPrc, neighbour, type Reading, sentencesBefore } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 

@@ -1,6 +1,6 @@
 import { daysBetween } from "./calendar.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
-import { firstOfText, indexOf, leadOf, type Reading, sentencesBefore } from "./reading.ts";
+import { firstOfText, indexOf, leadOf, type Reading, sentencesAfter, sentencesBefore } from "./reading.ts";
 
 /** The date of an event, and where it was read. */
 export interface EventTime {
@@ -19,8 +19,10 @@ function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSentence, at
     const from = Math.max(0, chunk.start - sentence.start - 120);
     const before = sentence.text.slice(from, chunk.start - sentence.start);
     if (reading.words.cut_off_day.test(before) || isCountedFrom(chunk, sentence)) return false;
+    const behind = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 60);
+    if (reading.words.day_of_source.test(behind)) return false;
     const report = reading.words.report_day.exec(before);
-    if (!report) return true;
+    if (!report || reading.words.said_at_event.test(behind)) return true;
     const said = sentence.start + from + report.index;
     // "told the ambassador on Tuesday" is the talk itself; "told reporters on Tuesday" is the report.
     const heard = sentence.chunks.some(
@@ -71,7 +73,7 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const nearest = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
   // 2017年第二次…于11月1日开展: the year before the name, the day after it.
   const chinese = reading.language === "zh";
-  const within = chinese ? after.find((c) => isWithin(c, nearest)) : undefined;
+  const within = after.find((c) => isWithin(c, nearest));
   const stated = within ?? nearest;
   if (stated) {
     const told = sentence.text.slice(stated.end - sentence.start, stated.end - sentence.start + 40);
@@ -89,18 +91,23 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
     return recent ? [{ date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" as const }] : [];
   });
   // 感谢警方在十月骚乱中…: a month without its year is told in passing where a day of the text is known.
-  const inPassing = (time: EventTime) => chinese && time.date.length < 10 && !time.chunk!.date!.year;
+  const inPassing = (time: EventTime) => time.date.length < 10 && !time.chunk!.date!.year;
   const last = carried[0];
   if (last && !inPassing(last)) return last;
   if (last) return carried.find((time) => time.date.length === 10) ?? leadingDay(reading, limit) ?? last;
   if (past) return past;
   const ahead = timeAfterLead(reading, sentence, limit);
   if (ahead) return ahead;
+  const later = chinese ? null : timeToldLater(reading, sentence, limit);
+  if (later) return later;
   if (limit) {
     const lead = sentence.in === "title" ? leadingDay(reading, limit) : null;
     if (lead) return lead;
     // A report in English without a day is coded to its month; PRC pages are dated by the day they report.
-    if (!chinese) return { date: limit.slice(0, 7), chunk: null, sentence: null, how: "assumed" };
+    if (!chinese) {
+      const told = sentence.in === "text" ? leadTime(reading, sentence.start) : null;
+      return told ?? { date: limit.slice(0, 7), chunk: null, sentence: null, how: "assumed" };
+    }
     // 15日，…会见。(paragraphs later) 会见后，两国元首见证…: what a report goes on to tell is of the day of its lead.
     const first = leadingDay(reading, limit);
     const recent = first !== null && first.date.length === 10 && isRecent(first.date, limit, 7);
@@ -135,8 +142,9 @@ function isWithin(day: Chunk, span: Chunk | undefined): boolean {
   );
 }
 
-/** "John Doe (Island News) - Nov 21": a line that only says who reports and when. */
+/** "John Doe (Island News) - Nov 21", "2014-11-24 08:47 Xinhua": a line that only says who reports and when. */
 function isByline({ in: field, text }: TaggedSentence): boolean {
+  if (field === "text" && text.length < 90 && /^\d{4}-\d\d-\d\d \d\d:\d\d/.test(text)) return true;
   return field === "text" && text.length < 70 && !/(?<!\p{L})\p{Ll}{3,}/u.test(text);
 }
 
@@ -151,6 +159,7 @@ export function leadTime(reading: Reading, start: number): EventTime | null {
   const day = reading.context.anchor.day;
   for (const sentence of leadOf(reading)) {
     if (sentence.start >= start) break;
+    if (isByline(sentence)) continue;
     const time = timeOf(reading, sentence, sentence.end);
     const near = day !== null && time !== null && Math.abs(daysBetween(time.date, day)) <= 7;
     if (near && time.how === "stated" && time.date.length === 10) return { ...time, how: "carried" };
@@ -167,7 +176,10 @@ function pastDay(reading: Reading): EventTime | null {
   const from = firstOfText(reading);
   const lead = from < 0 ? [] : reading.sentences.slice(from, from + 2);
   for (const sentence of lead) {
-    const chunk = sentence.chunks.find((c) => usable(c) && !isCountedFrom(c, sentence));
+    // "the first since a treaty took effect in 2021": a year told in passing.
+    const passing = (c: Chunk) =>
+      c.date!.year && reading.words.another_clause.test(sentence.text.slice(0, c.start - sentence.start));
+    const chunk = sentence.chunks.find((c) => usable(c) && !isCountedFrom(c, sentence) && !passing(c));
     if (chunk && !(chunk.date!.kind === "exact" && chunk.date!.year)) return null;
     if (!chunk) continue;
     const date = chunk.date!.date!;
@@ -217,11 +229,15 @@ function isInAside(
     .slice(0, chunk.start - sentence.start)
     .split(",")
     .reverse();
+  if (datedAfter && WHO_HAD.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
   const opening = datedAfter && earlier.length === 0 && OPENING.test(clause!.replace(/^[^:]{0,30}:\s/, ""));
   return (opening || RELATIVE.test(clause!)) && /^[^;]{0,60},/.test(between(sentence, chunk.end, at));
 }
 
 const RELATIVE = /^\s(?:who|which|whose|where|after|having|following)\b/;
+/** "Suspects who had been arrested last month were put on a flight on Friday" */
+const WHO_HAD =
+  /\b(?:who|which|that)\s(?:had|has|have|was|were)\s(?:(?!(?:was|were|is|are)\b)[^,.;\s]+\s){0,12}$/i;
 /** "Loaded in Guangzhou last month, the cars …": a clause before the sentence proper, which has a day of its own. */
 const OPENING = /^(?:\w+(?:ed|ing)|pursuant to|under|after|following|based on|as part of)\s/i;
 
@@ -259,6 +275,18 @@ function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string
     const far = chunk?.date?.kind === "vague" && next.paragraph !== sentence.paragraph;
     if (chunk && !far && isRecent(chunk.date!.date!, limit)) {
       return { date: chunk.date!.date!, chunk, sentence: next, how: "carried" };
+    }
+  }
+  return null;
+}
+
+/** "It gave five computers. … The handing over ceremony was held last week Wednesday": the event is taken up, with its day. */
+function timeToldLater(reading: Reading, sentence: TaggedSentence, limit: string | null): EventTime | null {
+  for (const later of sentencesAfter(reading, sentence, 4, 3)) {
+    if (!reading.words.event_taken_up.test(later.text)) continue;
+    const chunk = later.chunks.find((c) => usable(c) && c.date!.date!.length === 10 && !isAhead(c, limit));
+    if (chunk && isRecent(chunk.date!.date!, limit)) {
+      return { date: chunk.date!.date!, chunk, sentence: later, how: "carried" };
     }
   }
   return null;
