@@ -25,7 +25,7 @@ export function splitBulletin(text: string): BulletinItem[] | null {
   }
   const heads = lines.flatMap((line, i) => {
     const next = lines[i + 1];
-    return HEADLINE.test(line.text.trim()) && next && SENTENCE.test(next.text.trim()) && next.text.length > 40
+    return HEADLINE.test(line.text.trim()) && next && SENTENCE.test(next.text.trim()) && next.text.length > 30
       ? [i]
       : [];
   });

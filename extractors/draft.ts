@@ -157,6 +157,7 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
       ),
   );
   if (own || reading.words.china_named.test(text)) return true;
+  if (reading.language === "zh" && reading.words.autonomous_acts.test(text)) return false;
   if (reading.language === "zh" && reading.words.our_school.test(text)) return true;
   // An office without its state (领队…中校) has borrowed one: it is no second state.
   const named = chunks.filter(

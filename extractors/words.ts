@@ -8,6 +8,7 @@ export const WORD_LISTS = [
   "review",
   "china_named",
   "of_autonomous",
+  "autonomous_acts",
   "our_mission",
   "vendor_business",
   "anti_corruption_talks",
