@@ -51,7 +51,8 @@ function learnLinks(visits: Past["links"], set: number | undefined): UsualRanges
   const ranges: UsualRanges["links"] = {};
   for (const [list, numbers] of byList) {
     const range = learn(numbers, LEAST.lists, set, (usual) =>
-      Math.max(1, Math.floor(Math.min(usual / 2, usual - 3 * spread(numbers)))),
+      // A section without any notice yet is well with none.
+      Math.min(Math.floor(usual), Math.max(1, Math.floor(Math.min(usual / 2, usual - 3 * spread(numbers))))),
     );
     if (range) ranges[list] = range;
   }

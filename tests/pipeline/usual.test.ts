@@ -54,6 +54,11 @@ describe("links of a list", () => {
     expect(learnRanges(past({ links: visits })).links["/news/"]).toMatchObject({ usual: 20, limit: 1 });
   });
 
+  it("may be none on a list that usually has none", () => {
+    const { links } = learnRanges(past({ links: times(6, { "/tzgg/": 0 }) }));
+    expect(links["/tzgg/"]).toMatchObject({ usual: 0, limit: 0 });
+  });
+
   it("are learned for each list by itself", () => {
     const { links } = learnRanges(past({ links: times(6, { "/sgxw/": 20, "/tzgg/": 3 }) }));
     expect([links["/sgxw/"]!.limit, links["/tzgg/"]!.limit]).toEqual([10, 1]);
