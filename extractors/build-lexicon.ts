@@ -23,10 +23,13 @@ const CHINA_LATIN = [
   "République populaire de Chine",
   "chinois",
   "chinoise",
+  "chinoises",
   "República Popular China",
   "República Popular de China",
   "chino",
   "china",
+  "chinos",
+  "chinas",
 ];
 
 /** Puts all dictionaries into two indexes: one over Chinese forms, one over forms in Latin script. */

@@ -71,5 +71,8 @@ function isGoal(chunk: Chunk, sentence: TaggedSentence): boolean {
     Math.max(0, chunk.start - sentence.start - 24),
     chunk.start - sentence.start,
   );
-  return /\b(?:in|at|to|from|for|of)\s(?:\w+\s|\w+'s\s)?$/i.test(before) || /,\s$/.test(before);
+  return (
+    /(?<!\S)(?:in|at|to|from|for|of|en|de|du|à|au|a)\s(?:\w+\s|\w+'s\s)?$/i.test(before) ||
+    /,\s$/.test(before)
+  );
 }

@@ -1,11 +1,12 @@
 import { receivingStates } from "./aid-phases-latin.ts";
+import { isAside } from "./checks-latin.ts";
 import { isOfAnotherDonor } from "./checks-zh.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { indexOf, isPrc, isSecurityOrgan, neighbour, type Reading, sentencesAfter } from "./reading.ts";
+import { indexOf, isForeign, isPrc, isSecurityOrgan, neighbour, type Reading, sentencesAfter } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 import type { EventTime } from "./when.ts";
 
@@ -76,6 +77,9 @@ export const training: EventReader = {
     }
     if (reading.language !== "zh" && reading.words.peacekeeping.test(match.sentence.text))
       return refuse("peacekeepers train");
+    if (reading.language !== "zh" && isAside(match, reading))
+      return refuse("China is only mentioned beside those who train");
+    if (reading.language !== "zh" && areOurs(match)) return refuse("trainees from home");
     const broad = match.rule.trigger && reading.language !== "zh" ? broadCourseRefusal(match, reading) : null;
     if (broad) return refuse(broad);
     if (reading.words.our_school.test(reading.title + reading.text))
@@ -91,6 +95,18 @@ export const training: EventReader = {
     return [draft];
   },
 };
+
+/** "40 Chinese officers completed a course of Spanish in Beijing": no foreign school or teacher is named. */
+function areOurs({ sentence, slots }: RuleMatch): boolean {
+  const verb = slots.verb?.start ?? sentence.end;
+  const trainees = sentence.chunks.find((c) => c.kind === "people_count" && c.end <= verb);
+  const written =
+    trainees && sentence.text.slice(trainees.start - sentence.start, trainees.end - sentence.start);
+  return written !== undefined && /\bChinese\b/.test(written) && !learnsAbroad(sentence);
+}
+
+const learnsAbroad = ({ chunks }: TaggedSentence): boolean =>
+  chunks.some((c) => isForeign(c) || c.kind === "place") || !chunks.some((c) => c.kind === "cn_place");
 
 const LARGE = 500;
 

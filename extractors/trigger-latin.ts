@@ -39,7 +39,9 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   const beside = [...sentencesBefore(reading, sentence, 3, 2), ...sentencesAfter(reading, sentence, 1, 1)];
   const oneCase = type === "operation" && isOneCase([sentence, ...beside], reading);
   const fourStates = type === "patrol" && reading.words.mekong_patrol.test(sentence.text);
-  if (fourStates && reading.words.all_states.test(sentence.text)) return null;
+  const named = new Set(sentence.chunks.flatMap((c) => [...c.countries]));
+  const china = sentence.chunks.some((c) => c.kind === "china");
+  if (fourStates && (reading.words.all_states.test(sentence.text) || (china && named.size > 2))) return null;
   if (!oneCase && !actTogether(type, sentence, verb, reading)) return "the two forces do not act together";
   const both = (s: TaggedSentence) =>
     s.chunks.some(isPrcForce(s, reading)) && s.chunks.some(isForeignForce(s, reading));
@@ -80,7 +82,7 @@ function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): stri
 
 const letters = (...kinds: ChunkKind[]): string => `[${kinds.map(chunkLetter).join("")}]`;
 const WAY_HOME = new RegExp(
-  `^[^.;]{0,60}\\b(?:to|into|for|in|onto|with|by)\\b[^.;]{0,12}${letters("china", "cn_place", "prc_organ")}`,
+  `^[^.;]{0,60}(?<!\\S)(?:to|into|for|in|onto|with|by|vers|en|à|aux?|a|hacia)\\s[^.;]{0,12}${letters("china", "cn_place", "prc_organ")}`,
 );
 const FROM_ABROAD = new RegExp(`^[^.;]{0,30}\\bfrom (?:the )?${letters("country", "place")}`);
 
@@ -124,7 +126,9 @@ function isForeignForce(sentence: TaggedSentence, reading: Reading): (chunk: Chu
     ((chunk.kind === "country" || chunk.kind === "place") && namesForce(chunk, sentence, reading));
 }
 
-const LIST_BEFORE = /^(.*)\b(?:of|from) (?:the )?(?:[^.;]{0,60}(?:,|\band) (?:the )?)?$/;
+const OF = /\b(?:of|from|de|des|du|del) (?:the |la |el |los |l')?/g;
+/** Nothing, or the states listed before this one: "of China and the …". */
+const LISTED = /^(?:[^.;]{0,60}(?:,|\b(?:and|et|y|e)) (?:the |la |de |du |des |del )?)?$/;
 const LIST_AFTER = /^(?:,? (?:and )?\p{Lu}\p{L}+(?=,| and| \p{Ll})){0,4}/u;
 
 /** "Chinese officers", "boats of China, Laos and Myanmar", "Lao and Thai river police": a state named for its people. */
@@ -133,8 +137,14 @@ function namesForce(chunk: Chunk, sentence: TaggedSentence, reading: Reading): b
   const [from, to] = [chunk.start - sentence.start, chunk.end - sentence.start];
   const rest = sentence.text.slice(to).replace(LIST_AFTER, "");
   if (people_from.test(rest.slice(0, 25))) return true;
-  const of = LIST_BEFORE.exec(sentence.text.slice(Math.max(0, from - 110), from));
-  return of !== null && people_from.test(of[1]!.slice(-20));
+  const before = sentence.text.slice(Math.max(0, from - 110), from);
+  // "policiers chinois et croates": French and Spanish write the state small, behind its people.
+  if (/^\p{Ll}/u.test(sentence.text.slice(from)) && people_from.test(before.slice(-34))) return true;
+  return Array.from(before.matchAll(OF)).some(
+    (of) =>
+      LISTED.test(before.slice(of.index + of[0].length)) &&
+      people_from.test(before.slice(Math.max(0, of.index - 20), of.index)),
+  );
 }
 
 /** Whether both a PRC and a foreign side stand in a sentence, or are taken up by a word for somebody met before. */
