@@ -30,6 +30,7 @@ function nearer(a: number, b: number, match: RuleMatch): boolean {
 /** Why goods told of in Latin script are no assistance, or null. `control`: an analysis asks for no service that receives. */
 export function aidRefusalLatin({ match, time }: Draft, reading: Reading, control: boolean): string | null {
   if (handsOverPeople(match, reading)) return "people are handed over, not goods";
+  if (reading.words.peacekeeping.test(match.sentence.text)) return "peacekeepers are fitted out";
   if (receivesGuests(match, reading)) return "guests are received, not goods";
   if (time.how === "assumed" && isRecalled(match, reading)) return "goods are named by an earlier gift";
   if (isThankedFor(match, time, reading)) return "thanks for an earlier gift";

@@ -97,7 +97,7 @@ export function heldInLatin(match: RuleMatch, modality: Modality): Held {
   const at = taggedAt(match.sentence, verb.start);
   const group = verbGroups(match.sentence).find((g) => g.start <= at + 1 && at < g.end + 1);
   const before = match.sentence.tagged.slice(Math.max(0, at - 120), at);
-  if (group?.negative) return "negated";
+  if (group?.negative || modality.nobody.test(before)) return "negated";
   if (group && MODAL.test(`${group.auxiliary} ${group.text}`)) return "planned";
   if (byPattern === "held" && TO_BE.test(before) && !modality.under_way.test(before)) return "planned";
   if (byPattern === "planned") {

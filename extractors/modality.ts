@@ -12,6 +12,8 @@ export interface Modality {
   readonly wished: RegExp;
   /** Before the verb: not, never, 未, 没有. */
   readonly negated: RegExp;
+  /** Before the verb: nobody has ever done it. */
+  readonly nobody: RegExp;
   /** Anywhere in the clause: 近年来, over the years. */
   readonly undated: RegExp;
   /** Before the verb: a sum, whatever day it was made public: 今年以来全国共从境外遣返…. */

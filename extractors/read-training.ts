@@ -6,7 +6,15 @@ import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { indexOf, isForeign, isPrc, isSecurityOrgan, neighbour, type Reading, sentencesAfter } from "./reading.ts";
+import {
+  indexOf,
+  isForeign,
+  isPrc,
+  isSecurityOrgan,
+  neighbour,
+  type Reading,
+  sentencesAfter,
+} from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 import type { EventTime } from "./when.ts";
 

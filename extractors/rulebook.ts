@@ -45,6 +45,7 @@ const RuleFile = z.array(RuleEntry);
 const ModalityEntry = z.strictObject({
   planned: z.string(),
   planned_after: z.string(),
+  nobody: z.string(),
   planned_earlier: z.string(),
   wished: z.string(),
   negated: z.string(),
@@ -186,6 +187,7 @@ function compileModality(
   return {
     planned: once("planned"),
     planned_after: once("planned_after"),
+    nobody: once("nobody"),
     planned_earlier: once("planned_earlier"),
     wished: once("wished"),
     negated: once("negated"),
