@@ -2,6 +2,7 @@ import { daysBetween } from "./calendar.ts";
 import type { Draft } from "./draft.ts";
 import { nameText, unique } from "./parties.ts";
 import type { Reading } from "./reading.ts";
+import { tells } from "./rule.ts";
 
 /** One event of a document: the drafts that report it, the best first. */
 export interface Assembled {
@@ -113,7 +114,7 @@ function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
 
 /** Told of the visit as a whole; the meetings held on it say more. */
 function isArrival(draft: Draft): boolean {
-  return /zh\.(?:comes|comes-here|visits|delegation)$/.test(draft.match.rule.id);
+  return tells(draft.match, "arrival");
 }
 
 /** 5月18日，两人又会面: a broad rule that states another day tells of another meeting. */
@@ -253,7 +254,7 @@ function datesAgree(a: Draft, b: Draft): boolean {
 
 /** Suspects caught in a raid and brought home later are one operation, dated by the return. */
 function isReturn(draft: Draft): boolean {
-  return /returned|surrender|received|off-the-plane|people-sent|moved|escorted/.test(draft.match.rule.id);
+  return tells(draft.match, "return", "surrender", "received", "escort");
 }
 
 /** One of several raids (in Indonesia, in Cambodia) after which the suspects of all were brought home together, or the same return told again. */

@@ -2,7 +2,7 @@ import { sendsOthers } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { isOfPlace } from "./forces.ts";
 import { indexOf, isPrc, type Reading, sentencesAfter, sentencesBefore, titleOf } from "./reading.ts";
-import { matchedText, type RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch, tells } from "./rule.ts";
 import { addPersons } from "./suspect-count.ts";
 
 /** Joint operations, and suspects repatriated, extradited or handed over to China; `persons` is their number. */
@@ -19,7 +19,7 @@ export const operation: EventReader = {
       return refuse("no foreign side is named");
     }
     // Who comes home by himself is no joint act, unless the state he was in is named beside.
-    if (/surrender/.test(match.rule.id) && draft.countries.length === 0)
+    if (tells(match, "surrender") && draft.countries.length === 0)
       return refuse("nobody abroad takes part in the return");
     const wholeYear = draft.time.date.length === 4 && reading.words.sum_of_a_year.test(text);
     if (wholeYear || reading.words.statistics.test(text)) return keepAsClaim("total");
@@ -45,15 +45,15 @@ export const operation: EventReader = {
     if (!reading.words.police_case.test(link) && !pursued) return refuse("no police matter");
     if (reading.language !== "zh" && sendsOthers(match)) return refuse("those sent away are not Chinese");
     const inside = matchedText(match);
-    if (reading.language === "zh" && RETURN.test(match.rule.id)) {
+    if (reading.language === "zh" && tells(match, "return")) {
       const refused = returnRefusal(match, reading);
       if (refused) return refuse(refused);
     }
     if (reading.words.patrol_or_drill.test(inside)) return refuse("a patrol or an exercise");
-    if (/received/.test(match.rule.id) && !reading.words.wanted.test(inside))
+    if (tells(match, "received") && !reading.words.wanted.test(inside))
       return refuse("people are taken in who are no suspects");
     const index = indexOf(reading, match.sentence);
-    const raid = /joint-raid/.test(match.rule.id);
+    const raid = tells(match, "raid");
     const near = new Set([
       ...reading.sentences.slice(Math.max(0, index - 3), index + (raid ? 1 : 3)),
       ...titleOf(reading),
@@ -62,11 +62,11 @@ export const operation: EventReader = {
       draft.countries = [];
       if (!reading.words.abroad.test(link)) return refuse("no foreign side beside the operation");
     }
-    if (/joint-raid|caught|tip-off/.test(match.rule.id)) {
+    if (tells(match, "capture")) {
       if (reading.words.drill.test(text)) return refuse("an exercise");
       if (!reading.words.crime.test(chineseText(text, reading))) return refuse("no crime is named");
     }
-    if (/joint-/.test(match.rule.id)) {
+    if (tells(match, "joint")) {
       const here = [match.sentence, ...sentencesBefore(reading, match.sentence, 1, 0)];
       const prcHere = here
         .flatMap((s) => s.chunks)
@@ -86,19 +86,15 @@ export const operation: EventReader = {
       );
       if (reading.language === "zh" && !abroad && !reading.words.states_act.test(upToVerb))
         return refuse("those who act together are all Chinese");
-      if (draft.countries.length === 0 && /joint-operation/.test(match.rule.id))
-        return refuse("no foreign side is named");
+      if (draft.countries.length === 0 && !tells(match, "raid")) return refuse("no foreign side is named");
     }
-    if (RETURN.test(match.rule.id) && !reading.words.wanted.test(text + reading.title))
+    if (tells(match, "return") && !reading.words.wanted.test(text + reading.title))
       return refuse("nobody wanted is returned");
     addPersons(draft, match, reading);
     addActors(draft, match, reading);
     return [draft];
   },
 };
-
-/** Rules by which people are brought from one state to another. */
-const RETURN = /return|plane|people-sent/;
 
 /** A return that is asked for, ruled or only named, and police who fly: nobody is brought home. Null: somebody is. */
 function returnRefusal(match: RuleMatch, reading: Reading): string | null {
@@ -113,7 +109,7 @@ function returnRefusal(match: RuleMatch, reading: Reading): string | null {
     (c) => c.kind === "people_count" && c.start >= match.start && c.end <= match.end,
   );
   const police = counted.length > 0 && counted.every((c) => reading.words.police_counted.test(c.noun ?? ""));
-  return police && /plane/.test(match.rule.id) ? "police arrive, no suspects" : null;
+  return police && tells(match, "flight") ? "police arrive, no suspects" : null;
 }
 
 /** Leads of Chinese news are cut short; what was done stands in the title. */

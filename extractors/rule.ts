@@ -10,6 +10,20 @@ const Example = z.strictObject({
 });
 const NearMiss = z.strictObject({ text: z.string().min(4), because: z.string().min(4) });
 
+/** What a rule tells within its type, where its reader must know; `docs/add-a-rule.md` says what each means. */
+export const TELLS = [
+  "arrival",
+  "capture",
+  "escort",
+  "flight",
+  "joint",
+  "raid",
+  "received",
+  "return",
+  "surrender",
+] as const;
+export type Tells = (typeof TELLS)[number];
+
 /** A rule as an analyst writes it in `config/rules/`. `docs/add-a-rule.md` explains every key. */
 export const RuleEntry = z.strictObject({
   id: z.string().regex(/^[a-z]+\.(zh|en|fr|es)\.[a-z0-9-]+$/, 'an id as "meeting.zh.call-on"'),
@@ -28,6 +42,7 @@ export const RuleEntry = z.strictObject({
       persons: z.number().optional(),
     })
     .default({}),
+  tells: z.array(z.enum(TELLS)).default([]),
   claim: z.enum(["planned", "pledge", "total"]).optional(),
   /** A broad rule, read only in sentences where no other rule of its type gives an event; its reader asks for more. */
   trigger: z.boolean().default(false),
@@ -172,4 +187,9 @@ function slotOf(sentence: TaggedSentence, from: number, to: number): Slot {
 function endOffset(sentence: TaggedSentence, to: number): number {
   const last = sentence.chunkAt[to - 1];
   return last ? last.end : sentence.offsets[to - 1]! + 1;
+}
+
+/** Whether the rule of a match tells of one of these kinds of act. */
+export function tells({ rule }: Pick<RuleMatch, "rule">, ...kinds: readonly Tells[]): boolean {
+  return kinds.some((kind) => rule.tells.includes(kind));
 }

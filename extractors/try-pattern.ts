@@ -32,6 +32,7 @@ export function* tryPattern(
         keywords: ["-"],
         pattern,
         gives: {},
+        tells: [],
         trigger: false,
         confidence: 1,
         finds: [],
