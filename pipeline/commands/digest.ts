@@ -17,7 +17,9 @@ export const run: Run = async ({ options, globals }) => {
   const sources = loadSources(globals.config);
   const store = await openStore(globals);
   try {
-    const digest = await gatherDigest(store.db, sources, { since, until: isoTime(now) });
+    // Times are stored in whole seconds: the one that runs belongs to the period.
+    const until = isoTime(new Date(now.getTime() + 1000));
+    const digest = await gatherDigest(store.db, sources, { since, until });
     const text = globals.json ? `${JSON.stringify(digest)}\n` : await FORMS[format](digest);
     if (given.out === undefined) await print(text);
     else await writeWhole(given.out, async (out) => out.write(text));

@@ -242,4 +242,43 @@ export const FAMILIES: readonly Family[] = [
       page(title, "", `<h1 id="contitle">${title}</h1><div id="yanse">${text}</div>`),
     list: onlyFirst(links(), /index_\d/),
   },
+  {
+    id: "cctv-zh",
+    host: "news.cctv.com",
+    listHost: "tv.cctv.com",
+    path: ({ date, number }) => `/${date.replaceAll("-", "/")}/ARTI${hex(number, 22)}.shtml`,
+    article: ({ title, html: text }) =>
+      page(
+        title,
+        `<script>var contentdate = '${text.replaceAll("\n", "")}';</script>`,
+        `<h1>${title}</h1><div id="content_area"></div>`,
+      ),
+    list: (path, articles, link) => {
+      if (!/news_1\.jsonp$/.test(path)) return null;
+      const list = articles.map((one) => ({ url: link(one), title: one.title, focus_date: one.date }));
+      return { type: "text/javascript", text: `news(${JSON.stringify({ data: { list } })})` };
+    },
+  },
+  {
+    id: "huanqiu-zh",
+    host: "world.huanqiu.com",
+    listHost: "china.huanqiu.com",
+    path: ({ number }) => `/article/${hex(number, 11)}`,
+    article: ({ title, date, html: text }) =>
+      page(
+        title,
+        "",
+        `<textarea class="article-title">${title}</textarea><textarea class="article-time">${Date.parse(date)}</textarea>
+         <textarea class="article-content"><article>${text}</article></textarea>`,
+      ),
+    list: (_path, articles) =>
+      json({
+        list: articles.map((one) => ({
+          aid: hex(one.number, 11),
+          title: one.title,
+          ctime: String(Date.parse(one.date)),
+          host: "world.huanqiu.com",
+        })),
+      }),
+  },
 ];
