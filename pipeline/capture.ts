@@ -1,7 +1,8 @@
 import PQueue from "p-queue";
 import { ConfigError } from "../sources/errors.ts";
 import { createFetcher, type Fetcher, type RequestEnding } from "../sources/fetcher.ts";
-import { currentHost, type Source } from "../sources/source.ts";
+import type { Source } from "../sources/source.ts";
+import { currentHost } from "../sources/source-hosts.ts";
 import { listSourceStates } from "../store/source-state.ts";
 import type { Concluded } from "./conclude.ts";
 import type { RunCounts } from "./counts.ts";

@@ -1,7 +1,8 @@
 import { ConfigError } from "../sources/errors.ts";
 import { recogniseAddress } from "../sources/recognise.ts";
-import { currentHost, type Source } from "../sources/source.ts";
+import type { Source } from "../sources/source.ts";
 import { sourceFileText } from "../sources/source-file.ts";
+import { currentHost } from "../sources/source-hosts.ts";
 import { missionEntry } from "./propose-source.ts";
 
 /** A mission as the ministry lists it today, with the site it names. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ConfigError } from "../sources/errors.ts";
-import { identityHost, type Source } from "../sources/source.ts";
+import type { Source } from "../sources/source.ts";
+import { identityHost } from "../sources/source-hosts.ts";
 import { findStoredAddresses } from "../store/pages.ts";
 import type { Workspace } from "./workspace.ts";
 

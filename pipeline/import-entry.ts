@@ -2,7 +2,8 @@ import { canonicalUrl } from "../sources/canonical-url.ts";
 import { DocumentLine } from "../sources/document.ts";
 import { SourceError } from "../sources/errors.ts";
 import type { HeaderList } from "../sources/fetcher.ts";
-import { findSourceByUrl, type Source } from "../sources/source.ts";
+import type { Source } from "../sources/source.ts";
+import { findSourceByUrl } from "../sources/source-hosts.ts";
 import { sha256 } from "./keep.ts";
 
 /** Bytes that an import brings in, before they are archived. */

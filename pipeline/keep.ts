@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FetchedResponse } from "../sources/fetcher.ts";
 import { snapshotId } from "../sources/identity.ts";
 import type { Snapshot } from "../sources/snapshot.ts";
-import { findSourceByUrl } from "../sources/source.ts";
+import { findSourceByUrl } from "../sources/source-hosts.ts";
 import { addSnapshots, findSnapshotByPayload, getSnapshot } from "../store/snapshots.ts";
 import type { RunCounts } from "./counts.ts";
 import type { Workspace } from "./workspace.ts";

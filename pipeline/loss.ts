@@ -1,7 +1,7 @@
 import { canonicalUrl } from "../sources/canonical-url.ts";
 import { SourceError } from "../sources/errors.ts";
 import type { FetchOutcome } from "../sources/fetcher.ts";
-import { isOwnUrl } from "../sources/source.ts";
+import { isOwnUrl } from "../sources/source-hosts.ts";
 import type { Row } from "../store/database.ts";
 import { recordRemoval } from "../store/page-changes.ts";
 import { findListAnswer, recordAnswer } from "../store/pages.ts";

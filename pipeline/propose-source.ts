@@ -3,7 +3,8 @@ import { ConfigError, SourceError } from "../sources/errors.ts";
 import type { Fetcher } from "../sources/fetcher.ts";
 import { readPage } from "../sources/page.ts";
 import { feedsOf, recogniseAddress, recogniseForm } from "../sources/recognise.ts";
-import { findSourceByUrl, type ListConfig, Source } from "../sources/source.ts";
+import { type ListConfig, Source } from "../sources/source.ts";
+import { findSourceByUrl } from "../sources/source-hosts.ts";
 import { readWebList } from "../sources/web-page-list.ts";
 
 /** What a person says of a new source; what is missing is told by its address and pages. */

@@ -1,6 +1,7 @@
 import type { ArticleLink } from "../sources/adapter.ts";
 import { canonicalUrl } from "../sources/canonical-url.ts";
-import { currentHost, type Source } from "../sources/source.ts";
+import type { Source } from "../sources/source.ts";
+import { currentHost } from "../sources/source-hosts.ts";
 import type { VisitCounts } from "../store/visits.ts";
 
 const DAY_MS = 86_400_000;

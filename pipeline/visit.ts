@@ -1,7 +1,8 @@
 import type { SourceError } from "../sources/errors.ts";
 import type { FetchError, Fetcher, FetchOutcome } from "../sources/fetcher.ts";
 import type { Snapshot } from "../sources/snapshot.ts";
-import { currentAddress, type Source } from "../sources/source.ts";
+import type { Source } from "../sources/source.ts";
+import { currentAddress } from "../sources/source-hosts.ts";
 import { type Db, inTransaction } from "../store/database.ts";
 import { closeIssuesFor, listIssues, openIssue } from "../store/issues.ts";
 import { recordAnswer } from "../store/pages.ts";

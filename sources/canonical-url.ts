@@ -1,5 +1,6 @@
 import { classifyMissionUrl, sitePath } from "./mission-address.ts";
-import { identityHost, isMinistryHost, isOwnUrl, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { identityHost, isMinistryHost, isOwnUrl } from "./source-hosts.ts";
 
 const TRACKING = /^(?:utm_\w+|spm|isappinstalled|fbclid|gclid|mc_[ce]id|share_token)$/i;
 const MISSION_HOST =

@@ -2,7 +2,8 @@ import { adapterFor } from "./adapters.ts";
 import { refuseBinary, unreadable } from "./binary.ts";
 import type { Article, DocumentLine } from "./document.ts";
 import { SourceError } from "./errors.ts";
-import { findSourceByUrl, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { findSourceByUrl } from "./source-hosts.ts";
 
 /**
  * Reads one line of JSON-lines input. `text` is kept as it is, so that spans point into what was handed in; `html` goes

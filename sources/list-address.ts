@@ -1,6 +1,7 @@
 import { isSkippedSection } from "./mission-address.ts";
 import type { PagePlace } from "./paging.ts";
-import { currentHost, type ListConfig, type Source } from "./source.ts";
+import type { ListConfig, Source } from "./source.ts";
+import { currentHost } from "./source-hosts.ts";
 
 /** A list to read: its address, and in which form it comes. */
 export interface ListAddress {

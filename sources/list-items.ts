@@ -4,7 +4,8 @@ import { SourceError } from "./errors.ts";
 import { readPage } from "./page.ts";
 import { dateInPath, readShownDate } from "./page-date.ts";
 import { ONE_PAGE } from "./paging.ts";
-import { isOwnUrl, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { isOwnUrl } from "./source-hosts.ts";
 
 /** One entry of a list that is data: what it says, as it says it. Anything but an address may be missing. */
 export interface ListItem {

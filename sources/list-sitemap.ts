@@ -1,7 +1,8 @@
 import type { ListReading } from "./adapter.ts";
 import { SourceError } from "./errors.ts";
 import { type ListItem, listOfItems, MAX_ITEMS } from "./list-items.ts";
-import { isOwnUrl, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { isOwnUrl } from "./source-hosts.ts";
 
 /** A sitemap index may name thousands; the newest are the ones that change. */
 const MAX_PARTS = 40;

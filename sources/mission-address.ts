@@ -1,4 +1,4 @@
-import { isMinistryHost } from "./source.ts";
+import { isMinistryHost } from "./source-hosts.ts";
 
 /**
  * What the address of a page on a mission site tells. G1: `…/chn/sgxw/t1017273.htm` on a mission's own host (until

@@ -3,7 +3,8 @@ import { canonicalUrl } from "./canonical-url.ts";
 import { classifyMissionUrl, isSkippedSection } from "./mission-address.ts";
 import { readArticleLinks } from "./mission-links.ts";
 import { type Link, readPage } from "./page.ts";
-import { currentHost, isOwnUrl, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { currentHost, isOwnUrl } from "./source-hosts.ts";
 
 /** More sections than any site seen has; a page that links more is broken or hostile. */
 const MAX_SECTIONS = 80;

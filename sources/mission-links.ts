@@ -3,7 +3,8 @@ import { canonicalUrl } from "./canonical-url.ts";
 import { classifyMissionUrl, isMinistryArticle } from "./mission-address.ts";
 import type { Link } from "./page.ts";
 import { readDate } from "./page-date.ts";
-import { isOwnUrl, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { isOwnUrl } from "./source-hosts.ts";
 
 /**
  * The links that lead to articles, by the shape of their address and not by the box they stand in, which differs from

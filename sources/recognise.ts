@@ -3,7 +3,8 @@ import { adapterByAddress } from "./adapters.ts";
 import { readFeed } from "./list-feed.ts";
 import { readSitemap } from "./list-sitemap.ts";
 import { readPage } from "./page.ts";
-import { isOwnUrl, type ListConfig, type Source } from "./source.ts";
+import type { ListConfig, Source } from "./source.ts";
+import { isOwnUrl } from "./source-hosts.ts";
 
 /** What an address alone tells of its source. */
 export interface RecognisedAddress {

@@ -6,7 +6,8 @@ import { isNotice, withoutBoilerplate } from "./mission-body.ts";
 import { type Page, type Part, readPage } from "./page.ts";
 import { dateAtEnd, dateInFileName, dateInPath, readDate, readShownDate } from "./page-date.ts";
 import { ONE_PAGE, type Paging } from "./paging.ts";
-import { isOwnUrl, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { isOwnUrl } from "./source-hosts.ts";
 import { readOwnAddress, readWebPage } from "./web-page.ts";
 
 /**

@@ -3,7 +3,8 @@ import { canonicalUrl } from "./canonical-url.ts";
 import { SourceError } from "./errors.ts";
 import { type Link, readPage } from "./page.ts";
 import { dateInPath, readDate } from "./page-date.ts";
-import { isOwnUrl, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
+import { isOwnUrl } from "./source-hosts.ts";
 
 /** Menus and tags have short words; a headline has at least so many characters. */
 const MIN_CHINESE = 7;

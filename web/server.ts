@@ -1,8 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { ConfigError } from "../sources/errors.ts";
+import { loadSources } from "../sources/register.ts";
 import { loadSettings } from "../sources/settings.ts";
-import { loadSources } from "../sources/source.ts";
 import { type AppOptions, createApp } from "./app.tsx";
 import { isLoopback } from "./guard.ts";
 

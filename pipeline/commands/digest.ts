@@ -1,5 +1,5 @@
 import { isoTime } from "../../sources/iso-time.ts";
-import { loadSources } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
 import type { Run } from "../cli.ts";
 import { gatherDigest } from "../digest.ts";
 import { print } from "../output.ts";

@@ -1,7 +1,8 @@
 import { createFetcher } from "../../sources/fetcher.ts";
 import { loadFilters } from "../../sources/list-filter.ts";
+import { loadSources } from "../../sources/register.ts";
 import { loadSettings } from "../../sources/settings.ts";
-import { loadSources, type Source } from "../../sources/source.ts";
+import type { Source } from "../../sources/source.ts";
 import { delaysOf, selectSources } from "../capture.ts";
 import { checkSource, type Finding } from "../check-source.ts";
 import type { Run } from "../cli.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { ConfigError } from "../../sources/errors.ts";
+import { loadSources } from "../../sources/register.ts";
 import { loadSettings } from "../../sources/settings.ts";
-import { loadSources } from "../../sources/source.ts";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
 import { countListings, type FilterCounts } from "../../store/listings.ts";
 import { listSourceStates, type SourceState } from "../../store/source-state.ts";

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { emptyCounts } from "../../pipeline/counts.ts";
 import { judgeBatch } from "../../pipeline/judge.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
-import { loadSources } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
 import { addDocuments } from "../../store/documents.ts";
 import { closeIssue, listIssues } from "../../store/issues.ts";
 import { recordAnswer, upsertFoundPages } from "../../store/pages.ts";

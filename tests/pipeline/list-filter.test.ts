@@ -5,7 +5,8 @@ import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
 import { sourceRows } from "../../pipeline/source-rows.ts";
 import { runUpdate } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
-import { loadSources, type Source } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
+import type { Source } from "../../sources/source.ts";
 import { countListings } from "../../store/listings.ts";
 import { type MissionSite, makeSourcesConfig, openAt, startSite, temporaryFolder } from "./mission-site.ts";
 

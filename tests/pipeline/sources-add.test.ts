@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { proposeSource } from "../../pipeline/propose-source.ts";
 import { createFetcher, type Fetcher } from "../../sources/fetcher.ts";
+import { loadSources } from "../../sources/register.ts";
 import { loadSettings } from "../../sources/settings.ts";
-import { loadSources, type Source } from "../../sources/source.ts";
+import type { Source } from "../../sources/source.ts";
 import { sourceFileText } from "../../sources/source-file.ts";
 import { type MissionSite, makeConfig, startSite } from "./mission-site.ts";
 

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { compareRegister } from "../../pipeline/compare-register.ts";
 import { readMissionSite, readRegisterPage } from "../../sources/mission-register.ts";
-import { loadSources } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
 import { type MissionSite, makeConfig, startSite } from "./mission-site.ts";
 
 const LISTS = "https://www.mfa.gov.cn/web/zwjg_674741/zwsg_674743/yz_674745/";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
 import { emptyTally, listKey, tallyArticles } from "../../pipeline/tally.ts";
 import { runUpdate } from "../../pipeline/update.ts";
-import { loadSources } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
 import { listIssues } from "../../store/issues.ts";
 import { findSourceState } from "../../store/source-state.ts";
 import { listVisits } from "../../store/visits.ts";

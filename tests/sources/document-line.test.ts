@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { DocumentLine } from "../../sources/document.ts";
 import { readDocumentLine } from "../../sources/document-line.ts";
 import { SourceError } from "../../sources/errors.ts";
-import { loadSources } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
 
 const sources = loadSources("config");
 const line = (value: object) => DocumentLine.parse(value);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ConfigError } from "../../sources/errors.ts";
 import { loadFilters, makeFilter } from "../../sources/list-filter.ts";
-import { loadSources, type Source } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
+import type { Source } from "../../sources/source.ts";
 
 const filter = makeFilter(["警", "禁毒"], ["polic", "home affairs", "c++ (x"]);
 const judge = (title: string, lead: string | null = null, url = "https://paper.example/a/1") =>

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { canonicalUrl } from "../../sources/canonical-url.ts";
 import { classifyMissionUrl, isSkippedSection } from "../../sources/mission-address.ts";
 import { checkNumber } from "../../sources/mission-number.ts";
-import { loadSources } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
 
 const sources = new Map(loadSources("config").map((source) => [source.id, source]));
 const nepal = sources.get("np")!;

@@ -4,7 +4,8 @@ import { SourceError } from "../../sources/errors.ts";
 import { knownLists } from "../../sources/list-address.ts";
 import { homeUrls, readMissionHome } from "../../sources/mission-home.ts";
 import { readMissionList } from "../../sources/mission-list.ts";
-import { loadSources, type Source } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
+import type { Source } from "../../sources/source.ts";
 
 const page = (name: string) => readFileSync(`tests/pages/mission/${name}.html`, "utf8");
 const sources = new Map(loadSources("config").map((source) => [source.id, source]));

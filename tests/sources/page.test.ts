@@ -4,7 +4,7 @@ import { readMissionArticle } from "../../sources/mission-article.ts";
 import { readMissionHome } from "../../sources/mission-home.ts";
 import { readMissionList } from "../../sources/mission-list.ts";
 import { readPage } from "../../sources/page.ts";
-import { loadSources } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
 import { readWebPage } from "../../sources/web-page.ts";
 
 const URL = "https://fj.china-embassy.gov.cn/sgxw/";

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ConfigError } from "../../sources/errors.ts";
-import { currentHost, findSourceByUrl, loadSources } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
+import { currentHost, findSourceByUrl } from "../../sources/source-hosts.ts";
 
 const all = loadSources("config");
 let config: string;

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { adapterFor } from "../../sources/adapters.ts";
 import type { SourceError } from "../../sources/errors.ts";
 import { readPlainText } from "../../sources/plain-text.ts";
-import { loadSources, Source } from "../../sources/source.ts";
+import { loadSources } from "../../sources/register.ts";
+import { Source } from "../../sources/source.ts";
 import { readWebPage } from "../../sources/web-page.ts";
 import { readWebList } from "../../sources/web-page-list.ts";
 

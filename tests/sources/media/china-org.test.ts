@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { adapterByAddress } from "../../../sources/adapters.ts";
 import { chinaOrg } from "../../../sources/media/china-org.ts";
-import { findSourceByUrl, loadSources } from "../../../sources/source.ts";
+import { loadSources } from "../../../sources/register.ts";
+import { findSourceByUrl } from "../../../sources/source-hosts.ts";
 import { refusal, savedPage } from "./saved-pages.ts";
 
 const page = () => savedPage("china-org", "article");

@@ -3,7 +3,8 @@ import { adapterByAddress } from "../../../sources/adapters.ts";
 import { canonicalUrl } from "../../../sources/canonical-url.ts";
 import { decodeHtml } from "../../../sources/charset.ts";
 import { mfa } from "../../../sources/media/mfa.ts";
-import { findSourceByUrl, loadSources } from "../../../sources/source.ts";
+import { loadSources } from "../../../sources/register.ts";
+import { findSourceByUrl } from "../../../sources/source-hosts.ts";
 import { listOf, refusal, savedPage, sourceOf } from "./saved-pages.ts";
 
 const page = (name: string) => savedPage("mfa", name);

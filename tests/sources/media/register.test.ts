@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { ADAPTERS } from "../../../sources/adapters.ts";
 import { knownLists } from "../../../sources/list-address.ts";
-import { currentHost, findSourceByUrl, loadSources } from "../../../sources/source.ts";
+import { loadSources } from "../../../sources/register.ts";
+import { currentHost, findSourceByUrl } from "../../../sources/source-hosts.ts";
 
 const sources = loadSources("config");
 const families = sources.filter(({ adapter }) => adapter !== "mission" && adapter !== "web-page");

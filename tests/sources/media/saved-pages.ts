@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Adapter, ListPage } from "../../../sources/adapter.ts";
 import type { SourceError } from "../../../sources/errors.ts";
-import { loadSources, type Source } from "../../../sources/source.ts";
+import { loadSources } from "../../../sources/register.ts";
+import type { Source } from "../../../sources/source.ts";
 
 /** A saved page of a family, `tests/pages/<family>/<name>`; without an extension, HTML. */
 export function savedPage(family: string, name: string): string {

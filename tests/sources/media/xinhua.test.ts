@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { decodeHtml } from "../../../sources/charset.ts";
 import { xinhua } from "../../../sources/media/xinhua.ts";
 import { readListAnswer } from "../../../sources/read-list.ts";
-import { findSourceByUrl, loadSources } from "../../../sources/source.ts";
+import { loadSources } from "../../../sources/register.ts";
+import { findSourceByUrl } from "../../../sources/source-hosts.ts";
 import { listOf, refusal, savedPage, sourceOf } from "./saved-pages.ts";
 
 const page = (name: string) => savedPage("xinhua", name);
