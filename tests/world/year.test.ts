@@ -16,7 +16,7 @@ import { nameOn, serveWorld, type WorldServer } from "./server.ts";
 const DAYS = Number(process.env.JINGWU_WORLD_DAYS ?? 30);
 const DELAY_MS = 5000;
 /** Of the machine's clock, and long, so that a busy machine is not taken for a slow host. */
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 6000;
 /** The register is corrected so many days after a host has moved. */
 const NOTICED = 4;
 
