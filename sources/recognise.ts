@@ -1,6 +1,7 @@
 import type { AdapterName } from "./adapter-names.ts";
 import { adapterByAddress } from "./adapters.ts";
 import { readFeed } from "./list-feed.ts";
+import { withoutCall } from "./list-json.ts";
 import { readSitemap } from "./list-sitemap.ts";
 import { readPage } from "./page.ts";
 import type { ListConfig, Source } from "./source.ts";
@@ -71,10 +72,9 @@ const LEADS = /^(?:lead|summary|desc\w*|abstract|brief|intro\w*)$/i;
 
 /** The places of a JSON list: the longest list of objects that hold an address of the source and a title. */
 function findPlaces(text: string, url: string, source: Source): ListConfig["json"] | null {
-  const call = /^\s*[\w$.]{1,80}\s*\(([\s\S]*)\)\s*;?\s*$/.exec(text);
   let data: unknown;
   try {
-    data = JSON.parse(call?.[1] ?? text);
+    data = JSON.parse(withoutCall(text));
   } catch {
     return null;
   }
