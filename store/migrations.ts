@@ -2,12 +2,14 @@ import type { Migration, MigrationProvider } from "kysely";
 import { records } from "./migrations/0001-records.ts";
 import { possibleDuplicates } from "./migrations/0002-possible-duplicates.ts";
 import { currency } from "./migrations/0003-currency.ts";
+import { oneEngagement } from "./migrations/0004-one-engagement.ts";
 
 /** All migrations by name, in order. A released one is never edited: a change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-records": records,
   "0002-possible-duplicates": possibleDuplicates,
   "0003-currency": currency,
+  "0004-one-engagement": oneEngagement,
 };
 
 /** The migrations, as Kysely asks for them. */

@@ -83,9 +83,17 @@ export interface Tables {
     extractedWith: string | null;
     /** 0 while its mentions still wait to be linked. */
     linked: number;
+    /** The version of the program that read it; null while extraction is pending or before versions were kept. */
+    extractedVersion: string | null;
     /** 0 while it waits to be put into the search index. */
     indexed: Generated<number>;
+    /** 0 while it waits to be compared with stored texts, of which it may be a copy. */
+    compared: Generated<number>;
   };
+  /** Hashes of passages of documents: what copies of a text have in common. */
+  passage: { hash: number; documentId: string };
+  /** Two documents (the smaller id first) that are one text, whole or cut; `likeness` is the share of the shorter one in the other. */
+  documentCopy: { documentA: string; documentB: string; likeness: number };
   mention: {
     id: string;
     documentId: string;
@@ -145,6 +153,14 @@ export interface Tables {
     /** 1 while its coding waits to be computed anew, because edges moved. */
     recode: Generated<number>;
     indexed: Generated<number>;
+    /** JSON of `Facts`: for each field the value chosen, the others, and why; null before it was first coded so. */
+    facts: string | null;
+    /** 1 where reports disagree in a way that a person should see. */
+    conflict: Generated<number>;
+    /** 1 while only muted rules read it: it waits in the queue and counts nowhere. */
+    muted: Generated<number>;
+    /** The event to which linking moved all its mentions; null for an event of its own. A person's merge stands in `review`. */
+    absorbedInto: string | null;
   };
   eventCountry: { eventId: string; country: string };
   /**
@@ -180,13 +196,64 @@ export interface Tables {
     eventId: string;
     reviewer: string;
     at: string;
-    decision: "accept" | "reject" | "correct" | "merge" | "split" | "undo";
-    /** JSON: of a correction the changed fields; of a merge or split `{mentionIds}`, the mentions that moved. */
+    decision:
+      | "accept"
+      | "reject"
+      | "correct"
+      | "merge"
+      | "split"
+      | "distinct"
+      | "relate"
+      | "unrelate"
+      | "undo";
+    /**
+     * JSON: of a correction the changed fields; of a merge or split `{mentionIds}`, the mentions that moved; of "distinct"
+     * `{mentionIds, otherIds}`, the mentions of both; of a relation `{kind}`.
+     */
     changes: string | null;
     /** JSON of the `Coding` that an acceptance or correction stands for; later machine readings do not change it. */
     coding: string | null;
     into: string | null;
     note: string | null;
+  };
+  /** Mentions (the smaller id first) that a person holds apart for ever: follows from the splits and "distinct" that stand. */
+  heldApart: { mentionA: string; mentionB: string; reviewId: number };
+  /** What an event was, each time it became something else. Rows are added, never changed. */
+  eventState: {
+    id: Generated<number>;
+    eventId: string;
+    at: string;
+    /** What changed it: "linked", "recoded", "absorbed", a decision … */
+    cause: string;
+    status: string;
+    mergedInto: string | null;
+    /** JSON of the `Coding` after decisions, and of the machine's. */
+    coding: string;
+    machine: string;
+    people: string;
+    /** JSON list of the mentions it had. */
+    mentionIds: string;
+    codedBy: string;
+  };
+  /** One event signed at, following in a series, or following up another. Withdrawn ones stay, marked. */
+  relation: {
+    id: Generated<number>;
+    kind: "signed_at" | "next_in_series" | "follows_up";
+    fromEvent: string;
+    toEvent: string;
+    /** JSON list of readable reasons. */
+    reasons: string;
+    author: string;
+    at: string;
+    withdrawnAt: string | null;
+  };
+  /** The rules and dictionary lines of a configuration that documents were read with. */
+  ruleConfig: {
+    sha256: string;
+    version: string;
+    at: string;
+    /** JSON: each rule or line with a digest and the words without which it finds nothing. */
+    units: string;
   };
   issue: {
     id: Generated<number>;
