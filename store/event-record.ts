@@ -88,7 +88,7 @@ function eventRecord(
   mentions: ExportedMention[],
 ): EventRecord {
   const machine = JSON.parse(row.coding) as Coding;
-  const effective = applyReviews(machine, reviews);
+  const effective = applyReviews(machine, reviews, row.absorbedInto);
   return {
     id: row.id,
     askedFor: row.id,

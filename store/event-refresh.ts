@@ -21,22 +21,27 @@ export async function reviewsOf(db: Db, eventIds: readonly string[]): Promise<Ma
   return byEvent;
 }
 
-/** Brings what is kept of an event for lists (status, type, date, countries, blocks) up to its coding and decisions. */
+/**
+ * Brings what is kept of an event for lists (status, type, date, countries, blocks) up to its coding, to the decisions and
+ * to `absorbedInto`. One that is part of another does not wait for a reviewer.
+ */
 export async function refreshEvents(db: Db, eventIds: readonly string[]): Promise<void> {
   if (eventIds.length === 0) return;
   const events = await db
     .selectFrom("event")
-    .select(["id", "coding"])
+    .select(["id", "coding", "absorbedInto"])
     .where("id", "in", listOf(eventIds))
     .execute();
   const reviews = await reviewsOf(db, eventIds);
-  const fresh = events.map(({ id, coding }) => {
+  const fresh = events.map(({ id, coding, absorbedInto }) => {
     const machine = JSON.parse(coding) as Coding;
-    return { id, machine, effective: applyReviews(machine, reviews.get(id) ?? []) };
+    return { id, machine, effective: applyReviews(machine, reviews.get(id) ?? [], absorbedInto) };
   });
   await sql`update event set type = r.value ->> 'type', date = r.value ->> 'date',
       date_precision = r.value ->> 'precision', status = r.value ->> 'status',
-      merged_into = r.value ->> 'mergedInto', indexed = 0
+      merged_into = r.value ->> 'mergedInto', indexed = 0,
+      queue_reason = case when r.value ->> 'mergedInto' is null then queue_reason end,
+      queued_at = case when r.value ->> 'mergedInto' is null then queued_at end
     from ${rowsOf(fresh.map(cachedValues))} where event.id = r.value ->> 'id'`.execute(db);
   await db.deleteFrom("eventCountry").where("eventId", "in", listOf(eventIds)).execute();
   await db.deleteFrom("eventBlock").where("eventId", "in", listOf(eventIds)).execute();

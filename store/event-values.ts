@@ -30,26 +30,37 @@ export interface EffectiveEvent {
   readonly reviews: ReviewRecord[];
 }
 
-const STATUS = { accept: "accepted", reject: "rejected", correct: "corrected", merge: "merged" } as const;
+/** What a decision makes of an event; any other leaves its status as it was. */
+const STATUS: { readonly [D in Row<"review">["decision"]]?: Row<"event">["status"] } = {
+  accept: "accepted",
+  reject: "rejected",
+  correct: "corrected",
+  merge: "merged",
+};
 
 /**
  * Applies decisions, oldest first, to the machine's coding. An undo takes back the last decision that stands. The
  * newest acceptance or correction that stands gives the values, as they were signed; without one they are the machine's.
+ * `absorbedInto` is the event to which linking moved all mentions: it counts while no person merged the event.
  */
-export function applyReviews(machine: Coding, rows: readonly Row<"review">[]): EffectiveEvent {
+export function applyReviews(
+  machine: Coding,
+  rows: readonly Row<"review">[],
+  absorbedInto: string | null = null,
+): EffectiveEvent {
   const standing: Row<"review">[] = [];
   for (const row of rows) {
     if (row.decision === "undo") standing.pop();
     else standing.push(row);
   }
-  const deciding = standing.findLast((row) => row.decision !== "split" && row.decision !== "undo");
+  const deciding = standing.findLast((row) => row.decision in STATUS);
   const signed = standing.findLast((row) => row.coding !== null);
   const ids = new Set(standing.map((row) => row.id));
-  const status = deciding ? STATUS[deciding.decision as keyof typeof STATUS] : "new";
+  const mergedInto = deciding?.decision === "merge" ? deciding.into : absorbedInto;
   return {
     coding: signed ? (JSON.parse(signed.coding!) as Coding) : machine,
-    status,
-    mergedInto: status === "merged" ? deciding!.into : null,
+    status: mergedInto === null ? (STATUS[deciding?.decision ?? "undo"] ?? "new") : "merged",
+    mergedInto,
     corrected: correctedFields(standing),
     reviews: rows.map((row) => reviewRecord(row, ids.has(row.id))),
   };

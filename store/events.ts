@@ -148,7 +148,7 @@ function recodedRow(recoding: Recoding, row: Row<"event">, reviews: readonly Row
   const before = JSON.parse(row.coding) as Coding;
   const differs = !isDeepStrictEqual(before, plain(recoding.coding));
   const changed = differs || !isDeepStrictEqual(JSON.parse(row.people), plain(recoding.people));
-  const { coding: signed, status } = applyReviews(before, reviews);
+  const { coding: signed, status } = applyReviews(before, reviews, row.absorbedInto);
   const decided = status !== "new" && status !== "merged";
   const disputed = decided && differs && !isDeepStrictEqual(signed, plain(recoding.coding));
   // A rejected event was never signed: there any other reading is worth another look.

@@ -207,8 +207,8 @@ export interface Tables {
       | "unrelate"
       | "undo";
     /**
-     * JSON: of a correction the changed fields; of a merge or split `{mentionIds}`, the mentions that moved; of "distinct"
-     * `{mentionIds, otherIds}`, the mentions of both; of a relation `{kind}`.
+     * JSON: of a correction the changed fields; of a merge `{mentionIds}`, the mentions that moved; of a split `{mentionIds,
+     * otherIds}`, those that moved and those that stayed; of "distinct" the same, the mentions of both; of a relation `{kind}`.
      */
     changes: string | null;
     /** JSON of the `Coding` that an acceptance or correction stands for; later machine readings do not change it. */
@@ -218,17 +218,20 @@ export interface Tables {
   };
   /** Mentions (the smaller id first) that a person holds apart for ever: follows from the splits and "distinct" that stand. */
   heldApart: { mentionA: string; mentionB: string; reviewId: number };
+  /** A mention took the place of an earlier one of the same passage: another rule reads it, or a later version of its page. */
+  succession: { mentionId: string; earlierId: string };
   /** What an event was, each time it became something else. Rows are added, never changed. */
   eventState: {
     id: Generated<number>;
     eventId: string;
     at: string;
-    /** What changed it: "linked", "recoded", "absorbed", a decision … */
+    /** What changed it: "new", "linked", "recoded", "absorbed", a decision … */
     cause: string;
     status: string;
     mergedInto: string | null;
-    /** JSON of the `Coding` after decisions, and of the machine's. */
-    coding: string;
+    /** JSON of the `Coding` that a person signed; null where the values are the machine's. */
+    coding: string | null;
+    /** JSON of the machine's `Coding`. */
     machine: string;
     people: string;
     /** JSON list of the mentions it had. */

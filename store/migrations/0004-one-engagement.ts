@@ -83,6 +83,14 @@ async function widerDecisions(db: Kysely<unknown>): Promise<void> {
     .execute();
   await index(db, "held_apart", ["mention_b"]);
   await index(db, "held_apart", ["review_id"]);
+  await db.schema
+    .createTable("succession")
+    .addColumn("mention_id", "text", (c) => c.notNull().references("mention.id"))
+    .addColumn("earlier_id", "text", (c) => c.notNull().references("mention.id"))
+    .addPrimaryKeyConstraint("succession_key", ["mention_id", "earlier_id"])
+    .addCheckConstraint("succession_two", sql`mention_id <> earlier_id`)
+    .execute();
+  await index(db, "succession", ["earlier_id"]);
 }
 
 const DECISIONS = [
@@ -107,7 +115,7 @@ async function pasts(db: Kysely<unknown>): Promise<void> {
     .addColumn("cause", "text", (c) => c.notNull())
     .addColumn("status", "text", (c) => c.notNull())
     .addColumn("merged_into", "text", (c) => c.references("event.id"))
-    .addColumn("coding", "text", (c) => c.notNull())
+    .addColumn("coding", "text")
     .addColumn("machine", "text", (c) => c.notNull())
     .addColumn("people", "text", (c) => c.notNull())
     .addColumn("mention_ids", "text", (c) => c.notNull())

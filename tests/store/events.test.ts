@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { findCandidateEvents } from "../../store/event-candidates.ts";
+import { refreshEvents } from "../../store/event-refresh.ts";
 import {
   addEvents,
   clearRecode,
@@ -163,4 +164,19 @@ it("asks again about a decided event that no page supports any more, and stops s
   await clearRecode(db, ["e1", "e2"], LATER);
   const { events } = await eventsForQueue(db);
   expect(events.map((event) => [event.id, event.queueReason])).toEqual([["e1", "changed-page"]]);
+});
+
+it("leads the id of an event whose mentions linking moved elsewhere to the event that has them, until it has them again", async () => {
+  const db = await tempDatabase();
+  await storeEvent(db, "e1");
+  await storeEvent(db, "e2");
+  const absorb = async (absorbedInto: string | null) => {
+    await db.updateTable("event").set({ absorbedInto }).where("id", "=", "e1").execute();
+    await refreshEvents(db, ["e1"]);
+  };
+  await absorb("e2");
+  expect(await getEvent(db, "e1")).toMatchObject({ id: "e2", askedFor: "e1" });
+  expect((await eventsForQueue(db)).events.map(({ id }) => id)).toEqual(["e2"]);
+  await absorb(null);
+  expect(await getEvent(db, "e1")).toMatchObject({ id: "e1", status: "new", mergedInto: null });
 });
