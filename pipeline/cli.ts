@@ -103,7 +103,7 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
   add(
     program,
     "import <path...>",
-    "read WARC, HTML, text or JSON lines of documents",
+    "read WARC, WACZ, saved pages (HTML, MHTML), PDF, text or JSON lines of documents",
     () => import("./commands/import.ts"),
   ).option("--source <id>", "the source the documents are of", "import");
   add(

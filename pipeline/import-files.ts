@@ -5,7 +5,7 @@ import { constants, gunzipSync } from "node:zlib";
 import { ConfigError, SourceError } from "../sources/errors.ts";
 
 /** What a file holds, told by its first bytes before its name. */
-export type FileKind = "lines" | "warc" | "html" | "text" | "pdf" | "wacz" | "binary";
+export type FileKind = "lines" | "warc" | "wacz" | "html" | "mhtml" | "pdf" | "text" | "binary";
 
 export interface InputFile {
   readonly path: string;
@@ -67,6 +67,9 @@ function unpacked(head: Buffer): Buffer {
   }
 }
 
+/** What browsers write at the head of a page saved as one file. */
+const MHTML = /^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*content-type:\s*multipart\/related/i;
+
 function kindOf(head: Buffer, path: string): FileKind {
   const name = path.toLowerCase().replace(/\.gz$/, "");
   const start = head.toString("latin1", 0, 1024).replace(/^\u00ef\u00bb\u00bf/, "");
@@ -77,6 +80,7 @@ function kindOf(head: Buffer, path: string): FileKind {
   if (start.includes("\0") && !utf16) return "binary";
   if (/\.(jsonl|ndjson|json)$/.test(name)) return "lines";
   if (/\.warc$/.test(name)) return "warc";
+  if (/\.mht(ml)?$/.test(name) || MHTML.test(start)) return "mhtml";
   if (/\.x?html?$|\.shtml$/.test(name)) return "html";
   if (/^\s*\{/.test(start)) return "lines";
   if (/^\s*<(!doctype|html|\?xml|head|body)/i.test(start)) return "html";

@@ -6,35 +6,43 @@ import { classifyMissionUrl } from "../sources/mission-address.ts";
 import { type Entry, entryOfLine, sourceOf } from "./import-entry.ts";
 import type { InputFile } from "./import-files.ts";
 import { sha256 } from "./keep.ts";
+import { isPdf } from "./read-article.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Kinds of mission addresses that hold no article of their own. */
 const NOT_ARTICLES = new Set(["list", "section", "home"]);
 
-/**
- * The pages of a WARC file: answers with status 200 and HTML, and documents kept as JSON by an earlier import. Other
- * records (requests, pictures, refusals, revisits) are passed over and counted in the log.
- */
-export async function* readWarcEntries(
+/** The pages of a WARC file, as {@link readWarcStream} gives them. */
+export function readWarcEntries(
   space: Workspace,
   file: InputFile,
   asked: string | null,
   tell: (bytes: number) => void,
 ): AsyncGenerator<Entry | SourceError> {
+  return readWarcStream(space, counted(file.path, tell), file.path, asked);
+}
+
+/**
+ * The pages of a WARC: answers with status 200 and HTML or PDF, and documents kept as JSON by an earlier import. Other
+ * records (requests, pictures, refusals, revisits) are passed over and counted in the log. `name` stands before the place
+ * of a record in issues.
+ */
+export async function* readWarcStream(
+  space: Workspace,
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+  asked: string | null,
+): AsyncGenerator<Entry | SourceError> {
   const passedOver = new Map<string, number>();
-  const records = readWarc(counted(file.path, tell), {
-    name: file.path,
-    maxBytes: space.settings.fetch.max_bytes,
-  });
+  const records = readWarc(chunks, { name, maxBytes: space.settings.fetch.max_bytes });
   try {
     for await (const record of records) {
-      const entry = entryOf(space, record, file, asked);
+      const entry = entryOf(space, record, name, asked);
       if (typeof entry === "string") passedOver.set(entry, (passedOver.get(entry) ?? 0) + 1);
       else yield entry;
     }
   } finally {
-    if (passedOver.size > 0)
-      space.log.info(Object.fromEntries(passedOver), `${file.path}: records passed over`);
+    if (passedOver.size > 0) space.log.info(Object.fromEntries(passedOver), `${name}: records passed over`);
   }
 }
 
@@ -42,10 +50,10 @@ export async function* readWarcEntries(
 function entryOf(
   space: Workspace,
   record: WarcRecord,
-  file: InputFile,
+  name: string,
   asked: string | null,
 ): Entry | SourceError | string {
-  const place = `${file.path}:${record.offset}`;
+  const place = `${name}:${record.offset}`;
   if (record.type !== "response" && record.type !== "resource") return record.type;
   const captured = record.date ?? space.now();
   const contentType = headerOf(record, "content-type");
@@ -62,7 +70,7 @@ function entryOf(
   const url = record.targetUri;
   if (url === null || !/^https?:\/\//i.test(url)) return "without an address";
   if (record.http !== null && record.http.status !== 200) return `status ${record.http.status}`;
-  if (!/^(text\/html|application\/xhtml\+xml)\b/i.test(contentType))
+  if (!isPdf(contentType) && !/^(text\/html|application\/xhtml\+xml)\b/i.test(contentType))
     return contentType.split(";")[0] || "without a type";
   // Only now: that a film is too large to be read concerns nobody.
   if (record.problem !== null) return damaged();

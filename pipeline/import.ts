@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { pathToFileURL } from "node:url";
 import { SourceError } from "../sources/errors.ts";
 import { snapshotId } from "../sources/identity.ts";
 import type { Snapshot } from "../sources/snapshot.ts";
@@ -10,8 +8,9 @@ import type { RunCounts } from "./counts.ts";
 import { readLines } from "./file-lines.ts";
 import { type Entry, entryOfLine, IMPORT_SOURCE } from "./import-entry.ts";
 import { type InputFile, readKind } from "./import-files.ts";
+import { readSavedFile } from "./import-saved.ts";
+import { readWaczEntries } from "./import-wacz.ts";
 import { readWarcEntries } from "./import-warc.ts";
-import { sha256 } from "./keep.ts";
 import { openProgress } from "./progress.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -113,16 +112,18 @@ async function* readItems(
     case "warc":
       yield* readWarcEntries(space, file, options.source, tell);
       return;
+    case "wacz":
+      yield* readWaczEntries(space, file, options.source, tell);
+      return;
     case "html":
+    case "mhtml":
+    case "pdf":
     case "text":
       if (gzip) throw refuse(`expected a plain ${kind} file, found a compressed one; unpack it first`);
-      yield await readSavedFile(space, file, kind, options);
+      yield await readSavedFile(space, file, kind, options.source);
       return;
-    case "pdf":
-    case "wacz":
-      throw refuse(`${kind.toUpperCase()} files cannot be read in this version`);
     case "binary":
-      throw refuse("expected WARC, HTML, text or JSON lines, found something else");
+      throw refuse("expected WARC, WACZ, HTML, MHTML, PDF, text or JSON lines, found something else");
   }
 }
 
@@ -156,37 +157,6 @@ function trimmed(line: Buffer): Buffer {
   while (start < end && isSpace(line[start])) start++;
   while (end > start && isSpace(line[end - 1])) end--;
   return line.subarray(start, end);
-}
-
-async function readSavedFile(
-  space: Workspace,
-  file: InputFile,
-  kind: "html" | "text",
-  options: ImportOptions,
-): Promise<Entry> {
-  const most = space.settings.fetch.max_bytes;
-  if (file.bytes > most) {
-    throw new SourceError(
-      "too-large",
-      file.path,
-      `${file.path}: ${file.bytes} bytes, more than fetch.max_bytes (${most})`,
-    );
-  }
-  const payload = await readFile(file.path);
-  const digest = sha256(payload);
-  const urn = `urn:jingwu:import:${digest}`;
-  return {
-    sourceId: options.source ?? IMPORT_SOURCE,
-    url: urn,
-    canonicalUrl: urn,
-    finalUrl: pathToFileURL(file.path).href,
-    contentType: kind === "html" ? "text/html" : "text/plain",
-    payload,
-    sha256: digest,
-    kind: "article",
-    captured: space.now(),
-    http: null,
-  };
 }
 
 /** Archives and stores what is new; gives how many. */

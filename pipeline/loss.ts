@@ -51,7 +51,7 @@ async function whatBodyHolds(visit: Visit, page: Page, answer: FetchOutcome): Pr
     return { holds: "loss", why: `the page ${how} the list or home page ${list}` };
   }
   try {
-    readArticleBytes({ ...answer, url: answer.finalUrl }, source);
+    await readArticleBytes({ ...answer, url: answer.finalUrl }, source);
     return { holds: "article" };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

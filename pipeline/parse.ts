@@ -85,7 +85,7 @@ async function readArticle(
     return { article: readPlainText(text, snapshot.finalUrl) };
   }
   const page = { body: payload, contentType: snapshot.contentType, url: snapshot.finalUrl };
-  return { article: readArticleBytes(page, source) };
+  return { article: await readArticleBytes(page, source) };
 }
 
 interface ArticleRead {

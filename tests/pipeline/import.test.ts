@@ -172,9 +172,9 @@ it("reads a folder of saved pages and texts, and files what is no article as iss
       .map(({ stage, message }) => [stage, /picture\.html|paper\.pdf/.exec(message)?.[0] ?? "page"])
       .sort(),
   ).toEqual([
-    ["import", "paper.pdf"],
     ["import", "picture.html"],
     ["parse", "page"],
+    ["parse", "paper.pdf"],
   ]);
 });
 
