@@ -21,6 +21,10 @@ export interface LinkableMention {
   readonly sentence?: string;
   /** Whether a government publishes the page; read from its host where it is not said. */
   readonly official?: boolean;
+  /** Fields whose values no words of their own say; none where it is not known. */
+  readonly inferred?: readonly (keyof Coding)[];
+  /** Ids of the documents that hold the same text as its own, whole or cut; none where it is not known. */
+  readonly copies?: readonly string[];
 }
 
 /** An event that is already stored, with all its present mentions. */

@@ -1,20 +1,25 @@
 import type { Participant } from "./event.ts";
-import type { LinkableMention } from "./link-mention.ts";
+import type { Fact } from "./facts.ts";
 import { compareNames, type ReadyName, readyName } from "./link-names.ts";
 import type { LinkContext } from "./link-ready.ts";
+import { officeConflict } from "./merge-conflicts.ts";
+import type { WeighedMention } from "./merge-reports.ts";
+import { idsOf, textsOf } from "./merge-votes.ts";
 import { isChinese } from "./romanise.ts";
 
 /** A principal of an event over all its mentions. */
 export interface MergedPerson {
   readonly person: Participant;
   /** Names as the codings list them, and the mentions of each; empty for one that no coding lists as a principal. */
-  readonly listed: ReadonlyMap<string, readonly string[]>;
+  readonly listed: ReadonlyMap<string, readonly WeighedMention[]>;
+  /** Offices that cannot be one person's, where reports give some. */
+  readonly conflict?: string;
 }
 
 interface Gathered {
   readonly side: "prc" | "foreign";
   readonly names: ReadyName[];
-  readonly listed: Map<string, string[]>;
+  readonly listed: Map<string, WeighedMention[]>;
   readonly entries: Participant[];
 }
 
@@ -22,21 +27,26 @@ interface Gathered {
 const ONE_PERSON = 0.6;
 
 /** The people of an event, each once however many scripts they are named in. `mentions`: the most trusted first. */
-export function mergePeople(mentions: readonly LinkableMention[], context: LinkContext): MergedPerson[] {
+export function mergePeople(mentions: readonly WeighedMention[], context: LinkContext): MergedPerson[] {
   const gathered: Gathered[] = [];
-  for (const mention of mentions) {
-    const { prc_people, foreign_people } = mention.coding;
-    const lists = { prc: prc_people, foreign: foreign_people };
+  for (const one of mentions) {
+    const { coding, people } = one.mention;
+    const lists = { prc: coding.prc_people, foreign: coding.foreign_people };
     for (const side of ["prc", "foreign"] as const) {
-      const entries = mention.people.filter((person) => person.side === side);
+      const entries = people.filter((person) => person.side === side);
       for (const name of new Set([...lists[side], ...entries.map((person) => person.name)])) {
-        const one = find(gathered, side, readyName(name, side, context.names));
-        if (lists[side].includes(name)) one.listed.set(name, [...(one.listed.get(name) ?? []), mention.id]);
-        one.entries.push(...entries.filter((person) => person.name === name));
+        const known = find(gathered, side, readyName(name, side, context.names));
+        if (lists[side].includes(name)) known.listed.set(name, [...(known.listed.get(name) ?? []), one]);
+        known.entries.push(...entries.filter((person) => person.name === name));
       }
     }
   }
-  return gathered.map((one) => ({ person: participant(one, mentions), listed: one.listed }));
+  const countries = mentions[0]?.mention.coding.countries ?? [];
+  return gathered.map((one) => {
+    const person = participant(one, countries);
+    const conflict = officeConflict(person.name, one.entries, context.config);
+    return { person, listed: one.listed, ...(conflict === undefined ? {} : { conflict }) };
+  });
 }
 
 function find(gathered: Gathered[], side: "prc" | "foreign", name: ReadyName): Gathered {
@@ -55,12 +65,11 @@ function find(gathered: Gathered[], side: "prc" | "foreign", name: ReadyName): G
   return one;
 }
 
-function participant(one: Gathered, mentions: readonly LinkableMention[]): Participant {
+function participant(one: Gathered, countries: readonly string[]): Participant {
   const first = <K extends keyof Participant>(key: K): Participant[K] | null =>
     one.entries.find((entry) => entry[key] !== null)?.[key] ?? null;
   const written = one.listed.keys().next().value ?? one.names[0]!.written;
   const latin = one.names.find((name) => !name.chinese)?.written ?? null;
-  const countries = mentions[0]?.coding.countries ?? [];
   return {
     name: written,
     side: one.side,
@@ -77,24 +86,27 @@ function participant(one: Gathered, mentions: readonly LinkableMention[]): Parti
 const PRINCIPALS = 3;
 
 /** The principals of one side, those in most reports first, as they are written in the most trusted one. */
-export function listedPeople(
-  people: readonly MergedPerson[],
-  side: "prc" | "foreign",
-): {
-  value: string[];
-  from: string[];
-  alternatives: { value: string[]; from: string[] }[];
-  why: string;
-} {
+export function listedPeople(people: readonly MergedPerson[], side: "prc" | "foreign"): Fact {
   const all = people
     .filter(({ person, listed }) => person.side === side && listed.size > 0)
-    .map(({ person, listed }) => ({ name: person.name, from: [...new Set([...listed.values()].flat())] }))
-    .sort((a, b) => b.from.length - a.from.length);
+    .map(({ person, listed, conflict }) => ({
+      name: person.name,
+      from: [...new Set([...listed.values()].flat())],
+      conflict,
+    }))
+    .sort((a, b) => textsOf(b.from) - textsOf(a.from));
   const kept = all.slice(0, PRINCIPALS);
+  const conflicts = kept.flatMap(({ conflict }) => conflict ?? []);
   return {
     value: kept.map(({ name }) => name),
-    from: [...new Set(kept.flatMap(({ from }) => from))],
-    alternatives: all.slice(PRINCIPALS).map(({ name, from }) => ({ value: [name], from })),
-    why: all.length > PRINCIPALS ? "those in most reports" : "all that reports name",
+    from: [...new Set(kept.flatMap(({ from }) => idsOf(from)))],
+    alternatives: all.slice(PRINCIPALS).map(({ name, from }) => ({ value: [name], from: idsOf(from) })),
+    why:
+      all.length === 0
+        ? "no report names one"
+        : all.length > PRINCIPALS
+          ? "those in most reports"
+          : "all that reports name",
+    ...(conflicts.length > 0 ? { conflict: conflicts.join("; ") } : {}),
   };
 }

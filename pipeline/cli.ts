@@ -132,6 +132,7 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     .option("--type <type>", "one event type")
     .option("--country <cc>", "one country, two letters")
     .option("--status <status>", "events of this status instead of those that wait")
+    .option("--conflict", "only events whose reports disagree")
     .option("--limit <n>", "rows at most", wholeNumber(1), 50);
   add(
     program,

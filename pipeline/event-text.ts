@@ -17,6 +17,7 @@ export const REASON_TEXTS: Record<string, string> = {
   new: "Not yet reviewed",
   "changed-page": "A page that reports it was changed",
   recoded: "New rules read it differently",
+  conflict: "Reports disagree",
   undone: "The decision was taken back",
   split: "Reports were moved to another event",
 };

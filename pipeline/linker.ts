@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import type { Coding, Participant } from "../extractors/event.ts";
+import { type Coding, inferredFields, type Participant } from "../extractors/event.ts";
 import type { Rulebook } from "../extractors/extract.ts";
+import type { Facts } from "../extractors/facts.ts";
 import { type LinkContext, linkContext } from "../extractors/link-compare.ts";
 import { loadLinkingConfig } from "../extractors/link-config.ts";
 import type { LinkableMention } from "../extractors/link-mention.ts";
@@ -54,6 +55,7 @@ export async function toLinkable(
         language: mention.language as LinkableMention["language"],
         type: mention.coding.type,
         contentSha256: document?.contentSha256 ?? "",
+        inferred: inferredFields(mention),
         ...(document?.id === mention.documentId ? sentenceAround(mention, document, sentencesOf) : {}),
         ...(official === undefined ? {} : { official }),
       };
@@ -75,15 +77,15 @@ export function sentenceAround(
   return found ? { sentence: text.slice(found.start, Math.max(found.end, evidence.end)) } : {};
 }
 
-/** The machine's values of an event over its mentions; as sure as the surest of them. */
+/** The machine's values of an event over its mentions, and why; as sure as the surest of them. */
 export function codeEvent(
   linker: Linker,
   mentions: readonly StoredMention[],
   linkable: ReadonlyMap<string, LinkableMention>,
-): { coding: Coding; people: Participant[]; confidence: number } {
-  const { coding, people } = mergeCodings(
+): { coding: Coding; people: Participant[]; facts: Facts; confidence: number } {
+  const values = mergeCodings(
     mentions.map(({ id }) => linkable.get(id)!),
     linker.context,
   );
-  return { coding, people, confidence: Math.max(...mentions.map(({ confidence }) => confidence)) };
+  return { ...values, confidence: Math.max(...mentions.map(({ confidence }) => confidence)) };
 }

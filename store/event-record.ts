@@ -1,8 +1,10 @@
 import type { CodedMention, Coding, DatePrecision, Participant } from "../extractors/event.ts";
 import { datePrecision, inferredFields } from "../extractors/event.ts";
+import type { Facts } from "../extractors/facts.ts";
 import { listOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 import { findSurvivors } from "./event-candidates.ts";
+import { type Conflict, conflictsAfterReviews, factsAfterReviews, type ShownFacts } from "./event-facts.ts";
 import { reviewsOf } from "./event-refresh.ts";
 import { applyReviews, peopleOf, type ReviewRecord } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
@@ -54,6 +56,9 @@ export interface EventRecord {
   readonly reviews: ReviewRecord[];
   /** Fields a reviewer set. */
   readonly corrected: (keyof Coding)[];
+  /** For each field how it got its value; empty where that still waits to be computed. */
+  readonly facts: ShownFacts;
+  readonly conflicts: readonly Conflict[];
 }
 
 /** The event, or the one it was merged into. */
@@ -89,6 +94,8 @@ function eventRecord(
 ): EventRecord {
   const machine = JSON.parse(row.coding) as Coding;
   const effective = applyReviews(machine, reviews, row.absorbedInto);
+  const chosen = row.facts === null ? null : (JSON.parse(row.facts) as Facts);
+  const facts = factsAfterReviews(chosen, effective.coding, effective.reviews);
   return {
     id: row.id,
     askedFor: row.id,
@@ -107,6 +114,8 @@ function eventRecord(
     mentions,
     reviews: effective.reviews,
     corrected: effective.corrected,
+    facts,
+    conflicts: conflictsAfterReviews(facts),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { sql } from "kysely";
 import { type Coding, datePrecision, type Participant } from "../extractors/event.ts";
+import { conflictsOf, type Facts } from "../extractors/facts.ts";
 import { insertRows, listOf, rowsOf } from "./bulk.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
 import { addPlaces, refreshEvents, reviewsOf } from "./event-refresh.ts";
@@ -21,6 +22,8 @@ export interface NewEvent {
   readonly id: string;
   readonly coding: Coding;
   readonly people: readonly Participant[];
+  /** How its values were chosen; left out where they still wait to be. */
+  readonly facts?: Facts;
   readonly confidence: number;
   readonly codedBy: CodedBy;
   readonly createdAt: string;
@@ -33,6 +36,7 @@ export interface Recoding {
   readonly id: string;
   readonly coding: Coding;
   readonly people: readonly Participant[];
+  readonly facts?: Facts;
   readonly confidence: number;
   readonly codedBy: CodedBy;
   readonly updatedAt: string;
@@ -73,6 +77,8 @@ export function addEvents(db: Db, events: readonly NewEvent[]): Promise<number> 
     "datePrecision",
     "coding",
     "people",
+    "facts",
+    "conflict",
     "confidence",
     "status",
     "queueReason",
@@ -104,6 +110,7 @@ function newRow(event: NewEvent) {
     datePrecision: datePrecision(event.coding.date),
     coding: JSON.stringify(event.coding),
     people: JSON.stringify(event.people),
+    ...factColumns(event.facts),
     confidence: event.confidence,
     status: "new" as const,
     queueReason: event.queueReason ?? "new",
@@ -134,6 +141,7 @@ export function updateEventCoding(
       return recodedRow(recoding, row, reviews.get(recoding.id) ?? []);
     });
     await sql`update event set coding = r.value ->> 'coding', people = r.value ->> 'people',
+        facts = r.value ->> 'facts', conflict = r.value ->> 'conflict',
         confidence = r.value ->> 'confidence', coded_by = r.value ->> 'codedBy',
         updated_at = r.value ->> 'updatedAt', queue_reason = r.value ->> 'queueReason',
         queued_at = r.value ->> 'queuedAt', recode = 0
@@ -151,20 +159,36 @@ function recodedRow(recoding: Recoding, row: Row<"event">, reviews: readonly Row
   const { coding: signed, status } = applyReviews(before, reviews, row.absorbedInto);
   const decided = status !== "new" && status !== "merged";
   const disputed = decided && differs && !isDeepStrictEqual(signed, plain(recoding.coding));
+  const accepted = status === "accepted" || status === "corrected";
+  const again = accepted && recoding.reworded === true;
+  const disagree = accepted && hasNewConflict(recoding.facts, row.facts);
   // A rejected event was never signed: there any other reading is worth another look.
-  const again = recoding.reworded === true && (status === "accepted" || status === "corrected");
-  const asks = disputed || again || (status === "rejected" && differs);
+  const asks = disputed || again || disagree || (status === "rejected" && differs);
+  const waitsFor = disagree && !disputed && !again ? "conflict" : "recoded";
   return {
     id: row.id,
     changed,
     coding: JSON.stringify(recoding.coding),
     people: JSON.stringify(recoding.people),
+    ...factColumns(recoding.facts),
     confidence: recoding.confidence,
     codedBy: JSON.stringify(recoding.codedBy),
     updatedAt: changed ? recoding.updatedAt : row.updatedAt,
-    queueReason: asks ? (recoding.reason ?? "recoded") : row.queueReason,
+    queueReason: asks ? (recoding.reason ?? waitsFor) : row.queueReason,
     queuedAt: asks && row.queueReason === null ? recoding.updatedAt : row.queuedAt,
   };
+}
+
+/** Whether reports disagree about a field of which they agreed when the event was last coded. */
+function hasNewConflict(facts: Facts | undefined, stored: string | null): boolean {
+  if (facts === undefined || stored === null) return false;
+  const known = new Set(conflictsOf(JSON.parse(stored) as Facts).map(({ field }) => field));
+  return conflictsOf(facts).some(({ field }) => !known.has(field));
+}
+
+function factColumns(facts: Facts | undefined): { facts: string | null; conflict: 0 | 1 } {
+  if (facts === undefined) return { facts: null, conflict: 0 };
+  return { facts: JSON.stringify(facts), conflict: conflictsOf(facts).length > 0 ? 1 : 0 };
 }
 
 /** The value as JSON gives it back: without keys that are undefined. */

@@ -34,6 +34,7 @@ const COLUMNS: readonly (readonly [string, (event: ExportedEvent) => unknown])[]
   ["urls", (event) => event.mentions.map((mention) => mention.url).join(LISTS)],
   ["rules", (event) => [...new Set(event.mentions.map((mention) => mention.rule))].join(LISTS)],
   ["sha256", (event) => event.mentions[0]?.snapshot.sha256],
+  ["conflicts", (event) => event.conflicts.map(({ field, text }) => `${field}: ${text}`).join(LISTS)],
   ["reviewers", (event) => [...new Set(event.reviews.map((review) => review.reviewer))].join(LISTS)],
   ["reviewed", (event) => event.reviews.at(-1)?.at],
   ["coded_by", (event) => `${event.coded_by.version} ${event.coded_by.config_sha256}`],

@@ -7,6 +7,7 @@ import type {
   Topic,
 } from "../extractors/event.ts";
 import type { Db, Row } from "./database.ts";
+import type { Conflict, ShownFacts } from "./event-facts.ts";
 import { type EventRecord, type ExportedMention, readEventRecords } from "./event-record.ts";
 import type { ReviewChanges } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
@@ -51,6 +52,10 @@ export interface ExportedEvent {
     readonly note: string | null;
   }[];
   readonly coded_by: CodedBy;
+  /** For each field the value, the others with the mentions that have them, and why; values that a person signed name the reviewer. */
+  readonly facts: ShownFacts;
+  /** Where reports disagree in a way that a person should see, and who has set the value since. */
+  readonly conflicts: readonly Conflict[];
 }
 
 /** Which events leave: accepted and corrected ones, or every one with its status, merged ones as pointers. */
@@ -97,6 +102,8 @@ export function exportedEvent(record: EventRecord): ExportedEvent {
       note,
     })),
     coded_by: record.codedBy,
+    facts: record.facts,
+    conflicts: record.conflicts,
   };
 }
 

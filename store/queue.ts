@@ -19,6 +19,8 @@ export interface QueueFilter {
   /** Dates of the engagement, inclusive, as precise as wished. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Only events whose reports disagree in a way that a person should see. */
+  readonly conflict?: true | undefined;
   /** By date of the engagement, newest first (when not said), or by time in the queue, longest first. */
   readonly order?: "engagement" | "waiting" | undefined;
 }
@@ -36,6 +38,8 @@ export interface QueueEvent {
   readonly queueReason: string | null;
   readonly queuedAt: string | null;
   readonly mentionCount: number;
+  /** Whether its reports disagree in a way that a person should see. */
+  readonly conflict: boolean;
   /** Of its first mention. */
   readonly quote: string;
   readonly title: string;
@@ -118,6 +122,7 @@ function matchingEvents(db: Db, filter: QueueFilter) {
   if (filter.status === undefined) query = query.where("event.queueReason", "is not", null);
   else if (filter.status === "all") query = query.where("event.status", "!=", "merged");
   else query = query.where("event.status", "=", filter.status);
+  if (filter.conflict) query = query.where("event.conflict", "=", sql.lit(1));
   if (filter.type !== undefined) query = query.where("event.type", "=", filter.type);
   if (filter.from !== undefined) query = query.where("event.date", ">=", filter.from);
   if (filter.to !== undefined) query = query.where("event.date", "<=", `${filter.to}~`);
@@ -212,6 +217,7 @@ function queueEvent(
     queueReason: row.queueReason,
     queuedAt: row.queuedAt,
     mentionCount: row.mentionCount,
+    conflict: row.conflict === 1,
     quote: first?.quote ?? "",
     title: first?.title ?? "",
     source: first?.sourceId ?? "",

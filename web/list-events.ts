@@ -28,6 +28,10 @@ export async function nextInQueue(db: Db, filter: QueueFilter, event: EventRecor
 }
 
 function stored(filter: QueueFilter) {
-  const { status, ...rest } = filter;
-  return status === undefined || status === "waiting" ? rest : { ...rest, status };
+  const { status, conflict, ...rest } = filter;
+  return {
+    ...rest,
+    ...(conflict ? { conflict: true as const } : {}),
+    ...(status === undefined || status === "waiting" ? {} : { status }),
+  };
 }

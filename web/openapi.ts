@@ -46,6 +46,45 @@ const CHANGE = {
   },
 };
 
+const SAID = {
+  value: { description: "As in the coding; null where a person cleared it." },
+  from: { type: "array", items: { type: "string" }, description: "Ids of the mentions that have it." },
+};
+
+const FACT = {
+  type: "object",
+  required: ["value", "from", "alternatives", "why"],
+  properties: {
+    ...SAID,
+    alternatives: {
+      type: "array",
+      items: { type: "object", required: ["value", "from"], properties: SAID },
+    },
+    why: { type: "string", description: "Why it was preferred." },
+    conflict: { type: "string", description: "Where reports contradict one another: the values." },
+    set_by: {
+      type: "object",
+      required: ["reviewer", "at", "decision"],
+      properties: {
+        reviewer: { type: "string" },
+        at: { type: "string" },
+        decision: { enum: ["accept", "correct"] },
+      },
+      description: "Who signed the value.",
+    },
+  },
+};
+
+const CONFLICT = {
+  type: "object",
+  required: ["field", "text", "set_by"],
+  properties: {
+    field: { type: "string" },
+    text: { type: "string" },
+    set_by: { ...TEXT_OR_NULL, description: "Who has set or accepted the value since." },
+  },
+};
+
 const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
 /** The OpenAPI 3.1 description of the JSON routes and the other routes that programs read. */
@@ -199,6 +238,16 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
                   description: "Fields a reviewer set.",
                 },
                 machine: { $ref: "#/components/schemas/Coding", description: "As the rules read it." },
+                facts: {
+                  type: "object",
+                  additionalProperties: FACT,
+                  description: "For each field, how it got its value.",
+                },
+                conflicts: {
+                  type: "array",
+                  items: CONFLICT,
+                  description: "Where reports disagree in a way that a person should see.",
+                },
                 mentions: { type: "array", items: { type: "object" } },
                 reviews: { type: "array", items: { type: "object" } },
               },

@@ -14,6 +14,7 @@ export const QueueFilter = z.strictObject({
   status: z.enum(Object.keys(STATUS_TEXTS) as [StatusChoice, ...StatusChoice[]]).optional(),
   language: z.enum(["zh", "en", "other"]).optional(),
   source: z.string().max(100).optional(),
+  conflict: z.literal("1", "1 for events whose reports disagree").optional(),
   from: Day.optional(),
   to: Day.optional(),
 });

@@ -26,6 +26,7 @@ export const TEXTS = {
   more: "Next page",
   first: "First page",
   nothing: "Nothing here.",
+  conflict: "Reports disagree",
 } as const;
 
 /** What a person may filter the queue by. "waiting" is every event that asks for a decision. */

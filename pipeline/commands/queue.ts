@@ -9,16 +9,18 @@ const STATUSES = ["new", "accepted", "corrected", "rejected", "merged"] as const
 
 /** `queue`: events that wait for a decision, or events of one status. */
 export const run: Run = async ({ options, globals }) => {
-  const { type, country, status, limit } = options as {
+  const { type, country, status, conflict, limit } = options as {
     type?: string;
     country?: string;
     status?: string;
+    conflict?: boolean;
     limit: number;
   };
   const filter = {
     ...(type === undefined ? {} : { type: oneOf("--type", type, EventType.options) }),
     ...(country === undefined ? {} : { country: countryCode(country) }),
     ...(status === undefined ? {} : { status: oneOf("--status", status, STATUSES) }),
+    ...(conflict ? { conflict: true as const } : {}),
   };
   const store = await openStore(globals);
   try {
@@ -33,7 +35,7 @@ export const run: Run = async ({ options, globals }) => {
       event.date,
       event.countries.join(" "),
       event.status,
-      event.queueReason,
+      [event.queueReason, event.conflict ? "reports disagree" : null].filter(Boolean).join(", "),
       event.confidence.toFixed(2),
       event.title,
     ]);

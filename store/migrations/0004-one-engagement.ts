@@ -9,6 +9,9 @@ export const oneEngagement: Migration = {
     await sql`alter table event add column conflict integer not null default 0 check (conflict in (0, 1))`.execute(
       db,
     );
+    await sql`create index event_conflict on event (date, id) where conflict = 1`.execute(db);
+    // Events of earlier versions are coded again by the next run, which says why they have their values.
+    await sql`update event set recode = 1 where mention_count > 0`.execute(db);
     await sql`alter table event add column muted integer not null default 0 check (muted in (0, 1))`.execute(
       db,
     );

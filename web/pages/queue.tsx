@@ -96,6 +96,9 @@ const Item: FC<{ event: QueueEvent; query: string; sourceName: (id: string) => s
     {event.queueReason && event.queueReason !== "new" && (
       <span class="badge">{REASON_TEXTS[event.queueReason] ?? event.queueReason}</span>
     )}
+    {event.conflict && event.queueReason !== "conflict" && (
+      <span class="badge conflict">{TEXTS.conflict}</span>
+    )}
     <p lang={languageTag({ language: event.language ?? "other" })}>{shorten(event.quote ?? "", 220)}</p>
     <p class="soft small">
       <span lang={languageTag({ language: event.language ?? "other" })}>
@@ -132,6 +135,10 @@ const Filters: FC<{ listing: Listing; countries: readonly string[] }> = ({ listi
           value={listing.language}
           options={Object.entries(LANGUAGE_TEXTS)}
         />
+        <label>
+          <input type="checkbox" name="conflict" value="1" checked={listing.conflict === "1"} />{" "}
+          {TEXTS.conflict}
+        </label>
         <label>
           Date from
           <input name="from" value={listing.from ?? ""} size={10} placeholder="2015" />
