@@ -2,13 +2,6 @@ import type { LinkingConfig } from "./link-config.ts";
 import { windowDays } from "./link-date.ts";
 import type { LinkableMention } from "./link-mention.ts";
 
-/** First and last day, YYYY-MM-DD, on which a mention of the same event may be dated. */
-export function dateWindow(mention: LinkableMention, config: LinkingConfig): { from: string; to: string } {
-  const { first, last } = windowDays(mention, config);
-  const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
-  return { from: isoDay(first), to: isoDay(last) };
-}
-
 /**
  * Keys under which candidates of a mention are looked up: two mentions that may be one event share at least one.
  * A key is type|country|month, for each month the date may fall in ("*" stands for no country and, beside the
@@ -40,4 +33,23 @@ export function twinKeys(mention: LinkableMention): string[] {
   if (contentSha256 !== "") keys.push(`${type}|text|${contentSha256}`);
   if (documentNumber !== null) keys.push(`${type}|number|${documentNumber}`);
   return keys;
+}
+
+/** A key with the days (since 1970, inclusive) on which the event may have been: keys meet where these overlap. */
+export interface DatedKey {
+  readonly key: string;
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+/** Days that are always near: twins are found whatever date was read on each. */
+const ANY_DAY = { firstDay: -1_000_000, lastDay: 4_000_000 };
+
+/** All keys of a mention with their days: what a store keeps to look candidates up. */
+export function mentionKeys(mention: LinkableMention, config: LinkingConfig): DatedKey[] {
+  const { first, last } = windowDays(mention, config);
+  return [
+    ...blockKeys(mention, config).map((key) => ({ key, firstDay: first, lastDay: last })),
+    ...twinKeys(mention).map((key) => ({ key, ...ANY_DAY })),
+  ];
 }

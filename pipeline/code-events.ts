@@ -2,9 +2,11 @@ import { type Db, inTransaction } from "../store/database.ts";
 import { clearRecode, listEventsToRecode, updateEventCoding } from "../store/events.ts";
 import { closeIssuesOf, openIssues } from "../store/issues.ts";
 import { listStaleLinks, withdrawLinks } from "../store/links.ts";
-import { mentionsOfEvents, type StoredMention } from "../store/mentions.ts";
+import { mentionsOfEvents, readMentions, type StoredMention } from "../store/mentions.ts";
 import type { RunCounts } from "./counts.ts";
+import { findTied } from "./gather.ts";
 import { codeEvent, type Linker, toLinkable } from "./linker.ts";
+import { regroup } from "./regroup.ts";
 import type { Workspace } from "./workspace.ts";
 
 const BATCH = 200;
@@ -58,27 +60,48 @@ function presentMentions(mentions: readonly StoredMention[]): readonly StoredMen
 }
 
 /**
- * Takes back one batch of machine edges to mentions that are no longer read, and codes the events again that have lost
- * or moved a mention. An event with no mention left stays, and an issue asks a person to look. Gives how many edges and
- * events were handled; 0 when nothing is left.
+ * Takes back one batch of edges to mentions that are no longer read, groups anew what they held together, and codes the events
+ * again that have lost or moved a mention. An event with no mention left stays, and an issue asks a person to look. Gives how
+ * many edges and events were handled; 0 when nothing is left.
  */
 export async function tidyLinks(space: Workspace, linker: Linker, counts: RunCounts): Promise<number> {
   return inTransaction(space.db, async (trx) => {
     const stale = await listStaleLinks(trx, BATCH);
+    const gone = await readMentions(
+      trx,
+      stale.map(({ mentionId }) => mentionId),
+    );
     await withdrawLinks(trx, stale, linker.now());
     const events = await listEventsToRecode(trx, BATCH);
+    if (stale.length + events.length === 0) return 0;
+    const left = [
+      ...(
+        await mentionsOfEvents(
+          trx,
+          events.map(({ id }) => id),
+        )
+      ).values(),
+    ].flat();
+    const seeds = [...left, ...(await findTied(trx, linker, gone))].filter(({ current }) => current);
+    const { touched, absorbed } = await regroup(trx, linker, seeds, new Set(), counts);
+
     const changed = new Set(stale.map(({ eventId }) => eventId));
-    const wanted = new Map(events.map(({ id }) => [id, { changedPage: changed.has(id), reworded: false }]));
-    const empty = await codeEventsAgain(trx, linker, wanted, counts);
+    const wanted = new Set([...events.map(({ id }) => id), ...touched]);
+    for (const id of absorbed) wanted.delete(id);
+    const touches = [...wanted].map((id) => [id, { changedPage: changed.has(id), reworded: false }] as const);
+    const empty = await codeEventsAgain(trx, linker, new Map(touches), counts);
     await clearRecode(trx, empty, linker.now());
-    const issues = empty.map((id) => ({
-      stage: "link",
-      code: "no-mention-left",
-      item: id,
-      message:
-        "no page that is read now reports this event any more: its page changed or the rules read it otherwise",
-      at: linker.now(),
-    }));
+    const merged = new Set(events.filter(({ status }) => status === "merged").map(({ id }) => id));
+    const issues = empty
+      .filter((id) => !merged.has(id))
+      .map((id) => ({
+        stage: "link",
+        code: "no-mention-left",
+        item: id,
+        message:
+          "no page that is read now reports this event any more: its page changed or the rules read it otherwise",
+        at: linker.now(),
+      }));
     await openIssues(trx, issues);
     counts.issues += issues.length;
     return stale.length + events.length;

@@ -22,7 +22,7 @@ export async function reviewsOf(db: Db, eventIds: readonly string[]): Promise<Ma
 }
 
 /**
- * Brings what is kept of an event for lists (status, type, date, countries, blocks) up to its coding, to the decisions and
+ * Brings what is kept of an event for lists (status, type, date, countries) up to its coding, to the decisions and
  * to `absorbedInto`. One that is part of another does not wait for a reviewer.
  */
 export async function refreshEvents(db: Db, eventIds: readonly string[]): Promise<void> {
@@ -34,8 +34,8 @@ export async function refreshEvents(db: Db, eventIds: readonly string[]): Promis
     .execute();
   const reviews = await reviewsOf(db, eventIds);
   const fresh = events.map(({ id, coding, absorbedInto }) => {
-    const machine = JSON.parse(coding) as Coding;
-    return { id, machine, effective: applyReviews(machine, reviews.get(id) ?? [], absorbedInto) };
+    const effective = applyReviews(JSON.parse(coding) as Coding, reviews.get(id) ?? [], absorbedInto);
+    return { id, effective };
   });
   await sql`update event set type = r.value ->> 'type', date = r.value ->> 'date',
       date_precision = r.value ->> 'precision', status = r.value ->> 'status',
@@ -44,34 +44,21 @@ export async function refreshEvents(db: Db, eventIds: readonly string[]): Promis
       queued_at = case when r.value ->> 'mergedInto' is null then queued_at end
     from ${rowsOf(fresh.map(cachedValues))} where event.id = r.value ->> 'id'`.execute(db);
   await db.deleteFrom("eventCountry").where("eventId", "in", listOf(eventIds)).execute();
-  await db.deleteFrom("eventBlock").where("eventId", "in", listOf(eventIds)).execute();
-  await addPlaces(
+  await addCountries(
     db,
-    fresh.map(({ id, machine, effective }) => ({ id, machine, coding: effective.coding })),
+    fresh.map(({ id, effective }) => ({ id, coding: effective.coding })),
   );
 }
 
-/** Adds the rows by which events are found: countries, and the blocks of machine and effective values. */
-export async function addPlaces(
+/** Adds the rows by which lists find events of a country. */
+export async function addCountries(
   db: Db,
-  events: readonly { readonly id: string; readonly machine: Coding; readonly coding: Coding }[],
+  events: readonly { readonly id: string; readonly coding: Coding }[],
 ): Promise<void> {
   const countries = events.flatMap(({ id, coding }) =>
     [...new Set(coding.countries)].map((country) => ({ eventId: id, country })),
   );
-  const blocks = events.flatMap(({ id, machine, coding }) =>
-    [machine, coding].flatMap(({ type, date, countries: of }) =>
-      placesOf(type, of).map((country) => ({ eventId: id, type, country, date })),
-    ),
-  );
   await insertRows(db, "eventCountry", ["eventId", "country"], countries);
-  await insertRows(db, "eventBlock", ["eventId", "type", "country", "date"], blocks);
-}
-
-/** The list of guests of a forum differs from report to report, so it is found without any. */
-function placesOf(type: Coding["type"], countries: readonly string[]): readonly string[] {
-  if (type === "forum") return [...countries, ""];
-  return countries.length > 0 ? countries : [""];
 }
 
 /** Counts the edges of events to mentions that are still read; the events wait to be indexed anew. */

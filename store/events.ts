@@ -5,7 +5,7 @@ import { type Coding, datePrecision, type Participant } from "../extractors/even
 import { conflictsOf, type Facts } from "../extractors/facts.ts";
 import { insertRows, listOf, rowsOf } from "./bulk.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
-import { addPlaces, refreshEvents, reviewsOf } from "./event-refresh.ts";
+import { addCountries, refreshEvents, reviewsOf } from "./event-refresh.ts";
 import { applyReviews } from "./event-values.ts";
 
 export { type EventRecord, type ExportedMention, findEvent, getEvent } from "./event-record.ts";
@@ -94,10 +94,7 @@ export function addEvents(db: Db, events: readonly NewEvent[]): Promise<number> 
     );
     const fresh = events.filter((event) => !known.has(event.id));
     const added = await insertRows(trx, "event", columns, fresh.map(newRow));
-    await addPlaces(
-      trx,
-      fresh.map(({ id, coding }) => ({ id, machine: coding, coding })),
-    );
+    await addCountries(trx, fresh);
     return added;
   });
 }

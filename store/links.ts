@@ -88,8 +88,14 @@ export async function moveLinks(
   await recodeEvents(db, [move.to]);
 }
 
+/** What an absorbed event once had is of no concern any more. */
 async function recodeEvents(db: Db, eventIds: readonly string[]): Promise<void> {
   const ids = [...new Set(eventIds)];
-  await db.updateTable("event").set({ recode: 1 }).where("id", "in", listOf(ids)).execute();
+  await db
+    .updateTable("event")
+    .set({ recode: 1 })
+    .where("id", "in", listOf(ids))
+    .where("absorbedInto", "is", null)
+    .execute();
   await countMentionsOf(db, ids);
 }

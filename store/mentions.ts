@@ -132,6 +132,13 @@ export async function mentionsOfEvents(
   return byEvent;
 }
 
+/** Mentions by id, read still or not, in the order of their ids. */
+export async function readMentions(db: Db, ids: readonly string[]): Promise<StoredMention[]> {
+  if (ids.length === 0) return [];
+  const rows = await mentionQuery(db).where("mention.id", "in", listOf(ids)).orderBy("mention.id").execute();
+  return rows.map(storedMention);
+}
+
 /** What is read in a document now, in the order of the text. */
 export async function mentionsOfDocument(db: Db, documentId: string): Promise<StoredMention[]> {
   const rows = await mentionQuery(db)

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { insertRows, listOf } from "./bulk.ts";
+import { insertRows, listOf, rowsOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 import { findSurvivors } from "./event-candidates.ts";
 
@@ -22,23 +22,38 @@ export interface SimilarEvent {
   readonly reasons: readonly string[];
 }
 
-/** Keeps pairs; of a pair that is known the higher score stays. A pair of one event with itself is left out. */
-export function addPossibleDuplicates(db: Db, pairs: readonly PossibleDuplicate[]): Promise<number> {
+/**
+ * Puts the pairs that linking found among events in the place of those they had. What stays as it was keeps its time; of a
+ * pair given twice the higher score counts, and a pair of one event with itself is left out.
+ */
+export async function replacePossibleDuplicates(
+  db: Db,
+  eventIds: readonly string[],
+  pairs: readonly PossibleDuplicate[],
+): Promise<void> {
   const rows = pairs
     .filter(({ eventIds: [a, b] }) => a !== b)
     .map(({ eventIds, score, reasons, at }) => {
       const [eventA, eventB] = [...eventIds].sort() as [string, string];
       return { eventA, eventB, score, reasons: JSON.stringify(reasons), at };
     })
-    // Of one pair the best comes last and so stays.
-    .sort((x, y) => x.score - y.score);
-  return insertRows(
+    .sort((x, y) => y.score - x.score || (x.reasons < y.reasons ? -1 : 1));
+  const best = [...new Map(rows.reverse().map((row) => [`${row.eventA} ${row.eventB}`, row])).values()];
+  // Pairs of what was merged into these events are theirs.
+  await sql`with recursive part (id) as (
+      select value from json_each(${JSON.stringify(eventIds)})
+      union
+      select event.id from part join event on event.merged_into = part.id)
+    delete from possible_duplicate where (event_a in (select id from part) or event_b in (select id from part))
+      and not exists (select 1 from ${rowsOf(best)} where r.value ->> 'eventA' = possible_duplicate.event_a
+        and r.value ->> 'eventB' = possible_duplicate.event_b)`.execute(db);
+  await insertRows(
     db,
     "possibleDuplicate",
     ["eventA", "eventB", "score", "reasons", "at"],
-    rows,
-    `on conflict (event_a, event_b) do update set score = excluded.score, reasons = excluded.reasons
-     where excluded.score > possible_duplicate.score`,
+    best,
+    `on conflict (event_a, event_b) do update set score = excluded.score, reasons = excluded.reasons, at = excluded.at
+     where excluded.score <> possible_duplicate.score or excluded.reasons <> possible_duplicate.reasons`,
   );
 }
 

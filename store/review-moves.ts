@@ -2,10 +2,11 @@ import type { Coding, Participant } from "../extractors/event.ts";
 import { listOf } from "./bulk.ts";
 import type { Db } from "./database.ts";
 import { findSurvivors } from "./event-candidates.ts";
+import { freeEventId } from "./event-grouping.ts";
 import type { EventRecord } from "./event-record.ts";
 import { refreshEvents } from "./event-refresh.ts";
 import type { ReviewRecord } from "./event-values.ts";
-import { addEvents, findTakenEventIds, mintEventId } from "./events.ts";
+import { addEvents } from "./events.ts";
 import { moveLinks } from "./links.ts";
 import { mentionsOfEvent } from "./mentions.ts";
 import { ReviewError } from "./review-error.ts";
@@ -112,15 +113,6 @@ async function stillAt(db: Db, eventId: string, mentionIds: readonly string[]): 
     .where("withdrawnAt", "is", null)
     .execute();
   return rows.map((row) => row.mentionId);
-}
-
-async function freeEventId(db: Db, mentionId: string): Promise<string> {
-  const taken = new Set<string>();
-  for (;;) {
-    const id = mintEventId(mentionId, taken);
-    if (!(await findTakenEventIds(db, [id])).has(id)) return id;
-    taken.add(id);
-  }
 }
 
 function withoutBackground({ background: _, ...coding }: Coding): Coding {

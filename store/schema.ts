@@ -164,11 +164,10 @@ export interface Tables {
   };
   eventCountry: { eventId: string; country: string };
   /**
-   * Where the linker looks for an event: by machine and by effective values, so that a twin page with the same misread
-   * date still finds the corrected event. `country` is "" for an event without countries
-   * and, beside its countries, for a forum.
+   * Where linking looks for mentions that may report one event: by type, country and month, by the words and the number
+   * of their page. Days are counted from 1970.
    */
-  eventBlock: { eventId: string; type: string; country: string; date: string };
+  mentionKey: { key: string; mentionId: string; firstDay: number; lastDay: number };
   /** A mention belongs to an event, by whom and why. Withdrawn edges stay, marked. */
   link: {
     id: Generated<number>;

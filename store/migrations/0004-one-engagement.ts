@@ -5,6 +5,7 @@ import { index, words } from "./columns.ts";
 export const oneEngagement: Migration = {
   async up(db: Kysely<unknown>) {
     await copies(db);
+    await mentionKeys(db);
     await sql`alter table event add column facts text`.execute(db);
     await sql`alter table event add column conflict integer not null default 0 check (conflict in (0, 1))`.execute(
       db,
@@ -45,6 +46,22 @@ async function copies(db: Kysely<unknown>): Promise<void> {
     .addCheckConstraint("document_copy_order", sql`document_a < document_b`)
     .execute();
   await index(db, "document_copy", ["document_b"]);
+}
+
+/**
+ * Where linking looks for the mentions that could be one event with another; in its place stood a table of events. The keys
+ * follow from settings that no migration reads, so every document with mentions is linked again.
+ */
+async function mentionKeys(db: Kysely<unknown>): Promise<void> {
+  await sql`create table mention_key (key text not null, mention_id text not null references mention (id),
+    first_day integer not null, last_day integer not null, primary key (key, mention_id)) without rowid`.execute(
+    db,
+  );
+  await index(db, "mention_key", ["mention_id"]);
+  await sql`drop table event_block`.execute(db);
+  await sql`update document set linked = 0 where id in (select document_id from mention where current = 1)`.execute(
+    db,
+  );
 }
 
 /** A check cannot be changed in place, so the table is made anew; its rows and their ids stay. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { linkMentions } from "../../extractors/link.ts";
-import { blockKeys, dateWindow } from "../../extractors/link-block.ts";
+import { blockKeys, mentionKeys } from "../../extractors/link-block.ts";
 import { compareMentions } from "../../extractors/link-compare.ts";
 import type { ExistingEvent, LinkableMention } from "../../extractors/link-mention.ts";
 import { config, context, mention, shuffled } from "./link-fixture.ts";
@@ -331,14 +331,15 @@ describe("candidates", () => {
     const first = blockKeys(mention("1", { date: "2024-03-31" }), config);
     const second = blockKeys(mention("2", { date: "2024-04-01" }), config);
     expect(first.filter((key) => second.includes(key))).not.toEqual([]);
-    expect(dateWindow(mention("1", { date: "2024-03-31" }), config)).toEqual({
-      from: "2024-03-30",
-      to: "2024-04-01",
-    });
-    expect(dateWindow(mention("1", { date: "2024-02" }), config)).toEqual({
-      from: "2024-01-27",
-      to: "2024-03-05",
-    });
+    const days = (date: string) => {
+      const [{ firstDay, lastDay } = { firstDay: 0, lastDay: 0 }] = mentionKeys(
+        mention("1", { date }),
+        config,
+      );
+      return [firstDay, lastDay].map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
+    };
+    expect(days("2024-03-31")).toEqual(["2024-03-30", "2024-04-01"]);
+    expect(days("2024-02")).toEqual(["2024-01-27", "2024-03-05"]);
   });
 
   it("are looked up without the country for a forum and for talks that name none", () => {

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { findCandidateEvents } from "../../store/event-candidates.ts";
 import { refreshEvents } from "../../store/event-refresh.ts";
 import {
   addEvents,
@@ -88,44 +87,6 @@ it("keeps a mention with the event it belongs to", async () => {
   const link = { eventId: "e2", mentionId, score: 1, reasons: [], author: "machine", at: AT };
   expect(await addLinks(db, [link])).toBe(0);
   expect((await getEvent(db, "e1")).mentionCount).toBe(1);
-});
-
-it("finds candidates by type, country and date window, coarse dates and events without countries too", async () => {
-  const db = await tempDatabase();
-  await storeEvent(db, "day");
-  await storeEvent(db, "month", { coding: { date: "2026-03" } });
-  await storeEvent(db, "year", { coding: { date: "2026" } });
-  await storeEvent(db, "other", { coding: { date: "2026-03-09" } });
-  await storeEvent(db, "open", { coding: { countries: [] } });
-  await storeEvent(db, "training", { coding: { type: "training" } });
-  const block = { type: "meeting" as const, countries: ["TO", "FJ"], from: "2026-02-28", to: "2026-03-02" };
-  const lists = await findCandidateEvents(db, [
-    { ...block, countries: [] },
-    block,
-    { ...block, countries: ["WS"] },
-    { ...block, from: "2026-03", to: "2026-03" },
-  ]);
-  expect(lists.map((list) => list.map((candidate) => candidate.id))).toEqual([
-    ["open"],
-    ["day", "month", "year"],
-    [],
-    ["day", "month", "other", "year"],
-  ]);
-  expect(lists[1]![0]).toMatchObject({
-    codedAs: "day",
-    documentIds: ["d-day"],
-    coding: coding(),
-    status: "new",
-  });
-});
-
-it("finds a corrected event by what the machine read and by what the reviewer set", async () => {
-  const db = await tempDatabase();
-  await storeEvent(db, "e1");
-  await addReview(db, by("e1", "correct", { changes: { date: "2025-06-06" } }));
-  const at = (date: string) => ({ type: "meeting" as const, countries: ["FJ"], from: date, to: date });
-  const lists = await findCandidateEvents(db, [at("2026-03-01"), at("2025-06-06")]);
-  expect(lists.map((list) => list[0]?.coding.date)).toEqual(["2025-06-06", "2025-06-06"]);
 });
 
 it("pages the queue by key, newest engagement first or longest waiting first", async () => {

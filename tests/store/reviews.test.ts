@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { findCandidateEvents } from "../../store/event-candidates.ts";
 import { getEvent, updateEventCoding } from "../../store/events.ts";
 import { listLinks } from "../../store/links.ts";
 import { eventsForQueue } from "../../store/queue.ts";
@@ -125,10 +124,6 @@ it("merges an event so that its id, its mentions and later pages lead to the one
     {},
     { mentionId: moved, author: "Mere", withdrawnAt: null },
   ]);
-  const [found] = await findCandidateEvents(db, [
-    { type: "meeting", countries: ["FJ"], from: "2026-03-01", to: "2026-03-01" },
-  ]);
-  expect(found).toMatchObject([{ id: "e2", codedAs: "e1", status: "merged" }]);
   expect((await eventsForQueue(db)).events.map((event) => event.id)).toEqual(["e2"]);
   await expect(addReview(db, by("e1", "accept"))).rejects.toThrow(/was merged into e2/);
   await expect(addReview(db, by("e2", "merge", { into: "e1" }))).rejects.toThrow(/another event/);

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { findEvent } from "../../store/event-record.ts";
-import { addPossibleDuplicates } from "../../store/possible-duplicates.ts";
+import { replacePossibleDuplicates } from "../../store/possible-duplicates.ts";
 import { addReview, listReviews } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
 import { AT, DONATION, type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
@@ -47,7 +47,8 @@ it("shows an event beside its source with the evidence and the words of each fie
 it("names the events it may be the same as, with the reasons and a way there", async () => {
   const { meeting, training, donation } = fixture.events;
   const eventIds = [meeting!, training!] as const;
-  await addPossibleDuplicates(fixture.db, [{ eventIds, score: 0.62, reasons: ["<b>same</b> day"], at: AT }]);
+  const pair = { eventIds, score: 0.62, reasons: ["<b>same</b> day"], at: AT };
+  await replacePossibleDuplicates(fixture.db, eventIds, [pair]);
   const html = await page(`/events/${meeting}`);
   expect(html).toContain("May be the same as");
   expect(html).toContain(`href="/events/${training}"`);
