@@ -7,6 +7,7 @@ import type { ReviewRecord } from "./event-values.ts";
 export interface SetBy {
   readonly reviewer: string;
   readonly at: string;
+  /** "correct" where the reviewer changed this very field, "accept" where it was signed as it was. */
   readonly decision: "accept" | "correct";
 }
 
@@ -36,18 +37,17 @@ export function factsAfterReviews(
   const fields = new Set([...Object.keys(facts ?? {}), ...Object.keys(coding)]) as Set<keyof Coding>;
   fields.delete("background");
   const shown = [...fields].map((field) => {
-    const setter =
-      standing.findLast(({ decision, changes }) => decision === "correct" && changes && field in changes) ??
-      signed;
-    return [field, signedFact(facts?.[field], coding[field] ?? null, setter)];
+    const set = standing.findLast(
+      ({ decision, changes }) => decision === "correct" && changes && field in changes,
+    );
+    const { reviewer, at } = set ?? signed;
+    const set_by = { reviewer, at, decision: set ? "correct" : "accept" } as const;
+    return [field, signedFact(facts?.[field], coding[field] ?? null, set_by)];
   });
   return Object.fromEntries(shown);
 }
 
-function signedFact(machine: Fact | undefined, value: unknown, setter: ReviewRecord): ShownFact {
-  const { reviewer, at } = setter;
-  const decision = setter.decision as SetBy["decision"];
-  const set_by = { reviewer, at, decision };
+function signedFact(machine: Fact | undefined, value: unknown, set_by: SetBy): ShownFact {
   if (machine && isDeepStrictEqual(machine.value, value)) return { ...machine, set_by };
   const said: readonly Said[] = machine ? [machine, ...machine.alternatives] : [];
   const same = said.find((one) => isDeepStrictEqual(one.value, value));
@@ -57,7 +57,7 @@ function signedFact(machine: Fact | undefined, value: unknown, setter: ReviewRec
     alternatives: said
       .filter((one) => one !== same)
       .map(({ value: other, from }) => ({ value: other, from })),
-    why: `${decision === "correct" ? "set" : "accepted"} by ${reviewer}`,
+    why: `${set_by.decision === "correct" ? "set" : "accepted"} by ${set_by.reviewer}`,
     ...(machine?.conflict === undefined ? {} : { conflict: machine.conflict }),
     set_by,
   };

@@ -56,7 +56,7 @@ it("puts what a person signed before what the rules choose, and names the person
     set_by,
   });
   expect(facts.participants).toEqual({ value: 12, from: [], alternatives: [], why: "set by Mere", set_by });
-  expect(facts.topics).toMatchObject({ why: DATE.why, set_by });
+  expect(facts.topics).toMatchObject({ why: DATE.why, set_by: { ...set_by, decision: "accept" } });
   expect(conflicts).toEqual([{ field: "date", text: CONFLICT.conflict, set_by: "Mere" }]);
   const undone = await addReview(db, { ...by, decision: "undo" });
   expect(undone.facts.date).toEqual(CONFLICT);

@@ -1,7 +1,10 @@
 import type { FC } from "hono/jsx";
 import type { Coding, Participant, PrcActor } from "../../extractors/event.ts";
+import type { ShownFacts } from "../../store/event-facts.ts";
+import type { ExportedMention } from "../../store/event-record.ts";
 import { valueTexts } from "../labels.ts";
 import { ACTOR_TEXTS, FIELD_NAMES, FIELD_TEXTS, type FieldName } from "../texts.ts";
+import { WhyValue } from "./fact.tsx";
 import { placeOf } from "./source-text.tsx";
 
 interface Props {
@@ -17,6 +20,9 @@ interface Props {
   /** Fields whose values no words of their own say. */
   readonly inferred: ReadonlySet<FieldName>;
   readonly anchor: string;
+  /** How each field got its value, and the reports that say it or something else. */
+  readonly facts: ShownFacts;
+  readonly mentions: readonly ExportedMention[];
 }
 
 /** Each coded field with its values in words, and the way to the words of the source that say so. */
@@ -55,6 +61,9 @@ export const CodingTable: FC<Props> = (props) => {
             </ul>
             {shown(coding[field]) && inferred.has(field) && !corrected.includes(field) && (
               <p class="soft small">{INFERRED}</p>
+            )}
+            {props.facts[field] && (
+              <WhyValue field={field} fact={props.facts[field]} mentions={props.mentions} />
             )}
             {corrected.includes(field) && <p class="soft small">Corrected. The rules read: {reads(field)}</p>}
             {differs(field) && (

@@ -114,6 +114,8 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
               marked={new Set(first?.marks.map((mark) => mark.label))}
               inferred={inferredIn(record)}
               anchor="s0"
+              facts={record.facts}
+              mentions={record.mentions}
             />
             <p class="soft small">
               {count(record.mentions.length, "report")}, confidence {percent(record.confidence)}: of a hundred
