@@ -24,14 +24,15 @@ export function blockKeys(mention: LinkableMention, config: LinkingConfig): stri
 }
 
 /**
- * Keys that twins share whatever date was read on each: one for the page's text, one for its document number. Look these
- * up beside {@link blockKeys}.
+ * Keys that twins share whatever date was read on each: one for the page's text, one for its document number, one
+ * for the document, and one for each of which it is a copy. Look these up beside {@link blockKeys}.
  */
 export function twinKeys(mention: LinkableMention): string[] {
-  const { type, contentSha256, documentNumber } = mention;
+  const { type, contentSha256, documentNumber, documentId, copies = [] } = mention;
   const keys: string[] = [];
   if (contentSha256 !== "") keys.push(`${type}|text|${contentSha256}`);
   if (documentNumber !== null) keys.push(`${type}|number|${documentNumber}`);
+  for (const document of [documentId, ...copies]) keys.push(`${type}|document|${document}`);
   return keys;
 }
 

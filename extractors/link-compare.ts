@@ -5,6 +5,7 @@ import { compareNames, type ReadyName } from "./link-names.ts";
 import { type LinkContext, type ReadyMention, readyMention } from "./link-ready.ts";
 import { shared } from "./link-text.ts";
 import { chineseNamePinyin, isChinese } from "./romanise.ts";
+import { otherNumber } from "./text-copy.ts";
 
 export { type LinkContext, linkContext } from "./link-ready.ts";
 
@@ -53,7 +54,7 @@ export function compareReady(a: ReadyMention, b: ReadyMention, context: LinkCont
   compareCountries(a, b, tally);
   // Most candidates of a block fall here, so nothing dearer is looked at before.
   if (tally.conflicts.length > 0) return { score: 0, reasons: tally.reasons, conflicts: tally.conflicts };
-  const samePassage = comparePages(a, b, tally);
+  const samePassage = comparePages(a, b, config.copies.reprintDays, tally);
   const far = x.coding.countries.some((country) => config.farZones.has(country));
   const sameRound = compareRounds(a, b, tally);
   const dates = compareDates(
@@ -87,16 +88,33 @@ function compareCountries(a: ReadyMention, b: ReadyMention, tally: Tally): void 
   } else tally.add("shared_country", `shared country ${both.join(", ")}`);
 }
 
-/** Twins: one page at two addresses, or reprinted whole. Returns whether the two passages are the same there. */
-function comparePages(a: ReadyMention, b: ReadyMention, tally: Tally): boolean {
+/**
+ * Twins: one page at two addresses, or reprinted whole or cut. Returns whether the two passages are the same there, so that
+ * another date was read in the same words.
+ */
+function comparePages(a: ReadyMention, b: ReadyMention, reprintDays: number, tally: Tally): boolean {
   const [x, y] = [a.mention, b.mention];
   const text = x.contentSha256 !== "" && x.contentSha256 === y.contentSha256;
   const number = x.documentNumber !== null && x.documentNumber === y.documentNumber;
-  if (!text && !number && x.canonicalUrl !== y.canonicalUrl) return false;
-  const page = text ? "same text" : number ? `same document number ${x.documentNumber}` : "same address";
-  const same = a.quote === b.quote || (!text && shared(a.quotePieces(), b.quotePieces()) >= 0.9);
+  const page = text
+    ? "same text"
+    : number
+      ? `same document number ${x.documentNumber}`
+      : x.canonicalUrl === y.canonicalUrl
+        ? "same address"
+        : "a copy of the text";
+  const copy = page === "a copy of the text";
+  if (copy && !x.copies?.includes(y.documentId)) return false;
+  const same =
+    a.quote === b.quote ||
+    (!text && shared(a.quotePieces(), b.quotePieces()) >= 0.9 && !(copy && otherNumber(a.quote, b.quote)));
   tally.add(same ? "same_passage" : "same_page", same ? `${page}, same passage` : page);
-  return same;
+  return same && !(copy && daysApart(x.published, y.published) > reprintDays);
+}
+
+/** Days between two dates of publication; 0 where one is not known. */
+function daysApart(a: string | null, b: string | null): number {
+  return a === null || b === null ? 0 : Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000;
 }
 
 function compareRounds(a: ReadyMention, b: ReadyMention, tally: Tally): boolean {

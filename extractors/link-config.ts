@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readYamlFile } from "../sources/yaml-file.ts";
 import { AgreementType, EVENT_TYPES, type EventType } from "./event.ts";
+import type { CopyLimits } from "./text-copy.ts";
 
 /** The reasons that may count for or against two mentions being one event, as `config/linking.yaml` names them. */
 const REASONS = [
@@ -58,6 +59,12 @@ const LinkingConfigFile = z
     far_zones: z.array(z.string().regex(/^[A-Z]{2}$/, "two capital letters, ISO 3166-1")),
     offices: words,
     items: words,
+    copies: z.strictObject({
+      least_contained: share,
+      most_replaced: share,
+      reprint_days: days,
+      furniture: z.array(z.string().min(2)),
+    }),
   })
   .refine((config) => config.thresholds.possible <= config.thresholds.linked, {
     path: ["thresholds", "possible"],
@@ -76,6 +83,12 @@ export interface LinkingConfig {
   /** Words, folded, longest first, with the class they stand for. */
   readonly offices: readonly WordClass[];
   readonly items: readonly WordClass[];
+  readonly copies: CopyLimits & {
+    /** Days between two publications of one text, at most, within which the dates read there may differ. */
+    readonly reprintDays: number;
+    /** Words, in small letters, that mark a clause as no part of a report. */
+    readonly furniture: readonly string[];
+  };
 }
 
 export interface WordClass {
@@ -97,5 +110,11 @@ export function loadLinkingConfig(file: string): LinkingConfig {
     farZones: new Set(read.far_zones),
     offices: classes(read.offices),
     items: classes(read.items),
+    copies: {
+      leastContained: read.copies.least_contained,
+      mostReplaced: read.copies.most_replaced,
+      reprintDays: read.copies.reprint_days,
+      furniture: read.copies.furniture.map((word) => word.toLowerCase()),
+    },
   };
 }

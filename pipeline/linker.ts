@@ -8,6 +8,7 @@ import type { LinkableMention } from "../extractors/link-mention.ts";
 import { namesOfLexicon } from "../extractors/link-names.ts";
 import { mergeCodings } from "../extractors/merge-coding.ts";
 import { type Sentence, splitSentences } from "../extractors/sentences.ts";
+import { findCopies } from "../store/copies.ts";
 import type { Db, Row } from "../store/database.ts";
 import { findCurrentDocuments } from "../store/documents.ts";
 import type { StoredMention } from "../store/mentions.ts";
@@ -45,6 +46,7 @@ export async function toLinkable(
   const documents = await findCurrentDocuments(db, [
     ...new Set(mentions.map((mention) => mention.canonicalUrl)),
   ]);
+  const copies = await findCopies(db, [...new Set(mentions.map((mention) => mention.documentId))]);
   const sentencesOf = new Map<string, Sentence[]>();
   return new Map(
     mentions.map((mention) => {
@@ -56,6 +58,7 @@ export async function toLinkable(
         type: mention.coding.type,
         contentSha256: document?.contentSha256 ?? "",
         inferred: inferredFields(mention),
+        copies: copies.get(mention.documentId) ?? [],
         ...(document?.id === mention.documentId ? sentenceAround(mention, document, sentencesOf) : {}),
         ...(official === undefined ? {} : { official }),
       };

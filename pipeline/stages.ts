@@ -1,6 +1,7 @@
 import { loadRulebook, type Rulebook } from "../extractors/extract.ts";
 import { indexPending } from "../store/search.ts";
 import { tidyLinks } from "./code-events.ts";
+import { compareBatch } from "./compare.ts";
 import type { RunCounts } from "./counts.ts";
 import { extractBatch } from "./extract.ts";
 import { judgeBatch } from "./judge.ts";
@@ -26,7 +27,7 @@ export async function openCoder(space: Workspace, read?: Rulebook): Promise<Code
 }
 
 /**
- * The stages after capture, in order: parse, extract, link, the health of the sources, and the index for search. Each
+ * The stages after capture, in order: parse, extract, compare, link, the health of the sources, and the index for search. Each
  * works off what waits in the store, batch by batch, so the call is the same after `update`, after `import` and after a
  * crash. Returns early, with everything done so far kept, once `signal` is aborted. `progressed` is called before each batch.
  */
@@ -49,6 +50,7 @@ export async function runStages(
     );
   await work("parse", () => parseBatch(space, counts));
   await work("extract", () => extractBatch(space, rulebook, counts));
+  await work("compare", () => compareBatch(space, linker));
   await work("link", () => linkBatch(space, linker, counts));
   await work("link", () => tidyLinks(space, linker, counts));
   await work("judge", () => judgeBatch(space, counts));

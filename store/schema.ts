@@ -87,11 +87,11 @@ export interface Tables {
     extractedVersion: string | null;
     /** 0 while it waits to be put into the search index. */
     indexed: Generated<number>;
-    /** 0 while it waits to be compared with stored texts, of which it may be a copy. */
+    /** 0 while it waits to be compared with stored texts, of which it may be a copy; past versions are not compared. */
     compared: Generated<number>;
   };
-  /** Hashes of passages of documents: what copies of a text have in common. */
-  passage: { hash: number; documentId: string };
+  /** Hashes of passages of documents: what copies of a text have in common. `total` is how many the document has. */
+  passage: { hash: number; documentId: string; total: number };
   /** Two documents (the smaller id first) that are one text, whole or cut; `likeness` is the share of the shorter one in the other. */
   documentCopy: { documentA: string; documentB: string; likeness: number };
   mention: {

@@ -34,9 +34,9 @@ async function copies(db: Kysely<unknown>): Promise<void> {
   await sql`alter table document add column compared integer not null default 0 check (compared in (0, 1))`.execute(
     db,
   );
-  await sql`create index document_uncompared on document (id) where compared = 0`.execute(db);
+  await sql`create index document_uncompared on document (id) where compared = 0 and current = 1`.execute(db);
   await sql`create table passage (hash integer not null, document_id text not null references document (id),
-    primary key (hash, document_id)) without rowid`.execute(db);
+    total integer not null check (total > 0), primary key (hash, document_id)) without rowid`.execute(db);
   await db.schema
     .createTable("document_copy")
     .addColumn("document_a", "text", (c) => c.notNull().references("document.id"))
