@@ -9,8 +9,6 @@ export interface LinkableMention {
   readonly documentNumber: string | null;
   /** Digest of title and text: equal for twins. */
   readonly contentSha256: string;
-  /** Documents whose text is a copy of this one's, whole or cut; absent for none. */
-  readonly copies?: readonly string[];
   readonly language: "zh" | "en" | "other";
   readonly published: string | null;
   readonly title: string;
