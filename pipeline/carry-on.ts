@@ -5,9 +5,10 @@ import { findCurrentDocuments } from "../store/documents.ts";
 import { type EarlierMention, listEarlierMentions } from "../store/earlier-mentions.ts";
 import { addLinks } from "../store/links.ts";
 import type { StoredMention } from "../store/mentions.ts";
+import { addSuccessions } from "../store/successions.ts";
 import { sentenceAround } from "./linker.ts";
 
-/** A mention that stays with the event of an earlier version of its page. */
+/** A mention that stays with the event that its page reported before in the same place. */
 export interface CarriedOn {
   readonly mentionId: string;
   readonly eventId: string;
@@ -15,63 +16,122 @@ export interface CarriedOn {
   readonly reworded: boolean;
 }
 
+const SAME_TEXT = "the same passage reported it as it was read before";
+const EARLIER_VERSION = "an earlier version of the page reports it";
+
+/** What a mention carries on, and how its words compare. */
+interface Carried {
+  readonly before: EarlierMention;
+  readonly reworded: boolean;
+}
+
 /**
- * Links new mentions of changed pages to the events that earlier versions of the pages reported in the same place, however
- * date or countries read now: an edit is a second reading of one event, and the reviewer sees both. Links are saved.
+ * Links new mentions to the events that their pages reported in the same place before, in an earlier version or by other
+ * rules, however date or countries read now: an edit is a second reading of one event, and the reviewer sees both. What a
+ * person decided passes on: the edge is that person's, and what was held apart stays apart. All of it is saved.
  */
 export async function carryOn(
   db: Db,
   mentions: readonly StoredMention[],
   at: string,
 ): Promise<Map<string, CarriedOn>> {
+  const carried = await findCarried(db, mentions);
+  const documentOf = new Map(mentions.map(({ id, documentId }) => [id, documentId]));
+  const edges = [...carried].map(([mentionId, { before }]) => {
+    const { eventId, author } = before;
+    const why = before.document.id === documentOf.get(mentionId) ? SAME_TEXT : EARLIER_VERSION;
+    return { mentionId, eventId, score: 1, reasons: [why], author, at };
+  });
+  await addLinks(db, edges);
+  await addSuccessions(
+    db,
+    [...carried].map(([mentionId, { before }]) => ({ mentionId, earlierId: before.id })),
+  );
+  return new Map(
+    [...carried].map(([mentionId, { before, reworded }]) => [
+      mentionId,
+      { mentionId, eventId: before.eventId, reworded },
+    ]),
+  );
+}
+
+async function findCarried(db: Db, mentions: readonly StoredMention[]): Promise<Map<string, Carried>> {
   const byPage = new Map<string, StoredMention[]>();
   for (const mention of mentions) {
     byPage.set(mention.canonicalUrl, [...(byPage.get(mention.canonicalUrl) ?? []), mention]);
   }
-  const carried = new Map<string, CarriedOn>();
-  const versions = versionsOf(await listEarlierMentions(db, [...byPage.keys()]));
-  const documents = await findCurrentDocuments(
-    db,
-    versions.map(([first]) => first!.canonicalUrl),
-  );
+  const earlier = await listEarlierMentions(db, [...byPage.keys()]);
+  const documents = await findCurrentDocuments(db, [...byPage.keys()]);
   const sentences = new Map<string, Sentence[]>();
-  for (const version of versions) {
-    const { canonicalUrl } = version[0]!;
-    const waiting = byPage.get(canonicalUrl)!.filter(({ id }) => !carried.has(id));
-    const document = documents.get(canonicalUrl)!;
-    const here = new Map(waiting.map((mention) => [mention.id, report(mention, document, sentences)]));
-    const earlier = new Map(
-      version.map((mention) => [mention.id, report(mention, mention.document, sentences)]),
+  const carried = returning(mentions, earlier);
+  const here = new Map(
+    mentions.map((mention) => {
+      const document = documents.get(mention.canonicalUrl)!;
+      return [mention.id, report(mention, document, sentences)];
+    }),
+  );
+  for (const reading of readingsOf(earlier, documents, new Set(here.keys()))) {
+    const waiting = byPage.get(reading[0]!.canonicalUrl)!.filter(({ id }) => !carried.has(id));
+    const before = new Map(
+      reading.map((mention) => [mention.id, report(mention, mention.document, sentences)]),
     );
-    const eventOf = new Map(version.map(({ id, eventId }) => [id, eventId]));
-    for (const [id, before] of findSuccessors([...earlier.values()], [...here.values()])) {
-      const reworded = isReworded(earlier.get(before)!, here.get(id)!);
-      carried.set(id, { mentionId: id, eventId: eventOf.get(before)!, reworded });
+    const byId = new Map(reading.map((mention) => [mention.id, mention]));
+    const successors = findSuccessors(
+      [...before.values()],
+      waiting.map(({ id }) => here.get(id)!),
+    );
+    for (const [id, earlierId] of successors) {
+      const reworded = isReworded(before.get(earlierId)!, here.get(id)!);
+      carried.set(id, { before: byId.get(earlierId)!, reworded });
     }
   }
-  const edges = [...carried.values()].map(({ mentionId, eventId }) => {
-    const reasons = ["an earlier version of the page reports it"];
-    return { mentionId, eventId, score: 1, reasons, author: "machine", at };
-  });
-  await addLinks(db, edges);
   return carried;
 }
 
-function report(
-  mention: Pick<StoredMention, "id" | "coding" | "quote" | "evidence">,
-  document: Pick<Row<"document">, "id" | "text" | "language">,
-  sentences: Map<string, Sentence[]>,
-): Report {
-  const { id, coding, quote } = mention;
-  return { id, coding, quote, sentence: sentenceAround(mention, document, sentences).sentence ?? quote };
+/** Mentions that are read again after a time in which they were not. */
+function returning(
+  mentions: readonly StoredMention[],
+  earlier: readonly EarlierMention[],
+): Map<string, Carried> {
+  const byId = new Map(earlier.map((mention) => [mention.id, mention]));
+  return new Map(
+    mentions.flatMap(({ id }) => {
+      const before = byId.get(id);
+      return before ? [[id, { before, reworded: false }] as const] : [];
+    }),
+  );
 }
 
-/** The mentions by page and version, the latest version of a page first. */
-function versionsOf(earlier: readonly EarlierMention[]): EarlierMention[][] {
+/**
+ * Earlier mentions by page and version, the latest version first; of the present text first those that are replaced just
+ * now. What it reported longer ago counts only where a person decided on it.
+ */
+function readingsOf(
+  earlier: readonly EarlierMention[],
+  documents: ReadonlyMap<string, Row<"document">>,
+  present: ReadonlySet<string>,
+): EarlierMention[][] {
   const groups = new Map<string, EarlierMention[]>();
-  for (const mention of earlier) {
-    const key = `${mention.version} ${mention.canonicalUrl}`;
+  const counted = earlier.filter(({ id }) => !present.has(id));
+  const isPresent = ({ document, canonicalUrl }: EarlierMention) =>
+    document.id === documents.get(canonicalUrl)?.id;
+  const replaced = counted.filter((mention) => isPresent(mention) && mention.active);
+  const past = counted.filter((mention) =>
+    isPresent(mention) ? !mention.active && mention.decided !== undefined : true,
+  );
+  for (const mention of [...replaced, ...past]) {
+    const key = `${isPresent(mention) && mention.active} ${mention.version} ${mention.canonicalUrl}`;
     groups.set(key, [...(groups.get(key) ?? []), mention]);
   }
   return [...groups.values()];
+}
+
+function report(
+  mention: Pick<StoredMention, "id" | "coding" | "quote" | "evidence"> & Pick<Report, "decided">,
+  document: Pick<Row<"document">, "id" | "text" | "language">,
+  sentences: Map<string, Sentence[]>,
+): Report {
+  const { id, coding, quote, decided } = mention;
+  const { sentence = quote } = sentenceAround(mention, document, sentences);
+  return { id, coding, quote, sentence, decided };
 }

@@ -137,11 +137,14 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
   add(
     program,
     "review <id> <decision>",
-    "accept, reject, correct, merge, split or undo",
+    "accept, reject, correct, merge, split, distinct (not the same) or undo",
     () => import("./commands/review.ts"),
   )
     .option("--set <field=value>", "a corrected field, once for each", collect)
-    .option("--into <id>", "the event it is merged into, or the mentions that are split off")
+    .option(
+      "--into <id>",
+      "the event it is merged into or held apart from, or the mentions that are split off",
+    )
     .option("--note <text>", "why")
     .option("--reviewer <name>", "who decides");
   add(

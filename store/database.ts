@@ -68,14 +68,32 @@ export function inTransaction<T>(db: Db, work: (trx: Transaction<Tables>) => Pro
   if (db.isTransaction) return work(db as Transaction<Tables>);
   return db.transaction().execute((trx) => {
     const scope = { open: true };
+    const due = new Map<Ending, Set<string>>();
+    endings.set(trx, due);
     return transactionScope.run(scope, async () => {
       try {
-        return await work(trx);
+        const result = await work(trx);
+        for (const [end, ids] of due) await end(trx, [...ids]);
+        return result;
       } finally {
         scope.open = false;
       }
     });
   });
+}
+
+/** What is done once at the end of a transaction, with every id that was named for it on the way. */
+export type Ending = (trx: Transaction<Tables>, ids: readonly string[]) => Promise<void>;
+
+const endings = new WeakMap<object, Map<Ending, Set<string>>>();
+
+/** Has `end` called with these ids before the transaction is committed. Throws outside of {@link inTransaction}. */
+export function atEnd(trx: Db, end: Ending, ids: Iterable<string>): void {
+  const due = endings.get(trx);
+  if (!due) throw new Error("what is to be done at the end of a transaction must be named inside one");
+  const named = due.get(end) ?? new Set();
+  for (const id of ids) named.add(id);
+  due.set(end, named);
 }
 
 function sqliteFile(url: string): string {

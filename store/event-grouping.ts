@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { listOf } from "./bulk.ts";
 import type { Db } from "./database.ts";
-import { reviewsOf } from "./event-refresh.ts";
 import { applyReviews } from "./event-values.ts";
 import { findTakenEventIds, mintEventId } from "./events.ts";
+import { reviewsOf } from "./review-rows.ts";
 
 /**
  * Those of the events that people have decided: a decision on them stands, or a person linked one of their mentions. Linking

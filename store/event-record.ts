@@ -5,9 +5,9 @@ import { listOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 import { findSurvivors } from "./event-candidates.ts";
 import { type Conflict, conflictsAfterReviews, factsAfterReviews, type ShownFacts } from "./event-facts.ts";
-import { reviewsOf } from "./event-refresh.ts";
 import { applyReviews, peopleOf, type ReviewRecord } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
+import { reviewsOf } from "./review-rows.ts";
 
 /** A mention with its whole provenance, in the form in which it leaves the program. */
 export interface ExportedMention {

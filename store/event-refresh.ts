@@ -1,32 +1,20 @@
 import { sql } from "kysely";
 import { type Coding, datePrecision } from "../extractors/event.ts";
 import { insertRows, listOf, rowsOf } from "./bulk.ts";
-import type { Db, Row } from "./database.ts";
+import { type Db, inTransaction } from "./database.ts";
+import { keepStates } from "./event-states.ts";
 import { applyReviews, type EffectiveEvent } from "./event-values.ts";
-
-/** The decisions on events, oldest first; an event without any has no entry. */
-export async function reviewsOf(db: Db, eventIds: readonly string[]): Promise<Map<string, Row<"review">[]>> {
-  const rows = await db
-    .selectFrom("review")
-    .selectAll()
-    .where("eventId", "in", listOf(eventIds))
-    .orderBy("id")
-    .execute();
-  const byEvent = new Map<string, Row<"review">[]>();
-  for (const row of rows) {
-    const reviews = byEvent.get(row.eventId) ?? [];
-    reviews.push(row);
-    byEvent.set(row.eventId, reviews);
-  }
-  return byEvent;
-}
+import { reviewsOf } from "./review-rows.ts";
 
 /**
  * Brings what is kept of an event for lists (status, type, date, countries) up to its coding, to the decisions and
  * to `absorbedInto`. One that is part of another does not wait for a reviewer.
  */
 export async function refreshEvents(db: Db, eventIds: readonly string[]): Promise<void> {
-  if (eventIds.length === 0) return;
+  if (eventIds.length > 0) await inTransaction(db, (trx) => refresh(trx, eventIds));
+}
+
+async function refresh(db: Db, eventIds: readonly string[]): Promise<void> {
   const events = await db
     .selectFrom("event")
     .select(["id", "coding", "absorbedInto"])
@@ -48,6 +36,7 @@ export async function refreshEvents(db: Db, eventIds: readonly string[]): Promis
     db,
     fresh.map(({ id, effective }) => ({ id, coding: effective.coding })),
   );
+  keepStates(db, eventIds);
 }
 
 /** Adds the rows by which lists find events of a country. */
@@ -61,12 +50,13 @@ export async function addCountries(
   await insertRows(db, "eventCountry", ["eventId", "country"], countries);
 }
 
-/** Counts the edges of events to mentions that are still read; the events wait to be indexed anew. */
+/** Counts the edges of events to mentions that are still read, in the transaction that moved them; the events wait to be indexed anew. */
 export async function countMentionsOf(db: Db, eventIds: readonly string[]): Promise<void> {
   await sql`update event set indexed = 0, mention_count = (
       select count(*) from link join mention on mention.id = link.mention_id
       where link.event_id = event.id and link.withdrawn_at is null and mention.current = 1)
     where id in ${listOf(eventIds)}`.execute(db);
+  keepStates(db, eventIds);
 }
 
 function cachedValues({ id, effective }: { id: string; effective: EffectiveEvent }) {

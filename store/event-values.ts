@@ -1,5 +1,6 @@
 import type { Coding, CodingChanges, Participant } from "../extractors/event.ts";
 import type { Row } from "./database.ts";
+import { standingReviews } from "./review-rows.ts";
 
 /** Changes of a correction; null clears a field that may be absent. */
 export type ReviewChanges = { readonly [Key in keyof CodingChanges]?: CodingChanges[Key] | null };
@@ -11,9 +12,9 @@ export interface ReviewRecord {
   readonly at: string;
   readonly decision: Row<"review">["decision"];
   readonly changes: ReviewChanges | null;
-  /** Of a merge or split, the mentions that moved. */
+  /** Of a merge or split, the mentions that moved; of "distinct", those of the event. */
   readonly mentionIds: string[] | null;
-  /** Of a merge, the event that stays; of a split, the new event. */
+  /** Of a merge, the event that stays; of a split, the new event; of "distinct", the event that is another. */
   readonly into: string | null;
   readonly note: string | null;
   /** False once it has been undone, and for an undo itself. */
@@ -25,6 +26,8 @@ export interface EffectiveEvent {
   readonly coding: Coding;
   readonly status: Row<"event">["status"];
   readonly mergedInto: string | null;
+  /** JSON of the coding that a reviewer signed; null where the values are the machine's. */
+  readonly signed: string | null;
   /** Fields that a reviewer set. */
   readonly corrected: (keyof Coding)[];
   readonly reviews: ReviewRecord[];
@@ -48,11 +51,7 @@ export function applyReviews(
   rows: readonly Row<"review">[],
   absorbedInto: string | null = null,
 ): EffectiveEvent {
-  const standing: Row<"review">[] = [];
-  for (const row of rows) {
-    if (row.decision === "undo") standing.pop();
-    else standing.push(row);
-  }
+  const standing = standingReviews(rows);
   const deciding = standing.findLast((row) => row.decision in STATUS);
   const signed = standing.findLast((row) => row.coding !== null);
   const ids = new Set(standing.map((row) => row.id));
@@ -61,6 +60,7 @@ export function applyReviews(
     coding: signed ? (JSON.parse(signed.coding!) as Coding) : machine,
     status: mergedInto === null ? (STATUS[deciding?.decision ?? "undo"] ?? "new") : "merged",
     mergedInto,
+    signed: signed?.coding ?? null,
     corrected: correctedFields(standing),
     reviews: rows.map((row) => reviewRecord(row, ids.has(row.id))),
   };
@@ -105,7 +105,7 @@ function correctedFields(standing: readonly Row<"review">[]): (keyof Coding)[] {
 
 function reviewRecord(row: Row<"review">, effective: boolean): ReviewRecord {
   const changes = row.changes === null ? null : (JSON.parse(row.changes) as Record<string, unknown>);
-  const moves = row.decision === "merge" || row.decision === "split";
+  const moves = row.decision === "merge" || row.decision === "split" || row.decision === "distinct";
   return {
     id: row.id,
     reviewer: row.reviewer,

@@ -5,8 +5,10 @@ import { type Coding, datePrecision, type Participant } from "../extractors/even
 import { conflictsOf, type Facts } from "../extractors/facts.ts";
 import { insertRows, listOf, rowsOf } from "./bulk.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
-import { addCountries, refreshEvents, reviewsOf } from "./event-refresh.ts";
+import { addCountries, refreshEvents } from "./event-refresh.ts";
+import { keepStates } from "./event-states.ts";
 import { applyReviews } from "./event-values.ts";
+import { reviewsOf } from "./review-rows.ts";
 
 export { type EventRecord, type ExportedMention, findEvent, getEvent } from "./event-record.ts";
 export type { ReviewChanges, ReviewRecord } from "./event-values.ts";
@@ -95,6 +97,10 @@ export function addEvents(db: Db, events: readonly NewEvent[]): Promise<number> 
     const fresh = events.filter((event) => !known.has(event.id));
     const added = await insertRows(trx, "event", columns, fresh.map(newRow));
     await addCountries(trx, fresh);
+    keepStates(
+      trx,
+      fresh.map(({ id }) => id),
+    );
     return added;
   });
 }

@@ -64,28 +64,27 @@ export function withdrawLinks(db: Db, edges: readonly Edge[], at: string): Promi
   });
 }
 
-/** Moves mentions to another event, as a reviewer decided. */
-export async function moveLinks(
-  db: Db,
-  move: { from: string; to: string; mentionIds: readonly string[]; author: string; at: string; why: string },
-): Promise<void> {
-  await withdrawLinks(
+/**
+ * Puts edges in the place of those that their mentions have to the event `from`. It and the events that get mentions wait to be
+ * coded anew.
+ */
+export function replaceLinks(db: Db, from: string, links: readonly NewLink[], at: string): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const edges = links.map(({ mentionId }) => ({ eventId: from, mentionId }));
+    await withdrawLinks(trx, edges, at);
+    await addLinks(trx, links);
+    const gaining = links.map(({ eventId }) => eventId);
+    await recodeEvents(trx, [from, ...gaining]);
+  });
+}
+
+/** Has linking look again at the pages that report the events. */
+export async function relinkEvents(db: Db, eventIds: readonly string[]): Promise<void> {
+  await sql`update document set linked = 0 where extracted_with is not null and id in (
+      select mention.document_id from link join mention on mention.id = link.mention_id
+      where link.event_id in ${listOf(eventIds)} and link.withdrawn_at is null and mention.current = 1)`.execute(
     db,
-    move.mentionIds.map((mentionId) => ({ eventId: move.from, mentionId })),
-    move.at,
   );
-  await addLinks(
-    db,
-    move.mentionIds.map((mentionId) => ({
-      eventId: move.to,
-      mentionId,
-      score: 1,
-      reasons: [move.why],
-      author: move.author,
-      at: move.at,
-    })),
-  );
-  await recodeEvents(db, [move.to]);
 }
 
 /** What an absorbed event once had is of no concern any more. */

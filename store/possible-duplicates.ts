@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { insertRows, listOf, rowsOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 import { findSurvivors } from "./event-candidates.ts";
+import { eventsHeldApart } from "./held-apart.ts";
 
 /** Two events that linking neither joined nor held apart, with its reasons in words. */
 export interface PossibleDuplicate {
@@ -59,7 +60,7 @@ export async function replacePossibleDuplicates(
 
 /**
  * For each event the ones it may be the same as, likeliest first. Merges are followed on both sides; an event that was
- * rejected or has no report left is nobody's double. An event without any has no entry.
+ * rejected, has no report left, or is held apart from it by a person is not its double. An event without any has no entry.
  */
 export async function similarEvents(
   db: Db,
@@ -76,8 +77,10 @@ export async function similarEvents(
     db,
     pairs.map(({ other }) => survivors.get(other) ?? other),
   );
+  const apart = await eventsHeldApart(db, eventIds);
   for (const { id, other, score, reasons } of pairs) {
     const event = events.get(survivors.get(other) ?? other);
+    if (event && apart.get(id)?.has(event.id)) continue;
     const list = similar.get(id) ?? [];
     // Pairs come by score: what a merge made into a second pair of the same two says no more than the first.
     if (!event || event.id === id || list.some((known) => known.id === event.id)) continue;

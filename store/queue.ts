@@ -1,11 +1,11 @@
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { Coding, DatePrecision } from "../extractors/event.ts";
 import type { Db, Row } from "./database.ts";
-import { reviewsOf } from "./event-refresh.ts";
 import { applyReviews } from "./event-values.ts";
 import { mentionsOfEvents, type StoredMention } from "./mentions.ts";
 import { type SimilarEvent, similarEvents } from "./possible-duplicates.ts";
 import { ReviewError } from "./review-error.ts";
+import { reviewsOf } from "./review-rows.ts";
 import type { Tables } from "./schema.ts";
 
 /** Which events to list. All that is given must hold. */

@@ -21,13 +21,19 @@ const Changes = CodingChanges.extend(
   Object.fromEntries(CLEARABLE.map((key) => [key, CodingChanges.shape[key].nullable()])),
 );
 
-/** A decision as it comes in. `changes` belongs to a correction, `into` to a merge, `mentionIds` to a split. */
+/** What a person may decide about an event. */
+export const DECISIONS = ["accept", "reject", "correct", "merge", "split", "distinct", "undo"] as const;
+
+/** Decisions about two events: `into` is the other one. */
+const OF_TWO: ReadonlySet<string> = new Set(["merge", "distinct"]);
+
+/** A decision as it comes in. `changes` belongs to a correction, `into` to "merge" and "distinct", `mentionIds` to a split. */
 export interface ReviewInput {
   readonly eventId: string;
   readonly reviewer: string;
   /** UTC, ISO 8601. */
   readonly at: string;
-  readonly decision: "accept" | "reject" | "correct" | "merge" | "split" | "undo";
+  readonly decision: (typeof DECISIONS)[number];
   readonly changes?: unknown;
   readonly into?: string | undefined;
   readonly mentionIds?: readonly string[] | undefined;
@@ -38,9 +44,8 @@ const ReviewShape = z.object({
   eventId: z.string().min(1),
   reviewer: z.string().trim().min(1, "expected the reviewer's name").max(200),
   at: z.iso.datetime({ offset: true, error: "expected a time as 2026-01-31T08:00:00Z" }),
-  decision: z.enum(["accept", "reject", "correct", "merge", "split", "undo"], {
-    error: (issue) =>
-      `expected accept, reject, correct, merge, split or undo, found ${JSON.stringify(issue.input)}`,
+  decision: z.enum(DECISIONS, {
+    error: (issue) => `expected one of ${DECISIONS.join(", ")}, found ${JSON.stringify(issue.input)}`,
   }),
   changes: z.unknown().optional(),
   into: z.string().min(1).optional(),
@@ -58,14 +63,16 @@ export function checkReview(input: ReviewInput): CheckedReview {
   const { decision } = review;
   if (decision === "merge" && !review.into)
     throw new ReviewError("merge: expected into, the id of the event that stays");
+  if (decision === "distinct" && !review.into)
+    throw new ReviewError("distinct: expected into, the id of the event that it is not the same as");
   if (decision === "split" && !review.mentionIds?.length) {
     throw new ReviewError("split: expected mentionIds, the mentions that leave to a new event");
   }
   if (decision !== "correct" && hasKeys(review.changes)) {
     throw new ReviewError(`${decision}: takes no changes; expected decision correct`);
   }
-  if (decision !== "merge" && review.into)
-    throw new ReviewError(`${decision}: takes no into; expected decision merge`);
+  if (!OF_TWO.has(decision) && review.into)
+    throw new ReviewError(`${decision}: takes no into; expected decision ${[...OF_TWO].join(" or ")}`);
   return review;
 }
 

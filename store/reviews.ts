@@ -1,12 +1,14 @@
 import type { Coding } from "../extractors/event.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
-import { findSurvivors } from "./event-candidates.ts";
 import { type EventRecord, getEvent, readEventRecords } from "./event-record.ts";
-import { refreshEvents, reviewsOf } from "./event-refresh.ts";
+import { refreshEvents } from "./event-refresh.ts";
 import { applyReviews, type ReviewRecord } from "./event-values.ts";
+import { rebuildHeldApart } from "./held-apart.ts";
+import { relinkEvents } from "./links.ts";
 import { ReviewError } from "./review-error.ts";
 import { type CheckedReview, checkReview, correctedCoding, type ReviewInput } from "./review-input.ts";
-import { mergeEvents, splitEvent, undoMerge, undoSplit } from "./review-moves.ts";
+import { findOther, holdApart, mergeEvents, splitEvent, undoMerge, undoSplit } from "./review-moves.ts";
+import { reviewsOf } from "./review-rows.ts";
 
 export { ReviewError } from "./review-error.ts";
 export type { ReviewInput } from "./review-input.ts";
@@ -16,7 +18,8 @@ interface Decided {
   readonly changes?: object | null;
   readonly coding?: Coding | null;
   readonly into?: string | null;
-  readonly queueReason: string | null;
+  /** Undefined: it waits as before, or does not wait as before. */
+  readonly queueReason: string | null | undefined;
 }
 
 /**
@@ -29,11 +32,7 @@ export async function addReview(db: Db, input: ReviewInput): Promise<EventRecord
   return inTransaction(db, async (trx) => {
     const event = (await readEventRecords(trx, [review.eventId]))[0];
     if (!event) throw new ReviewError(`no event ${review.eventId}; ids are shown by the queue`);
-    if (event.status === "merged" && review.decision !== "undo") {
-      throw new ReviewError(
-        `event ${event.id} was merged into ${event.mergedInto}; review that one, or undo the merge`,
-      );
-    }
+    if (event.status === "merged") refusePart(event, review);
     const decided = await decide(trx, event, review);
     await trx
       .insertInto("review")
@@ -48,8 +47,11 @@ export async function addReview(db: Db, input: ReviewInput): Promise<EventRecord
         note: review.note || null,
       })
       .execute();
+    await rebuildHeldApart(trx, [event.id]);
     await refreshEvents(trx, [event.id]);
-    await queueEvent(trx, event.id, decided.queueReason, review.at);
+    if (decided.queueReason !== undefined) {
+      await queueEvent(trx, event.id, decided.queueReason, review.at);
+    }
     return getEvent(trx, event.id);
   });
 }
@@ -70,13 +72,17 @@ async function decide(db: Db, event: EventRecord, review: CheckedReview): Promis
       return { changes, coding, queueReason: null };
     }
     case "merge": {
-      const into = (await findSurvivors(db, [review.into!])).get(review.into!) ?? review.into!;
+      const into = await findOther(db, event, "merge", review.into!);
       const mentionIds = await mergeEvents(db, event, into, review);
       return { changes: { mentionIds }, into, queueReason: null };
     }
     case "split": {
-      const into = await splitEvent(db, event, review.mentionIds!, review);
-      return { changes: { mentionIds: review.mentionIds! }, into, queueReason: "split" };
+      const { into, otherIds } = await splitEvent(db, event, review.mentionIds!, review);
+      return { changes: { mentionIds: review.mentionIds!, otherIds }, into, queueReason: "split" };
+    }
+    case "distinct": {
+      const into = await findOther(db, event, "distinct", review.into!);
+      return { changes: await holdApart(db, event, into), into, queueReason: undefined };
     }
     case "undo":
       return undo(db, event, review);
@@ -85,15 +91,29 @@ async function decide(db: Db, event: EventRecord, review: CheckedReview): Promis
   }
 }
 
-/** Takes back the last decision that stands; an event without another decision waits again. */
+/**
+ * Takes back the last decision that stands; an event without another decision waits again. Linking looks again at what the
+ * event then has: nobody's decision holds it any more.
+ */
 async function undo(db: Db, event: EventRecord, review: CheckedReview): Promise<Decided> {
   const last = event.reviews.findLast((row) => row.effective);
   if (!last) throw new ReviewError(`undo: event ${event.id} has no decision to take back`);
   if (last.decision === "merge") await undoMerge(db, event.id, last, review);
   if (last.decision === "split") await undoSplit(db, event.id, last, review);
+  await relinkEvents(db, [event.id, ...(last.into === null ? [] : [last.into])]);
+  if (last.decision === "distinct") return { queueReason: undefined };
   const rows = (await reviewsOf(db, [event.id])).get(event.id) ?? [];
   const { status } = applyReviews(event.machine, withUndo(rows));
   return { queueReason: status === "new" ? "undone" : null };
+}
+
+/** A merge can be undone; what linking joined is for linking to part again. */
+function refusePart({ id, mergedInto, reviews }: EventRecord, { decision }: CheckedReview): void {
+  const byPerson = reviews.some((row) => row.effective && row.decision === "merge");
+  if (byPerson && decision === "undo") return;
+  const how = byPerson ? `was merged into ${mergedInto}` : `is part of ${mergedInto}: linking joined them`;
+  const remedy = byPerson ? "review that one, or undo the merge" : "review that one, or split it";
+  throw new ReviewError(`event ${id} ${how}; ${remedy}`);
 }
 
 function withUndo(rows: readonly Row<"review">[]): Row<"review">[] {

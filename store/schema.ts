@@ -226,8 +226,10 @@ export interface Tables {
     at: string;
     /** What changed it: "new", "linked", "recoded", "absorbed", a decision … */
     cause: string;
-    status: string;
+    status: "new" | "accepted" | "corrected" | "rejected" | "merged";
     mergedInto: string | null;
+    /** The newest decision on it. */
+    reviewId: number | null;
     /** JSON of the `Coding` that a person signed; null where the values are the machine's. */
     coding: string | null;
     /** JSON of the machine's `Coding`. */

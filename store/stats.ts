@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Coding } from "../extractors/event.ts";
 import type { Db } from "./database.ts";
-import { reviewsOf } from "./event-refresh.ts";
 import { applyReviews } from "./event-values.ts";
+import { reviewsOf } from "./review-rows.ts";
 
 type Counts = Record<string, number>;
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { findDocument } from "../store/documents.ts";
 import { findEvent } from "../store/event-record.ts";
 import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
+import { DECISIONS } from "../store/review-input.ts";
 import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
 import { readStats } from "../store/stats.ts";
@@ -17,7 +18,7 @@ import { takeDecision } from "./take-decision.ts";
 
 /** The body of a decision sent by a program. */
 export const ReviewBody = z.strictObject({
-  decision: z.enum(["accept", "reject", "correct", "merge", "split", "undo"]),
+  decision: z.enum(DECISIONS),
   changes: z.record(z.string(), z.unknown()).optional(),
   into: z.string().min(1).max(100).optional(),
   mentionIds: z.array(z.string().max(100)).min(1).max(1000).optional(),

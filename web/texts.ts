@@ -150,6 +150,7 @@ export const DECISION_TEXTS: Record<string, string> = {
   correct: "Corrected",
   merge: "Merged",
   split: "Split",
+  distinct: "Not the same",
   undo: "Undone",
 };
 

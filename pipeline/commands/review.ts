@@ -2,6 +2,7 @@ import { Coding, type CodingChanges } from "../../extractors/event.ts";
 import { ConfigError } from "../../sources/errors.ts";
 import { isoTime } from "../../sources/iso-time.ts";
 import { ReviewError } from "../../store/review-error.ts";
+import { DECISIONS } from "../../store/review-input.ts";
 import { addReview } from "../../store/reviews.ts";
 import type { Run } from "../cli.ts";
 import { printJson, printLine } from "../output.ts";
@@ -9,7 +10,12 @@ import { openStore } from "../workspace.ts";
 import { reviewerName } from "./issues-close.ts";
 import { oneOf } from "./queue.ts";
 
-const DECISIONS = ["accept", "reject", "correct", "merge", "split", "undo"] as const;
+/** What `--into` names where a decision needs it. */
+const INTO: Readonly<Record<string, string>> = {
+  merge: "ID of the event it is the same as",
+  distinct: "ID of the event it is not the same as",
+  split: "MENTION[,MENTION…], the mentions that are another event",
+};
 /** Fields that hold lists; their values are separated by commas. */
 const LISTS = new Set(["countries", "prc_actors", "prc_people", "foreign_people", "topics", "items"]);
 const NUMBERS = new Set(["participants", "round", "persons"]);
@@ -26,13 +32,7 @@ export const run: Run = async ({ args, options, globals }) => {
   if (decision === "correct" && !set) throw new ConfigError("review correct: needs --set field=value");
   if (set && decision !== "correct")
     throw new ConfigError(`--set: only "correct" changes fields, not "${decision}"`);
-  if ((decision === "merge" || decision === "split") && !into) {
-    throw new ConfigError(
-      decision === "merge"
-        ? "review merge: needs --into ID of the event it is the same as"
-        : "review split: needs --into MENTION[,MENTION…], the mentions that are another event",
-    );
-  }
+  if (decision in INTO && !into) throw new ConfigError(`review ${decision}: needs --into ${INTO[decision]}`);
   const store = await openStore(globals);
   try {
     const record = await addReview(store.db, {
@@ -41,7 +41,7 @@ export const run: Run = async ({ args, options, globals }) => {
       at: isoTime(new Date()),
       decision,
       ...(set ? { changes: readChanges(set) } : {}),
-      ...(decision === "merge" ? { into: into! } : {}),
+      ...(decision !== "split" && into ? { into } : {}),
       ...(decision === "split" ? { mentionIds: into!.split(",").map((id) => id.trim()) } : {}),
       ...(note === undefined ? {} : { note }),
     });

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from "kysely";
+import { followEarlierDecisions } from "./0004-earlier-decisions.ts";
 import { index, words } from "./columns.ts";
 
 /** What makes one record of one engagement: copies of texts, why an event has its values, its past, and its relations. */
@@ -135,6 +136,7 @@ async function pasts(db: Kysely<unknown>): Promise<void> {
     .addColumn("cause", "text", (c) => c.notNull())
     .addColumn("status", "text", (c) => c.notNull())
     .addColumn("merged_into", "text", (c) => c.references("event.id"))
+    .addColumn("review_id", "integer", (c) => c.references("review.id"))
     .addColumn("coding", "text")
     .addColumn("machine", "text", (c) => c.notNull())
     .addColumn("people", "text", (c) => c.notNull())
@@ -142,6 +144,7 @@ async function pasts(db: Kysely<unknown>): Promise<void> {
     .addColumn("coded_by", "text", (c) => c.notNull())
     .execute();
   await index(db, "event_state", ["event_id", "id"]);
+  await followEarlierDecisions(db);
 }
 
 async function relations(db: Kysely<unknown>): Promise<void> {

@@ -154,7 +154,7 @@ it("splits mentions off to a new event, and brings them back", async () => {
 });
 
 it.each([
-  [{ decision: "approve" as "accept" }, /decision: expected accept, reject/],
+  [{ decision: "approve" as "accept" }, /decision: expected one of accept, reject/],
   [{ reviewer: " " }, /reviewer: expected the reviewer's name/],
   [{ decision: "correct" as const }, /expected changes/],
   [{ decision: "correct" as const, changes: { datum: "2026" } }, /unknown field datum/],
