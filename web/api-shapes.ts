@@ -1,4 +1,5 @@
 import { inferredFields } from "../extractors/event.ts";
+import type { CopyOfText } from "../store/copies.ts";
 import type { Row } from "../store/database.ts";
 import type { EventRecord } from "../store/event-record.ts";
 import { exportedEvent } from "../store/export.ts";
@@ -32,12 +33,16 @@ export function listedShape(event: QueueEvent) {
   };
 }
 
-/** A document with everything that was read in it. Places are UTF-16 offsets into `title` or `text`. */
+/**
+ * A document with everything that was read in it, and where else its text stands. Places are UTF-16 offsets into `title` or
+ * `text`.
+ */
 export function documentShape(
   document: Row<"document">,
   snapshot: Row<"snapshot">,
   mentions: readonly StoredMention[],
   claims: Awaited<ReturnType<typeof claimsOfDocument>>,
+  copies: readonly CopyOfText[],
 ) {
   return {
     id: document.id,
@@ -73,6 +78,14 @@ export function documentShape(
       claimant,
       quote,
       rule: ruleId,
+    })),
+    copies: copies.map(({ id, canonicalUrl, sourceId, title, published, likeness }) => ({
+      id,
+      canonical_url: canonicalUrl,
+      source: sourceId,
+      title,
+      published,
+      likeness,
     })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
+import { listCopies } from "../store/copies.ts";
 import { findDocument } from "../store/documents.ts";
 import { findEvent } from "../store/event-record.ts";
 import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
@@ -80,7 +81,8 @@ export function addApi(app: Hono, options: AppOptions): void {
     if (!document) return fail(c, options, 404, { message: `no document ${c.req.param("id")}` });
     const snapshot = await getSnapshot(db, document.snapshotId);
     const mentions = await mentionsOfDocument(db, document.id);
-    return c.json(documentShape(document, snapshot, mentions, await claimsOfDocument(db, document.id)));
+    const claims = await claimsOfDocument(db, document.id);
+    return c.json(documentShape(document, snapshot, mentions, claims, await listCopies(db, document)));
   });
 
   app.get("/api/search", async (c) => {

@@ -144,7 +144,7 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
       },
       "/api/documents/{id}": {
         get: {
-          summary: "One document with its text, mentions and claims",
+          summary: "One document with its text, mentions and claims, and the other addresses of its text",
           parameters: [ID],
           responses: { 200: json("The document", { type: "object" }), 404: failure("No such document") },
         },

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { listChanges } from "../store/changes.ts";
+import { listCopies } from "../store/copies.ts";
 import { findDocument, listVersions } from "../store/documents.ts";
 import { countOpenIssues, listIssues } from "../store/issues.ts";
 import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
@@ -37,6 +38,7 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
         ruleText={await ruleTexts(options)}
         versions={versions}
         before={before && (await findDocument(db, before.id))}
+        copies={await listCopies(db, document)}
         changes={(await listChanges(db, { canonicalUrls }, { limit: 20 })).changes}
         removal={(await findOpenRemovals(db, canonicalUrls)).at(-1)}
       />,

@@ -134,6 +134,13 @@ export const REJECT_REASONS = [
   ["duplicate", "The same occasion is already recorded"],
 ] as const;
 
+/** What the page of a document says of the other addresses of its text. */
+export const COPY_TEXTS = {
+  title: "Other addresses",
+  meaning: "Reprints, whole or cut: further sources of the same report, not further events.",
+  alike: "of the shorter text stands in the other",
+} as const;
+
 /** How it is with a source, from well to worse. */
 export const SOURCE_STATE_TEXTS = {
   ok: "ok",

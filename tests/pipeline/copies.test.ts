@@ -216,7 +216,9 @@ it("compares a changed page again, and only with what other pages say now", asyn
   await bringIn(data, [replaced]);
   const { copies, passages } = await stored(data);
   expect(copies).toHaveLength(3);
-  expect(copies.flat()).not.toContain("news.example/a/1.html");
+  const addresses = copies.flat().map(String);
+  expect(addresses.filter((url) => url.endsWith("/a/1.html"))).toEqual([]);
+  expect(addresses.filter((url) => url.endsWith("/2.html"))).toHaveLength(2);
   const space = await openAt(config, data, "2024-08-01T00:00:00Z");
   const past = await space.db.selectFrom("document").select("id").where("current", "=", 0).execute();
   expect(past).toHaveLength(2);

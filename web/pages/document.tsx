@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { PageChange } from "../../store/changes.ts";
+import type { CopyOfText } from "../../store/copies.ts";
 import type { Row } from "../../store/database.ts";
 import type { StoredMention } from "../../store/mentions.ts";
 import { marksOf } from "../event-view.ts";
@@ -7,6 +8,7 @@ import type { Mark } from "../highlight.ts";
 import { count, dateText, headline, hostOf, languageTag, percent, safeLink, timeText } from "../labels.ts";
 import { LANGUAGE_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
+import { OtherAddresses } from "./other-addresses.tsx";
 import { PageHistory, type PageVersion, RemovedNotice } from "./page-history.tsx";
 import { RuleName, type RuleText } from "./rule-name.tsx";
 import { SourceText } from "./source-text.tsx";
@@ -22,6 +24,8 @@ export interface DocumentPageProps {
   readonly versions: readonly PageVersion[];
   readonly before: Row<"document"> | undefined;
   readonly changes: readonly PageChange[];
+  /** Where else its text stands. */
+  readonly copies: readonly CopyOfText[];
   /** The loss of the page, while it lasts. */
   readonly removal: Row<"pageChange"> | undefined;
 }
@@ -37,6 +41,7 @@ export const DocumentPage: FC<DocumentPageProps> = ({
   versions,
   before,
   changes,
+  copies,
   removal,
 }) => {
   const marks: Mark[] = mentions.filter(({ current }) => current).flatMap(marksOf);
@@ -96,6 +101,7 @@ export const DocumentPage: FC<DocumentPageProps> = ({
               </>
             )}
           </section>
+          <OtherAddresses copies={copies} />
           <section class="panel" aria-label="Provenance">
             <h2>Where it comes from</h2>
             <dl class="coding small">
