@@ -109,7 +109,7 @@ export function sameEvent(a: ScoredEvent, b: ScoredEvent): boolean {
 }
 
 /** Takes the best candidate for a gold event out of `found`: identical countries and date count most. */
-function take(found: ScoredEvent[], gold: GoldEvent): ScoredEvent | undefined {
+export function take<T extends ScoredEvent>(found: T[], gold: GoldEvent): T | undefined {
   let best = -1;
   let bestScore = -1;
   found.forEach((candidate, index) => {

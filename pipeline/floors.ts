@@ -10,6 +10,8 @@ const RateFloors = z.strictObject({
   f1: share.optional(),
 });
 
+const LinkingFloors = z.strictObject({ pairwise: RateFloors.optional(), bcubed: RateFloors.optional() });
+
 /** Lowest scores allowed; a key that is absent is not checked. */
 export const Floors = z.strictObject({
   events: RateFloors.optional(),
@@ -21,7 +23,8 @@ export const Floors = z.strictObject({
   fieldF1: z.record(z.string(), z.union([share, RateFloors])).optional(),
   /** The highest share of documents without an event that may be given one. */
   negativesWithFalseEvents: share.optional(),
-  linking: z.strictObject({ pairwise: RateFloors.optional(), bcubed: RateFloors.optional() }).optional(),
+  /** Linking of gold events; and end to end, from the texts. */
+  linking: LinkingFloors.extend({ endToEnd: LinkingFloors.optional() }).optional(),
 });
 export type Floors = z.infer<typeof Floors>;
 
@@ -42,13 +45,13 @@ export function readFloors(file: string): Floors {
 }
 
 type FloorRates = z.infer<typeof RateFloors>;
-type LinkingScore = { readonly pairwise: Partial<Rates>; readonly bcubed: Partial<Rates> };
+type LinkingRates = { readonly pairwise: Partial<Rates>; readonly bcubed: Partial<Rates> };
 
 /** One line for every score that is below its floor; what a floor names but was not scored counts as below. */
 export function belowFloors(
   floors: Floors,
   score: Score | null,
-  linking: LinkingScore | null = null,
+  linking: (LinkingRates & { readonly endToEnd?: LinkingRates }) | null = null,
 ): string[] {
   const low: string[] = [];
   const check = (name: string, floor: number | undefined, found: number | null | undefined) => {
@@ -87,8 +90,10 @@ export function belowFloors(
     }
   }
   if (linking) {
-    checkRates("linking.pairwise", floors.linking?.pairwise, linking.pairwise);
-    checkRates("linking.bcubed", floors.linking?.bcubed, linking.bcubed);
+    for (const key of ["pairwise", "bcubed"] as const) {
+      checkRates(`linking.${key}`, floors.linking?.[key], linking[key]);
+      checkRates(`linking.endToEnd.${key}`, floors.linking?.endToEnd?.[key], linking.endToEnd?.[key]);
+    }
   }
   return low;
 }

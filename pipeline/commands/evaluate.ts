@@ -28,7 +28,7 @@ export const run: Run = async ({ args, options, globals }) => {
   const calibration =
     calibrationFile === undefined ? null : await calibrateOn(documents, calibrationFile, globals);
   const low = linking
-    ? await evaluateLinks(documents, globals.config, floors, globals.json === true)
+    ? await evaluateLinks(documents, globals, floors, errors)
     : await evaluateEvents(documents, globals, floors, errors, calibration);
   for (const line of low) process.stderr.write(`below its floor: ${line}\n`);
   return low.length > 0 ? 1 : 0;
@@ -76,20 +76,28 @@ async function evaluateEvents(
 
 async function evaluateLinks(
   documents: readonly GoldDocument[],
-  configDir: string,
+  { config, json }: GlobalOptions,
   floors: Floors,
-  json: boolean,
+  shown: number,
 ): Promise<string[]> {
-  const result = await evaluateLinking(documents, configDir);
-  if (result.mentions === 0)
+  const { report, errors } = await evaluateLinking(documents, config);
+  if (report.mentions === 0)
     throw new ConfigError("evaluate --linking: no event of these files names its cluster");
-  const low = belowFloors(floors, null, result);
-  if (json) await printJson({ linking: rounded(result), belowFloors: low });
-  else {
-    await printLine(`${result.mentions} mentions of ${result.clusters} engagements`);
-    await printLine(rateLine("pairwise", result.pairwise));
-    await printLine(rateLine("b-cubed", result.bcubed));
+  const low = belowFloors(floors, null, report);
+  const first = errors.slice(0, shown);
+  if (json) {
+    const more = shown > 0 ? { errors: first } : {};
+    await printJson({ linking: rounded(report), belowFloors: low, ...more });
+    return low;
   }
+  const { endToEnd } = report;
+  await printLine(`${report.mentions} mentions of ${report.clusters} engagements, as the gold codes them`);
+  await printLine(rateLine("pairwise", report.pairwise));
+  await printLine(rateLine("b-cubed", report.bcubed));
+  await printLine(`end to end from the texts: ${endToEnd.found} of the mentions found, the others alone`);
+  await printLine(rateLine("pairwise", endToEnd.pairwise));
+  await printLine(rateLine("b-cubed", endToEnd.bcubed));
+  for (const error of first) await printLine(JSON.stringify(error));
   return low;
 }
 
