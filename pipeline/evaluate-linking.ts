@@ -45,12 +45,10 @@ export async function evaluateLinking(
   const read: LinkableMention[] = [];
   const readAs = new Map<string, string>();
   for (const document of documents) {
-    const codings = document.events.map((event) => codingOf(event));
     for (const [index, event] of document.events.entries()) {
       if (event.cluster === undefined) continue;
-      const id = mentionId(document, index);
-      gold.set(id, event.cluster);
-      given.push(mentionOf(document, id, codings[index]!, spanOf(document, event.evidence ?? "")));
+      gold.set(mentionId(document, index), event.cluster);
+      given.push(goldMention(document, index));
     }
     const found = await readMentions(rulebook, document);
     read.push(...found);
@@ -88,6 +86,13 @@ function errorsOf(gold: ReadonlyMap<string, string>, grouped: ReadonlyMap<string
 
 function mentionId(document: GoldDocument, index: number): string {
   return `${document.id}#${index}`;
+}
+
+/** A mention as the gold codes it. */
+export function goldMention(document: GoldDocument, index: number): LinkableMention {
+  const event = document.events[index]!;
+  const span = spanOf(document, event.evidence ?? "");
+  return mentionOf(document, mentionId(document, index), codingOf(event), span);
 }
 
 function codingOf(event: GoldDocument["events"][number]): Coding {
