@@ -1,9 +1,11 @@
 import type { Reason } from "./link-config.ts";
 import { compareDates } from "./link-date.ts";
+import { sameCounts } from "./link-items.ts";
 import type { LinkableMention } from "./link-mention.ts";
 import { compareNames, type ReadyName } from "./link-names.ts";
 import { type LinkContext, type ReadyMention, readyMention } from "./link-ready.ts";
-import { shared } from "./link-text.ts";
+import { contained, shared } from "./link-text.ts";
+import { compareEventNames, type EventName } from "./link-titles.ts";
 import { chineseNamePinyin, isChinese } from "./romanise.ts";
 import { otherNumber } from "./text-copy.ts";
 
@@ -71,6 +73,7 @@ export function compareReady(a: ReadyMention, b: ReadyMention, context: LinkCont
   if (dates.reason) tally.add(dates.reason, dates.text);
   comparePeople(a, b, dates.reason === "same_day", tally);
   compareFacts(a, b, dates.reason === "same_day", tally, context);
+  compareTitles(a, b, tally);
   if (!samePassage) compareWording(a, b, tally);
   return { score: 1 / (1 + Math.exp(-tally.points)), reasons: tally.reasons, conflicts: tally.conflicts };
 }
@@ -152,7 +155,13 @@ function comparePeople(a: ReadyMention, b: ReadyMention, sameDay: boolean, tally
   const prc = bestNames(a.prc, b.prc);
   const foreign = bestNames(a.foreign, b.foreign);
   if (prc && prc.value > 0) tally.add("same_prc_person", `same Chinese principal ${prc.text}`, prc.value);
-  if (prc && prc.value < 0) tally.add("other_prc_person", `other Chinese principal ${prc.text}`, -prc.value);
+  if (prc && prc.value < 0) {
+    tally.add("other_prc_person", `other Chinese principal ${prc.text}`, -prc.value);
+    // A guest who is received by the heads of two organs has two meetings.
+    if (a.mention.type === "meeting" && prc.value <= -0.8 && !shareActor(a, b)) {
+      tally.conflict(`different principals of different Chinese organs (${prc.text})`);
+    }
+  }
   if (foreign && foreign.value > 0) {
     const how = foreign.value >= 0.6 ? "same foreign principal" : "similar foreign name";
     tally.add("same_foreign_person", `${how} ${foreign.text}`, foreign.value);
@@ -175,6 +184,12 @@ function comparePeople(a: ReadyMention, b: ReadyMention, sameDay: boolean, tally
   }
 }
 
+/** False only where both name their Chinese organs and none is the same. */
+function shareActor(a: ReadyMention, b: ReadyMention): boolean {
+  const [x, y] = [a.mention.coding.prc_actors, b.mention.coding.prc_actors];
+  return x.length === 0 || y.length === 0 || x.some((actor) => y.includes(actor));
+}
+
 function compareFacts(
   a: ReadyMention,
   b: ReadyMention,
@@ -183,9 +198,28 @@ function compareFacts(
   context: LinkContext,
 ): void {
   const [x, y] = [a.mention.coding, b.mention.coding];
-  compareSets(x.prc_actors, y.prc_actors, "shared_actor", "other_actors", "Chinese organ", tally);
-  compareSets(x.topics, y.topics, "shared_topic", "other_topics", "topic", tally);
-  compareSets([...a.items], [...b.items], "shared_item", "other_items", "goods", tally);
+  const { generalTopics, minorActors } = context.config;
+  // An embassy and a ministry act together: naming the one does not deny the other.
+  const minor = [x, y].some(({ prc_actors: actors }) => actors.every((actor) => minorActors.has(actor)));
+  compareSets(
+    x.prc_actors,
+    y.prc_actors,
+    "shared_actor",
+    "other_actors",
+    "Chinese organ",
+    tally,
+    minor ? 0.4 : 1,
+  );
+  const telling = x.topics.some((topic) => y.topics.includes(topic) && !generalTopics.has(topic));
+  compareSets(
+    x.topics,
+    y.topics,
+    telling ? "specific_topic" : "shared_topic",
+    "other_topics",
+    "topic",
+    tally,
+  );
+  compareGoods(a, b, tally);
   if (x.agreement_type && y.agreement_type) {
     const types = `${x.agreement_type} and ${y.agreement_type}`;
     if (x.agreement_type === y.agreement_type)
@@ -197,8 +231,10 @@ function compareFacts(
   for (const field of ["participants", "persons"] as const) {
     const agree = compareNumbers(x[field], y[field]);
     if (agree === undefined) continue;
-    if (agree) tally.add("same_number", `same number of ${field} (${x[field]})`);
-    else {
+    if (agree === "same") tally.add("same_number", `same number of ${field} (${x[field]})`);
+    else if (agree === "near") {
+      tally.add("near_number", `nearly the same number of ${field} (${x[field]} and ${y[field]})`);
+    } else {
       const text = `different numbers of ${field} (${x[field]} and ${y[field]})`;
       tally.add("other_number", text);
       if (x.type === "operation" && field === "persons" && !sameDay) tally.conflict(text);
@@ -218,18 +254,59 @@ function compareSets(
   other: Reason,
   what: string,
   tally: Tally,
+  denies = 1,
 ): void {
   if (x.length === 0 || y.length === 0) return;
   const both = x.filter((value) => y.includes(value));
   if (both.length > 0) tally.add(same, `same ${what} (${both.join(", ")})`);
-  else tally.add(other, `other ${what} (${x.join(", ")}; ${y.join(", ")})`);
+  else tally.add(other, `other ${what} (${x.join(", ")}; ${y.join(", ")})`, denies);
 }
 
-/** Whether two counts agree; undefined where one is missing or they differ by a tenth at most ("some 30", 31). */
-function compareNumbers(x: number | undefined, y: number | undefined): boolean | undefined {
+function compareGoods(a: ReadyMention, b: ReadyMention, tally: Tally): void {
+  const [x, y] = [[...a.items.keys()], [...b.items.keys()]];
+  if (x.length > 0 && y.length > 0) {
+    compareSets(x, y, "shared_item", "other_items", "goods", tally);
+    const counts = sameCounts(a.items, b.items);
+    if (counts?.same) tally.add("same_count", `same number of goods (${counts.text})`);
+    else if (counts) tally.add("other_count", `different numbers of goods (${counts.text})`);
+    return;
+  }
+  // Goods in the words beside a gift whose list was not read may be these; that they are others proves nothing.
+  const named = x.length > 0 ? b.itemsNamed() : y.length > 0 ? a.itemsNamed() : new Set<string>();
+  const both = [...x, ...y].filter((name) => named.has(name));
+  if (both.length > 0) tally.add("shared_item", `same goods (${both.join(", ")})`, 0.8);
+}
+
+/** How two counts agree; "some 30" is near 31. Undefined where one is missing or it cannot be told. */
+function compareNumbers(x: number | undefined, y: number | undefined): "same" | "near" | "other" | undefined {
   if (x === undefined || y === undefined) return undefined;
-  if (x === y) return true;
-  return Math.min(x, y) / Math.max(x, y) >= 0.9 ? undefined : false;
+  if (x === y) return "same";
+  if (Math.min(x, y) / Math.max(x, y) < 0.9) return "other";
+  return x % 10 === 0 || y % 10 === 0 ? "near" : undefined;
+}
+
+/** Names of exercises and operations, and what papers are about. */
+function compareTitles(a: ReadyMention, b: ReadyMention, tally: Tally): void {
+  const { type, language } = a.mention;
+  if (type === "exercise" || type === "operation") {
+    const [x, y] = [a.names(), b.names()];
+    const value = compareEventNames(x, y);
+    const both = [x, y].map((names) => names.map(spellName).join(", "));
+    const text = [...new Set(both)].sort().join(" / ");
+    if (value !== undefined && value > 0) tally.add("same_name", `same name ${text}`, value);
+    if (value !== undefined && value < 0) tally.add("other_name", `other name ${text}`, -value);
+  }
+  if (type !== "agreement" || language !== b.mention.language) return;
+  const [[x], [y]] = [a.papers(), b.papers()];
+  if (x === undefined || y === undefined) return;
+  const likeness = contained(x, y);
+  const text = [x, y].sort().join(" / ");
+  if (likeness >= 0.5) tally.add("same_paper", `papers on the same matter (${x === y ? x : text})`);
+  else if (likeness === 0) tally.add("other_paper", `papers on different matters (${text})`);
+}
+
+function spellName({ name, number }: EventName): string {
+  return `${name.replaceAll("_", " ")}${number === undefined ? "" : ` ${number}`}`;
 }
 
 function comparePlaces(x: string | undefined, y: string | undefined, tally: Tally): void {

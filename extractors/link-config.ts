@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readYamlFile } from "../sources/yaml-file.ts";
-import { AgreementType, EVENT_TYPES, type EventType } from "./event.ts";
+import { AgreementType, EVENT_TYPES, type EventType, PrcActor, Topic } from "./event.ts";
 import type { CopyLimits } from "./text-copy.ts";
 
 /** The reasons that may count for or against two mentions being one event, as `config/linking.yaml` names them. */
@@ -29,11 +29,19 @@ const REASONS = [
   "same_agreement_type",
   "near_agreement_type",
   "shared_topic",
+  "specific_topic",
   "other_topics",
   "same_number",
+  "near_number",
   "other_number",
   "shared_item",
+  "same_count",
+  "other_count",
   "other_items",
+  "same_name",
+  "other_name",
+  "same_paper",
+  "other_paper",
   "same_place",
   "other_place",
   "same_wording",
@@ -57,8 +65,11 @@ const LinkingConfigFile = z
     round_days: days,
     near_agreement_types: z.array(z.tuple([AgreementType, AgreementType])),
     far_zones: z.array(z.string().regex(/^[A-Z]{2}$/, "two capital letters, ISO 3166-1")),
+    general_topics: z.array(Topic),
+    minor_actors: z.array(PrcActor),
     offices: words,
     items: words,
+    names: words,
     copies: z.strictObject({
       least_contained: share,
       most_replaced: share,
@@ -83,6 +94,11 @@ export interface LinkingConfig {
   /** Words, folded, longest first, with the class they stand for. */
   readonly offices: readonly WordClass[];
   readonly items: readonly WordClass[];
+  /** Exercises and operations by their names. */
+  readonly names: readonly WordClass[];
+  /** Topics that most engagements have, and organs that stand beside any other: they tell little. */
+  readonly generalTopics: ReadonlySet<string>;
+  readonly minorActors: ReadonlySet<string>;
   readonly copies: CopyLimits & {
     /** Days between two publications of one text, at most, within which the dates read there may differ. */
     readonly reprintDays: number;
@@ -110,6 +126,9 @@ export function loadLinkingConfig(file: string): LinkingConfig {
     farZones: new Set(read.far_zones),
     offices: classes(read.offices),
     items: classes(read.items),
+    names: classes(read.names),
+    generalTopics: new Set(read.general_topics),
+    minorActors: new Set(read.minor_actors),
     copies: {
       leastContained: read.copies.least_contained,
       mostReplaced: read.copies.most_replaced,

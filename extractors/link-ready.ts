@@ -1,8 +1,10 @@
 import type { LinkingConfig } from "./link-config.ts";
 import { type DayRange, dayRange, windowDays } from "./link-date.ts";
+import { type Goods, goodsOf } from "./link-items.ts";
 import type { LinkableMention } from "./link-mention.ts";
 import { EMPTY_NAMES, type NameLookup, type ReadyName, readyName } from "./link-names.ts";
 import { firstClass, officeBeside, officesIn, ordinals, pieces, wordClasses } from "./link-text.ts";
+import { type EventName, eventNames, paperSubjects } from "./link-titles.ts";
 import { fold } from "./romanise.ts";
 
 /** What linking works with; make one for a run, because it remembers prepared names and mentions. */
@@ -34,8 +36,13 @@ export interface ReadyMention {
   readonly foreign: readonly ReadyName[];
   /** Ordinals of a series, from the sentence, or from the title for an event that is the page's own. */
   readonly ordinals: ReadonlySet<number>;
-  readonly items: ReadonlySet<string>;
+  readonly items: Goods;
+  /** Goods that the sentence names, where the coding lists none. */
+  readonly itemsNamed: () => ReadonlySet<string>;
   readonly place: string | undefined;
+  /** Names of the exercise or operation, and what the papers named are about. */
+  readonly names: () => readonly EventName[];
+  readonly papers: () => readonly string[];
   /** Office classes of the foreign principals. */
   readonly offices: () => ReadonlySet<string>;
   readonly quotePieces: () => ReadonlySet<string>;
@@ -81,8 +88,22 @@ export function readyMention(mention: LinkableMention, context: LinkContext): Re
     prc: named("prc", coding.prc_people),
     foreign,
     ordinals: ordinal,
-    items: wordClasses((coding.items ?? []).slice(0, 40).map(fold).join("; "), context.config.items),
+    items: goodsOf(coding.items ?? [], context.config.items),
+    itemsNamed: once(() =>
+      coding.items?.length || coding.type !== "assistance"
+        ? new Set()
+        : wordClasses(`${quote} ${sentence}`, context.config.items),
+    ),
     place: coding.location === undefined ? undefined : fold(coding.location).replace(/[省市]$/, ""),
+    names: once(() =>
+      eventNames(coding.background ? sentence : `${sentence} ${title}`, context.config.names),
+    ),
+    papers: once(() => {
+      const quoted = paperSubjects(quote);
+      const beside = quoted.length > 0 ? quoted : paperSubjects(sentence);
+      // A sentence that names several papers does not say which of them this is.
+      return beside.length === 1 ? beside : [];
+    }),
     offices: once(offices),
     quotePieces: once(() => pieces(mention.quote)),
     titlePieces: once(() => pieces(mention.title)),

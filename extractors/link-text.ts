@@ -124,3 +124,13 @@ export function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   for (const piece of small) if (large.has(piece)) both++;
   return (2 * both) / (a.size + b.size);
 }
+
+/** 0–1: how much of the shorter of two phrases stands in the longer: words in Latin letters, pairs of characters in Chinese. */
+export function contained(a: string, b: string): number {
+  const parts = (text: string): Set<string> =>
+    /[a-z]/.test(text) ? new Set(text.split(/[^a-z]+/).filter(Boolean)) : pieces(text);
+  const [x, y] = [parts(a), parts(b)];
+  const [small, large] = x.size <= y.size ? [x, y] : [y, x];
+  if (small.size === 0) return 0;
+  return [...small].filter((part) => large.has(part)).length / small.size;
+}

@@ -114,7 +114,7 @@ function spanOf(
   return { ...span, quote: evidence };
 }
 
-async function readMentions(rulebook: Rulebook, document: GoldDocument): Promise<LinkableMention[]> {
+export async function readMentions(rulebook: Rulebook, document: GoldDocument): Promise<LinkableMention[]> {
   const text = await textOfLine(JSON.stringify(document), document.id);
   return extract(rulebook, text).mentions.map((mention, index) => ({
     ...mentionOf(document, `${document.id} ${index}`, mention.coding, {
