@@ -149,6 +149,12 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     .option("--reviewer <name>", "who decides");
   add(
     program,
+    "history <id>",
+    "everything that happened to an event",
+    () => import("./commands/history.ts"),
+  ).option("--at <time>", "the event as it stood at a time, or at the end of a day (UTC)");
+  add(
+    program,
     "search <query...>",
     "full text over documents and events",
     () => import("./commands/search.ts"),

@@ -28,3 +28,17 @@ export function readSince(option: string, text: string, now: Date): string {
   }
   return time;
 }
+
+/**
+ * The last moment that a day or a time names: `2026-11-01` is the end of that day. Throws ConfigError when it names none.
+ */
+export function readMoment(option: string, text: string): string {
+  const given = text.trim();
+  const time = /^\d{4}-/.test(given) ? sinceTime(given, new Date(0)) : null;
+  if (time === null) {
+    throw new ConfigError(
+      `${option}: expected a day as 2026-11-01 or a time as 2026-11-01T08:00:00Z, found "${text}"`,
+    );
+  }
+  return given.length === 10 ? `${given}T23:59:59Z` : time;
+}

@@ -103,7 +103,8 @@ function correctedFields(standing: readonly Row<"review">[]): (keyof Coding)[] {
   return [...new Set(fields)] as (keyof Coding)[];
 }
 
-function reviewRecord(row: Row<"review">, effective: boolean): ReviewRecord {
+/** A decision as it is read; `effective` while it stands. */
+export function reviewRecord(row: Row<"review">, effective: boolean): ReviewRecord {
   const changes = row.changes === null ? null : (JSON.parse(row.changes) as Record<string, unknown>);
   const moves = row.decision === "merge" || row.decision === "split" || row.decision === "distinct";
   return {
