@@ -29,16 +29,18 @@ export function readSince(option: string, text: string, now: Date): string {
   return time;
 }
 
-/**
- * The last moment that a day or a time names: `2026-11-01` is the end of that day. Throws ConfigError when it names none.
- */
-export function readMoment(option: string, text: string): string {
+/** The last moment that a day or a time names (`2026-11-01` is the end of that day), UTC; null when it names none. */
+export function momentOf(text: string): string | null {
   const given = text.trim();
   const time = /^\d{4}-/.test(given) ? sinceTime(given, new Date(0)) : null;
-  if (time === null) {
-    throw new ConfigError(
-      `${option}: expected a day as 2026-11-01 or a time as 2026-11-01T08:00:00Z, found "${text}"`,
-    );
-  }
-  return given.length === 10 ? `${given}T23:59:59Z` : time;
+  return time !== null && given.length === 10 ? `${given}T23:59:59Z` : time;
+}
+
+/** The moment of an option, as {@link momentOf}. Throws ConfigError when it names none. */
+export function readMoment(option: string, text: string): string {
+  const time = momentOf(text);
+  if (time !== null) return time;
+  throw new ConfigError(
+    `${option}: expected a day as 2026-11-01 or a time as 2026-11-01T08:00:00Z, found "${text}"`,
+  );
 }

@@ -15,6 +15,8 @@ export interface DecisionEntry {
   readonly review: ReviewRecord;
   /** Whether an undo would take back this one. */
   readonly last: boolean;
+  /** The newest decision on the event, an undo included: what a reviewer has seen who has read this. */
+  readonly newest: number;
 }
 
 /** One thing that happened to an event, or to one that is or was part of it. */
@@ -95,6 +97,7 @@ async function decisionEntries(db: Db, members: readonly string[]): Promise<Deci
         by: row.reviewer,
         review: reviewRecord(row, ids.has(row.id)),
         last: row.id === standing.at(-1)?.id,
+        newest: rows.at(-1)!.id,
       }));
   });
 }

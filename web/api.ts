@@ -2,7 +2,9 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { listCopies } from "../store/copies.ts";
 import { findDocument } from "../store/documents.ts";
+import { findEventAt } from "../store/event-past.ts";
 import { findEvent } from "../store/event-record.ts";
+import { findHistory } from "../store/history.ts";
 import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
 import { DECISIONS } from "../store/review-input.ts";
 import { search } from "../store/search.ts";
@@ -14,7 +16,7 @@ import { checkChanges } from "./correction.ts";
 import { fail } from "./errors.tsx";
 import { listEvents } from "./list-events.ts";
 import { openapi } from "./openapi.ts";
-import { ParameterError, readListing, readQuery } from "./queue-filter.ts";
+import { ParameterError, readListing, readQuery, readTime } from "./queue-filter.ts";
 import { takeDecision } from "./take-decision.ts";
 
 /** The body of a decision sent by a program. */
@@ -42,6 +44,18 @@ export function addApi(app: Hono, options: AppOptions): void {
     if (!record) return fail(c, options, 404, { message: `no event ${c.req.param("id")}` });
     if (record.id !== c.req.param("id")) return c.redirect(`/api/events/${record.id}`, 302);
     return c.json(eventShape(record));
+  });
+
+  app.get("/api/events/:id/history", async (c) => {
+    const id = c.req.param("id");
+    const at = c.req.query("at");
+    const time = at === undefined ? undefined : readTime(at);
+    const found = time === undefined ? await findHistory(db, id) : await findEventAt(db, id, time);
+    if (found) return c.json(found);
+    const known = time !== undefined && (await findEvent(db, id)) !== undefined;
+    return fail(c, options, 404, {
+      message: known ? `event ${id} was not recorded yet at ${time}` : `no event ${id}`,
+    });
   });
 
   app.post("/api/events/:id/reviews", async (c) => {

@@ -2,6 +2,7 @@ import { listChanges, type PageChange, pagesOfEvent } from "../store/changes.ts"
 import type { Db } from "../store/database.ts";
 import { findDocument } from "../store/documents.ts";
 import type { EventRecord } from "../store/event-record.ts";
+import { type EventHistory, findHistory } from "../store/history.ts";
 import { mentionsOfEvent, type StoredMention } from "../store/mentions.ts";
 import { type SimilarEvent, similarEvents } from "../store/possible-duplicates.ts";
 import type { Mark } from "./highlight.ts";
@@ -33,6 +34,7 @@ export interface EventView {
   readonly reports: readonly Report[];
   /** What happened last to the pages that report it, or did, the latest first. */
   readonly changes: readonly PageChange[];
+  readonly history: EventHistory;
 }
 
 /** The texts an event was read in, the fullest coding first, with the evidence and the words behind each value. */
@@ -61,7 +63,8 @@ export async function viewEvent(db: Db, record: EventRecord): Promise<EventView>
   const similar = (await similarEvents(db, [record.id])).get(record.id) ?? [];
   const canonicalUrls = await pagesOfEvent(db, record.id);
   const { changes } = await listChanges(db, { canonicalUrls }, { limit: MOST_CHANGES });
-  return { record, similar, reports, changes };
+  const history = (await findHistory(db, record.id))!;
+  return { record, similar, reports, changes, history };
 }
 
 /** The evidence of a mention and the words each of its fields was read from. */

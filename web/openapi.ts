@@ -1,25 +1,9 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { Coding, Participant, Span } from "../extractors/event.ts";
 import { ChangeQuery } from "./change-filter.ts";
+import { HISTORY, PAST_EVENT } from "./openapi-history.ts";
+import { atom, failure, json, parameters, schema } from "./openapi-parts.ts";
 import { Paging, QueueFilter } from "./queue-filter.ts";
-
-const FAILURE = {
-  type: "object",
-  required: ["error"],
-  properties: {
-    error: {
-      type: "object",
-      required: ["message"],
-      properties: {
-        field: {
-          type: "string",
-          description: "What the message is about, where it is one part of the input.",
-        },
-        message: { type: "string" },
-      },
-    },
-  },
-};
 
 const PEOPLE = { type: "array", items: { $ref: "#/components/schemas/Participant" } };
 
@@ -124,6 +108,28 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
             200: json("The event", { $ref: "#/components/schemas/Event" }),
             302: { description: "Merged: the address of the event it is part of" },
             404: failure("No such event"),
+          },
+        },
+      },
+      "/api/events/{id}/history": {
+        get: {
+          summary: "Everything that happened to an event, or the event as it stood at a time",
+          parameters: [
+            ID,
+            {
+              name: "at",
+              in: "query",
+              required: false,
+              description: "A time, or a day, whose end is meant (UTC): then the event as it stood.",
+              schema: { type: "string" },
+            },
+          ],
+          responses: {
+            200: json("The past, oldest first; with `at` one state of it", {
+              oneOf: [{ $ref: "#/components/schemas/History" }, { $ref: "#/components/schemas/PastEvent" }],
+            }),
+            400: failure("A time that cannot be read"),
+            404: failure("No such event, or none yet at that time"),
           },
         },
       },
@@ -254,6 +260,8 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
             },
           ],
         },
+        History: HISTORY,
+        PastEvent: PAST_EVENT,
         Change: CHANGE,
         Coding: schema(Coding.omit({ prc_people: true, foreign_people: true }).loose()),
         Participant: schema(Participant.omit({ side: true })),
@@ -261,26 +269,4 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
       },
     },
   };
-}
-
-function schema(type: z.ZodType): object {
-  const { $schema: _left, ...rest } = z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
-  return rest;
-}
-
-function parameters(type: z.ZodObject): object[] {
-  const { properties = {} } = z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
-  return Object.entries(properties).map(([name, of]) => ({ name, in: "query", required: false, schema: of }));
-}
-
-function json(description: string, of: object): object {
-  return { description, content: { "application/json": { schema: of } } };
-}
-
-function failure(description: string): object {
-  return json(description, FAILURE);
-}
-
-function atom(): object {
-  return { description: "An Atom feed", content: { "application/atom+xml": {} } };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EventType } from "../extractors/event.ts";
+import { momentOf } from "../pipeline/since.ts";
 import { STATUS_TEXTS, type StatusChoice } from "./texts.ts";
 
 const Day = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "a date as YYYY, YYYY-MM or YYYY-MM-DD");
@@ -79,4 +80,12 @@ export function readQuery(words: string | undefined): string {
   const query = (words ?? "").trim();
   if (query.length > 200) throw new ParameterError("q", "at most 200 characters");
   return query;
+}
+
+/** A time in the past as `at` names it. Throws {@link ParameterError}. */
+export function readTime(text: string): string {
+  const time = momentOf(text);
+  if (time === null)
+    throw new ParameterError("at", "a day as 2026-11-01 or a time as 2026-11-01T08:00:00Z, UTC");
+  return time;
 }

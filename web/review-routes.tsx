@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
-import { findEvent } from "../store/event-record.ts";
+import { findEventAt } from "../store/event-past.ts";
+import { findEvent, readEventRecords } from "../store/event-record.ts";
 import { type AppOptions, reviewerOf, ruleTexts, timeNow, visitOf } from "./context.ts";
 import { type FieldError, readCorrection, type SentForm } from "./correction.ts";
 import { newestReview, viewEvent } from "./event-view.ts";
@@ -7,11 +8,13 @@ import { headline } from "./labels.ts";
 import { nextInQueue } from "./list-events.ts";
 import type { Done } from "./pages/done-notice.tsx";
 import { EventPage } from "./pages/event.tsx";
-import { filterOf, type QueueFilter, queryOf, readListing } from "./queue-filter.ts";
+import { PastEventPage } from "./pages/past-event.tsx";
+import { filterOf, type QueueFilter, queryOf, readListing, readTime } from "./queue-filter.ts";
 import { type Decision, takeDecision } from "./take-decision.ts";
 import { REJECT_REASONS } from "./texts.ts";
 
-const DECISIONS = ["accept", "reject", "correct", "undo"] as const;
+/** What a form may decide; a split names reports and is left to the JSON interface and the command line. */
+const DECISIONS = ["accept", "reject", "correct", "merge", "distinct", "undo"] as const;
 
 /** An event's page, and the decisions taken on it by form. */
 export function addReviewRoutes(app: Hono, options: AppOptions): void {
@@ -39,7 +42,8 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
       return page(c, record.id, filter, 400, { refused: { sent: form, errors: read.errors } });
     const outcome = await takeDecision(db, {
       ...read.decision,
-      eventId: record.id,
+      // Of a merged event it is the merge that is taken back; anything else is about the event it is part of.
+      eventId: read.decision.decision === "undo" ? c.req.param("id") : record.id,
       reviewer: reviewerOf(c, options),
       at: timeNow(options),
       seen: readSeen(form.seen),
@@ -52,10 +56,17 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     if (outcome.outcome === "refused") {
       return page(c, record.id, filter, 400, { refused: { sent: form, errors: outcome.errors } });
     }
-    // An undone decision is looked at again; any other leads on.
-    const goal = read.decision.decision === "undo" ? `/events/${record.id}` : next ? `/events/${next}` : "/";
     const query = queryOf(filter);
-    return c.redirect(`${goal}${query}${query ? "&" : "?"}done=${record.id}`, 303);
+    const goal = goalAfter(read.decision, c.req.param("id"), next);
+    return c.redirect(`${goal}${query}${query ? "&" : "?"}done=${c.req.param("id")}`, 303);
+  });
+
+  app.get("/events/:id/history", async (c) => {
+    const at = c.req.query("at");
+    if (at === undefined) return c.redirect(`/events/${c.req.param("id")}#history`, 302);
+    const past = await findEventAt(db, c.req.param("id"), readTime(at));
+    if (!past) return c.notFound();
+    return c.html(<PastEventPage visit={await visitOf(c, options)} past={past} />);
   });
 
   async function page(
@@ -80,9 +91,17 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
   }
 }
 
+/** Where a decision leads: what was undone or held apart is looked at again, a merge at its whole, any other leads on. */
+function goalAfter({ decision, into }: Taken, id: string, next: string | null): string {
+  if (decision === "merge") return `/events/${into}`;
+  if (decision === "undo" || decision === "distinct") return `/events/${id}`;
+  return next ? `/events/${next}` : "/";
+}
+
 /** The decision that a page was told of by `done=ID`; undefined when there is no such event or decision. */
 export async function readDone(options: AppOptions, id: string | undefined): Promise<Done | undefined> {
-  const record = id === undefined ? undefined : await findEvent(options.db, id);
+  // Of a merged event the merge is what was decided, so merges are not followed.
+  const [record] = id === undefined ? [] : await readEventRecords(options.db, [id]);
   const last = record?.reviews.find((review) => review.id === newestReview(record));
   if (!record || !last) return undefined;
   return {
@@ -93,7 +112,8 @@ export async function readDone(options: AppOptions, id: string | undefined): Pro
   };
 }
 
-type Read = { decision: Pick<Decision, "decision" | "changes" | "note"> } | { errors: readonly FieldError[] };
+type Taken = Pick<Decision, "decision" | "changes" | "note" | "into">;
+type Read = { decision: Taken } | { errors: readonly FieldError[] };
 
 function readDecision(form: SentForm, shown: Parameters<typeof readCorrection>[1]): Read {
   const decision = DECISIONS.find((one) => one === form.decision);
@@ -105,6 +125,12 @@ function readDecision(form: SentForm, shown: Parameters<typeof readCorrection>[1
     const reason = REJECT_REASONS.find(([code]) => code === form.reason)?.[0];
     if (!reason) return { errors: [{ field: "reason", message: "choose why it is no event" }] };
     return { decision: { decision, note: words ? `${reason}: ${words}` : reason } };
+  }
+  if (decision === "merge" || decision === "distinct") {
+    const into = typeof form.into === "string" ? form.into : "";
+    if (!/^[a-z0-9-]{1,100}$/i.test(into))
+      return { errors: [{ field: "into", message: "the id of an event" }] };
+    return { decision: { decision, into, ...note } };
   }
   if (decision !== "correct") return { decision: { decision, ...note } };
   const correction = readCorrection(form, shown);

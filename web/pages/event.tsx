@@ -1,22 +1,21 @@
 import type { FC } from "hono/jsx";
-import type { EventType } from "../../extractors/event.ts";
 import type { FieldError, SentForm } from "../correction.ts";
 import { type EventView, inferredIn, type Report } from "../event-view.ts";
-import { count, dateText, headline, languageTag, percent, timeText } from "../labels.ts";
-import { CHANGE_TEXTS, REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS, TYPE_TEXTS } from "../texts.ts";
+import { count, headline, languageTag, percent, timeText } from "../labels.ts";
+import { CHANGE_TEXTS, REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS } from "../texts.ts";
 import { CodingTable } from "./coding.tsx";
 import { CorrectBox, DecisionBar, RejectBox } from "./decide.tsx";
 import { DifferenceView } from "./difference.tsx";
 import { type Done, DoneNotice } from "./done-notice.tsx";
 import { History } from "./history.tsx";
 import { Layout, type Visit } from "./layout.tsx";
+import { MaybeTheSame } from "./maybe-the-same.tsx";
 import { Provenance } from "./provenance.tsx";
 import { RuleName, type RuleText } from "./rule-name.tsx";
 import { SourceText } from "./source-text.tsx";
 
 /** Characters of a report shown beside the coding; the document's own page shows all of it. */
 const SHOWN = { first: 12_000, others: 3_000 } as const;
-const MOST_SIMILAR = 5;
 
 export interface EventPageProps {
   readonly visit: Visit;
@@ -56,7 +55,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
           )}
         </p>
       )}
-      {similar.length > 0 && <MaybeTheSame similar={similar} query={query} />}
+      {similar.length > 0 && <MaybeTheSame record={record} similar={similar} query={query} />}
       {errors.length > 0 && (
         <div class="error" role="alert">
           <p>The decision was not taken:</p>
@@ -129,9 +128,9 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
             <summary>Where it comes from</summary>
             <Provenance record={record} ruleText={ruleText} />
           </details>
-          <section class="panel" aria-label="History">
+          <section class="panel" id="history" aria-label="History">
             <h2>History</h2>
-            <History reviews={record.reviews} />
+            <History history={view.history} query={query} />
             <p class="soft small">
               Recorded {timeText(record.createdAt)} by version {record.codedBy.version} with rules{" "}
               <span class="mono">{record.codedBy.config_sha256.slice(0, 12)}</span> · id{" "}
@@ -175,22 +174,6 @@ const ChangedPages: FC<{ record: EventView["record"]; changes: EventView["change
     </section>
   );
 };
-
-const MaybeTheSame: FC<{ similar: EventView["similar"]; query: string }> = ({ similar, query }) => (
-  <section class="notice" aria-label="Possible duplicates">
-    {similar.slice(0, MOST_SIMILAR).map(({ id, type, date, status, score, reasons }) => (
-      <p>
-        May be the same as{" "}
-        <a href={`/events/${id}${query}`}>
-          {TYPE_TEXTS[type as EventType] ?? type}, {dateText(date)}
-        </a>{" "}
-        <span class="soft">
-          ({STATUS_TEXTS[status]}, {percent(score)}: {reasons.join("; ")})
-        </span>
-      </p>
-    ))}
-  </section>
-);
 
 interface ReportProps {
   readonly report: Report;

@@ -1,41 +1,158 @@
 import type { FC } from "hono/jsx";
-import type { ReviewRecord } from "../../store/event-values.ts";
-import { timeText, valueTexts } from "../labels.ts";
+import type { DecisionEntry, EventHistory, HistoryEntry } from "../../store/history.ts";
+import type { LinkEntry } from "../../store/history-links.ts";
+import type { ValueChange } from "../../store/history-states.ts";
+import { count, headline, safeLink, timeText, valueTexts } from "../labels.ts";
 import { DECISION_TEXTS, FIELD_TEXTS, type FieldName, REJECT_REASONS } from "../texts.ts";
 
-/** Every decision about an event, oldest first; none is ever removed, and one that was undone says so. */
-export const History: FC<{ reviews: readonly ReviewRecord[] }> = ({ reviews }) =>
-  reviews.length === 0 ? (
-    <p>No decision yet.</p>
-  ) : (
-    <ol>
-      {reviews.map((review) => (
-        <li>
-          <strong>{DECISION_TEXTS[review.decision] ?? review.decision}</strong> by {review.reviewer},{" "}
-          <time datetime={review.at}>{timeText(review.at)}</time>
-          {!review.effective && review.decision !== "undo" && <span class="badge">undone</span>}
-          {review.into && (
-            <>
-              {" "}
-              → <a href={`/events/${review.into}`}>{review.into}</a>
-            </>
-          )}
-          {review.changes && <Changes changes={review.changes as Record<string, unknown>} />}
-          {review.note && <p class="soft">{noteText(review.note)}</p>}
-        </li>
-      ))}
-    </ol>
-  );
+/** Entries shown on a page, the latest ones; the JSON interface gives all. */
+const MOST_ENTRIES = 100;
 
-const Changes: FC<{ changes: Record<string, unknown> }> = ({ changes }) => (
+interface Props {
+  readonly history: EventHistory;
+  /** The query string of the queue the event was opened from, with its question mark. */
+  readonly query: string;
+}
+
+/** Everything that happened to an event, oldest first; nothing is ever removed, and a decision that was undone says so. */
+export const History: FC<Props> = ({ history, query }) => {
+  const { id, parts, entries } = history;
+  const left = Math.max(entries.length - MOST_ENTRIES, 0);
+  return (
+    <>
+      {!entries.some(({ kind }) => kind === "decided") && <p>No decision yet.</p>}
+      {parts.length > 0 && <p class="small">Part of it, with ids that lead here: {parts.join(", ")}</p>}
+      {left > 0 && (
+        <p class="small">
+          <a href={`/api/events/${id}/history`}>{count(left, "earlier entry", "earlier entries")}</a>
+        </p>
+      )}
+      <ol start={left + 1}>
+        {entries.slice(left).map((entry) => (
+          <li>
+            <a href={`/events/${entry.event}/history?at=${encodeURIComponent(entry.at)}`} class="small">
+              <time datetime={entry.at}>{timeText(entry.at)}</time>
+            </a>{" "}
+            {entry.event !== id && <span class="mono small">{entry.event}: </span>}
+            <Entry entry={entry} of={id} query={query} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+};
+
+const Entry: FC<{ entry: HistoryEntry; of: string; query: string }> = ({ entry, of, query }) => {
+  switch (entry.kind) {
+    case "recorded":
+      return <>Recorded: {headline(entry.coding!)}</>;
+    case "decided":
+      return <Decision entry={entry} of={of} query={query} />;
+    case "absorbed":
+      return (
+        <>
+          Linking joined it to <EventLink id={entry.into!} />
+        </>
+      );
+    case "revived":
+      return <>Linking made it an event of its own again</>;
+    case "values":
+      return (
+        <>
+          Values changed
+          <Changes changes={entry.changes!} />
+        </>
+      );
+    case "reading":
+      return (
+        <>
+          The rules read it otherwise; what was signed stays
+          <Changes changes={entry.changes!} />
+        </>
+      );
+    default:
+      return <Movement entry={entry} />;
+  }
+};
+
+const Decision: FC<{ entry: DecisionEntry; of: string; query: string }> = ({ entry, of, query }) => {
+  const { review, event, last, newest } = entry;
+  return (
+    <>
+      <strong>{DECISION_TEXTS[review.decision] ?? review.decision}</strong> by {review.reviewer}
+      {!review.effective && review.decision !== "undo" && <span class="badge">undone</span>}
+      {review.into && (
+        <>
+          {" "}
+          → <EventLink id={review.into} />
+        </>
+      )}
+      {review.changes && <NewValues changes={review.changes as Record<string, unknown>} />}
+      {review.note && <p class="soft">{noteText(review.note)}</p>}
+      {last && event !== of && (
+        <form method="post" action={`/events/${event}/reviews${query}`}>
+          <input type="hidden" name="decision" value="undo" />
+          <input type="hidden" name="seen" value={String(newest)} />
+          <button type="submit">Undo it</button>
+        </form>
+      )}
+    </>
+  );
+};
+
+const Movement: FC<{ entry: LinkEntry }> = ({ entry }) => {
+  const { kind, report, other, by, score, reasons } = entry;
+  const who = by === "machine" ? `the program, score ${score.toFixed(2)}` : by;
+  const link = safeLink(report.url);
+  return (
+    <>
+      {kind === "left" ? "A report left" : "A report joined"}
+      {other !== null && (
+        <>
+          {kind === "left" ? " for " : " from "}
+          <EventLink id={other} />
+        </>
+      )}
+      : <a href={`/documents/${report.document}`}>{report.title || "(no title)"}</a>{" "}
+      <span class="soft small">
+        {link ? (
+          <a href={link} rel="noopener noreferrer external">
+            {report.source}
+          </a>
+        ) : (
+          report.source
+        )}
+        {" · "}by {who}: {reasons.join("; ")}
+      </span>
+    </>
+  );
+};
+
+const EventLink: FC<{ id: string }> = ({ id }) => <a href={`/events/${id}`}>{id}</a>;
+
+const Changes: FC<{ changes: readonly ValueChange[] }> = ({ changes }) => (
   <ul>
-    {Object.entries(changes).map(([field, value]) => (
+    {changes.map(({ field, before, after }) => (
       <li>
-        {FIELD_TEXTS[field as FieldName] ?? field}: {valueTexts(field, value).join(", ") || "none"}
+        {FIELD_TEXTS[field as FieldName] ?? field}: {valuesText(field, before)} → {valuesText(field, after)}
       </li>
     ))}
   </ul>
 );
+
+const NewValues: FC<{ changes: Record<string, unknown> }> = ({ changes }) => (
+  <ul>
+    {Object.entries(changes).map(([field, value]) => (
+      <li>
+        {FIELD_TEXTS[field as FieldName] ?? field}: {valuesText(field, value)}
+      </li>
+    ))}
+  </ul>
+);
+
+function valuesText(field: string, value: unknown): string {
+  return valueTexts(field, value).join(", ") || "none";
+}
 
 /** A rejection is stored as its reason and the words after it: "misread: …". */
 function noteText(note: string): string {
