@@ -113,12 +113,7 @@ it("gives the history and any past state by the JSON interface and on a page", a
     entries: { kind: string }[];
   };
   expect(history).toMatchObject({ id: meeting, askedFor: meeting, parts: [] });
-  expect(history.entries.map(({ kind }) => kind)).toEqual([
-    "recorded",
-    "joined",
-    "decided",
-    "values",
-  ]);
+  expect(history.entries.map(({ kind }) => kind)).toEqual(["recorded", "joined", "decided", "values"]);
   const past = await (await api(`/api/events/${meeting}/history?at=2026-03-01`)).json();
   expect(past).toMatchObject({ status: "new", coding: { date: "2016-09-27" } });
   expect((await api(`/api/events/${meeting}/history?at=2026-02-01`)).status).toBe(404);
