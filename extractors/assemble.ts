@@ -301,6 +301,9 @@ function better(other: Draft, joined: Draft): boolean {
   const [x, y] = [joined.time.date, other.time.date];
   if (x.length === 4 && y.length === 7 && y.startsWith(x)) return true;
   if (y.length === 4 && x.startsWith(y)) return false;
+  // 班已经开课: of two days that only the page gives, the one that a sentence leaves open goes for both.
+  if (other.time.how === "assumed" && joined.time.how === "assumed" && y.length === 7 && x.startsWith(y))
+    return true;
   const byHow = rank[other.time.how] - rank[joined.time.how];
   if (byHow !== 0 && joined.time.how === "assumed") return byHow > 0;
   return other.time.date.length > joined.time.date.length && other.time.how === "stated";

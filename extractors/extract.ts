@@ -37,6 +37,8 @@ export interface TextToCode {
   readonly title: string;
   readonly text: string;
   readonly published: string | null;
+  /** An item of a bulletin of the day; told by the document's own signs where it is not given. */
+  readonly newsOfDay?: boolean;
   /** How the document tells of events; told by its own signs where it is not given. */
   readonly genre?: Genre;
 }
@@ -113,7 +115,7 @@ function runPart(rulebook: Rulebook, document: TextToCode, trace: Trace | null):
   return joined([
     ...head.map((title) => runOne(rulebook, title, trace)),
     ...items.map((item) => {
-      const part = { ...document, title: item.headline, text: item.text };
+      const part = { ...document, title: item.headline, text: item.text, newsOfDay: headlines === null };
       return placeInBulletin(runOne(rulebook, part, trace), item);
     }),
   ]);

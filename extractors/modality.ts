@@ -45,7 +45,10 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
     match.rule.type === "operation"
       ? before.replace(/将(?!于|会|要|继续|进一步|尽快|联合|展开|开展|择|适|陆续)/g, "")
       : before;
-  const near = clause.slice(-60) + (modality.planned_after.test(after) ? after : "");
+  // 就筹备联合巡逻交换意见: what the talks are about may be planned, the talks are not.
+  const told =
+    match.rule.type === "meeting" ? clause.replace(/(?:就|围绕|针对|聚焦)[^就围针聚]{1,60}$/, "就") : clause;
+  const near = told.slice(-60) + (modality.planned_after.test(after) ? after : "");
   if (modality.planned.test(near) || modality.planned_after.test(after)) return "planned";
   const lead = tagged.slice(Math.max(0, verbAt - 90), verbAt);
   if (modality.planned_earlier.test(lead) && !tagged.slice(verbAt, verbAt + 6).includes("了"))

@@ -6,7 +6,7 @@ import { SECURITY_ACTORS } from "./read-meeting.ts";
 import { indexOf, isPrc, isSecurityOrgan, neighbour, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
-import { timeOf } from "./when.ts";
+import { atLastDay, timeOf } from "./when.ts";
 
 /** Organs that sign papers on business of their own as well; theirs count when the paper is on policing. */
 const OWN_BUSINESS: ReadonlySet<string> = new Set(["court", "customs"]);
@@ -94,6 +94,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         reading.words.witnessed_by_leaders.test(match.sentence.text)
       )
         addWitness(draft, match, reading);
+      if (reading.words.at_close.test(match.sentence.text)) draft.time = atLastDay(draft.time);
       const kinds = draft.agreementType
         ? [draft.agreementType]
         : papersIn(named ?? paper?.text, match, reading, book, near);

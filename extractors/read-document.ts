@@ -11,6 +11,7 @@ import type { Reading } from "./reading.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { splitSentences } from "./sentences.ts";
 import type { TermIndex } from "./term-index.ts";
+import type { Words } from "./words.ts";
 
 const NOT_ONLY_PRC = /^(?:Ministry of Public Security|Public Security Minist(?:ry|er)|MPS|police)$/i;
 
@@ -33,6 +34,7 @@ export function readDocument(rulebook: Rulebook, document: TextToCode): Reading 
     language: chinese ? "zh" : "en",
     genre,
     published: document.published,
+    newsOfDay: document.newsOfDay ?? isNewsOfDay(title, text, words),
     title,
     text,
     sentences: [...head, ...body].filter((s) => !words.page_furniture.test(s.text)),
@@ -41,6 +43,12 @@ export function readDocument(rulebook: Rulebook, document: TextToCode): Reading 
     words,
     weakTopics: chinese ? rulebook.weakTopics.zh : rulebook.weakTopics.latin,
   };
+}
+
+/** A headline that stands alone and a page of the season (岁末将至) tell the month; a report tells of the day it appears. */
+function isNewsOfDay(title: string, text: string, words: Words): boolean {
+  if (words.news_of_day.test(`${title}\n${text.slice(0, 80)}`)) return true;
+  return /[。！]/.test(text) && !words.of_season.test(`${title}\n${text}`);
 }
 
 function contextOf(rulebook: Rulebook, title: string, text: string, document: TextToCode): DocumentContext {

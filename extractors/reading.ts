@@ -11,6 +11,8 @@ export interface Reading {
   readonly language: "zh" | "en";
   readonly genre: Genre;
   readonly published: string | null;
+  /** The news of one day: what it tells without a date happened on the day of the page, else in its month. */
+  readonly newsOfDay: boolean;
   /** Normalised, of the same length as captured. */
   readonly title: string;
   readonly text: string;

@@ -21,17 +21,25 @@ export function triggerRefusal(draft: Draft, reading: Reading): string | null {
     draft.time = leadTime(reading, draft.match.start) ?? draft.time;
   const lead = leadOf(reading).includes(sentence) && JOINT.has(draft.type) && draft.type !== "forum";
   if (draft.time.how === "assumed" && !draft.time.chunk && !lead) return "a broad rule asks for a date";
+  if (draft.time.how !== "stated" && RECALLED.test(sentence.text.slice(0, verbAt(draft.match))))
+    return "recalled without a date";
   if (ofOneSide) return null;
   if (JOINT.has(draft.type)) return jointRefusal(draft, reading);
   return sidesAtHand(sentence, reading) ? null : "the two sides do not stand beside the verb";
 }
+
+/** "He thanked China for the officers who had attended courses" */
+const RECALLED = /\b(?:who|which|that|and) (?:had|have|has) (?:\w+ )?$/i;
+
+const verbAt = ({ slots, start, sentence }: RuleMatch): number =>
+  (slots.verb?.start ?? start) - sentence.start;
 
 /** Acts of forces, which a report often names by their state only: "Chinese and Italian officers". */
 const JOINT: ReadonlySet<EventType> = new Set(["patrol", "exercise", "operation", "forum"]);
 
 function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   const { sentence } = match;
-  const verb = (match.slots.verb?.start ?? match.start) - sentence.start;
+  const verb = verbAt(match);
   if (type !== "operation" && reading.words.only_spoken_of.test(sentence.text.slice(0, verb)))
     return "only spoken of";
   if (type === "forum") return null;

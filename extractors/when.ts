@@ -23,6 +23,7 @@ function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSentence, at
     if (reading.words.day_of_source.test(behind)) return false;
     const report = reading.words.report_day.exec(before);
     if (!report || reading.words.said_at_event.test(behind)) return true;
+    if (reading.words.day_of_noun.test(report[0])) return true;
     const said = sentence.start + from + report.index;
     // "told the ambassador on Tuesday" is the talk itself; "told reporters on Tuesday" is the report.
     const heard = sentence.chunks.some(
@@ -47,9 +48,19 @@ function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSentence, at
 /**
  * When the event at `at` (offset in the field) happened: the nearest date before it in its sentence, else the first
  * date after it, else the last day named in the sentences before, else the day the page speaks from.
- * Null when nothing places it.
+ * Null when nothing places it. 会议期间 (in the margins of a meeting) and 已 (already) leave the day open: the month then.
  */
 export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): EventTime | null {
+  const time = placedTime(reading, sentence, at);
+  if (!time || time.how === "stated" || time.date.length < 10) return time;
+  const before = sentence.text.slice(0, at - sentence.start);
+  const open =
+    reading.words.day_left_open.test(before) ||
+    (time.how === "assumed" && reading.words.done_already.test(before));
+  return open ? { ...time, date: time.date.slice(0, 7) } : time;
+}
+
+function placedTime(reading: Reading, sentence: TaggedSentence, at: number): EventTime | null {
   const limit = reading.context.anchor.day;
   const past = reading.language === "zh" ? null : pastDay(reading);
   // In a record written years later "today" and "Tuesday" are no days of the record's own.
@@ -73,7 +84,7 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   const nearest = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
   // 2017年第二次…于11月1日开展: the year before the name, the day after it.
   const chinese = reading.language === "zh";
-  const within = after.find((c) => isWithin(c, nearest));
+  const within = after.find((c) => isWithin(c, nearest, sentence, at));
   const stated = within ?? nearest;
   if (stated) {
     const told = sentence.text.slice(stated.end - sentence.start, stated.end - sentence.start + 40);
@@ -82,7 +93,7 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   }
   const near = chinese ? 45 : 120;
   const carried = sentencesBefore(reading, sentence, 4, 2).flatMap((earlier) => {
-    if (!chinese && isByline(earlier)) return [];
+    if (isByline(earlier)) return [];
     const written = (c: Chunk) => earlier.text.slice(c.start - earlier.start, c.end - earlier.start);
     const chunk = earlier.chunks.findLast(
       (c) => fits(c) && isEventDay(reading, c, earlier, c.start) && !reading.words.just_now.test(written(c)),
@@ -111,7 +122,13 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
     // 15日，…会见。(paragraphs later) 会见后，两国元首见证…: what a report goes on to tell is of the day of its lead.
     const first = leadingDay(reading, limit);
     const recent = first !== null && first.date.length === 10 && isRecent(first.date, limit, 7);
-    return { ...(recent ? first : { date: limit, chunk: null, sentence: null }), how: "assumed" };
+    if (recent) return { ...first, how: "assumed" };
+    return {
+      date: reading.newsOfDay ? limit : limit.slice(0, 7),
+      chunk: null,
+      sentence: null,
+      how: "assumed",
+    };
   }
   return null;
 }
@@ -122,7 +139,7 @@ function leadingDay(reading: Reading, limit: string | null): EventTime | null {
   const isOwn = (c: Chunk, s: TaggedSentence) =>
     usable(c) && !isAhead(c, limit) && isEventDay(reading, c, s, c.start);
   const lead = reading.sentences.find(
-    (s) => s.in === "text" && s.chunks.some((c) => (chinese ? usable(c) : isOwn(c, s))),
+    (s) => s.in === "text" && !isByline(s) && s.chunks.some((c) => (chinese ? usable(c) : isOwn(c, s))),
   );
   const chunk =
     lead?.chunks.find((c) => isOwn(c, lead)) ??
@@ -131,22 +148,22 @@ function leadingDay(reading: Reading, limit: string | null): EventTime | null {
   return { date: chunk.date!.date!, chunk, sentence: lead, how: "carried" };
 }
 
-function isWithin(day: Chunk, span: Chunk | undefined): boolean {
+/** A day behind the verb within the month or year before it; 近日…会谈，并于3日签署: the day of another act, where a comma parts them. */
+function isWithin(day: Chunk, span: Chunk | undefined, sentence: TaggedSentence, at: number): boolean {
   const [whole, date] = [span?.date?.date ?? "", day.date!.date!];
-  return (
-    whole !== "" &&
-    whole.length < 10 &&
-    date.length === 10 &&
-    date.startsWith(whole) &&
-    span!.date!.kind !== "relative"
-  );
+  if (whole === "" || whole.length === 10 || date.length < 10 || !date.startsWith(whole)) return false;
+  const { kind } = span!.date!;
+  return kind === "exact" || (kind === "vague" && !/[，；]/.test(between(sentence, at, day.start)));
 }
 
 /** "John Doe (Island News) - Nov 21", "2014-11-24 08:47 Xinhua": a line that only says who reports and when. */
 function isByline({ in: field, text }: TaggedSentence): boolean {
-  if (field === "text" && text.length < 90 && /^\d{4}-\d\d-\d\d \d\d:\d\d/.test(text)) return true;
+  if (field === "text" && text.length < 90 && BYLINE.test(text)) return true;
+  if (/\p{Script=Han}/u.test(text) || /^(?:On|In|Le|El)\s/.test(text)) return false;
   return field === "text" && text.length < 70 && !/(?<!\p{L})\p{Ll}{3,}/u.test(text);
 }
+
+const BYLINE = /^(?:(?:来源|发布时间|发布日期|日期|时间|稿源)：[^。]{0,40})?\d{4}-\d\d-\d\d(?: \d\d:\d\d|$)/;
 
 /** "since the police issued the list in December": a day in a clause that looks back. */
 function looksBack(chunk: Chunk, sentence: TaggedSentence, reading: Reading): boolean {
@@ -306,7 +323,11 @@ function pick(dates: readonly Chunk[], sentence: TaggedSentence, at: number): Ch
     );
     if (day) return day;
   }
-  if (nearest.date!.kind === "vague") return list.find((c) => c.date!.kind !== "vague") ?? nearest;
+  // 近日，…2023年第一期培训班: a year says less than 近日 does.
+  if (nearest.date!.kind === "vague") {
+    const told = nearest.date!.date!.length;
+    return list.find((c) => c.date!.kind !== "vague" && c.date!.date!.length >= told) ?? nearest;
+  }
   return fuller && fuller.date!.date!.length >= nearest.date!.date!.length ? fuller : nearest;
 }
 
@@ -326,4 +347,17 @@ function isRecent(date: string, limit: string | null, days = 45): boolean {
   if (date.length < 7) return false;
   if (date.length < 10) return Math.abs(daysBetween(`${date}-15`, limit)) <= days + 16;
   return Math.abs(daysBetween(date, limit)) <= days;
+}
+
+/** A time that was read from a range of days (Nov. 25 and 26, 5日至7日), at the last of them; else as it is. */
+export function atLastDay(time: EventTime): EventTime {
+  const { chunk, sentence, date } = time;
+  if (!chunk || !sentence || date.length !== 10) return time;
+  const written = sentence.text
+    .slice(chunk.start - sentence.start, chunk.end - sentence.start)
+    .replace(/(?:19|20)\d\d/g, "");
+  const days = written.match(/\d+/g)?.map(Number) ?? [];
+  const [first, last] = [Number(date.slice(8)), days.at(-1) ?? 0];
+  const isRange = days.includes(first) && last > first && last <= 31;
+  return isRange ? { ...time, date: `${date.slice(0, 8)}${String(last).padStart(2, "0")}` } : time;
 }

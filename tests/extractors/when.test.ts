@@ -38,6 +38,24 @@ describe("the day of an event", () => {
       "A suspect was extradited from Morocco to China on Tuesday, the first since a treaty that was signed in 2016 took effect.",
       "2024-06-11",
     ],
+    // A headline by itself, or a page of the season, tells the month; a report tells of its day.
+    ["12名电信诈骗嫌疑人从斐济被押解回国", "2024-06"],
+    ["端午佳节来临，中国驻斐济大使走访苏瓦警察局，同局长就侨胞安全交谈。", "2024-06"],
+    ["公安部部长王小洪在北京会见老挝公安部部长维莱，双方就打击电信诈骗交换意见。", "2024-06-15"],
+    ["央视网消息（新闻联播）：12名电信诈骗嫌疑人从斐济被押解回国", "2024-06-15"],
+    // 近日 (recently) is the day of the talks; the day behind the comma is that of the paper.
+    ["中国海警局局长近日在北京同斐济警察总监图迪亚举行会谈，并于3日参观舰船。", "2024-06"],
+    ["据公安部14日公布，斐济执法培训班已经开课，20名斐济警官参加。", "2024-06"],
+    // The day of the ceremony at which somebody speaks.
+    [
+      "The police chief of Fiji said at the handover ceremony held here Thursday that the 40 computers donated by China would help.",
+      "2024-06-13",
+    ],
+    // What is adopted at the close is of the last day.
+    [
+      "Police chiefs of China, Laos and Thailand met in Beijing on June 5 and 6, and signed a memorandum on drug control at the close.",
+      "2024-06-06",
+    ],
     ["应匈方邀请，中国公安部选派的8名民警6月1日到达布达佩斯，翌日与匈警方开始联合巡逻。", "2024-06-02"],
     ["公安部部长王小洪于 2024 年 6 月 6 日会见老挝公安部部长维莱。", "2024-06-06"],
     ["本月9日至10日，公安部副部长陈卫访问斐济，与警察总监图迪亚举行会谈。", "2024-06-09"],
