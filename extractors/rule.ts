@@ -48,6 +48,8 @@ export const RuleEntry = z.strictObject({
   trigger: z.boolean().default(false),
   /** The rule is tried in documents of this genre only. */
   genre: z.enum(["page", "analysis"]).optional(),
+  /** Events that only muted rules report wait for a reviewer and count nowhere until one has decided. */
+  muted: z.boolean().default(false),
   /** 0–1: how often its events are right before the context is weighed. */
   confidence: z.number().min(0).max(1).default(0.85),
   finds: z.array(Example).min(1),

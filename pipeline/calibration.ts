@@ -56,6 +56,7 @@ async function outcomesOfDecisions(database: string, rulebook: Rulebook): Promis
     const outcomes: Outcome[] = [];
     const counted = new Set<string>();
     for (const decided of await listDecidedMentions(db)) {
+      if (!decided.present) continue;
       const { documentId, eventId, right } = decided;
       const key = `${documentId} ${eventId}`;
       const document = counted.has(key) ? undefined : await findDocument(db, documentId);

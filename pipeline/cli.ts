@@ -225,6 +225,12 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
   );
   add(
     rules,
+    "stats",
+    "how reviewers decided the events of each rule, and which are muted",
+    () => import("./commands/rules-stats.ts"),
+  ).option("--rule <id>", "one rule, by the year of the decision");
+  add(
+    rules,
     "try <pattern>",
     "what a pattern would match in stored documents",
     () => import("./commands/rules-try.ts"),

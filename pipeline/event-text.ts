@@ -18,6 +18,7 @@ export const REASON_TEXTS: Record<string, string> = {
   "changed-page": "A page that reports it was changed",
   recoded: "New rules read it differently",
   conflict: "Reports disagree",
+  "muted-rule": "Only a muted rule reads it",
   undone: "The decision was taken back",
   split: "Reports were moved to another event",
 };

@@ -7,6 +7,7 @@ import { extractBatch } from "./extract.ts";
 import { judgeBatch } from "./judge.ts";
 import { linkBatch } from "./link.ts";
 import { type Linker, openLinker } from "./linker.ts";
+import { muteStage } from "./mute.ts";
 import { parseBatch } from "./parse.ts";
 import { openProgress } from "./progress.ts";
 import type { Workspace } from "./workspace.ts";
@@ -27,7 +28,7 @@ export async function openCoder(space: Workspace, read?: Rulebook): Promise<Code
 }
 
 /**
- * The stages after capture, in order: parse, extract, compare, link, the health of the sources, and the index for search. Each
+ * The stages after capture, in order: parse, extract, compare, link, mute, the health of the sources, and the index for search. Each
  * works off what waits in the store, batch by batch, so the call is the same after `update`, after `import` and after a
  * crash. Returns early, with everything done so far kept, once `signal` is aborted. `progressed` is called before each batch.
  */
@@ -53,6 +54,7 @@ export async function runStages(
   await work("compare", () => compareBatch(space, linker));
   await work("link", () => linkBatch(space, linker, counts));
   await work("link", () => tidyLinks(space, linker, counts));
+  await work("mute", muteStage(space, rulebook));
   await work("judge", () => judgeBatch(space, counts));
   await work("index", () => indexPending(space.db));
 }

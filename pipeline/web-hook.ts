@@ -16,7 +16,7 @@ export interface WebOptions {
   /** Where the register and the rules are read from, for the pages that show them, unless they are given. */
   readonly configDir?: string;
   readonly sources?: readonly Source[];
-  readonly settings?: Pick<Settings, "schedule">;
+  readonly settings?: Pick<Settings, "schedule" | "rules">;
   /** May still be on its way; the pages that show rules wait for it. */
   readonly rules?: Promise<Rulebook["rules"]>;
   /** What keeps the database current in this process; absent where nothing does. */

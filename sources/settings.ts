@@ -95,6 +95,12 @@ const SettingsFile = z.preprocess(
         /** Known articles asked for in one visit to a source, at most. */
         pages_per_visit: z.int().min(0).max(10_000).default(100),
       }),
+      rules: section({
+        /** Share of a rule's decided events that were events, below which the rule is muted; null mutes none. */
+        mute_below: z.number().min(0).max(1).nullable().default(null),
+        /** Decided events of a rule before it may be muted so. */
+        after: z.int().min(1).max(1_000_000).default(20),
+      }),
     })
     .superRefine(({ fetch }, context) => {
       if (fetch.allow_private_addresses) return;

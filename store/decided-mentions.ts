@@ -1,56 +1,140 @@
-import { sql } from "kysely";
-import type { EventType, Span } from "../extractors/event.ts";
-import type { Db } from "./database.ts";
+import type { Coding, EventType, Span } from "../extractors/event.ts";
+import { listOf } from "./bulk.ts";
+import type { Db, Row } from "./database.ts";
+import { applyReviews, type EffectiveEvent } from "./event-values.ts";
+import { rejectReason } from "./reject-reasons.ts";
+import { reviewsOf } from "./review-rows.ts";
 
 /** A report of an event that a reviewer has decided. */
 export interface DecidedMention {
   readonly eventId: string;
   readonly documentId: string;
-  /** Accepted or corrected; false for rejected. */
-  readonly right: boolean;
   readonly type: EventType;
   readonly ruleId: string;
   readonly evidence: Span;
+  readonly decision: "accepted" | "corrected" | "rejected";
+  /** Accepted or corrected; false for rejected. */
+  readonly right: boolean;
+  /** When the decision that stands was taken. */
+  readonly at: string;
+  /** The event had the report when it was decided. */
+  readonly judged: boolean;
+  /** The event has it now, and it is still read. */
+  readonly present: boolean;
+  /** Of a correction, the fields that the reviewer set and this report has otherwise. */
+  readonly wrongFields: readonly (keyof Coding)[];
+  /** Of a rejection: a code of the reject reasons, "other" or "none"; else null. */
+  readonly reason: string | null;
 }
 
+/** Events read at a time. */
+const BATCH = 500;
+
 /**
- * The present reports of the events that reviewers have accepted, corrected (an event with a wrong value) or rejected,
- * by event and mention. Merged events and those rejected as duplicates say nothing about what the rules read, and are
- * left out.
+ * The reports of the events that reviewers have accepted, corrected (an event with a wrong value) or rejected, by event and
+ * mention: those the event had when it was decided and those it has now. Merged events and those rejected as duplicates say
+ * nothing about what the rules read, and are left out.
  */
 export async function listDecidedMentions(db: Db): Promise<DecidedMention[]> {
-  const rows = await db
-    .selectFrom("event")
-    .innerJoin("link", (join) =>
-      join.onRef("link.eventId", "=", "event.id").on("link.withdrawnAt", "is", null),
-    )
+  const decided: DecidedMention[] = [];
+  for (let after = ""; ; ) {
+    const events = await db
+      .selectFrom("event")
+      .select(["id", "coding", "absorbedInto"])
+      .where("status", "in", ["accepted", "corrected", "rejected"])
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(BATCH)
+      .execute();
+    const ids = events.map(({ id }) => id);
+    const reviews = await reviewsOf(db, ids);
+    const edges = await edgesOf(db, ids);
+    for (const { id, coding, absorbedInto } of events) {
+      const effective = applyReviews(JSON.parse(coding) as Coding, reviews.get(id) ?? [], absorbedInto);
+      decided.push(...reportsOf(effective, edges.get(id) ?? []));
+    }
+    const last = ids.at(-1);
+    if (last === undefined) return decided;
+    after = last;
+  }
+}
+
+type Edge = Awaited<ReturnType<typeof readEdges>>[number];
+
+function* reportsOf(event: EffectiveEvent, edges: readonly Edge[]): Generator<DecidedMention> {
+  const decision = event.status as DecidedMention["decision"];
+  const review = event.reviews.findLast((one) => one.effective && DECIDES[one.decision] === decision)!;
+  const reason = decision === "rejected" ? rejectReason(review.note) : null;
+  if (reason === "duplicate") return;
+  const byMention = new Map<string, Edge[]>();
+  for (const edge of edges) byMention.set(edge.id, [...(byMention.get(edge.id) ?? []), edge]);
+  for (const [, own] of byMention) {
+    const [edge] = own as [Edge];
+    const judged = own.some(
+      ({ at, withdrawnAt }) => at <= review.at && (withdrawnAt === null || withdrawnAt > review.at),
+    );
+    const present = edge.current === 1 && own.some(({ withdrawnAt }) => withdrawnAt === null);
+    if (!judged && !present) continue;
+    const read = JSON.parse(edge.coding) as Coding;
+    yield {
+      eventId: edge.eventId,
+      documentId: edge.documentId,
+      type: edge.type as EventType,
+      ruleId: edge.ruleId,
+      evidence: { in: edge.evidenceIn, start: edge.evidenceStart, end: edge.evidenceEnd },
+      decision,
+      right: decision !== "rejected",
+      at: review.at,
+      judged,
+      present,
+      wrongFields:
+        decision === "corrected" ? event.corrected.filter((field) => !agree(read, event.coding, field)) : [],
+      reason,
+    };
+  }
+}
+
+const DECIDES: { readonly [D in Row<"review">["decision"]]?: DecidedMention["decision"] } = {
+  accept: "accepted",
+  correct: "corrected",
+  reject: "rejected",
+};
+
+/** Whether two codings have the same value of a field; of a list the order does not matter. */
+function agree(a: Coding, b: Coding, field: keyof Coding): boolean {
+  const plain = (value: unknown) =>
+    JSON.stringify(Array.isArray(value) ? [...value].sort() : (value ?? null));
+  return plain(a[field]) === plain(b[field]);
+}
+
+async function edgesOf(db: Db, eventIds: readonly string[]): Promise<Map<string, Edge[]>> {
+  const byEvent = new Map<string, Edge[]>();
+  for (const edge of await readEdges(db, eventIds)) {
+    byEvent.set(edge.eventId, [...(byEvent.get(edge.eventId) ?? []), edge]);
+  }
+  return byEvent;
+}
+
+function readEdges(db: Db, eventIds: readonly string[]) {
+  return db
+    .selectFrom("link")
     .innerJoin("mention", "mention.id", "link.mentionId")
     .select([
-      "event.id as eventId",
-      "event.status",
+      "link.eventId",
+      "link.at",
+      "link.withdrawnAt",
+      "mention.id",
       "mention.documentId",
       "mention.type",
       "mention.ruleId",
+      "mention.coding",
+      "mention.current",
       "mention.evidenceIn",
       "mention.evidenceStart",
       "mention.evidenceEnd",
     ])
-    .where("event.status", "in", ["accepted", "corrected", "rejected"])
-    .where("mention.current", "=", 1)
-    .where((e) =>
-      e.or([
-        e("event.status", "!=", "rejected"),
-        sql<boolean>`coalesce((select note from review where event_id = event.id and decision = 'reject'
-          order by id desc limit 1), '') not like 'duplicate%'`,
-      ]),
-    )
-    .orderBy("event.id")
+    .where("link.eventId", "in", listOf(eventIds))
     .orderBy("mention.id")
+    .orderBy("link.id")
     .execute();
-  return rows.map(({ status, evidenceIn, evidenceStart, evidenceEnd, type, ...rest }) => ({
-    ...rest,
-    type: type as EventType,
-    right: status !== "rejected",
-    evidence: { in: evidenceIn, start: evidenceStart, end: evidenceEnd },
-  }));
 }

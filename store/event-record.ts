@@ -39,6 +39,8 @@ export interface EventRecord {
   readonly askedFor: string;
   readonly status: Row<"event">["status"];
   readonly queueReason: string | null;
+  /** Only muted rules report it: it counts nowhere. */
+  readonly muted: boolean;
   readonly mergedInto: string | null;
   /** After decisions. */
   readonly coding: Coding;
@@ -101,6 +103,7 @@ function eventRecord(
     askedFor: row.id,
     status: effective.status,
     queueReason: row.queueReason,
+    muted: row.muted === 1,
     mergedInto: effective.mergedInto,
     coding: effective.coding,
     machine,

@@ -24,6 +24,7 @@ const COLUMNS: readonly (readonly [string, (event: ExportedEvent) => unknown])[]
   ["items", (event) => event.items?.join(LISTS)],
   ["value", (event) => event.value],
   ["background", (event) => event.background],
+  ["muted", (event) => event.muted],
   ["confidence", (event) => event.confidence],
   ["mentions", (event) => event.mentions.length],
   ["quote", (event) => event.mentions[0]?.quote],

@@ -40,6 +40,8 @@ export interface ExportedEvent {
   readonly items?: readonly string[];
   readonly value?: string;
   readonly background?: true;
+  /** Only muted rules report it, and nobody has decided it: it counts nowhere. */
+  readonly muted?: true;
   /** 0–1. */
   readonly confidence: number;
   readonly mentions: readonly ExportedMention[];
@@ -58,7 +60,7 @@ export interface ExportedEvent {
   readonly conflicts: readonly Conflict[];
 }
 
-/** Which events leave: accepted and corrected ones, or every one with its status, merged ones as pointers. */
+/** Which events leave: accepted and corrected ones, or every one with its status, muted ones too and merged ones as pointers. */
 export interface ExportOptions {
   readonly status: "accepted" | "all";
   /** Events read at a time. */
@@ -91,6 +93,7 @@ export function exportedEvent(record: EventRecord): ExportedEvent {
     ...(background === undefined ? {} : { background }),
     prc_people: people("prc"),
     foreign_people: people("foreign"),
+    ...(record.muted ? { muted: true as const } : {}),
     confidence: record.confidence,
     mentions: record.mentions,
     reviews: record.reviews.map(({ reviewer, at, decision, changes, into, note }) => ({

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "./database.ts";
 import { type EventRecord, readEventRecords } from "./event-record.ts";
+import { RECORDED_AT } from "./muted.ts";
 
 /** An event in a list of what is new, and when it became that. */
 export interface NewestEvent {
@@ -9,7 +10,7 @@ export interface NewestEvent {
 }
 
 /**
- * The newest events, newest first: "recorded" by when they were first read (rejected and merged ones left out),
+ * The newest events, newest first: "recorded" by when they were first read or let go by a muted rule (rejected, merged and muted ones left out),
  * "accepted" by when a reviewer last accepted or corrected them.
  */
 export async function newestEvents(
@@ -18,9 +19,9 @@ export async function newestEvents(
   limit: number,
 ): Promise<NewestEvent[]> {
   const rows = await (by === "recorded"
-    ? sql<{ id: string; at: string }>`select id, created_at as at from event
-        where status not in ('rejected', 'merged') and (mention_count > 0 or status <> 'new')
-        order by created_at desc, id desc limit ${limit}`
+    ? sql<{ id: string; at: string }>`select id, ${RECORDED_AT} as at from event
+        where status not in ('rejected', 'merged') and muted = 0 and (mention_count > 0 or status <> 'new')
+        order by 2 desc, id desc limit ${limit}`
     : sql<{ id: string; at: string }>`select event.id, max(review.at) as at from event
         join review on review.event_id = event.id and review.decision in ('accept', 'correct')
         where event.status in ('accepted', 'corrected')

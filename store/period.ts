@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Row } from "./database.ts";
 import { type EventRecord, readEventRecords } from "./event-record.ts";
+import { MUTED_REASON, RECORDED_AT } from "./muted.ts";
 
 /** From a time on, and before another. */
 export interface Period {
@@ -20,12 +21,12 @@ export interface EventAt {
   readonly record: EventRecord;
 }
 
-/** Events that were read for the first time, newest first; rejected and merged ones, and those no page reports any more, left out. */
+/** Events that were read for the first time, or let go by a muted rule, newest first; rejected, merged and muted ones, and those no page reports any more, left out. */
 export function eventsRecordedIn(db: Db, period: Period, limit: number): Promise<Some<EventAt>> {
   return events(
     db,
-    sql`created_at as at from event where created_at >= ${period.since} and created_at < ${period.until}
-      and status not in ('rejected', 'merged') and (mention_count > 0 or status <> 'new')`,
+    sql`${RECORDED_AT} as at from event where ${RECORDED_AT} >= ${period.since} and ${RECORDED_AT} < ${period.until}
+      and status not in ('rejected', 'merged') and muted = 0 and (mention_count > 0 or status <> 'new')`,
     limit,
   );
 }
@@ -34,7 +35,7 @@ export function eventsRecordedIn(db: Db, period: Period, limit: number): Promise
 export function eventsQueuedAgainIn(db: Db, period: Period, limit: number): Promise<Some<EventAt>> {
   return events(
     db,
-    sql`queued_at as at from event where queue_reason is not null and queue_reason <> 'new'
+    sql`queued_at as at from event where queue_reason is not null and queue_reason not in ('new', ${MUTED_REASON})
       and queued_at >= ${period.since} and queued_at < ${period.until} and status <> 'merged'`,
     limit,
   );

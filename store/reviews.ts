@@ -5,6 +5,7 @@ import { refreshEvents } from "./event-refresh.ts";
 import { applyReviews, type ReviewRecord } from "./event-values.ts";
 import { rebuildHeldApart } from "./held-apart.ts";
 import { relinkEvents } from "./links.ts";
+import { unmute } from "./muted.ts";
 import { ReviewError } from "./review-error.ts";
 import { type CheckedReview, checkReview, correctedCoding, type ReviewInput } from "./review-input.ts";
 import { findOther, holdApart, mergeEvents, splitEvent, undoMerge, undoSplit } from "./review-moves.ts";
@@ -48,6 +49,7 @@ export async function addReview(db: Db, input: ReviewInput): Promise<EventRecord
       })
       .execute();
     await rebuildHeldApart(trx, [event.id]);
+    await unmute(trx, [event.id, ...(decided.into ? [decided.into] : [])], review.at);
     await refreshEvents(trx, [event.id]);
     if (decided.queueReason !== undefined) {
       await queueEvent(trx, event.id, decided.queueReason, review.at);

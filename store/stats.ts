@@ -15,7 +15,7 @@ export interface Totals {
   readonly openIssues: number;
 }
 
-/** Figures of the whole store. Events are those a mention supports or a reviewer decided; merged ones count once. */
+/** Figures of the whole store. Events are those a mention supports or a reviewer decided; merged ones count once, muted ones not at all. */
 export interface Stats extends Totals {
   readonly byType: Counts;
   readonly byYear: Counts;
@@ -27,8 +27,8 @@ export interface Stats extends Totals {
   readonly bySource: Counts;
 }
 
-/** Kept, not merged, supported or decided: what every figure is about. Rejected ones only count by status. */
-const SHOWN = sql`event.status <> 'merged' and (event.mention_count > 0 or event.status <> 'new')`;
+/** Kept, not merged, not muted, supported or decided: what every figure is about. Rejected ones only count by status. */
+const SHOWN = sql`event.status <> 'merged' and event.muted = 0 and (event.mention_count > 0 or event.status <> 'new')`;
 const COUNTED = sql`${SHOWN} and event.status <> 'rejected'`;
 
 /** How much there is now. */

@@ -17,6 +17,8 @@ export interface RuleInfo {
   readonly type: string;
   readonly language: string;
   readonly claim?: string | undefined;
+  /** Its events count nowhere until somebody decides them. */
+  readonly muted?: boolean;
   readonly finds: readonly { readonly text: string }[];
   readonly skips: readonly { readonly text: string; readonly because: string }[];
 }
@@ -33,8 +35,8 @@ export interface AppOptions {
   readonly loopback?: boolean;
   /** The register, as loaded from the configuration. */
   readonly sources?: readonly SourceInfo[];
-  /** When sources are visited that do not say otherwise; without it no schedule is shown. */
-  readonly settings?: Pick<Settings, "schedule">;
+  /** When sources are visited that do not say otherwise, and which rules are muted; without it no schedule is shown. */
+  readonly settings?: Pick<Settings, "schedule"> & Partial<Pick<Settings, "rules">>;
   /** The rules, as loaded from the configuration: shown beside what they found. Pages that show them wait for them. */
   readonly rules?: readonly RuleInfo[] | Promise<readonly RuleInfo[]>;
   /** What keeps the database current in this process; absent where nothing does. */

@@ -238,6 +238,7 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
                   type: ["string", "null"],
                   description: "Why it waits; null when it does not.",
                 },
+                muted: { const: true, description: "Only muted rules report it: it counts nowhere." },
                 corrected: {
                   type: "array",
                   items: { type: "string" },

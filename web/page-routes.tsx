@@ -1,4 +1,6 @@
 import type { Hono } from "hono";
+import type { EventType } from "../extractors/event.ts";
+import { scoredRules } from "../pipeline/scored-rules.ts";
 import { listChanges } from "../store/changes.ts";
 import { listCopies } from "../store/copies.ts";
 import { findDocument, listVersions } from "../store/documents.ts";
@@ -17,6 +19,9 @@ import { RulesPage } from "./pages/rules.tsx";
 import { RunsPage } from "./pages/runs.tsx";
 import { SearchPage } from "./pages/search.tsx";
 import { readQuery } from "./queue-filter.ts";
+
+/** Without settings only a rule's own key mutes it. */
+const NEVER_MUTE = { mute_below: null, after: 1 };
 
 /** The pages that are only read. */
 export function addPageRoutes(app: Hono, options: AppOptions): void {
@@ -66,9 +71,16 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
     c.html(<DashboardPage visit={await visitOf(c, options)} stats={await readStats(db)} />),
   );
 
-  app.get("/rules", async (c) =>
-    c.html(<RulesPage visit={await visitOf(c, options)} rules={(await options.rules) ?? []} />),
-  );
+  app.get("/rules", async (c) => {
+    const rules = (await options.rules) ?? [];
+    const known = rules.map((rule) => ({
+      ...rule,
+      type: rule.type as EventType,
+      muted: rule.muted === true,
+    }));
+    const scores = await scoredRules(db, known, options.settings?.rules ?? NEVER_MUTE);
+    return c.html(<RulesPage visit={await visitOf(c, options)} rules={rules} scores={scores} />);
+  });
 
   app.get("/runs", async (c) =>
     c.html(

@@ -1,4 +1,5 @@
 import type { AgreementType, EventType, PrcActor, Topic } from "../extractors/event.ts";
+import type { RejectCode } from "../store/reject-reasons.ts";
 
 export { CHANGE_TEXTS, REASON_TEXTS, TYPE_TEXTS } from "../pipeline/event-text.ts";
 
@@ -124,7 +125,7 @@ export type FieldName = keyof typeof FIELD_TEXTS;
 export const FIELD_NAMES = Object.keys(FIELD_TEXTS) as FieldName[];
 
 /** Why a candidate is no event, after the codebook; the first word is what is stored with the decision. */
-export const REJECT_REASONS = [
+export const REJECT_REASONS: readonly (readonly [RejectCode, string])[] = [
   ["not-held", "Planned, wished or promised; it has not happened"],
   ["domestic", "Domestic news, no foreign partner"],
   ["out-of-scope", "Not police or security: another ministry, the military, or courtesy only"],
@@ -132,7 +133,21 @@ export const REJECT_REASONS = [
   ["summary", "A total or a general recollection, not one occasion"],
   ["misread", "The rule misread the sentence"],
   ["duplicate", "The same occasion is already recorded"],
-] as const;
+];
+
+/** What the page of the rules says of how reviewers decided their events. */
+export const RULE_TEXTS = {
+  meaning:
+    "Where events of a rule were decided, a table tells how: precision is the share of them that were events, with the interval in which it lies with 95 % certainty. Rejections as duplicates say nothing about a rule and are left out.",
+  columns: ["Decided in", "Accepted", "Corrected", "Fields", "Rejected", "Reasons", "Precision", "95 %"],
+  all: "All years",
+  reasons: { other: "other reasons", none: "no reason given" } as Record<string, string>,
+  muted: {
+    rule: "muted: its events wait and count nowhere until somebody decides",
+    precision: "muted by its precision: its events wait and count nowhere until somebody decides",
+  },
+  past: "Rules that are no longer in use",
+} as const;
 
 /** What the page of a document says of the other addresses of its text. */
 export const COPY_TEXTS = {

@@ -20,6 +20,8 @@ export const oneEngagement: Migration = {
     await sql`alter table event add column absorbed_into text references event (id) check (absorbed_into <> id)`.execute(
       db,
     );
+    await sql`create index event_muted on event (id) where muted = 1`.execute(db);
+    await index(db, "mention", ["rule_id"]);
     await sql`create index event_absorbed_into on event (absorbed_into) where absorbed_into is not null`.execute(
       db,
     );
@@ -90,6 +92,7 @@ async function widerDecisions(db: Kysely<unknown>): Promise<void> {
   );
   await sql`drop table earlier_review`.execute(db);
   await index(db, "review", ["event_id"]);
+  await sql`create index review_into on review ("into") where "into" is not null`.execute(db);
   for (const change of ["update", "delete"]) {
     await sql`create trigger ${sql.ref(`review_no_${change}`)} before ${sql.raw(change)} on review
       begin select raise(abort, 'reviews are only ever added: undo with a new decision'); end`.execute(db);

@@ -46,7 +46,8 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
       </h1>
       {record.queueReason && record.queueReason !== "new" && (
         <p class="notice">
-          Waits again: {REASON_TEXTS[record.queueReason] ?? record.queueReason}.
+          {record.muted ? "Counts nowhere until you decide" : "Waits again"}:{" "}
+          {REASON_TEXTS[record.queueReason] ?? record.queueReason}.
           {view.changes.length > 0 && (
             <>
               {" "}

@@ -1,0 +1,59 @@
+import type { FC } from "hono/jsx";
+import { percentOf, rangeOf, type ScoredRule } from "../../pipeline/scored-rules.ts";
+import { FIELD_TEXTS, type FieldName, REJECT_REASONS, RULE_TEXTS } from "../texts.ts";
+
+/** How reviewers decided the events of a rule: a line, and a table by year where there are several. */
+export const RuleScoreView: FC<{ score: ScoredRule }> = ({ score }) => {
+  if (score.decided === 0) return null;
+  return (
+    <div class="scroll">
+      <table class="wide small">
+        <thead>
+          <tr>
+            {RULE_TEXTS.columns.map((column) => (
+              <th scope="col">{column}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {score.years.length > 1 &&
+            score.years.map((year) => <Row name={year.year} tally={year} fields="" reasons="" />)}
+          <Row
+            name={score.years.length > 1 ? RULE_TEXTS.all : score.years[0]!.year}
+            tally={score}
+            fields={inWords(score.correctedFields, (field) => FIELD_TEXTS[field as FieldName] ?? field)}
+            reasons={inWords(score.reasons, reasonText)}
+          />
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+const Row: FC<{ name: string; tally: Parameters<typeof rangeOf>[0]; fields: string; reasons: string }> = ({
+  name,
+  tally,
+  fields,
+  reasons,
+}) => (
+  <tr>
+    <th scope="row">{name}</th>
+    <td class="number">{tally.accepted}</td>
+    <td class="number">{tally.corrected}</td>
+    <td>{fields}</td>
+    <td class="number">{tally.rejected}</td>
+    <td>{reasons}</td>
+    <td class="number">{percentOf(tally.precision)}</td>
+    <td class="number">{rangeOf(tally)}</td>
+  </tr>
+);
+
+function inWords(counts: Readonly<Record<string, number>>, text: (name: string) => string): string {
+  return Object.entries(counts)
+    .map(([name, number]) => `${text(name)} ${number}`)
+    .join("; ");
+}
+
+function reasonText(reason: string): string {
+  return REJECT_REASONS.find(([code]) => code === reason)?.[0] ?? RULE_TEXTS.reasons[reason] ?? reason;
+}
