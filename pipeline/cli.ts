@@ -62,7 +62,7 @@ function wholeNumber(least: number): (value: string) => number {
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 
 /** Commands of the interface that later versions bring. */
-const LATER = ["backfill", "recode", "report", "release", "worker"];
+const LATER = ["backfill", "report", "release", "worker"];
 
 function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Command {
   const program = new Command("jingwu")
@@ -128,6 +128,14 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     .option("--linking", "score how mentions are joined to events")
     .option("--errors <n>", "show the first errors", wholeNumber(0))
     .option("--calibrate <file>", "fit confidence to these documents and stored decisions, and write it");
+  add(
+    program,
+    "recode",
+    "read stored documents with today's rules, show what changes, and apply it",
+    () => import("./commands/recode.ts"),
+  )
+    .option("--dry-run", "show gained, lost and changed events, change nothing")
+    .option("--yes", "apply it without asking");
   add(program, "queue", "events that wait for a decision", () => import("./commands/queue.ts"))
     .option("--type <type>", "one event type")
     .option("--country <cc>", "one country, two letters")

@@ -3,7 +3,7 @@ import { indexPending } from "../store/search.ts";
 import { tidyLinks } from "./code-events.ts";
 import { compareBatch } from "./compare.ts";
 import type { RunCounts } from "./counts.ts";
-import { extractBatch } from "./extract.ts";
+import { openExtraction } from "./extract.ts";
 import { judgeBatch } from "./judge.ts";
 import { linkBatch } from "./link.ts";
 import { type Linker, openLinker } from "./linker.ts";
@@ -50,7 +50,12 @@ export async function runStages(
       signal,
     );
   await work("parse", () => parseBatch(space, counts));
-  await work("extract", () => extractBatch(space, rulebook, counts));
+  const extraction = openExtraction(space, rulebook, counts, signal);
+  try {
+    await work("extract", extraction.next);
+  } finally {
+    await extraction.close();
+  }
   await work("compare", () => compareBatch(space, linker));
   await work("link", () => linkBatch(space, linker, counts));
   await work("link", () => tidyLinks(space, linker, counts));

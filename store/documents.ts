@@ -94,16 +94,90 @@ export function findDocumentsByNumber(db: Db, documentNumber: string): Promise<R
     .execute();
 }
 
-/** Current documents that the rules have not read. */
-export function listUnextracted(db: Db, limit: number): Promise<Row<"document">[]> {
+/** Current documents that the rules have not read, by id after `afterId`. */
+export function listUnextracted(db: Db, limit: number, afterId = ""): Promise<Row<"document">[]> {
   return db
     .selectFrom("document")
     .selectAll()
     .where("extractedWith", "is", null)
     .where("current", "=", sql.lit(1))
+    .where("id", ">", afterId)
     .orderBy("id")
     .limit(limit)
     .execute();
+}
+
+/** How many current documents the rules have not read. */
+export async function countUnextracted(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom("document")
+    .select((e) => e.fn.countAll<number>().as("count"))
+    .where("extractedWith", "is", null)
+    .where("current", "=", sql.lit(1))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/**
+ * Says what documents are read with; null: they wait to be read. Of those in `linking` it also says that their mentions
+ * wait to be linked, or that there is nothing left to link; in one statement, because each writes the texts anew.
+ */
+export async function markRead(
+  db: Db,
+  ids: readonly string[],
+  by: { readonly sha256: string; readonly version: string | null } | null,
+  linking: { readonly waiting: readonly string[]; readonly done: readonly string[] } = {
+    waiting: [],
+    done: [],
+  },
+): Promise<void> {
+  await db
+    .updateTable("document")
+    .set({
+      extractedWith: by?.sha256 ?? null,
+      extractedVersion: by?.version ?? null,
+      linked: sql<number>`case when id in ${listOf(linking.waiting)} then 0
+        when id in ${listOf(linking.done)} then 1 else linked end`,
+    })
+    .where("id", "in", listOf(ids))
+    .execute();
+}
+
+/** What the current documents were read with, and how many with each; those that wait to be read are not counted. */
+export async function countReadWith(
+  db: Db,
+): Promise<{ sha256: string; version: string | null; documents: number }[]> {
+  const rows = await db
+    .selectFrom("document")
+    .select(["extractedWith", "extractedVersion"])
+    .select((e) => e.fn.countAll<number>().as("documents"))
+    .where("current", "=", 1)
+    .where("extractedWith", "is not", null)
+    .groupBy(["extractedWith", "extractedVersion"])
+    .orderBy("extractedWith")
+    .orderBy("extractedVersion")
+    .execute();
+  return rows.map(({ extractedWith, extractedVersion, documents }) => ({
+    sha256: extractedWith!,
+    version: extractedVersion,
+    documents,
+  }));
+}
+
+/** Ids of the current documents that were read with these rules, in order. */
+export async function listIdsReadWith(
+  db: Db,
+  { sha256, version }: { readonly sha256: string; readonly version: string | null },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("document")
+    .select("id")
+    .where("current", "=", 1)
+    .where("extractedWith", "=", sha256)
+    .where("extractedVersion", "is", version)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Current documents read with other rules than these, by id after `afterId`. */
@@ -123,6 +197,19 @@ export function listDocumentsReadWithOther(
     .orderBy("id")
     .limit(limit)
     .execute();
+}
+
+/** Title and text of documents, by id. */
+export async function findTexts(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, { readonly title: string; readonly text: string }>> {
+  const rows = await db
+    .selectFrom("document")
+    .select(["id", "title", "text"])
+    .where("id", "in", listOf(ids))
+    .execute();
+  return new Map(rows.map(({ id, ...text }) => [id, text]));
 }
 
 /** Says that all mentions of the documents have been linked. */

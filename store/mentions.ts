@@ -3,6 +3,7 @@ import type { CodedMention, Coding, Participant, Span } from "../extractors/even
 import type { Language } from "../sources/document.ts";
 import { listOf } from "./bulk.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
+import { markRead } from "./documents.ts";
 import {
   type DocumentReading,
   isChanged,
@@ -42,12 +43,13 @@ export interface StoredMention {
 
 /**
  * Puts the readings in the place of earlier ones. What is no longer read is marked as past, never deleted. Documents
- * are marked as read with these rules; those whose mentions changed wait to be linked.
+ * are marked as read with these rules by this version of the program; those whose mentions changed wait to be linked.
  */
 export function replaceMentions(
   db: Db,
   readings: readonly DocumentReading[],
   configSha256: string,
+  version: string | null = null,
 ): Promise<{ added: string[]; changed: string[]; gone: string[] }> {
   return inTransaction(db, async (trx) => {
     const documentIds = readings.map((reading) => reading.documentId);
@@ -65,19 +67,14 @@ export function replaceMentions(
     await writeClaims(trx, readings);
     const moved = new Set([...result.added, ...result.changed]);
     const waiting = new Set(rows.filter((row) => moved.has(row.id)).map((row) => row.documentId));
-    await trx
-      .updateTable("document")
-      .set({ extractedWith: configSha256 })
-      .where("id", "in", listOf(documentIds))
-      .execute();
-    await trx
-      .updateTable("document")
-      .set({ linked: 0 })
-      .where("id", "in", listOf([...waiting]))
-      .execute();
     // A document without any mention has nothing to link.
     const empty = readings.filter((reading) => reading.mentions.length === 0).map((r) => r.documentId);
-    await trx.updateTable("document").set({ linked: 1 }).where("id", "in", listOf(empty)).execute();
+    await markRead(
+      trx,
+      documentIds,
+      { sha256: configSha256, version },
+      { waiting: [...waiting], done: empty },
+    );
     return result;
   });
 }
@@ -164,6 +161,16 @@ export async function claimsOfDocument(
     .orderBy("evidenceStart")
     .execute();
   return rows.map((row) => ({ ...row, countries: JSON.parse(row.countries) as string[] }));
+}
+
+/** Ids of the documents in which one of the rules, or any, reads a mention now. */
+export async function listDocumentsReadBy(
+  db: Db,
+  ruleIds: readonly string[] | "every rule",
+): Promise<string[]> {
+  let query = db.selectFrom("mention").select("documentId").distinct().where("current", "=", 1);
+  if (ruleIds !== "every rule") query = query.where("ruleId", "in", listOf(ruleIds));
+  return (await query.execute()).map(({ documentId }) => documentId);
 }
 
 /** How many mentions are read now. */

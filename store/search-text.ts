@@ -2,8 +2,8 @@ import { normalise } from "../extractors/normalise.ts";
 
 const HAN = /\p{Script=Han}/u;
 const RUNS = /\p{Script=Han}+|[\p{L}\p{N}\p{M}]+/gu;
-/** Characters of a text that are indexed, and of a query that are read. */
-const LONGEST_TEXT = 200_000;
+/** Characters of a text that are indexed. */
+export const LONGEST_TEXT = 200_000;
 const LONGEST_QUERY = 200;
 const MOST_TERMS = 16;
 
