@@ -41,8 +41,14 @@ export function dictionaryUnits(d: Dictionaries): RuleUnit[] {
     }),
     ...lines("titles", d.titles, first, { ...latin, zh: "anywhere" }),
     ...lines("bodies", d.bodies, (b) => b.id ?? first(b), { ...latin, zh: "anywhere" }),
-    ...lines("topics", d.topics, (t) => t.topic, anywhere("zh", "en", "weak_zh", "weak_en", "fr", "es")),
-    ...lines("agreements", d.agreements, (a) => a.agreement_type, anywhere("zh", "en", "fr", "es")),
+    ...lines(
+      "topics",
+      d.topics,
+      (t) => t.topic,
+      anywhere("zh", "en", "weak_zh", "weak_en", "fr", "es"),
+      false,
+    ),
+    ...lines("agreements", d.agreements, (a) => a.agreement_type, anywhere("zh", "en", "fr", "es"), false),
     ...people(d),
     ...measures(d),
     ...glosses(d),
@@ -58,14 +64,15 @@ const first = (line: { readonly zh?: readonly string[]; readonly en?: readonly s
   line.zh?.[0] ?? line.en?.[0] ?? "";
 
 /**
- * A unit for each form of a line, and one for the rest of it: the other keys and the first form of each field, which may
- * stand for the line. The rest counts wherever one of the forms stands.
+ * A unit for each form of a line, and one for the rest of it: the other keys and, unless `named` is false, the first form of
+ * each field, which may be what the line is called. The rest counts wherever one of the forms stands.
  */
 function lines<T extends object>(
   name: string,
   all: readonly T[],
   keyOf: (line: T) => string,
   fields: Readonly<Record<string, Lookup>>,
+  named = true,
 ): RuleUnit[] {
   const part = `dictionaries/${name}.yaml`;
   return all.flatMap((entry): RuleUnit[] => {
@@ -76,7 +83,7 @@ function lines<T extends object>(
     );
     const rest = Object.entries(line).map(([field, value]) => [
       field,
-      field in fields ? (formsOf(value)[0] ?? null) : value,
+      field in fields ? (named && formsOf(value)[0]) || null : value,
     ]);
     return [
       { part, key, digest: digestOf(rest), bound: wordsOf(forms) },

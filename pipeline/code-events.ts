@@ -85,12 +85,12 @@ export async function tidyLinks(space: Workspace, linker: Linker, counts: RunCou
     const seeds = [...left, ...(await findTied(trx, linker, gone))].filter(({ current }) => current);
     const { touched, absorbed } = await regroup(trx, linker, seeds, new Set(), counts);
 
-    const changed = new Set(stale.map(({ eventId }) => eventId));
+    const changed = new Set(stale.filter(({ changedPage }) => changedPage).map(({ eventId }) => eventId));
     const wanted = new Set([...events.map(({ id }) => id), ...touched]);
     for (const id of absorbed) wanted.delete(id);
     const touches = [...wanted].map((id) => [id, { changedPage: changed.has(id), reworded: false }] as const);
     const empty = await codeEventsAgain(trx, linker, new Map(touches), counts);
-    await clearRecode(trx, empty, linker.now());
+    await clearRecode(trx, empty, changed, linker.now());
     const merged = new Set(events.filter(({ status }) => status === "merged").map(({ id }) => id));
     const issues = empty
       .filter((id) => !merged.has(id))

@@ -4,6 +4,7 @@ import { captureSources, type RunWatch, selectSources } from "./capture.ts";
 import { emptyCounts, type RunCounts } from "./counts.ts";
 import { importFiles } from "./import.ts";
 import type { InputFile } from "./import-files.ts";
+import { countReadWithOther } from "./recode-plan.ts";
 import { openCoder, runStages } from "./stages.ts";
 import { type Workspace, withLease } from "./workspace.ts";
 
@@ -90,6 +91,7 @@ async function recordedRun(
     try {
       const { failed, left } = await bringIn(counts, signal);
       await runStages(space, coder, counts, signal, options.watch?.progress);
+      await tellOfOtherRules(space, coder.rulebook);
       if (options.signal.aborted) status = INTERRUPTED;
       else status = failed || (command === "import" && counts.unreadable > 0) ? 3 : 0;
       if (lost.aborted)
@@ -100,6 +102,15 @@ async function recordedRun(
       await finishRun(space.db, id, { finished: space.now(), exitStatus: status ?? 1, counts });
     }
   });
+}
+
+/** What was read with other rules stays as it was read until a person asks for a recode. */
+async function tellOfOtherRules(space: Workspace, { sha256 }: Rulebook): Promise<void> {
+  const others = await countReadWithOther(space.db, { sha256, version: space.version });
+  if (others === 0) return;
+  space.log.warn(
+    `${others} documents were read with other rules than today's; "jingwu recode --dry-run" shows what would change`,
+  );
 }
 
 /** Milliseconds that are left of the pause between two requests to one host since the last run, in any process, ended. */

@@ -220,12 +220,18 @@ export async function listEventsToRecode(
 
 /**
  * Leaves the coding of events as it is, because no mention is left to code from. A decided one goes to the queue: what
- * it was decided on is no longer read.
+ * it was decided on is no longer read, because its page changed (those in `changedPages`) or the rules read it otherwise.
  */
-export async function clearRecode(db: Db, ids: readonly string[], at: string): Promise<void> {
+export async function clearRecode(
+  db: Db,
+  ids: readonly string[],
+  changedPages: ReadonlySet<string>,
+  at: string,
+): Promise<void> {
   await inTransaction(db, async (trx) => {
     const events = listOf(ids);
-    await sql`update event set queue_reason = 'changed-page', queued_at = ${at}
+    await sql`update event set queued_at = ${at},
+        queue_reason = case when id in ${listOf([...changedPages])} then 'changed-page' else 'recoded' end
       where id in ${events} and recode = 1 and mention_count = 0
         and status in ('accepted', 'corrected') and queue_reason is null`.execute(trx);
     await trx.updateTable("event").set({ recode: 0 }).where("id", "in", events).execute();

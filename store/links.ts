@@ -39,16 +39,18 @@ export async function listLinks(db: Db, eventId: string): Promise<StoredLink[]> 
   return rows.map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as string[] }));
 }
 
-/** Active edges to mentions that are no longer read. */
-export function listStaleLinks(db: Db, limit: number): Promise<Edge[]> {
-  return db
+/** Active edges to mentions that are no longer read, and whether that is because their page has changed. */
+export async function listStaleLinks(db: Db, limit: number): Promise<(Edge & { changedPage: boolean })[]> {
+  const rows = await db
     .selectFrom("mention")
     .innerJoin("link", "link.mentionId", "mention.id")
-    .select(["link.eventId", "link.mentionId"])
+    .innerJoin("document", "document.id", "mention.documentId")
+    .select(["link.eventId", "link.mentionId", "document.current"])
     .where("mention.current", "=", sql.lit(0))
     .where("link.withdrawnAt", "is", null)
     .limit(limit)
     .execute();
+  return rows.map(({ current, ...edge }) => ({ ...edge, changedPage: current === 0 }));
 }
 
 /** Withdraws active edges. They stay in the table; their events wait to be coded anew. */

@@ -10,8 +10,9 @@ import { closeDatabase, openDatabase } from "../../store/database.ts";
 import { findDatabaseFault } from "../../store/health.ts";
 import { countOpenIssues } from "../../store/issues.ts";
 import type { Run } from "../cli.ts";
-import type { GlobalOptions } from "../options.ts";
+import { type GlobalOptions, programVersion } from "../options.ts";
 import { forTerminal, printJson, printLine } from "../output.ts";
+import { countReadWithOther } from "../recode-plan.ts";
 import { databaseAddress } from "../workspace.ts";
 
 /** Less free space than this is worth a word: a year of pages takes about as much. */
@@ -39,7 +40,7 @@ export const run: Run = async ({ options, globals }) => {
     async () => `${globals.config}, user agent "${loadSettings(globals.config).fetch.user_agent}"`,
   );
   await look("sources", async () => `${loadSources(globals.config).length} sources`);
-  await look("rules", async () => `sha256 ${(await loadRulebook(globals.config)).sha256.slice(0, 12)}`);
+  await look("rules", () => checkRules(globals));
   await look("disk", () => checkDisk(resolve(globals.data)));
   await look("database", () => checkDatabase(globals));
   if (!options.offline) await look("network", () => checkNetwork(globals));
@@ -58,6 +59,21 @@ async function checkDisk(folder: string): Promise<string> {
   const said = `${folder}: ${(free / 1024 ** 3).toFixed(1)} GB free`;
   if (free < FREE_BYTES) throw new Error(`${said}, expected at least ${FREE_BYTES / 1024 ** 3} GB`);
   return said;
+}
+
+/** Whether the rules can be read, and how many documents were read with others. */
+async function checkRules(globals: GlobalOptions): Promise<string> {
+  const { sha256 } = await loadRulebook(globals.config);
+  const said = `sha256 ${sha256.slice(0, 12)}`;
+  const db = await openDatabase(databaseAddress(globals), { create: false }).catch(() => null);
+  // Of a database that cannot be opened its own check tells.
+  if (!db) return said;
+  try {
+    const others = await countReadWithOther(db, { sha256, version: programVersion() });
+    return others === 0 ? said : `${said}; ${others} documents were read with others: "jingwu recode" waits`;
+  } finally {
+    await closeDatabase(db);
+  }
 }
 
 async function checkDatabase(globals: GlobalOptions): Promise<string> {

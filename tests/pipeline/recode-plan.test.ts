@@ -1,14 +1,13 @@
 import { beforeAll, expect, it } from "vitest";
 import { extract, loadRulebook, type Rulebook } from "../../extractors/extract.ts";
 import { unitsOf } from "../../extractors/rule-units.ts";
-import { nameOfUnit } from "../../extractors/unit-difference.ts";
 import { planRecode, type RecodePlan } from "../../pipeline/recode-plan.ts";
 import { openDatabase } from "../../store/database.ts";
 import { markRead } from "../../store/documents.ts";
 import { keepRuleConfig } from "../../store/rule-config.ts";
 import { tempFolder } from "../store/temp-database.ts";
 import { goldDocuments, storeDocuments } from "./gold-documents.ts";
-import { copyConfig, editAtRandom, editFile } from "./rule-edits.ts";
+import { copyConfig, editAtRandom } from "./rule-edits.ts";
 
 /** Set, as EDITS=1000 FROM=1: so many changes are tried on all documents, and each is told of. */
 const LONG = process.env.EDITS !== undefined;

@@ -122,7 +122,7 @@ it("asks again about a decided event that no page supports any more, and stops s
   for (const id of ["e1", "e2"]) await storeEvent(db, id);
   await addReview(db, by("e1", "accept"));
   await db.updateTable("event").set({ mentionCount: 0, recode: 1 }).execute();
-  await clearRecode(db, ["e1", "e2"], LATER);
+  await clearRecode(db, ["e1", "e2"], new Set(["e1", "e2"]), LATER);
   const { events } = await eventsForQueue(db);
   expect(events.map((event) => [event.id, event.queueReason])).toEqual([["e1", "changed-page"]]);
 });

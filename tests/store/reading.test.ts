@@ -200,7 +200,7 @@ it("marks an event for coding anew when a mention of it reads differently or is 
   ]);
 
   await replaceMentions(db, [{ documentId: "d-e1", mentions: [], claims: [] }], CONFIG);
-  expect(await listStaleLinks(db, 5)).toEqual([{ eventId: "e1", mentionId: id }]);
+  expect(await listStaleLinks(db, 5)).toEqual([{ eventId: "e1", mentionId: id, changedPage: false }]);
   await withdrawLinks(db, [{ eventId: "e1", mentionId: id }], LATER);
   expect(await listStaleLinks(db, 5)).toEqual([]);
   expect(await listLinks(db, "e1")).toMatchObject([

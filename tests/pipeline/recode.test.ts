@@ -1,0 +1,284 @@
+import { cpSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findFiles } from "../../pipeline/import-files.ts";
+import { recode, runRecode } from "../../pipeline/recode.ts";
+import { countReadWithOther } from "../../pipeline/recode-plan.ts";
+import { previewRecode } from "../../pipeline/recode-preview.ts";
+import type { RecodeReport } from "../../pipeline/recode-report.ts";
+import { recodeText } from "../../pipeline/recode-text.ts";
+import { openCoder } from "../../pipeline/stages.ts";
+import { runImport } from "../../pipeline/update.ts";
+import type { Workspace } from "../../pipeline/workspace.ts";
+import { closeDatabase, openDatabase } from "../../store/database.ts";
+import { eventsForQueue } from "../../store/queue.ts";
+import { addReview } from "../../store/reviews.ts";
+import { makeConfig, ORDINARY, openAt, temporaryFolder } from "./mission-site.ts";
+import { ensureBuilt, jingwu, start } from "./program.ts";
+import { editFile } from "./rule-edits.ts";
+
+const line = (fields: object) => `${JSON.stringify(fields)}\n`;
+const MEETING = "6月11日，公安部副部长陈卫在苏瓦会见斐济警察总监图迪亚，双方就禁毒和打击跨国犯罪交换意见。";
+const TEA = "5月20日，公安部副部长陈卫在努库阿洛法与汤加警察总监拉图茶叙，双方谈到打击电信诈骗。";
+const GIVEN = [
+  { id: "meeting", title: "中斐警方会晤", published: "2024-06-14", text: MEETING },
+  { id: "tea", title: "茶叙", published: "2024-05-21", text: TEA },
+  { id: "day", title: "开放日", published: "2024-05-07", text: ORDINARY },
+];
+const TEA_RULE = {
+  id: "meeting.zh.tea",
+  reads: "two sides talk over tea",
+  keywords: ["茶叙"],
+  pattern: "(?<host>{{side}}){{gap}}{{with_zh}}(?<visitor>{{side}}){{gap:10}}(?<verb>茶叙)",
+  finds: [{ text: TEA }],
+  skips: [{ text: "公安部副部长陈卫希望与汤加警察总监拉图茶叙。", because: "a wish" }],
+};
+const addTeaRule = () => editFile(config, "rules/meeting.zh.yaml", (rules) => rules.push(TEA_RULE));
+
+const AT = "2026-03-01T08:00:00Z";
+const { signal } = new AbortController();
+
+/** Data folders with what was imported with the rules as they are. */
+const few = temporaryFolder();
+const many = temporaryFolder();
+let config: string;
+let data: string;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  config = makeConfig({}, "http://127.0.0.1:9");
+  await importInto(few, GIVEN);
+}, 120_000);
+
+beforeEach(() => {
+  config = makeConfig({}, "http://127.0.0.1:9");
+  data = temporaryFolder();
+  cpSync(few, data, { recursive: true });
+});
+
+async function importInto(folder: string, given: readonly object[]): Promise<void> {
+  const file = join(temporaryFolder(), "given.jsonl");
+  writeFileSync(file, given.map(line).join(""));
+  const space = await openAt(config, folder, AT);
+  try {
+    expect((await runImport(space, findFiles([file]), { source: null, signal })).status).toBe(0);
+  } finally {
+    await space.close();
+  }
+}
+
+async function withSpace<T>(work: (space: Workspace) => Promise<T>): Promise<T> {
+  const space = await openAt(config, data, AT);
+  try {
+    return await work(space);
+  } finally {
+    await space.close();
+  }
+}
+
+const show = () => withSpace(async (space) => previewRecode(space, await openCoder(space), signal));
+const apply = () => withSpace(async (space) => recode(space, await openCoder(space), signal));
+const plain = ({ seconds: _, ...report }: RecodeReport) => report;
+
+/** What recoding may change, without times. */
+async function stored() {
+  const db = await openDatabase(join(data, "jingwu.db"), { create: false });
+  try {
+    return {
+      documents: await db
+        .selectFrom("document")
+        .select(["id", "extractedWith", "extractedVersion", "linked"])
+        .orderBy("id")
+        .execute(),
+      mentions: await db
+        .selectFrom("mention")
+        .select(["id", "coding", "people", "current"])
+        .orderBy("id")
+        .execute(),
+      events: await db
+        .selectFrom("event")
+        .select(["id", "coding", "people", "status", "queueReason", "mentionCount", "recode"])
+        .orderBy("id")
+        .execute(),
+      links: await db
+        .selectFrom("link")
+        .select(["mentionId", "eventId"])
+        .where("withdrawnAt", "is", null)
+        .orderBy("mentionId")
+        .execute(),
+      configs: await db.selectFrom("ruleConfig").select(["sha256", "units"]).execute(),
+    };
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+function accept(eventId: string): Promise<unknown> {
+  return withSpace(({ db }) => addReview(db, { eventId, reviewer: "mele", decision: "accept", at: AT }));
+}
+
+const queue = () => withSpace(async ({ db }) => (await eventsForQueue(db)).events);
+
+describe("a new rule", () => {
+  beforeEach(addTeaRule);
+
+  it("is told of with the events it finds, and telling changes nothing", async () => {
+    const before = await stored();
+    const told = await show();
+    expect(told).toMatchObject({ documents: 3, affected: 1, reread: 1 });
+    expect(told.events).toEqual({ gained: 1, lost: 0, changed: 0, requeued: 0 });
+    expect(told.since[0]!.changes).toEqual([{ change: "added", name: "rule meeting.zh.tea" }]);
+    expect(told.causes).toHaveLength(1);
+    expect(told.causes[0]).toMatchObject({ cause: "rule meeting.zh.tea", gained: 1 });
+    expect(told.causes[0]!.events[0]).toMatchObject({
+      kind: "gained",
+      date: "2024-05-20",
+      countries: ["TO"],
+    });
+    const text = await recodeText(told, false);
+    expect(text).toMatch(/\+ rule meeting\.zh\.tea \(added\)/);
+    expect(text).toMatch(/1 of 3 documents have to be read again/);
+    expect(text).toMatch(/gained +e\w{10} +meeting +2024-05-20 +TO/);
+    expect(await stored()).toEqual(before);
+    expect(readdirSync(data).filter((name) => name.includes("preview"))).toEqual([]);
+  });
+
+  it("is applied as it was told, once", async () => {
+    const told = plain(await show());
+    expect(plain(await apply())).toEqual(told);
+    const { events, documents, configs } = await stored();
+    expect(events.filter(({ mentionCount }) => mentionCount > 0)).toHaveLength(2);
+    expect(new Set(documents.map(({ extractedWith }) => extractedWith))).toEqual(
+      new Set([configs[0]!.sha256]),
+    );
+    expect(configs).toHaveLength(1);
+    expect(plain(await apply())).toMatchObject({ affected: 0, reread: 0, since: [], causes: [] });
+  });
+});
+
+describe("the command line", () => {
+  const at = () => ["--data", data, "--config", config];
+
+  it("applies a change by no import or update, which say that documents were read with other rules", async () => {
+    addTeaRule();
+    const { err } = await jingwu(["update", ...at()]);
+    expect(err).toMatch(/3 documents were read with other rules/);
+    const { out } = await jingwu(["doctor", "--offline", ...at()]);
+    expect(out).toMatch(/3 documents were read with others/);
+    expect(await withSpace(({ db }) => countReadWithOther(db, { sha256: "", version: "" }))).toBe(3);
+    expect((await show()).events.gained).toBe(1);
+  }, 60_000);
+
+  it("asks on a terminal alone, and else wants to be told", async () => {
+    addTeaRule();
+    const { status, out, err } = await jingwu(["recode", ...at()]);
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toMatch(/--dry-run .*--yes/);
+    const done = await jingwu(["recode", "--yes", "--json", ...at()]);
+    expect(done.status).toBe(0);
+    expect(JSON.parse(done.out)).toMatchObject({ reread: 1, events: { gained: 1 } });
+    expect((await jingwu(["recode", "--dry-run", ...at()])).out).toMatch(
+      /Every document was read with today/,
+    );
+  }, 60_000);
+});
+
+it("loses the events of a rule that is taken out, and asks again about those a person accepted", async () => {
+  addTeaRule();
+  await apply();
+  const tea = (await stored()).events.find(({ coding }) => coding.includes("2024-05-20"))!;
+  await accept(tea.id);
+  editFile(config, "rules/meeting.zh.yaml", (rules) => rules.pop());
+  const told = await apply();
+  expect(told.events).toEqual({ gained: 0, lost: 1, changed: 0, requeued: 1 });
+  expect(told.causes[0]).toMatchObject({ cause: "rule meeting.zh.tea", lost: 1 });
+  const waiting = (await queue()).find(({ id }) => id === tea.id);
+  expect(waiting).toMatchObject({ status: "accepted", queueReason: "recoded" });
+});
+
+it("names the word of a dictionary that changes an accepted event, and asks again with both readings", async () => {
+  const [event] = (await stored()).events;
+  await accept(event!.id);
+  editFile(config, "dictionaries/topics.yaml", (topics) => {
+    for (const topic of topics) topic.zh = topic.zh.filter((word: string) => word !== "禁毒");
+  });
+  const told = await apply();
+  expect(told).toMatchObject({ affected: 1, events: { gained: 0, lost: 0, changed: 1, requeued: 1 } });
+  expect(told.causes[0]!.cause).toMatch(/^dictionaries\/topics\.yaml: .*禁毒/);
+  expect(told.causes[0]!.events[0]!.fields.topics).toEqual({
+    before: expect.arrayContaining(["counternarcotics", "transnational_crime"]),
+    after: ["transnational_crime"],
+  });
+  expect((await queue())[0]).toMatchObject({ id: event!.id, queueReason: "recoded" });
+});
+
+it("reads nothing again after a change that only people see", async () => {
+  editFile(config, "rules/meeting.zh.yaml", (rules) => {
+    rules[0].reads += ", as it is told to people";
+  });
+  expect(await apply()).toMatchObject({ documents: 3, affected: 0, reread: 0 });
+  expect((await show()).since).toEqual([]);
+});
+
+it("reads everything again when the patterns of plans and wishes change", async () => {
+  editFile(config, "rules/modality.yaml", (modality) => {
+    modality.zh.planned += "|一词";
+  });
+  expect(await apply()).toMatchObject({
+    affected: 3,
+    since: [{ everyone: "rules/modality.yaml: planned, zh" }],
+  });
+});
+
+it("comes to the same store when it is killed on the way, whoever goes on", async () => {
+  const days = Array.from({ length: 1200 }, (_, index) => {
+    const day = (index % 28) + 1;
+    const month = (Math.trunc(index / 28) % 12) + 1;
+    const text = index % 4 === 0 ? TEA.replace("5月20日", `${month}月${day}日`) : `${ORDINARY}第${index}次。`;
+    return {
+      id: `n${index}`,
+      title: `第${index}条`,
+      published: `202${index % 4}-12-31`,
+      text: `${text}茶叙。`,
+    };
+  });
+  await importInto(many, days);
+  data = temporaryFolder();
+  cpSync(many, data, { recursive: true });
+  const earlier = (await stored()).documents[0]!.extractedWith!;
+  addTeaRule();
+  await withSpace(async (space) => runRecode(space, await openCoder(space), signal));
+  const expected = await stored();
+  expect(expected.events.length).toBeGreaterThan(50);
+
+  for (const goOn of [["recode", "--yes"], ["update"]]) {
+    data = temporaryFolder();
+    cpSync(many, data, { recursive: true });
+    const at = ["--quiet", "--data", data, "--config", config];
+    const { child, ended } = start(["recode", "--yes", ...at]);
+    // In the middle of reading: some batches are saved, others are not.
+    while (child.exitCode === null && (await countReadOtherwise(earlier)) < 300) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    child.kill("SIGKILL");
+    expect((await ended).status).toBeNull();
+    expect((await stored()).documents.some(({ extractedWith }) => extractedWith === null)).toBe(true);
+    expect((await jingwu([...goOn, ...at])).status).toBe(0);
+    expect(await stored()).toEqual(expected);
+  }
+}, 180_000);
+
+/** Documents that are read with other rules than these. */
+async function countReadOtherwise(sha256: string): Promise<number> {
+  const db = await openDatabase(join(data, "jingwu.db"), { create: false });
+  try {
+    const row = await db
+      .selectFrom("document")
+      .select((e) => e.fn.countAll<number>().as("count"))
+      .where("extractedWith", "!=", sha256)
+      .executeTakeFirstOrThrow();
+    return row.count;
+  } finally {
+    await closeDatabase(db);
+  }
+}
