@@ -64,8 +64,8 @@ export function firstClass(text: string, classes: readonly WordClass[]): string 
   return classes.find(({ words }) => words.some((word) => holds(text, word)))?.name;
 }
 
-/** Whether the text holds the word; a Latin word only as a whole, in the singular or plural: "van" is not in Vanuatu. */
-function holds(text: string, word: string): boolean {
+/** Whether a folded text holds the word; a Latin word only as a whole, in the singular or plural: "van" is not in Vanuatu. */
+export function holds(text: string, word: string): boolean {
   const latin = /^[a-z]/.test(word);
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     if (!latin) return true;
