@@ -32,22 +32,32 @@ interface Match {
   readonly merit: readonly number[];
 }
 
+/** What people have said of the relations from an event. */
+export interface SaidOfRelations {
+  /** "kind other" of relations that a person removed. */
+  readonly removed: ReadonlySet<string>;
+  /** Kinds of which a person has named the only one. */
+  readonly settled: ReadonlySet<RelationKind>;
+}
+
 /**
  * The relations from one event to others: at most one of a kind, to the event that fits best; none where two fit equally
  * well and cannot be told apart. `others` are the events that may be meant, in any order; those that share no key with
- * the event (`relationKeys`) have no effect.
+ * the event (`relationKeys`) have no effect. What people have `said` comes first.
  */
 export function relationsFrom(
   from: ReadyEvent,
   others: readonly ReadyEvent[],
   config: RelationConfig,
+  said?: SaidOfRelations,
 ): FoundRelation[] {
   const found = new Map<RelationKind, FoundRelation>();
   for (const rule of config.rules) {
-    if (found.has(rule.kind) || !rule.from.includes(from.type)) continue;
+    if (found.has(rule.kind) || said?.settled.has(rule.kind) || !rule.from.includes(from.type)) continue;
     const sentences = sayingSentences(from, rule);
     if (rule.says && sentences.length === 0) continue;
-    const matches = others.flatMap((to) => matchPair(rule, from, to, sentences) ?? []);
+    const open = others.filter(({ event }) => !said?.removed.has(`${rule.kind} ${event.id}`));
+    const matches = open.flatMap((to) => matchPair(rule, from, to, sentences) ?? []);
     const best = bestOf(matches);
     if (!best) continue;
     found.set(rule.kind, {

@@ -145,14 +145,15 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
   add(
     program,
     "review <id> <decision>",
-    "accept, reject, correct, merge, split, distinct (not the same) or undo",
+    "accept, reject, correct, merge, split, distinct (not the same), relate, unrelate or undo",
     () => import("./commands/review.ts"),
   )
     .option("--set <field=value>", "a corrected field, once for each", collect)
     .option(
       "--into <id>",
-      "the event it is merged into or held apart from, or the mentions that are split off",
+      "the event it is merged into, held apart from or related to, or the mentions that are split off",
     )
+    .option("--kind <kind>", "how it stands to the other event: signed_at, next_in_series or follows_up")
     .option("--note <text>", "why")
     .option("--reviewer <name>", "who decides");
   add(

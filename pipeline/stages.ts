@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { loadRulebook, type Rulebook } from "../extractors/extract.ts";
+import { loadRelationConfig, type RelationConfig } from "../extractors/relation-config.ts";
 import { indexPending } from "../store/search.ts";
 import { tidyLinks } from "./code-events.ts";
 import { compareBatch } from "./compare.ts";
@@ -10,31 +12,34 @@ import { type Linker, openLinker } from "./linker.ts";
 import { muteStage } from "./mute.ts";
 import { parseBatch } from "./parse.ts";
 import { openProgress } from "./progress.ts";
+import { relateBatch } from "./relate.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Rules and linking as a run uses them. */
+/** Rules, linking and relations as a run uses them. */
 export interface Coder {
   readonly rulebook: Rulebook;
   readonly linker: Linker;
+  readonly relations: RelationConfig;
 }
 
 /**
- * Reads rules, dictionaries and linking settings, or takes a rulebook that was read already. Throws ConfigError; called
+ * Reads rules, dictionaries, linking settings and relation rules, or takes a rulebook that was read already. Throws ConfigError; called
  * before anything is fetched.
  */
 export async function openCoder(space: Workspace, read?: Rulebook): Promise<Coder> {
   const rulebook = read ?? (await loadRulebook(space.configDir));
-  return { rulebook, linker: openLinker(space, rulebook) };
+  const relations = loadRelationConfig(join(space.configDir, "relations.yaml"));
+  return { rulebook, linker: openLinker(space, rulebook), relations };
 }
 
 /**
- * The stages after capture, in order: parse, extract, compare, link, mute, the health of the sources, and the index for search. Each
+ * The stages after capture, in order: parse, extract, compare, link, relate, mute, the health of the sources, and the index for search. Each
  * works off what waits in the store, batch by batch, so the call is the same after `update`, after `import` and after a
  * crash. Returns early, with everything done so far kept, once `signal` is aborted. `progressed` is called before each batch.
  */
 export async function runStages(
   space: Workspace,
-  { rulebook, linker }: Coder,
+  { rulebook, linker, relations }: Coder,
   counts: RunCounts,
   signal: AbortSignal,
   progressed: () => void = () => {},
@@ -59,6 +64,7 @@ export async function runStages(
   await work("compare", () => compareBatch(space, linker));
   await work("link", () => linkBatch(space, linker, counts));
   await work("link", () => tidyLinks(space, linker, counts));
+  await work("relate", () => relateBatch(space, linker, relations));
   await work("mute", muteStage(space, rulebook));
   await work("judge", () => judgeBatch(space, counts));
   await work("index", () => indexPending(space.db));

@@ -7,6 +7,7 @@ import { findSurvivors } from "./event-candidates.ts";
 import { type Conflict, conflictsAfterReviews, factsAfterReviews, type ShownFacts } from "./event-facts.ts";
 import { applyReviews, peopleOf, type ReviewRecord } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
+import { type RelationRecord, relationsOf } from "./relations.ts";
 import { reviewsOf } from "./review-rows.ts";
 
 /** A mention with its whole provenance, in the form in which it leaves the program. */
@@ -61,6 +62,7 @@ export interface EventRecord {
   /** For each field how it got its value; empty where that still waits to be computed. */
   readonly facts: ShownFacts;
   readonly conflicts: readonly Conflict[];
+  readonly relations: readonly RelationRecord[];
 }
 
 /** The event, or the one it was merged into. */
@@ -83,9 +85,12 @@ export async function readEventRecords(db: Db, ids: readonly string[]): Promise<
   const stored = new Map(rows.map((row) => [row.id, row]));
   const reviews = await reviewsOf(db, ids);
   const mentions = await exportedMentions(db, ids);
+  const relations = await relationsOf(db, ids);
   return ids.flatMap((id) => {
     const row = stored.get(id);
-    return row ? [eventRecord(row, reviews.get(id) ?? [], mentions.get(id) ?? [])] : [];
+    return row
+      ? [eventRecord(row, reviews.get(id) ?? [], mentions.get(id) ?? [], relations.get(id) ?? [])]
+      : [];
   });
 }
 
@@ -93,6 +98,7 @@ function eventRecord(
   row: Row<"event">,
   reviews: readonly Row<"review">[],
   mentions: ExportedMention[],
+  relations: readonly RelationRecord[],
 ): EventRecord {
   const machine = JSON.parse(row.coding) as Coding;
   const effective = applyReviews(machine, reviews, row.absorbedInto);
@@ -119,6 +125,8 @@ function eventRecord(
     corrected: effective.corrected,
     facts,
     conflicts: conflictsAfterReviews(facts),
+    // Of a merged event they are those of the event that stays.
+    relations: effective.mergedInto === null ? relations : [],
   };
 }
 

@@ -27,7 +27,7 @@ async function refresh(db: Db, eventIds: readonly string[]): Promise<void> {
   });
   await sql`update event set type = r.value ->> 'type', date = r.value ->> 'date',
       date_precision = r.value ->> 'precision', status = r.value ->> 'status',
-      merged_into = r.value ->> 'mergedInto', indexed = 0,
+      merged_into = r.value ->> 'mergedInto', indexed = 0, relate = 1,
       queue_reason = case when r.value ->> 'mergedInto' is null then queue_reason end,
       queued_at = case when r.value ->> 'mergedInto' is null then queued_at end
     from ${rowsOf(fresh.map(cachedValues))} where event.id = r.value ->> 'id'`.execute(db);
@@ -50,9 +50,9 @@ export async function addCountries(
   await insertRows(db, "eventCountry", ["eventId", "country"], countries);
 }
 
-/** Counts the edges of events to mentions that are still read, in the transaction that moved them; the events wait to be indexed anew. */
+/** Counts the edges of events to mentions that are still read, in the transaction that moved them; the events wait to be indexed and related anew. */
 export async function countMentionsOf(db: Db, eventIds: readonly string[]): Promise<void> {
-  await sql`update event set indexed = 0, mention_count = (
+  await sql`update event set indexed = 0, relate = 1, mention_count = (
       select count(*) from link join mention on mention.id = link.mention_id
       where link.event_id = event.id and link.withdrawn_at is null and mention.current = 1)
     where id in ${listOf(eventIds)}`.execute(db);

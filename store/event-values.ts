@@ -1,4 +1,5 @@
 import type { Coding, CodingChanges, Participant } from "../extractors/event.ts";
+import type { RelationKind } from "../extractors/relation-config.ts";
 import type { Row } from "./database.ts";
 import { standingReviews } from "./review-rows.ts";
 
@@ -11,7 +12,8 @@ export interface ReviewRecord {
   readonly reviewer: string;
   readonly at: string;
   readonly decision: Row<"review">["decision"];
-  readonly changes: ReviewChanges | null;
+  /** Of a correction the fields; of a relation its kind. */
+  readonly changes: (ReviewChanges & { readonly kind?: RelationKind }) | null;
   /** Of a merge or split, the mentions that moved; of "distinct", those of the event. */
   readonly mentionIds: string[] | null;
   /** Of a merge, the event that stays; of a split, the new event; of "distinct", the event that is another. */
@@ -105,15 +107,16 @@ function correctedFields(standing: readonly Row<"review">[]): (keyof Coding)[] {
 
 /** A decision as it is read; `effective` while it stands. */
 export function reviewRecord(row: Row<"review">, effective: boolean): ReviewRecord {
-  const changes = row.changes === null ? null : (JSON.parse(row.changes) as Record<string, unknown>);
+  const kept = row.changes === null ? null : (JSON.parse(row.changes) as Record<string, unknown>);
+  const { withdrew: _, ...changes } = kept ?? {};
   const moves = row.decision === "merge" || row.decision === "split" || row.decision === "distinct";
   return {
     id: row.id,
     reviewer: row.reviewer,
     at: row.at,
     decision: row.decision,
-    changes: moves ? null : (changes as ReviewChanges | null),
-    mentionIds: moves ? ((changes?.mentionIds as string[] | undefined) ?? []) : null,
+    changes: moves || kept === null ? null : (changes as ReviewRecord["changes"]),
+    mentionIds: moves ? ((changes.mentionIds as string[] | undefined) ?? []) : null,
     into: row.into,
     note: row.note,
     effective,

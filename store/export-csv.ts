@@ -36,6 +36,11 @@ const COLUMNS: readonly (readonly [string, (event: ExportedEvent) => unknown])[]
   ["rules", (event) => [...new Set(event.mentions.map((mention) => mention.rule))].join(LISTS)],
   ["sha256", (event) => event.mentions[0]?.snapshot.sha256],
   ["conflicts", (event) => event.conflicts.map(({ field, text }) => `${field}: ${text}`).join(LISTS)],
+  [
+    "relations",
+    (event) =>
+      event.relations.map(({ kind, direction, event: id }) => `${kind} ${direction} ${id}`).join(LISTS),
+  ],
   ["reviewers", (event) => [...new Set(event.reviews.map((review) => review.reviewer))].join(LISTS)],
   ["reviewed", (event) => event.reviews.at(-1)?.at],
   ["coded_by", (event) => `${event.coded_by.version} ${event.coded_by.config_sha256}`],

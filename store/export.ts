@@ -9,8 +9,9 @@ import type {
 import type { Db, Row } from "./database.ts";
 import type { Conflict, ShownFacts } from "./event-facts.ts";
 import { type EventRecord, type ExportedMention, readEventRecords } from "./event-record.ts";
-import type { ReviewChanges } from "./event-values.ts";
+import type { ReviewRecord } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
+import type { RelationRecord } from "./relations.ts";
 
 /** A person as written and, where known, in English. */
 export type ExportedPerson = Pick<
@@ -49,7 +50,7 @@ export interface ExportedEvent {
     readonly reviewer: string;
     readonly at: string;
     readonly decision: Row<"review">["decision"];
-    readonly changes: ReviewChanges | null;
+    readonly changes: ReviewRecord["changes"];
     readonly into?: string;
     readonly note: string | null;
   }[];
@@ -58,6 +59,8 @@ export interface ExportedEvent {
   readonly facts: ShownFacts;
   /** Where reports disagree in a way that a person should see, and who has set the value since. */
   readonly conflicts: readonly Conflict[];
+  /** How it stands to other events. */
+  readonly relations: readonly RelationRecord[];
 }
 
 /** Which events leave: accepted and corrected ones, or every one with its status, muted ones too and merged ones as pointers. */
@@ -107,6 +110,7 @@ export function exportedEvent(record: EventRecord): ExportedEvent {
     coded_by: record.codedBy,
     facts: record.facts,
     conflicts: record.conflicts,
+    relations: record.relations,
   };
 }
 

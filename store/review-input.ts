@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Coding, CodingChanges } from "../extractors/event.ts";
+import { RELATION_KINDS, RelationKind } from "../extractors/relation-config.ts";
 import { type ReviewChanges, withChanges } from "./event-values.ts";
 import { ReviewError } from "./review-error.ts";
 
@@ -22,12 +23,25 @@ const Changes = CodingChanges.extend(
 );
 
 /** What a person may decide about an event. */
-export const DECISIONS = ["accept", "reject", "correct", "merge", "split", "distinct", "undo"] as const;
+export const DECISIONS = [
+  "accept",
+  "reject",
+  "correct",
+  "merge",
+  "split",
+  "distinct",
+  "relate",
+  "unrelate",
+  "undo",
+] as const;
 
 /** Decisions about two events: `into` is the other one. */
-const OF_TWO: ReadonlySet<string> = new Set(["merge", "distinct"]);
+const OF_TWO: ReadonlySet<string> = new Set(["merge", "distinct", "relate", "unrelate"]);
 
-/** A decision as it comes in. `changes` belongs to a correction, `into` to "merge" and "distinct", `mentionIds` to a split. */
+/**
+ * A decision as it comes in. `changes` belongs to a correction, and as `{kind}` to "relate" and "unrelate"; `into` to a decision
+ * about two events; `mentionIds` to a split.
+ */
 export interface ReviewInput {
   readonly eventId: string;
   readonly reviewer: string;
@@ -65,6 +79,11 @@ export function checkReview(input: ReviewInput): CheckedReview {
     throw new ReviewError("merge: expected into, the id of the event that stays");
   if (decision === "distinct" && !review.into)
     throw new ReviewError("distinct: expected into, the id of the event that it is not the same as");
+  if (decision === "relate" || decision === "unrelate") {
+    if (!review.into) throw new ReviewError(`${decision}: expected into, the id of the other event`);
+    readKind(decision, review.changes);
+    return review;
+  }
   if (decision === "split" && !review.mentionIds?.length) {
     throw new ReviewError("split: expected mentionIds, the mentions that leave to a new event");
   }
@@ -74,6 +93,15 @@ export function checkReview(input: ReviewInput): CheckedReview {
   if (!OF_TWO.has(decision) && review.into)
     throw new ReviewError(`${decision}: takes no into; expected decision ${[...OF_TWO].join(" or ")}`);
   return review;
+}
+
+/** The kind that a decision about a relation is about. Throws {@link ReviewError} where it is none. */
+export function readKind(decision: string, changes: unknown): RelationKind {
+  const result = z.strictObject({ kind: RelationKind }).safeParse(changes);
+  if (result.success) return result.data.kind;
+  throw new ReviewError(
+    `${decision}: expected changes {"kind": …} with one of ${RELATION_KINDS.join(", ")}, found ${JSON.stringify(changes)}`,
+  );
 }
 
 /** The coding after the changes of a correction. Throws {@link ReviewError} naming the field that is not as expected. */

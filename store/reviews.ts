@@ -6,8 +6,15 @@ import { applyReviews, type ReviewRecord } from "./event-values.ts";
 import { rebuildHeldApart } from "./held-apart.ts";
 import { relinkEvents } from "./links.ts";
 import { unmute } from "./muted.ts";
+import { relateEvents, undoRelation, unrelateEvents } from "./relations.ts";
 import { ReviewError } from "./review-error.ts";
-import { type CheckedReview, checkReview, correctedCoding, type ReviewInput } from "./review-input.ts";
+import {
+  type CheckedReview,
+  checkReview,
+  correctedCoding,
+  type ReviewInput,
+  readKind,
+} from "./review-input.ts";
 import { findOther, holdApart, mergeEvents, splitEvent, undoMerge, undoSplit } from "./review-moves.ts";
 import { reviewsOf } from "./review-rows.ts";
 
@@ -86,6 +93,13 @@ async function decide(db: Db, event: EventRecord, review: CheckedReview): Promis
       const into = await findOther(db, event, "distinct", review.into!);
       return { changes: await holdApart(db, event, into), into, queueReason: undefined };
     }
+    case "relate":
+    case "unrelate": {
+      const into = await findOther(db, event, review.decision, review.into!);
+      const change = review.decision === "relate" ? relateEvents : unrelateEvents;
+      const kind = readKind(review.decision, review.changes);
+      return { changes: await change(db, event, into, kind, review), into, queueReason: undefined };
+    }
     case "undo":
       return undo(db, event, review);
     default:
@@ -100,6 +114,10 @@ async function decide(db: Db, event: EventRecord, review: CheckedReview): Promis
 async function undo(db: Db, event: EventRecord, review: CheckedReview): Promise<Decided> {
   const last = event.reviews.findLast((row) => row.effective);
   if (!last) throw new ReviewError(`undo: event ${event.id} has no decision to take back`);
+  if (last.decision === "relate" || last.decision === "unrelate") {
+    await undoRelation(db, event.id, last.id, review);
+    return { queueReason: undefined };
+  }
   if (last.decision === "merge") await undoMerge(db, event.id, last, review);
   if (last.decision === "split") await undoSplit(db, event.id, last, review);
   await relinkEvents(db, [event.id, ...(last.into === null ? [] : [last.into])]);

@@ -153,6 +153,8 @@ export interface Tables {
     /** 1 while its coding waits to be computed anew, because edges moved. */
     recode: Generated<number>;
     indexed: Generated<number>;
+    /** 1 while its relations to other events wait to be looked for anew. */
+    relate: Generated<number>;
     /** JSON of `Facts`: for each field the value chosen, the others, and why; null before it was first coded so. */
     facts: string | null;
     /** 1 where reports disagree in a way that a person should see. */
@@ -251,6 +253,10 @@ export interface Tables {
     at: string;
     withdrawnAt: string | null;
   };
+  /** Keys by which events find one another for relations: `wants` is 1 for a key the event looks for, 0 for one it has. */
+  relationKey: { key: string; wants: number; eventId: string };
+  /** Digest of the relation rules that events were last looked at with; one row. */
+  relationRules: { sha256: string; at: string };
   /** The rules and dictionary lines of a configuration that documents were read with. */
   ruleConfig: {
     sha256: string;

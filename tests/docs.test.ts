@@ -6,6 +6,7 @@ import { CHUNK_KINDS } from "../extractors/chunk.ts";
 import { EVENT_TYPES } from "../extractors/event.ts";
 import { loadRulebook } from "../extractors/extract.ts";
 import { lintRules } from "../extractors/lint-rules.ts";
+import { RELATION_RULE_KEYS } from "../extractors/relation-config.ts";
 import { compileRule, RuleEntry } from "../extractors/rule.ts";
 import { withRules } from "../extractors/rulebook.ts";
 import { tryPattern } from "../extractors/try-pattern.ts";
@@ -52,6 +53,10 @@ describe("the documents name", () => {
 
   it.each(Object.keys(RuleEntry.shape))("the rule key %s", (key) => {
     expect(addARule).toContain(`| \`${key}\` |`);
+  });
+
+  it.each(RELATION_RULE_KEYS)("the key %s of a relation rule", (key) => {
+    expect(addARule.slice(addARule.indexOf("## Relations between events"))).toContain(`\`${key}\``);
   });
 
   it.each(CHUNK_KINDS)("the chunk %s", (kind) => {

@@ -1,4 +1,5 @@
 import { Coding, type CodingChanges } from "../../extractors/event.ts";
+import { RELATION_KINDS } from "../../extractors/relation-config.ts";
 import { ConfigError } from "../../sources/errors.ts";
 import { isoTime } from "../../sources/iso-time.ts";
 import { ReviewError } from "../../store/review-error.ts";
@@ -14,6 +15,8 @@ import { oneOf } from "./queue.ts";
 const INTO: Readonly<Record<string, string>> = {
   merge: "ID of the event it is the same as",
   distinct: "ID of the event it is not the same as",
+  relate: "ID of the event it stands to",
+  unrelate: "ID of the event it does not stand to",
   split: "MENTION[,MENTION…], the mentions that are another event",
 };
 /** Fields that hold lists; their values are separated by commas. */
@@ -22,9 +25,10 @@ const NUMBERS = new Set(["participants", "round", "persons"]);
 
 /** `review ID DECISION`: one decision of a person about an event. */
 export const run: Run = async ({ args, options, globals }) => {
-  const { set, into, note, reviewer } = options as {
+  const { set, into, kind, note, reviewer } = options as {
     set?: string[];
     into?: string;
+    kind?: string;
     note?: string;
     reviewer?: string;
   };
@@ -32,6 +36,11 @@ export const run: Run = async ({ args, options, globals }) => {
   if (decision === "correct" && !set) throw new ConfigError("review correct: needs --set field=value");
   if (set && decision !== "correct")
     throw new ConfigError(`--set: only "correct" changes fields, not "${decision}"`);
+  const ofRelation = decision === "relate" || decision === "unrelate";
+  if (ofRelation && !kind)
+    throw new ConfigError(`review ${decision}: needs --kind, one of ${RELATION_KINDS.join(", ")}`);
+  if (kind && !ofRelation)
+    throw new ConfigError(`--kind: only "relate" and "unrelate" take it, not "${decision}"`);
   if (decision in INTO && !into) throw new ConfigError(`review ${decision}: needs --into ${INTO[decision]}`);
   const store = await openStore(globals);
   try {
@@ -41,6 +50,7 @@ export const run: Run = async ({ args, options, globals }) => {
       at: isoTime(new Date()),
       decision,
       ...(set ? { changes: readChanges(set) } : {}),
+      ...(ofRelation ? { changes: { kind } } : {}),
       ...(decision !== "split" && into ? { into } : {}),
       ...(decision === "split" ? { mentionIds: into!.split(",").map((id) => id.trim()) } : {}),
       ...(note === undefined ? {} : { note }),

@@ -166,6 +166,16 @@ async function relations(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index relation_active on relation (from_event, to_event, kind)
     where withdrawn_at is null`.execute(db);
   await index(db, "relation", ["to_event"]);
+  await sql`alter table event add column relate integer not null default 1 check (relate in (0, 1))`.execute(
+    db,
+  );
+  await sql`create index event_relate on event (id) where relate = 1`.execute(db);
+  await sql`create table relation_key (key text not null, wants integer not null check (wants in (0, 1)),
+    event_id text not null references event (id), primary key (key, wants, event_id)) without rowid`.execute(
+    db,
+  );
+  await index(db, "relation_key", ["event_id"]);
+  await sql`create table relation_rules (sha256 text primary key not null, at text not null)`.execute(db);
 }
 
 /** What each version of program and rules was made of, so that a later one can tell which documents it may read otherwise. */

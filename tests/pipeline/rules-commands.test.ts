@@ -36,6 +36,7 @@ function configWith(rules: string): string {
   // Everything but rules: pieces, words of modality and the like.
   const isRule = (path: string) => /\.[a-z]{2}\.yaml$/.test(path);
   cpSync("config/rules", join(config, "rules"), { recursive: true, filter: (path) => !isRule(path) });
+  cpSync("config/relations.yaml", join(config, "relations.yaml"));
   writeFileSync(join(config, "rules/meeting.zh.yaml"), rules);
   return config;
 }
@@ -94,6 +95,18 @@ describe("rules check", () => {
     const wrong = RULE.replace("将会见", "会见");
     expect(await jingwu("--config", configWith(wrong), "rules", "check")).toBe(1);
     expect(out).toMatch(/error {3}meeting\.zh\.receives: .*expected no meeting.*\(skip-fails\)/);
+  });
+
+  it("tries the examples of relation rules too, and names file and key of what cannot be read", async () => {
+    const config = configWith(RULE);
+    const file = join(config, "relations.yaml");
+    const right = readFileSync(file, "utf8");
+    writeFileSync(file, right.replace("series: { most: 12 }", "series: { most: 1 }"));
+    expect(await jingwu("--config", config, "rules", "check")).toBe(1);
+    expect(out).toMatch(/error {3}next-in-series\.patrol: finds, example 2: .*\(find-fails\)/);
+    writeFileSync(file, right.replace("kind: signed_at", "kind: signed"));
+    expect(await jingwu("--config", config, "rules", "check")).toBe(2);
+    expect(err).toMatch(/relations\.yaml:\d+: rules\.0\.kind/);
   });
 
   it("has status 2 for an id that is used twice, and names both files", async () => {

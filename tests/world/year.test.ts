@@ -72,7 +72,7 @@ function writeConfig(): void {
   rmSync(config, { recursive: true, force: true });
   mkdirSync(join(config, "sources"), { recursive: true });
   const ours = join(import.meta.dirname, "../../config");
-  for (const part of ["rules", "dictionaries", "linking.yaml", "filters.yaml"])
+  for (const part of ["rules", "dictionaries", "linking.yaml", "relations.yaml", "filters.yaml"])
     cpSync(join(ours, part), join(config, part), { recursive: true });
   for (const host of hosts) {
     const file = join("sources", `${host.id}.yaml`);
