@@ -44,7 +44,7 @@ export async function captureLists(visit: Visit, lists: readonly ListAddress[]):
     const key = canonicalUrl(list.url, visit.source);
     if (asked.has(key) || asked.size >= MAX_SECTIONS) continue;
     asked.add(key);
-    if (await isReadSinceChange(visit, list, key)) continue;
+    if (!visit.back && (await isReadSinceChange(visit, list, key))) continue;
     try {
       waiting.push(...(await captureList(visit, list, budget)));
     } catch (error) {
@@ -82,7 +82,7 @@ async function captureList(
 ): Promise<ListAddress[]> {
   const { db } = visit.space;
   const before = await findPage(db, canonicalUrl(list.url, visit.source));
-  const readBefore = before?.state === "ok";
+  const readBefore = before?.state === "ok" && !visit.back;
   const sections: ListAddress[] = [];
   const read: Snapshot[] = [];
   let candidates: readonly string[] = [list.url];
@@ -109,10 +109,16 @@ async function captureList(
     firstLink = link;
     budget.articles -= page.toFetch;
     if (page.fresh === 0 && readBefore) break;
+    if (visit.back && isBefore(page.reading, visit.back.from)) break;
     candidates = page.reading.nextUrls;
   }
   if (toTheEnd) await recordAnswers(db, read.map(answerOf));
   return sections;
+}
+
+/** Whether everything a page of a list names was published before a day; what has no date may be of any. */
+function isBefore({ articles }: ReadList, day: string): boolean {
+  return articles.length > 0 && articles.every(({ listDate }) => listDate !== null && listDate < day);
 }
 
 /** They come in the form of the list that names them. */

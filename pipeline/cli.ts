@@ -62,7 +62,7 @@ function wholeNumber(least: number): (value: string) => number {
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 
 /** Commands of the interface that later versions bring. */
-const LATER = ["backfill", "report", "release", "worker"];
+const LATER = ["report", "release", "worker"];
 
 function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Command {
   const program = new Command("jingwu")
@@ -100,6 +100,27 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     .option("--source <id...>", "only these sources")
     .option("--limit <n>", "new articles for each source at most", wholeNumber(1))
     .option("--due", "one round of the sources whose next visit is due");
+  const backfill = program
+    .command("backfill")
+    .description("past years: from the sites and from web archives");
+  add(
+    backfill,
+    "search",
+    "searches the years that were not, and goes on where it was stopped",
+    () => import("./commands/backfill.ts"),
+    true,
+  )
+    .option("--from <time>", "published since then: 2009, 2009-05 or 2009-05-17")
+    .option("--to <time>", "published until then")
+    .option("--source <id...>", "only these sources, closed ones too")
+    .option("--via <route>", "one route alone: site, wayback or commoncrawl")
+    .option("--plan", "only reckon requests, days and disk; nothing is fetched");
+  add(
+    backfill,
+    "status",
+    "which years of which sources were searched, and what came of it",
+    () => import("./commands/backfill-status.ts"),
+  ).option("--source <id...>", "only these sources");
   add(
     program,
     "import <path...>",

@@ -16,10 +16,15 @@ export function sha256(payload: Buffer | string): string {
 export type Kept = Pick<Snapshot, "sourceId" | "url" | "canonicalUrl" | "kind">;
 
 /**
- * Archives an answer of a site and gives its snapshot, not stored yet. Bytes the address has given before become a
+ * Archives an answer of a site, or of an archive about one, and gives its snapshot, not stored yet. Bytes the address has given before become a
  * revisit record. The archive must be flushed before the snapshot is committed.
  */
-export async function keepAnswer(space: Workspace, page: Kept, response: FetchedResponse): Promise<Snapshot> {
+export async function keepAnswer(
+  space: Workspace,
+  page: Kept,
+  response: FetchedResponse,
+  route: Snapshot["route"] = "site",
+): Promise<Snapshot> {
   const digest = sha256(response.body);
   const known = await findSnapshotByPayload(space.db, page.canonicalUrl, digest);
   const first = known?.revisitOf ? await getSnapshot(space.db, known.revisitOf) : known;
@@ -38,7 +43,7 @@ export async function keepAnswer(space: Workspace, page: Kept, response: Fetched
     id: snapshotId(page.url, response.fetchedAt, digest),
     finalUrl: response.finalUrl,
     captured: response.fetchedAt,
-    route: "site",
+    route,
     httpStatus: response.status,
     contentType: response.contentType,
     sha256: digest,

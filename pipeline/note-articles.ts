@@ -19,7 +19,7 @@ export async function noteArticles(
   links: readonly ArticleLink[],
   foundOn: string,
 ): Promise<{ readonly fresh: number; readonly toFetch: number }> {
-  const own = links.filter(({ repost }) => !repost);
+  const own = links.filter((link) => !link.repost && isInPeriod(link, visit));
   const filter = filterOf(visit);
   const firstSeen = visit.space.now();
   if (!filter) {
@@ -50,6 +50,11 @@ export async function noteArticles(
   visit.tally.counts.leftOut += leftOut;
   tallyArticles(visit.tally, own, fresh, firstSeen);
   return { fresh, toFetch };
+}
+
+/** An article without a date on the list may be of any time. */
+function isInPeriod({ listDate }: ArticleLink, { back }: Visit): boolean {
+  return !back || listDate === null || (listDate >= back.from && listDate <= back.to);
 }
 
 function listing(visit: Visit, foundOn: string) {

@@ -33,6 +33,8 @@ export interface Visit {
   readonly homeDigests: Set<string>;
   /** What this visit alone has met. */
   readonly tally: Tally;
+  /** Of a backfill: lists are read back to the beginning of this period, and its articles alone are noted. */
+  readonly back?: { readonly from: string; readonly to: string };
 }
 
 /** Why a source as a whole could not be read; its pages wait for the next run. */

@@ -1,5 +1,6 @@
-import type { Dispatcher } from "undici";
+import { type Dispatcher, request } from "undici";
 import { AddressRefused } from "./connect.ts";
+import { maybeGunzip } from "./gunzip.ts";
 import { isoTime } from "./iso-time.ts";
 import type { FetchedResponse, HeaderList } from "./response.ts";
 
@@ -24,6 +25,11 @@ export interface ExchangeOptions {
   readonly maxBytes: number;
   /** Keep the first `maxBytes` of a larger body instead of failing. */
   readonly cut?: boolean;
+  /**
+   * Take the body as it comes: what an archive replays has the headers of the time, which need not be true of the bytes.
+   * It is unpacked where it begins as gzip does.
+   */
+  readonly replayed?: boolean;
   readonly now: () => Date;
 }
 
@@ -32,26 +38,18 @@ export async function exchange(url: string, options: ExchangeOptions): Promise<F
   const abort = new AbortController();
   const clock = setTimeout(() => abort.abort(), options.timeoutMs);
   try {
-    const response = await globalThis.fetch(url, {
-      headers: options.headers,
-      redirect: "manual",
-      signal: abort.signal,
-      // The types of Node's own fetch are those of an older undici.
-      dispatcher: options.dispatcher,
-    } as unknown as RequestInit);
-    const headers: HeaderList = [...response.headers];
-    const body = await readBody(response, options, abort);
+    const answer = options.replayed
+      ? await askAsItComes(url, options, abort)
+      : await askDecoded(url, options, abort);
+    const header = (name: string) => answer.headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
     return {
       url,
       finalUrl: url,
       redirects: [],
-      status: response.status,
-      statusText: response.statusText,
-      headers,
-      contentType: response.headers.get("content-type"),
-      etag: response.headers.get("etag"),
-      lastModified: response.headers.get("last-modified"),
-      body,
+      ...answer,
+      contentType: header("content-type"),
+      etag: header("etag"),
+      lastModified: header("last-modified"),
       fetchedAt: isoTime(options.now()),
     };
   } catch (error) {
@@ -63,6 +61,35 @@ export async function exchange(url: string, options: ExchangeOptions): Promise<F
   } finally {
     clearTimeout(clock);
   }
+}
+
+type Answer = Pick<FetchedResponse, "status" | "statusText" | "headers" | "body">;
+
+async function askDecoded(url: string, options: ExchangeOptions, abort: AbortController): Promise<Answer> {
+  const response = await globalThis.fetch(url, {
+    headers: options.headers,
+    redirect: "manual",
+    signal: abort.signal,
+    // The types of Node's own fetch are those of an older undici.
+    dispatcher: options.dispatcher,
+  } as unknown as RequestInit);
+  const headers: HeaderList = [...response.headers];
+  const body = await readBody(response, options, abort);
+  return { status: response.status, statusText: response.statusText, headers, body };
+}
+
+async function askAsItComes(url: string, options: ExchangeOptions, abort: AbortController): Promise<Answer> {
+  const { dispatcher, headers, maxBytes } = options;
+  const response = await request(url, {
+    dispatcher,
+    headers: { ...headers, "accept-encoding": "identity" },
+    signal: abort.signal,
+  });
+  const list: [string, string][] = Object.entries(response.headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  );
+  const body = await collect(maybeGunzip(response.body as AsyncIterable<Buffer>), maxBytes, false);
+  return { status: response.statusCode, statusText: response.statusText ?? "", headers: list, body };
 }
 
 /** Failures that repeating the request within minutes does not mend: a name that does not exist, a bad certificate. */
@@ -83,18 +110,23 @@ async function readBody(
     throw new ExchangeError("undecodable", `content-encoding "${coding}" cannot be decoded`, false);
   }
   if (!response.body) return Buffer.alloc(0);
+  // Counted as it is decompressed, so that a small answer cannot unfold into the memory.
+  return collect(response.body, options.maxBytes, options.cut === true);
+}
+
+/** The whole of a body; of a larger one its beginning, with `cut`, else an error. */
+async function collect(body: AsyncIterable<Uint8Array>, maxBytes: number, cut: boolean): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Counted as it is decompressed, so that a small answer cannot unfold into the memory.
-  for await (const chunk of response.body) {
+  for await (const chunk of body) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     chunks.push(bytes);
     size += bytes.length;
-    if (size <= options.maxBytes) continue;
-    if (options.cut) break;
-    throw new ExchangeError("too-large", `body is larger than ${options.maxBytes} bytes`, false);
+    if (size <= maxBytes) continue;
+    if (cut) break;
+    throw new ExchangeError("too-large", `body is larger than ${maxBytes} bytes`, false);
   }
-  return Buffer.concat(chunks, Math.min(size, options.maxBytes));
+  return Buffer.concat(chunks, Math.min(size, maxBytes));
 }
 
 /** Node's fetch says "fetch failed" and hides the reason in `cause`; other transports throw the reason itself. */

@@ -17,6 +17,10 @@ export interface FetchRequest {
   /** Validators of the last answer; the server may then say "not modified". */
   readonly etag?: string | null;
   readonly lastModified?: string | null;
+  /** A part of a large file, as "bytes=100-199". */
+  readonly range?: string;
+  /** An archive's copy of a page: the body is taken as it comes (see `exchange`). */
+  readonly replayed?: boolean;
 }
 
 /** `gone` is 404 or 410. All three carry the answer; the body of `not-modified` is empty. */
@@ -104,6 +108,7 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
     const headers: Record<string, string> = { ...ACCEPT, "user-agent": config.user_agent };
     if (request.etag) headers["if-none-match"] = request.etag;
     if (request.lastModified) headers["if-modified-since"] = request.lastModified;
+    if (request.range) headers.range = request.range;
     for (let attempt = 0; ; attempt += 1) {
       let response: FetchedResponse | null = null;
       let failure: ExchangeError | null = null;
@@ -120,6 +125,7 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
               timeoutMs: config.timeout_ms,
               maxBytes: kind === "robots" ? Math.min(MAX_ROBOTS_BYTES, config.max_bytes) : config.max_bytes,
               cut: kind === "robots",
+              replayed: kind === "page" && request.replayed === true,
             }),
         });
       } catch (error) {
@@ -129,7 +135,9 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
         signal.throwIfAborted();
         failure = error;
       }
-      const challenge = response && challengeIn(response);
+      // An archive that replays the challenge of a site does not challenge us.
+      const replay = request.replayed === true && response?.status === 200;
+      const challenge = response && !replay && challengeIn(response);
       options.onRequest?.(challenge ? "refused" : response ? endingOf(response.status) : "no-answer");
       if (response) {
         if (challenge) {

@@ -1,8 +1,11 @@
 /**
  * Numbers of pages whose date is known. The publishing system counts over all sites of the ministry, so a number lies
- * between those of the pages before and after. Below 754262 the known pages are years apart.
+ * between those of the pages before and after. Below 754262 the known pages are years apart; the second and third are known by year alone, and the first is a guess.
  */
 const KNOWN: readonly (readonly [number, string])[] = [
+  [0, "2002-07-01"],
+  [84246, "2004-07-01"],
+  [209043, "2005-07-01"],
   [754262, "2010-09-15"],
   [825766, "2011-05-27"],
   [907515, "2012-02-22"],
@@ -28,6 +31,42 @@ const KNOWN: readonly (readonly [number, string])[] = [
 ];
 const TOLERANCE_DAYS = 45;
 const DAY = 86_400_000;
+/** From here on the known pages are close enough to doubt a date by. */
+const FIRST_SURE = 3;
+/** About when a number was given out, YYYY-MM-DD; null for one greater than any that was. */
+export function dateOfNumber(number: number): string | null {
+  const after = KNOWN.findIndex(([known]) => known >= number);
+  return after < 0 ? null : new Date(expectedAt(number, after)).toISOString().slice(0, 10);
+}
+
+/** The numbers that {@link dateOfNumber} puts into a year; null for none. */
+export function numbersOfYear(year: number): { readonly least: number; readonly most: number } | null {
+  const [begin, end] = [Date.parse(`${year}-01-01`), Date.parse(`${year + 1}-01-01`)];
+  const [first, last] = [Date.parse(KNOWN[0]![1]), Date.parse(KNOWN.at(-1)![1])];
+  if (begin > last || end < first) return null;
+  return {
+    least: Math.floor(numberAt(Math.max(begin, first))),
+    most: Math.ceil(numberAt(Math.min(end, last))),
+  };
+}
+
+function numberAt(time: number): number {
+  const after = Math.max(
+    1,
+    KNOWN.findIndex(([, date]) => Date.parse(date) >= time),
+  );
+  const [[low, lowDate], [high, highDate]] = [KNOWN[after - 1]!, KNOWN[after]!];
+  return low + ((time - Date.parse(lowDate)) / (Date.parse(highDate) - Date.parse(lowDate))) * (high - low);
+}
+
+/** The time of a number between the known one at `after` and the one before it. */
+function expectedAt(number: number, after: number): number {
+  const [highNumber, highDate] = KNOWN[after]!;
+  const [lowNumber, lowDate] = KNOWN[Math.max(0, after - 1)]!;
+  const [low, high] = [Date.parse(lowDate), Date.parse(highDate)];
+  const share = highNumber === lowNumber ? 0 : (number - lowNumber) / (highNumber - lowNumber);
+  return low + share * (high - low);
+}
 
 /**
  * A warning when a page date is more than 45 days from where the number ("t1017273") stands in the count; null when
@@ -37,12 +76,8 @@ export function checkNumber(documentNumber: string | null, published: string | n
   if (!documentNumber?.startsWith("t") || !published) return null;
   const number = Number(documentNumber.slice(1));
   const after = KNOWN.findIndex(([known]) => known >= number);
-  if (after < 0 || (after === 0 && KNOWN[0]![0] !== number)) return null;
-  const [highNumber, highDate] = KNOWN[after]!;
-  const [lowNumber, lowDate] = KNOWN[Math.max(0, after - 1)]!;
-  const [low, high] = [Date.parse(lowDate), Date.parse(highDate)];
-  const share = highNumber === lowNumber ? 0 : (number - lowNumber) / (highNumber - lowNumber);
-  const expected = low + share * (high - low);
+  if (after < FIRST_SURE || (after === FIRST_SURE && KNOWN[FIRST_SURE]![0] !== number)) return null;
+  const expected = expectedAt(number, after);
   const days = Math.round(Math.abs(Date.parse(published) - expected) / DAY);
   if (days <= TOLERANCE_DAYS) return null;
   const about = new Date(expected).toISOString().slice(0, 10);

@@ -71,6 +71,8 @@ const SettingsFile = z.preprocess(
         wayback_replay: HttpUrl.default("https://web.archive.org/web"),
         commoncrawl_index: HttpUrl.default("https://index.commoncrawl.org"),
         commoncrawl_data: HttpUrl.default("https://data.commoncrawl.org"),
+        /** Between two requests to a public archive. */
+        delay_ms: Milliseconds.default(3000),
       }),
       register: section({
         /** The ministry's own lists of its missions, which `sources refresh` compares with the register. */

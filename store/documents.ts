@@ -221,3 +221,21 @@ export async function markLinked(db: Db, ids: readonly string[]): Promise<void> 
 export function findDocument(db: Db, id: string): Promise<Row<"document"> | undefined> {
   return db.selectFrom("document").selectAll().where("id", "=", id).executeTakeFirst();
 }
+
+/**
+ * How many current documents of sources were published in each year, by "source year"; only those that came by one route,
+ * when it is given.
+ */
+export async function countByYear(
+  db: Db,
+  sourceIds: readonly string[],
+  route?: Row<"snapshot">["route"],
+): Promise<Map<string, number>> {
+  const by = route === undefined ? sql`` : sql`and snapshot.route = ${route}`;
+  const { rows } = await sql<{ key: string; count: number }>`
+    select document.source_id || ' ' || substr(published, 1, 4) as key, count(*) as count
+    from document join snapshot on snapshot.id = document.snapshot_id
+    where document.source_id in ${listOf(sourceIds)} and current = 1 and published is not null ${by}
+    group by 1`.execute(db);
+  return new Map(rows.map(({ key, count }) => [key, count]));
+}

@@ -3,6 +3,7 @@ import { records } from "./migrations/0001-records.ts";
 import { possibleDuplicates } from "./migrations/0002-possible-duplicates.ts";
 import { currency } from "./migrations/0003-currency.ts";
 import { oneEngagement } from "./migrations/0004-one-engagement.ts";
+import { backfill } from "./migrations/0005-backfill.ts";
 
 /** All migrations by name, in order. A released one is never edited: a change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,6 +11,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002-possible-duplicates": possibleDuplicates,
   "0003-currency": currency,
   "0004-one-engagement": oneEngagement,
+  "0005-backfill": backfill,
 };
 
 /** The migrations, as Kysely asks for them. */

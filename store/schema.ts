@@ -329,6 +329,39 @@ export interface Tables {
     /** The word of the filter that decided; null when none did. */
     word: string | null;
   };
+  /** How far the past of a source was searched: a year of publication by one route. What has no row was not tried. */
+  backfill: {
+    sourceId: string;
+    year: number;
+    route: "site" | "wayback" | "commoncrawl";
+    state: "running" | "done" | "empty" | "blocked" | "failed";
+    /** JSON of where the search goes on. */
+    position: string;
+    /** Requests for lists or an index so far. */
+    listed: number;
+    /** Why it is blocked or failed. */
+    reason: string | null;
+    started: string;
+    updated: string;
+  };
+  /** Captures of articles that an archive lists; those of one address are tried in the order of their times. */
+  archivedPage: {
+    route: "wayback" | "commoncrawl";
+    sourceId: string;
+    year: number;
+    canonicalUrl: string;
+    captured: string;
+    /** When it was published, as the address says; null where it does not. */
+    date: string | null;
+    /** The address as captured. */
+    url: string;
+    digest: string;
+    /** JSON of the place in the files of Common Crawl; null for the Wayback Machine. */
+    place: string | null;
+    /** `held`: the article was had already. `unfit`: the capture holds no article. */
+    state: "listed" | "fetched" | "held" | "unfit";
+    reason: string | null;
+  };
   /** The number under which the full-text index knows a document or an event. */
   searchItem: { id: Generated<number>; kind: "document" | "event"; itemId: string };
   /** One row while a process holds the right to write in bulk. */

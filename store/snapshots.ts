@@ -93,3 +93,12 @@ export async function getSnapshot(db: Db, id: string): Promise<Row<"snapshot">> 
   if (!row) throw new Error(`no snapshot ${id}`);
   return row;
 }
+
+/** The usual size of an archived article, compressed; null while there is none. */
+export async function averageBytes(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ bytes: number | null }>`
+    select avg(warc_length) as bytes from (
+      select warc_length from snapshot where kind = 'article' and revisit_of is null
+      order by rowid desc limit 1000)`.execute(db);
+  return rows[0]?.bytes ?? null;
+}

@@ -5,6 +5,7 @@ import { addApi } from "./api.ts";
 import { addAssets } from "./assets.ts";
 import { addChangeRoutes } from "./change-routes.tsx";
 import type { AppOptions } from "./context.ts";
+import { addCoverageRoutes } from "./coverage-routes.tsx";
 import { addErrorAnswers, fail } from "./errors.tsx";
 import { addFeeds } from "./feeds.ts";
 import { headers, jsonBodyOnly, loopbackHostOnly, passwordOnly } from "./guard.ts";
@@ -47,6 +48,7 @@ export function createApp(options: AppOptions): Hono {
   addPageRoutes(app, options);
   addSourceRoutes(app, options);
   addChangeRoutes(app, options);
+  addCoverageRoutes(app, options);
   addApi(app, options);
   addFeeds(app, options);
   addMetrics(app, options);

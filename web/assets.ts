@@ -8,7 +8,11 @@ const FOLDER = [new URL("./assets/", import.meta.url), new URL("../../web/assets
 
 /** Address, type, and the files that are its content one after another. */
 const ASSETS = [
-  ["style.css", "text/css; charset=utf-8", ["base.css", "lists.css", "event.css", "changes.css"]],
+  [
+    "style.css",
+    "text/css; charset=utf-8",
+    ["base.css", "lists.css", "event.css", "changes.css", "coverage.css"],
+  ],
   ["app.js", "text/javascript; charset=utf-8", ["app.js"]],
   ["icon.svg", "image/svg+xml", ["icon.svg"]],
 ] as const;

@@ -28,6 +28,24 @@ export const TEXTS = {
   first: "First page",
   nothing: "Nothing here.",
   conflict: "Reports disagree",
+  coverage: "Past years searched",
+} as const;
+
+/** How far a source's year was searched: the sign in a cell, and what it means. */
+export const COVERAGE_TEXTS = {
+  done: { sign: "✓", text: "searched to the end" },
+  empty: { sign: "0", text: "searched, and there is nothing" },
+  running: { sign: "…", text: "under way, or left for another run" },
+  pending: { sign: "·", text: "not tried" },
+  blocked: { sign: "✕", text: "refused" },
+  failed: { sign: "!", text: "failed" },
+} as const;
+
+/** Where pages of past years come from. */
+export const ROUTE_TEXTS = {
+  site: "Site",
+  wayback: "Wayback Machine",
+  commoncrawl: "Common Crawl",
 } as const;
 
 /** What a person may filter the queue by. "waiting" is every event that asks for a decision. */

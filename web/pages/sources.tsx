@@ -28,7 +28,7 @@ export const SourcesPage: FC<SourcesProps> = ({ visit, listing, rows, events }) 
       <Filters listing={listing} rows={rows} />
       <p>
         {shown.length === rows.length ? "" : `${count(shown.length, "source")} of `}
-        {count(rows.length, "source")}.
+        {count(rows.length, "source")}. <a href="/coverage">{TEXTS.coverage}</a>
       </p>
       <div class="scroll">
         <table class="wide">

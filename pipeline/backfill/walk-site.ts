@@ -1,0 +1,144 @@
+import { createFetcher, type Fetcher } from "../../sources/fetcher.ts";
+import type { ListAddress } from "../../sources/list-address.ts";
+import type { Source } from "../../sources/source.ts";
+import { findSlice, type Slice, saveSlices } from "../../store/backfill.ts";
+import { countByYear } from "../../store/documents.ts";
+import { listPagesToFetch } from "../../store/pages.ts";
+import { delaysOf } from "../capture.ts";
+import { captureArticles } from "../capture-articles.ts";
+import { captureHomes } from "../capture-home.ts";
+import { captureLists } from "../capture-lists.ts";
+import type { RunCounts } from "../counts.ts";
+import { keepRobots } from "../keep.ts";
+import { emptyTally } from "../tally.ts";
+import { openItemsOf, type Visit } from "../visit.ts";
+import type { Workspace } from "../workspace.ts";
+import type { Period } from "./period.ts";
+
+/** Articles fetched in one piece of work: a few minutes, after which live updates have their turn. */
+const PIECE = 20;
+
+interface SitePosition {
+  /** Lists that were read back to the beginning of the period; null before the home page was read. */
+  readonly lists: readonly ListAddress[] | null;
+  readonly read: number;
+}
+
+/** What walking a site needs beside the site. */
+export interface Walk {
+  readonly space: Workspace;
+  readonly source: Source;
+  readonly years: readonly number[];
+  readonly period: Period;
+  readonly sites: Fetcher;
+  readonly counts: RunCounts;
+  readonly signal: AbortSignal;
+  /** Runs a piece of work while nobody else writes, and lets live updates in between. */
+  readonly piece: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** A fetcher for the sites themselves, with the manners of an update. */
+export function createSiteFetcher(
+  space: Workspace,
+  sources: readonly Source[],
+  counts: RunCounts,
+  signal: AbortSignal,
+): Fetcher {
+  return createFetcher(space.settings, {
+    delays: delaysOf(sources),
+    pace: space.pace,
+    signal,
+    now: space.clock,
+    ...(space.sleep ? { sleep: space.sleep } : {}),
+    log: (message) => space.log.info(message),
+    onRobots: (response) => keepRobots(space, response, counts),
+  });
+}
+
+/**
+ * Walks the lists of a site back to the beginning of the period and fetches the articles that they name in it. The ledger
+ * holds which lists were read; the articles wait in the store. Throws SourceFailure where the site does not answer.
+ */
+export async function walkSite(walk: Walk): Promise<void> {
+  const { space, source, period, signal, piece } = walk;
+  const visit: Visit = {
+    ...walk,
+    fetcher: walk.sites,
+    limit: PIECE,
+    listLimit: Number.MAX_SAFE_INTEGER,
+    started: space.now(),
+    // Known articles have their own days for being looked at again.
+    resumed: true,
+    openItems: await openItemsOf(space, source.id),
+    homeDigests: new Set(),
+    tally: emptyTally(),
+    back: period,
+  };
+  let position = await readPosition(walk);
+  if (position.lists === null) {
+    position = { lists: await piece(() => captureHomes(visit)), read: 0 };
+    await note(walk, "running", position);
+  }
+  for (const list of position.lists!.slice(position.read)) {
+    if (signal.aborted) return;
+    await piece(() => captureLists(visit, [list]));
+    // A list that was broken off is read again by the next run.
+    if (signal.aborted) return;
+    position = { ...position, read: position.read + 1 };
+    await note(walk, "running", position);
+  }
+  const waiting = { notCheckedSince: visit.started, dueAt: visit.started };
+  while (!signal.aborted && (await listPagesToFetch(space.db, source.id, "article", 1, waiting)).length > 0)
+    await piece(() => captureArticles(visit));
+}
+
+/** Of the years of one walk, which go together, the first one's. */
+async function readPosition({ space, source, years }: Walk): Promise<SitePosition> {
+  const slice = await findSlice(space.db, { sourceId: source.id, year: years[0]!, route: "site" });
+  const begun = slice !== undefined && slice.state !== "done" && slice.state !== "empty";
+  return begun ? (slice.position as SitePosition) : { lists: null, read: 0 };
+}
+
+async function note(walk: Walk, state: Slice["state"], position: SitePosition): Promise<void> {
+  const { space, source, years } = walk;
+  const at = space.now();
+  await saveSlices(
+    space.db,
+    years.map((year) => ({
+      sourceId: source.id,
+      year,
+      route: "site",
+      state,
+      position,
+      listed: position.read,
+      reason: null,
+      started: at,
+      updated: at,
+    })),
+  );
+}
+
+/** Writes what the site had of each year, once it was walked through. */
+export async function settleWalk(
+  { space, source, years }: Pick<Walk, "space" | "source" | "years">,
+  failed: { readonly state: "blocked" | "failed"; readonly reason: string } | null,
+): Promise<void> {
+  const found = await countByYear(space.db, [source.id], "site");
+  const at = space.now();
+  const slices: Slice[] = [];
+  for (const year of years) {
+    const key = { sourceId: source.id, year, route: "site" as const };
+    const before = await findSlice(space.db, key);
+    const count = found.get(`${source.id} ${year}`) ?? 0;
+    slices.push({
+      ...key,
+      state: failed?.state ?? (count > 0 ? "done" : "empty"),
+      position: before?.position ?? ({ lists: null, read: 0 } satisfies SitePosition),
+      listed: before?.listed ?? 0,
+      reason: failed?.reason ?? null,
+      started: before?.started ?? at,
+      updated: at,
+    });
+  }
+  await saveSlices(space.db, slices);
+}

@@ -1,0 +1,130 @@
+import type { FC } from "hono/jsx";
+import type { LedgerRow } from "../../pipeline/backfill/ledger.ts";
+import type { SourceInfo } from "../../pipeline/source-rows.ts";
+import { COVERAGE_TEXTS, ROUTE_TEXTS, TEXTS } from "../texts.ts";
+import { Layout, type Visit } from "./layout.tsx";
+
+interface CoverageProps {
+  readonly visit: Visit;
+  readonly rows: readonly LedgerRow[];
+  readonly sources: readonly SourceInfo[];
+}
+
+/**
+ * The ledger of past years as a picture: a line for each source and route, a cell for each year. Above it the events of
+ * each year beside how much of it was searched, so that more sources are not taken for more events.
+ */
+export const CoveragePage: FC<CoverageProps> = ({ visit, rows, sources }) => {
+  const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
+  const titles = new Map(sources.map(({ id, title }) => [id, title]));
+  return (
+    <Layout title={TEXTS.coverage} visit={visit}>
+      <h1>{TEXTS.coverage}</h1>
+      {rows.length === 0 ? (
+        <p>
+          No past year was searched yet. <code>jingwu backfill --from 2015 --to 2016 --plan</code> reckons
+          what it takes.
+        </p>
+      ) : (
+        <>
+          <Legend />
+          <div class="scroll">
+            <table class="coverage">
+              <caption>Sources and routes by year of publication</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Source</th>
+                  <th scope="col">Route</th>
+                  {years.map((year) => (
+                    <th scope="col">{year}</th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                <Total name="Events" years={years} of={(year) => eventsOf(rows, year)} />
+                <Total name="Source-years searched" years={years} of={(year) => searchedShare(rows, year)} />
+                {linesOf(rows).map((line) => (
+                  <Line line={line} title={titles.get(line[0]!.source) ?? line[0]!.source} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <p class="soft small">
+            A year that was not tried is not a year without events. Events are those that the sources of this
+            table report, by whatever route their pages came.
+          </p>
+        </>
+      )}
+    </Layout>
+  );
+};
+
+const Legend: FC = () => (
+  <ul class="legend">
+    {Object.entries(COVERAGE_TEXTS).map(([state, { sign, text }]) => (
+      <li>
+        <span class={`cell ${state}`}>{sign}</span> {text}
+      </li>
+    ))}
+  </ul>
+);
+
+const Total: FC<{ name: string; years: readonly number[]; of: (year: number) => string }> = ({
+  name,
+  years,
+  of,
+}) => (
+  <tr class="total">
+    <th scope="row" colspan={2}>
+      {name}
+    </th>
+    {years.map((year) => (
+      <td>{of(year)}</td>
+    ))}
+  </tr>
+);
+
+const Line: FC<{ line: readonly LedgerRow[]; title: string }> = ({ line, title }) => {
+  const { source, route } = line[0]!;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/sources/${encodeURIComponent(source)}`}>{title}</a>
+      </th>
+      <td>{ROUTE_TEXTS[route]}</td>
+      {line.map((row) => (
+        <td class={`cell ${row.state}`} title={cellText(row)}>
+          {row.state === "done" ? row.found : COVERAGE_TEXTS[row.state].sign}
+          <span class="said"> {COVERAGE_TEXTS[row.state].text}</span>
+        </td>
+      ))}
+    </tr>
+  );
+};
+
+function cellText({ year, state, found, fetched, held, missing, events, reason }: LedgerRow): string {
+  const counts = `${found} articles found, ${fetched} fetched, ${held} had already, ${missing} without a good capture, ${events} events`;
+  return `${year}: ${COVERAGE_TEXTS[state].text}; ${counts}${reason === null ? "" : `; ${reason}`}`;
+}
+
+/** The rows by source and route, the years of each in order. */
+function linesOf(rows: readonly LedgerRow[]): LedgerRow[][] {
+  const lines = new Map<string, LedgerRow[]>();
+  for (const row of rows) {
+    const key = `${row.source} ${row.route}`;
+    lines.set(key, [...(lines.get(key) ?? []), row]);
+  }
+  return [...lines.values()];
+}
+
+function eventsOf(rows: readonly LedgerRow[], year: number): string {
+  const bySource = new Map(rows.filter((row) => row.year === year).map((row) => [row.source, row.events]));
+  return String([...bySource.values()].reduce((sum, events) => sum + events, 0));
+}
+
+/** Of the sources in the table, how many were searched for the year by some route to the end. */
+function searchedShare(rows: readonly LedgerRow[], year: number): string {
+  const ofYear = rows.filter((row) => row.year === year);
+  const searched = ofYear.filter(({ state }) => state === "done" || state === "empty");
+  return `${new Set(searched.map(({ source }) => source)).size} of ${new Set(ofYear.map(({ source }) => source)).size}`;
+}
