@@ -14,7 +14,7 @@ const FOLDERS = ["sources", "extractors", "store", "pipeline", "web"];
 function isStale(): boolean {
   return FOLDERS.some((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).some((name) => {
-      if (!/\.tsx?$/.test(name)) return false;
+      if (!/\.tsx?$/.test(name) || name.endsWith(".d.ts")) return false;
       const made = join(ROOT, "dist", folder, name.replace(/\.tsx?$/, ".js"));
       const built = statSync(made, { throwIfNoEntry: false })?.mtimeMs ?? 0;
       return statSync(join(ROOT, folder, name)).mtimeMs > built;
