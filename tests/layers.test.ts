@@ -15,7 +15,9 @@ it("sees every folder of the flow", () => {
 
 it.each(files)("%s imports only from the left", (file) => {
   const allowed = ORDER.slice(0, ORDER.indexOf(file.split("/")[0]!) + 1);
-  for (const [, path] of readFileSync(file, "utf8").matchAll(/(?:from|import)[ (]*["'](\.{1,2}\/[^"']+)["']/g)) {
+  for (const [, path] of readFileSync(file, "utf8").matchAll(
+    /(?:from|import)[ (]*["'](\.{1,2}\/[^"']+)["']/g,
+  )) {
     expect(allowed).toContain(join(dirname(file), path!).split("/")[0]);
   }
 });
