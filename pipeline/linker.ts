@@ -25,7 +25,10 @@ export interface Linker {
 }
 
 /** Makes ready what linking needs: its settings and who publishes what. Throws ConfigError. */
-export function openLinker(space: Workspace, rulebook: Rulebook): Linker {
+export function openLinker(
+  space: Pick<Workspace, "configDir" | "sources" | "version" | "now">,
+  rulebook: Rulebook,
+): Linker {
   return {
     context: linkContext({
       config: loadLinkingConfig(join(space.configDir, "linking.yaml")),

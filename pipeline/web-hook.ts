@@ -3,6 +3,7 @@ import type { Settings } from "../sources/settings.ts";
 import type { Source } from "../sources/source.ts";
 import type { Db } from "../store/database.ts";
 import type { DaemonView } from "./daemon-view.ts";
+import type { Linker } from "./linker.ts";
 import type { Hooks } from "./options.ts";
 
 /** What the web application is started with; its own module declares the same. */
@@ -19,6 +20,8 @@ export interface WebOptions {
   readonly settings?: Pick<Settings, "schedule" | "rules">;
   /** May still be on its way; the pages that show rules wait for it. */
   readonly rules?: Promise<Rulebook["rules"]>;
+  /** Codes events again whose reports a decision moved. */
+  readonly linker?: Promise<Linker>;
   /** What keeps the database current in this process; absent where nothing does. */
   readonly daemon?: DaemonView;
 }

@@ -199,15 +199,20 @@ function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** Events whose edges moved since they were coded: code them from `mentionsOfEvents`, then `updateEventCoding`. */
+/**
+ * Events, of those named if any are, whose edges moved since they were coded: code them from `mentionsOfEvents`, then
+ * `updateEventCoding`.
+ */
 export async function listEventsToRecode(
   db: Db,
   limit: number,
+  among?: readonly string[],
 ): Promise<{ id: string; coding: Coding; people: Participant[]; status: Row<"event">["status"] }[]> {
   const rows = await db
     .selectFrom("event")
     .select(["id", "coding", "people", "status"])
     .where("recode", "=", sql.lit(1))
+    .$if(among !== undefined, (query) => query.where("id", "in", listOf(among!)))
     .orderBy("id")
     .limit(limit)
     .execute();

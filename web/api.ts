@@ -70,7 +70,7 @@ export function addApi(app: Hono, options: AppOptions): void {
       const [wrong] = checkChanges(changes ?? {}).errors;
       if (wrong) return fail(c, options, 400, { field: `changes.${wrong.field}`, message: wrong.message });
     }
-    const outcome = await takeDecision(db, {
+    const outcome = await takeDecision(options, {
       ...defined(decision),
       ...(changes ? { changes } : {}),
       eventId: c.req.param("id"),

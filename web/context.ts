@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { DaemonView } from "../pipeline/daemon-view.ts";
+import type { Linker } from "../pipeline/linker.ts";
 import type { SourceInfo } from "../pipeline/source-rows.ts";
 import type { Settings } from "../sources/settings.ts";
 import type { Db } from "../store/database.ts";
@@ -39,6 +40,8 @@ export interface AppOptions {
   readonly settings?: Pick<Settings, "schedule"> & Partial<Pick<Settings, "rules">>;
   /** The rules, as loaded from the configuration: shown beside what they found. Pages that show them wait for them. */
   readonly rules?: readonly RuleInfo[] | Promise<readonly RuleInfo[]>;
+  /** Codes events again whose reports a decision moved; without it the next run does. May still be on its way. */
+  readonly linker?: Linker | Promise<Linker>;
   /** What keeps the database current in this process; absent where nothing does. */
   readonly daemon?: DaemonView;
   readonly now?: () => Date;

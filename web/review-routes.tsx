@@ -40,7 +40,7 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     const read = readDecision(form, record.coding);
     if ("errors" in read)
       return page(c, record.id, filter, 400, { refused: { sent: form, errors: read.errors } });
-    const outcome = await takeDecision(db, {
+    const outcome = await takeDecision(options, {
       ...read.decision,
       // Of a merged event it is the merge that is taken back; anything else is about the event it is part of.
       eventId: read.decision.decision === "undo" ? c.req.param("id") : record.id,

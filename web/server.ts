@@ -4,6 +4,7 @@ import { ConfigError } from "../sources/errors.ts";
 import { loadSources } from "../sources/register.ts";
 import { loadSettings } from "../sources/settings.ts";
 import { type AppOptions, createApp } from "./app.tsx";
+import { timeNow } from "./context.ts";
 import { isLoopback } from "./guard.ts";
 
 /** A request that still runs so long after the end was asked for is cut off. */
@@ -72,8 +73,18 @@ async function readConfig(configDir: string, given: ServerOptions): Promise<Part
   const sources = given.sources ?? loadSources(configDir);
   const settings = given.settings ?? loadSettings(configDir);
   if (given.rules) return { sources, settings, rules: given.rules };
-  const { loadRulebook } = await import("../extractors/rulebook.ts");
-  return { sources, settings, rules: (await loadRulebook(configDir)).rules };
+  const [{ loadRulebook }, { openLinker }] = await Promise.all([
+    import("../extractors/rulebook.ts"),
+    import("../pipeline/linker.ts"),
+  ]);
+  const rulebook = await loadRulebook(configDir);
+  const space = {
+    configDir,
+    sources: loadSources(configDir),
+    version: given.version,
+    now: () => timeNow(given),
+  };
+  return { sources, settings, rules: rulebook.rules, linker: openLinker(space, rulebook) };
 }
 
 function listenError(host: string, port: number, cause: NodeJS.ErrnoException): Error {

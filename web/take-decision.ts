@@ -1,6 +1,8 @@
-import { type Db, inTransaction } from "../store/database.ts";
+import { decide, movesReports } from "../pipeline/decide.ts";
+import { inTransaction } from "../store/database.ts";
 import { type EventRecord, findEvent } from "../store/event-record.ts";
-import { addReview, listReviews, ReviewError, type ReviewInput } from "../store/reviews.ts";
+import { listReviews, ReviewError, type ReviewInput } from "../store/reviews.ts";
+import type { AppOptions } from "./context.ts";
 import type { FieldError } from "./correction.ts";
 import { newestReview } from "./event-view.ts";
 
@@ -18,7 +20,12 @@ export type Outcome =
   | { readonly outcome: "refused"; readonly record: EventRecord; readonly errors: readonly FieldError[] };
 
 /** Takes a decision, the only way the web writes one. All in one transaction, so that two cannot slip past each other. */
-export function takeDecision(db: Db, decision: Decision): Promise<Outcome> {
+export async function takeDecision(
+  { db, linker }: Pick<AppOptions, "db" | "linker">,
+  decision: Decision,
+): Promise<Outcome> {
+  // Awaited before the transaction begins: while rules are read nobody else may have to wait.
+  const coder = movesReports(decision.decision) ? await linker : undefined;
   return inTransaction(db, async (trx): Promise<Outcome> => {
     const record = await findEvent(trx, decision.eventId);
     if (!record) return { outcome: "not-found" };
@@ -33,7 +40,7 @@ export function takeDecision(db: Db, decision: Decision): Promise<Outcome> {
     }
     const { seen: _seen, ...input } = decision;
     try {
-      return { outcome: "done", record: await addReview(trx, input) };
+      return { outcome: "done", record: await decide(trx, input, coder) };
     } catch (error) {
       if (!(error instanceof ReviewError)) throw error;
       return { outcome: "refused", record, errors: [{ field: "decision", message: error.message }] };

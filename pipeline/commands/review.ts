@@ -2,10 +2,13 @@ import { Coding, type CodingChanges } from "../../extractors/event.ts";
 import { RELATION_KINDS } from "../../extractors/relation-config.ts";
 import { ConfigError } from "../../sources/errors.ts";
 import { isoTime } from "../../sources/iso-time.ts";
+import { loadSources } from "../../sources/register.ts";
 import { ReviewError } from "../../store/review-error.ts";
 import { DECISIONS } from "../../store/review-input.ts";
-import { addReview } from "../../store/reviews.ts";
 import type { Run } from "../cli.ts";
+import { decide, movesReports } from "../decide.ts";
+import { type Linker, openLinker } from "../linker.ts";
+import { programVersion } from "../options.ts";
 import { printJson, printLine } from "../output.ts";
 import { openStore } from "../workspace.ts";
 import { reviewerName } from "./issues-close.ts";
@@ -44,7 +47,8 @@ export const run: Run = async ({ args, options, globals }) => {
   if (decision in INTO && !into) throw new ConfigError(`review ${decision}: needs --into ${INTO[decision]}`);
   const store = await openStore(globals);
   try {
-    const record = await addReview(store.db, {
+    const linker = movesReports(decision) ? await readLinker(globals.config) : undefined;
+    const input = {
       eventId: args[0]!,
       reviewer: reviewer ?? reviewerName(),
       at: isoTime(new Date()),
@@ -54,7 +58,8 @@ export const run: Run = async ({ args, options, globals }) => {
       ...(decision !== "split" && into ? { into } : {}),
       ...(decision === "split" ? { mentionIds: into!.split(",").map((id) => id.trim()) } : {}),
       ...(note === undefined ? {} : { note }),
-    });
+    };
+    const record = await decide(store.db, input, linker);
     if (globals.json) await printJson(record);
     else
       await printLine(
@@ -69,6 +74,18 @@ export const run: Run = async ({ args, options, globals }) => {
     await store.close();
   }
 };
+
+/** What codes events again; rules take a second to read, which a plain decision need not wait for. */
+async function readLinker(configDir: string): Promise<Linker> {
+  const { loadRulebook } = await import("../../extractors/rulebook.ts");
+  const space = {
+    configDir,
+    sources: loadSources(configDir),
+    version: programVersion(),
+    now: () => isoTime(new Date()),
+  };
+  return openLinker(space, await loadRulebook(configDir));
+}
 
 /** Reads `field=value` settings; an empty value clears an optional field. Throws ConfigError that names the field. */
 export function readChanges(settings: readonly string[]): CodingChanges {

@@ -36,7 +36,8 @@ async function serveAndUpdate(
   // Rules take longer to read than all the rest: the queue is open and the clock runs before they are.
   const { rulebook, read } = readLater(globals.config);
   const rules = rulebook.then((read) => read.rules);
-  rules.catch((error) => end.abort(error));
+  const linker = rulebook.then(async (read) => (await import("../linker.ts")).openLinker(space, read));
+  for (const late of [rules, linker]) late.catch((error) => end.abort(error));
   const daemon = await openDaemon(space, { signal, rulebook });
   // A connection of its own keeps the queue quick while a round holds the other one in a transaction.
   const db = await openDatabase(databaseAddress(globals));
@@ -49,6 +50,7 @@ async function serveAndUpdate(
       sources: space.sources,
       settings: space.settings,
       rules,
+      linker,
       daemon,
     });
     const overdue = await daemon.start();

@@ -4,6 +4,7 @@ import { beforeEach, expect, it } from "vitest";
 import type { CodedMention } from "../../extractors/event.ts";
 import { extract, loadRulebook } from "../../extractors/extract.ts";
 import { emptyCounts } from "../../pipeline/counts.ts";
+import { decide as decideNow } from "../../pipeline/decide.ts";
 import { findFiles } from "../../pipeline/import-files.ts";
 import { type Coder, openCoder, runStages } from "../../pipeline/stages.ts";
 import { runImport } from "../../pipeline/update.ts";
@@ -33,7 +34,7 @@ const PAGES = {
   twin: line(
     "twin",
     "陈卫与图迪亚会谈",
-    "6月11日，公安部副部长陈卫与斐济警察总监图迪亚会谈，就打击跨国犯罪、禁毒等执法合作深入交换意见。",
+    "6月11日，公安部副部长陈卫与斐济警察总监图迪亚会谈，就打击跨国犯罪、禁毒、网络安全等执法合作深入交换意见。",
   ),
   other: line(
     "other",
@@ -236,9 +237,7 @@ it.each(cases)(
 
 it.each(
   cases.flatMap(([decision, reading]) =>
-    (["read, link, undo", "read, undo, link", "undo, read, link"] as const).map(
-      (order) => [decision, reading, order] as const,
-    ),
+    (["read, link, undo", "read, undo, link"] as const).map((order) => [decision, reading, order] as const),
   ),
 )(
   "undoes the decision %s after the pages were read again (%s; %s) to what the machine makes of them",
@@ -287,6 +286,26 @@ it.each(Object.keys(DECISIONS) as (keyof typeof DECISIONS)[])(
     await link();
     const now = await eventsOf();
     expect([now.one === now.twin, now.one === now.other]).toEqual([true, false]);
+  },
+);
+
+it.each(["merge", "split"] as const)(
+  "codes both events of a %s at once, and an undo brings back what they were without a run",
+  async (decision) => {
+    const { one, other } = await eventsOf();
+    const on = decision === "merge" ? other : one;
+    const before = await standing();
+    const values = (await getEvent(space.db, one)).coding;
+    const more = decision === "merge" ? { into: one } : { mentionIds: [await mentionOf("twin")] };
+    const by = { eventId: on, reviewer: "Mele", at: space.now() };
+    await decideNow(space.db, { ...by, decision, ...more }, coder.linker);
+    expect((await getEvent(space.db, one)).coding).not.toEqual(values);
+    await decideNow(space.db, { ...by, decision: "undo" }, coder.linker);
+    expect((await getEvent(space.db, one)).coding).toEqual(values);
+    const after = (await standing()).filter(({ eventId }) =>
+      before.some((state) => state.eventId === eventId),
+    );
+    expect(after).toEqual(before);
   },
 );
 
