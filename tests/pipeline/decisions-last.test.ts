@@ -336,7 +336,7 @@ it("brings a decision back with the passage that was not read for a while", asyn
   expect(await getEvent(space.db, one)).toMatchObject({
     status: "accepted",
     mentionCount: 0,
-    queueReason: "changed-page",
+    queueReason: "recoded",
   });
   await readAgain(confounded);
   await link();
