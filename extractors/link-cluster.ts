@@ -1,4 +1,4 @@
-import { type Comparison, compareReady } from "./link-compare.ts";
+import { type Comparison, compareReady, scoreReady } from "./link-compare.ts";
 import type { LinkContext, ReadyMention } from "./link-ready.ts";
 import { Ties } from "./link-ties.ts";
 
@@ -35,8 +35,8 @@ export function clusterMentions(neighbourhood: Neighbourhood, context: LinkConte
   const held = members.map((group) => inFixed.has(group[0]!));
   const dated = members.map((group) => group.some((at) => ready[at]!.mention.coding.date.length === 10));
   const ties = new Ties(members, (a, b) => {
-    const { score, conflicts } = compareReady(ready[a]!, ready[b]!, context);
-    return { score, conflict: conflicts.length > 0 || apart(a, b) };
+    const { score, conflict } = scoreReady(ready[a]!, ready[b]!, context);
+    return { score, conflict: conflict || apart(a, b) };
   });
   let alive = [...members.keys()];
 

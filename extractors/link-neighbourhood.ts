@@ -1,5 +1,5 @@
 import { blockKeys, twinKeys } from "./link-block.ts";
-import { compareReady } from "./link-compare.ts";
+import { scoreReady } from "./link-compare.ts";
 import type { LinkContext, ReadyMention } from "./link-ready.ts";
 
 /** Sets of places connected by pairs that could be linked; no group ever reaches beyond its set. */
@@ -25,8 +25,8 @@ export function neighbourhoods(
   const { possible } = context.config.thresholds;
   const connectIfClose = (a: number, b: number): void => {
     if (root(a) === root(b)) return;
-    const { score, conflicts } = compareReady(ready[a]!, ready[b]!, context);
-    if (score >= possible && conflicts.length === 0) connect(a, b);
+    const { score, conflict } = scoreReady(ready[a]!, ready[b]!, context);
+    if (score >= possible && !conflict) connect(a, b);
   };
   for (const block of blocksOf(ready, ({ mention }) => blockKeys(mention, context.config))) {
     block.sort((a, b) => ready[a]!.window.first - ready[b]!.window.first || a - b);

@@ -1,5 +1,5 @@
 import { clusterMentions } from "./link-cluster.ts";
-import { compareReady } from "./link-compare.ts";
+import { type Comparison, compareReady, scoreReady } from "./link-compare.ts";
 import type { ExistingEvent, LinkableMention } from "./link-mention.ts";
 import { neighbourhoods } from "./link-neighbourhood.ts";
 import { type LinkContext, type ReadyMention, readyMention } from "./link-ready.ts";
@@ -159,13 +159,7 @@ function assign(
     for (const one of group) {
       const from = eventOf.get(one.mention.id);
       if (from !== undefined && from === eventId) continue;
-      const best = group
-        .filter((other) => other !== one)
-        .map((other) => compareReady(one, other, context))
-        .reduce(
-          (x, y) => (x && x.score >= y.score ? x : y),
-          undefined as ReturnType<typeof compareReady> | undefined,
-        );
+      const best = nearest(one, group, context);
       assignments.push({
         mentionId: one.mention.id,
         eventId,
@@ -177,4 +171,20 @@ function assign(
     }
   }
   return assignments;
+}
+
+/** How a mention compares with the member of its group that is likest. */
+function nearest(
+  one: ReadyMention,
+  group: readonly ReadyMention[],
+  context: LinkContext,
+): Comparison | undefined {
+  let best: ReadyMention | undefined;
+  let top = -1;
+  for (const other of group) {
+    if (other === one) continue;
+    const score = group.length === 2 ? 0 : scoreReady(one, other, context).score;
+    if (score > top) [best, top] = [other, score];
+  }
+  return best && compareReady(one, best, context);
 }

@@ -1,5 +1,5 @@
 import { mentionKeys } from "../extractors/link-block.ts";
-import { compareReady } from "../extractors/link-compare.ts";
+import { scoreReady } from "../extractors/link-compare.ts";
 import type { LinkableMention } from "../extractors/link-mention.ts";
 import { readyMention } from "../extractors/link-ready.ts";
 import type { Db } from "../store/database.ts";
@@ -86,8 +86,8 @@ export async function findUnderKeys(db: Db, keys: readonly MentionKey[]): Promis
 
 function ties(linker: Linker, a: LinkableMention, b: LinkableMention): boolean {
   const { context } = linker;
-  const { score, conflicts } = compareReady(readyMention(a, context), readyMention(b, context), context);
-  return score >= context.config.thresholds.possible && conflicts.length === 0;
+  const { score, conflict } = scoreReady(readyMention(a, context), readyMention(b, context), context);
+  return score >= context.config.thresholds.possible && !conflict;
 }
 
 /** For each mention the linked ones that share a key with it, itself left out. Mentions of one block are looked up once. */
