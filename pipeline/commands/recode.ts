@@ -15,9 +15,9 @@ import { openWorkspace } from "../workspace.ts";
 export const run: Run = async ({ options, globals }) => {
   const { dryRun, yes } = options as { dryRun?: boolean; yes?: boolean };
   const asks = !dryRun && !yes;
-  if (asks && !process.stdin.isTTY) {
+  if (asks && (globals.json || !process.stdin.isTTY)) {
     throw new ConfigError(
-      "recode: without a terminal nobody can be asked; give --dry-run to see what would change, or --yes to apply it",
+      "recode: with --json or without a terminal nobody can be asked; give --dry-run to see what would change, or --yes to apply it",
     );
   }
   const space = await openWorkspace(globals);
