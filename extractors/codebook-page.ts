@@ -1,7 +1,8 @@
 import type { Codebook } from "./codebook.ts";
+import { RELATION_KINDS, type RelationConfig } from "./relation-config.ts";
 
-/** The codebook as a page for people, in Markdown. */
-export function codebookPage(codebook: Codebook): string {
+/** The codebook as a page for people, in Markdown, with the relations that rules find between events. */
+export function codebookPage(codebook: Codebook, relations: Pick<RelationConfig, "kinds" | "rules">): string {
   const { event_types, prc_actors, topics, agreement_types, fields } = codebook;
   return [
     "# Codebook",
@@ -26,6 +27,16 @@ export function codebookPage(codebook: Codebook): string {
     table(topics),
     "## Fields",
     table(fields),
+    "## Relations between events",
+    "Events stand to one another; the rules of `config/relations.yaml` find how, and people add and remove.",
+    ...RELATION_KINDS.flatMap((kind) => [
+      `### ${heading({ ...relations.kinds[kind], code: kind })}`,
+      `${relations.kinds[kind].gloss}.`,
+      list(
+        "Found",
+        relations.rules.filter((rule) => rule.kind === kind).map(({ reads, id }) => `${reads} (\`${id}\`)`),
+      ),
+    ]),
   ]
     .filter((part) => part !== "")
     .join("\n\n")

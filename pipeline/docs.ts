@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readCodebook } from "../extractors/codebook.ts";
 import { codebookPage } from "../extractors/codebook-page.ts";
 import { loadRulebook } from "../extractors/extract.ts";
+import { loadRelationConfig } from "../extractors/relation-config.ts";
 import { ConfigError } from "../sources/errors.ts";
 import { extractText, textOfLine } from "./extract-lines.ts";
 
@@ -15,7 +16,13 @@ const EXAMPLE = /(```jsonl\n)([^\n]+)(\n```\n[\s\S]*?```json\n)([\s\S]*?)(\n```)
 export async function makeDocs(folder: string): Promise<Map<string, string>> {
   const readme = readFileSync(join(folder, "README.md"), "utf8");
   return new Map([
-    ["docs/codebook.md", codebookPage(readCodebook(join(folder, "config/codebook.yaml")))],
+    [
+      "docs/codebook.md",
+      codebookPage(
+        readCodebook(join(folder, "config/codebook.yaml")),
+        loadRelationConfig(join(folder, "config/relations.yaml")),
+      ),
+    ],
     ["README.md", await withExample(readme, join(folder, "config"))],
   ]);
 }

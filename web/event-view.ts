@@ -1,7 +1,7 @@
 import { listChanges, type PageChange, pagesOfEvent } from "../store/changes.ts";
 import type { Db } from "../store/database.ts";
 import { findDocument } from "../store/documents.ts";
-import type { EventRecord } from "../store/event-record.ts";
+import { type EventRecord, readEventRecords } from "../store/event-record.ts";
 import { type EventHistory, findHistory } from "../store/history.ts";
 import { mentionsOfEvent, type StoredMention } from "../store/mentions.ts";
 import { type SimilarEvent, similarEvents } from "../store/possible-duplicates.ts";
@@ -12,6 +12,9 @@ import { FIELD_NAMES, type FieldName, TEXTS } from "./texts.ts";
 
 /** Reports whose text is shown on an event's page. Where each of the others comes from is listed all the same. */
 const MOST_REPORTS = 12;
+
+/** Related events that an event's page names; the JSON interface gives all. */
+const MOST_RELATED = 30;
 
 /** Changes of pages shown on an event's page. */
 const MOST_CHANGES = 10;
@@ -35,6 +38,8 @@ export interface EventView {
   /** What happened last to the pages that report it, or did, the latest first. */
   readonly changes: readonly PageChange[];
   readonly history: EventHistory;
+  /** The events it stands in a relation to, by id. */
+  readonly others: ReadonlyMap<string, EventRecord>;
 }
 
 /** The texts an event was read in, the fullest coding first, with the evidence and the words behind each value. */
@@ -64,7 +69,9 @@ export async function viewEvent(db: Db, record: EventRecord): Promise<EventView>
   const canonicalUrls = await pagesOfEvent(db, record.id);
   const { changes } = await listChanges(db, { canonicalUrls }, { limit: MOST_CHANGES });
   const history = (await findHistory(db, record.id))!;
-  return { record, similar, reports, changes, history };
+  const named = record.relations.slice(0, MOST_RELATED).map(({ event }) => event);
+  const others = new Map((await readEventRecords(db, [...new Set(named)])).map((one) => [one.id, one]));
+  return { record, similar, reports, changes, history, others };
 }
 
 /** The evidence of a mention and the words each of its fields was read from. */

@@ -1,5 +1,5 @@
 import { countryName, dateText } from "../pipeline/event-text.ts";
-import { ACTOR_TEXTS, AGREEMENT_TEXTS, TEXTS, TOPIC_TEXTS, TYPE_TEXTS } from "./texts.ts";
+import { ACTOR_TEXTS, AGREEMENT_TEXTS, RELATION_TEXTS, TEXTS, TOPIC_TEXTS, TYPE_TEXTS } from "./texts.ts";
 
 export { count, countryName, dateText, headline, safeLink, timeText } from "../pipeline/event-text.ts";
 
@@ -8,6 +8,7 @@ const CODE_TEXTS: Record<string, Record<string, string>> = {
   prc_actors: ACTOR_TEXTS,
   topics: TOPIC_TEXTS,
   agreement_type: AGREEMENT_TEXTS,
+  kind: Object.fromEntries(Object.entries(RELATION_TEXTS).map(([kind, { out }]) => [kind, out])),
 };
 
 /** The values of one coded field as a reader sees them, one string a value. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { Coding, Participant, Span } from "../extractors/event.ts";
+import { RELATION_KINDS } from "../extractors/relation-config.ts";
 import { ChangeQuery } from "./change-filter.ts";
 import { HISTORY, PAST_EVENT } from "./openapi-history.ts";
 import { atom, failure, json, parameters, schema } from "./openapi-parts.ts";
@@ -66,6 +67,23 @@ const CONFLICT = {
     field: { type: "string" },
     text: { type: "string" },
     set_by: { ...TEXT_OR_NULL, description: "Who has set or accepted the value since." },
+  },
+};
+
+const RELATION = {
+  type: "object",
+  required: ["kind", "event", "direction", "author", "reasons", "at"],
+  properties: {
+    kind: { enum: RELATION_KINDS },
+    event: { type: "string", description: "The other event." },
+    direction: {
+      enum: ["out", "in"],
+      description:
+        "out: this event was signed at, is followed in its series by, or follows up the other; in: the other way round.",
+    },
+    author: { type: "string", description: '"machine", or the reviewer who added it.' },
+    reasons: { type: "array", items: { type: "string" } },
+    at: { type: "string" },
   },
 };
 
@@ -282,6 +300,11 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
                   type: "array",
                   items: CONFLICT,
                   description: "Where reports disagree in a way that a person should see.",
+                },
+                relations: {
+                  type: "array",
+                  items: RELATION,
+                  description: "How it stands to other events.",
                 },
                 mentions: { type: "array", items: { type: "object" } },
                 reviews: { type: "array", items: { type: "object" } },

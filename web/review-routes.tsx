@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { RELATION_KINDS, RelationKind } from "../extractors/relation-config.ts";
 import { findEventAt } from "../store/event-past.ts";
 import { findEvent, readEventRecords } from "../store/event-record.ts";
 import { type AppOptions, reviewerOf, ruleTexts, timeNow, visitOf } from "./context.ts";
@@ -14,7 +15,7 @@ import { type Decision, takeDecision } from "./take-decision.ts";
 import { REJECT_REASONS } from "./texts.ts";
 
 /** What a form may decide; a split names reports and is left to the JSON interface and the command line. */
-const DECISIONS = ["accept", "reject", "correct", "merge", "distinct", "undo"] as const;
+const DECISIONS = ["accept", "reject", "correct", "merge", "distinct", "relate", "unrelate", "undo"] as const;
 
 /** An event's page, and the decisions taken on it by form. */
 export function addReviewRoutes(app: Hono, options: AppOptions): void {
@@ -40,14 +41,17 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     const read = readDecision(form, record.coding);
     if ("errors" in read)
       return page(c, record.id, filter, 400, { refused: { sent: form, errors: read.errors } });
-    const outcome = await takeDecision(options, {
-      ...read.decision,
-      // Of a merged event it is the merge that is taken back; anything else is about the event it is part of.
-      eventId: read.decision.decision === "undo" ? c.req.param("id") : record.id,
-      reviewer: reviewerOf(c, options),
-      at: timeNow(options),
-      seen: readSeen(form.seen),
-    });
+    // Of a merged event it is the merge that is taken back; anything else is about the event it is part of.
+    const own = read.decision.decision === "undo" ? c.req.param("id") : record.id;
+    const by = { reviewer: reviewerOf(c, options), at: timeNow(options) };
+    const { turned, ...decision } = read.decision;
+    const outcome = await takeDecision(
+      options,
+      turned
+        ? // A relation is decided on the event from which it leads, of whose decisions this page shows none.
+          { ...decision, ...by, eventId: decision.into!, into: own }
+        : { ...decision, ...by, eventId: own, seen: readSeen(form.seen) },
+    );
     if (outcome.outcome === "not-found") return c.notFound();
     if (outcome.outcome === "overtaken") {
       const errors = [{ field: "decision", message: outcome.message }];
@@ -57,8 +61,9 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
       return page(c, record.id, filter, 400, { refused: { sent: form, errors: outcome.errors } });
     }
     const query = queryOf(filter);
-    const goal = goalAfter(read.decision, c.req.param("id"), next);
-    return c.redirect(`${goal}${query}${query ? "&" : "?"}done=${c.req.param("id")}`, 303);
+    const goal = goalAfter(decision, c.req.param("id"), next);
+    const done = turned ? decision.into : c.req.param("id");
+    return c.redirect(`${goal}${query}${query ? "&" : "?"}done=${done}`, 303);
   });
 
   app.get("/events/:id/history", async (c) => {
@@ -91,10 +96,13 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
   }
 }
 
-/** Where a decision leads: what was undone or held apart is looked at again, a merge at its whole, any other leads on. */
+/** Decisions after which the event is looked at again. */
+const STAYS: ReadonlySet<string> = new Set(["undo", "distinct", "relate", "unrelate"]);
+
+/** Where a decision leads: what was undone, held apart or related is looked at again, a merge at its whole, any other leads on. */
 function goalAfter({ decision, into }: Taken, id: string, next: string | null): string {
   if (decision === "merge") return `/events/${into}`;
-  if (decision === "undo" || decision === "distinct") return `/events/${id}`;
+  if (STAYS.has(decision)) return `/events/${id}`;
   return next ? `/events/${next}` : "/";
 }
 
@@ -112,7 +120,10 @@ export async function readDone(options: AppOptions, id: string | undefined): Pro
   };
 }
 
-type Taken = Pick<Decision, "decision" | "changes" | "note" | "into">;
+type Taken = Pick<Decision, "decision" | "changes" | "note" | "into"> & {
+  /** The relation leads from the other event to this one. */
+  readonly turned?: boolean;
+};
 type Read = { decision: Taken } | { errors: readonly FieldError[] };
 
 function readDecision(form: SentForm, shown: Parameters<typeof readCorrection>[1]): Read {
@@ -126,6 +137,7 @@ function readDecision(form: SentForm, shown: Parameters<typeof readCorrection>[1
     if (!reason) return { errors: [{ field: "reason", message: "choose why it is no event" }] };
     return { decision: { decision, note: words ? `${reason}: ${words}` : reason } };
   }
+  if (decision === "relate" || decision === "unrelate") return readRelation(decision, form, note);
   if (decision === "merge" || decision === "distinct") {
     const into = typeof form.into === "string" ? form.into : "";
     if (!/^[a-z0-9-]{1,100}$/i.test(into))
@@ -139,6 +151,18 @@ function readDecision(form: SentForm, shown: Parameters<typeof readCorrection>[1
     return { errors: [{ field: "changes", message: "no value was changed; if all is right, accept it" }] };
   }
   return { decision: { decision, changes: correction.changes, ...note } };
+}
+
+/** Kind and direction as the page offers them; the other event by its id, or by the address of its page. */
+function readRelation(decision: "relate" | "unrelate", form: SentForm, note: { note?: string }): Read {
+  const [kind, direction] = typeof form.kind === "string" ? form.kind.split(" ") : [];
+  if (!RelationKind.safeParse(kind).success || (direction !== "out" && direction !== "in"))
+    return { errors: [{ field: "kind", message: `one of ${RELATION_KINDS.join(", ")}, with out or in` }] };
+  const into =
+    typeof form.into === "string" ? /(?:^|\/)([a-z0-9-]{1,100})(?:[?#].*)?$/i.exec(form.into.trim()) : null;
+  if (!into)
+    return { errors: [{ field: "into", message: "the id of an event, or the address of its page" }] };
+  return { decision: { decision, into: into[1]!, changes: { kind }, turned: direction === "in", ...note } };
 }
 
 /** The fields of a form as text; files and anything else that is no text are left out. */

@@ -1,4 +1,5 @@
 import type { AgreementType, EventType, PrcActor, Topic } from "../extractors/event.ts";
+import type { RelationKind } from "../extractors/relation-config.ts";
 import type { RejectCode } from "../store/reject-reasons.ts";
 
 export { CHANGE_TEXTS, REASON_TEXTS, TYPE_TEXTS } from "../pipeline/event-text.ts";
@@ -191,7 +192,31 @@ export const DECISION_TEXTS: Record<string, string> = {
   merge: "Merged",
   split: "Split",
   distinct: "Not the same",
+  relate: "Relation added",
+  unrelate: "Relation removed",
   undo: "Undone",
+};
+
+/** How one event stands to another: said of the other one ("out" and "in"), and as a person says it of this one. */
+export const RELATION_TEXTS: Record<
+  RelationKind,
+  { readonly out: string; readonly in: string; readonly asked: { readonly out: string; readonly in: string } }
+> = {
+  signed_at: {
+    out: "Signed at",
+    in: "Signed there",
+    asked: { out: "was signed at", in: "saw the signing of" },
+  },
+  next_in_series: {
+    out: "Next in its series",
+    in: "The one before in its series",
+    asked: { out: "is followed in its series by", in: "comes in its series after" },
+  },
+  follows_up: {
+    out: "Follows up",
+    in: "Followed up by",
+    asked: { out: "follows up", in: "is followed up by" },
+  },
 };
 
 export const LANGUAGE_TEXTS = { zh: "Chinese", en: "English", other: "Other" } as const;

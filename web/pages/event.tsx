@@ -11,6 +11,7 @@ import { History } from "./history.tsx";
 import { Layout, type Visit } from "./layout.tsx";
 import { MaybeTheSame } from "./maybe-the-same.tsx";
 import { Provenance } from "./provenance.tsx";
+import { Relations, shownRelations } from "./relations.tsx";
 import { RuleName, type RuleText } from "./rule-name.tsx";
 import { SourceText } from "./source-text.tsx";
 
@@ -122,6 +123,12 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
               events with this score about {Math.round(record.confidence * 100)} are expected to be right.
             </p>
           </section>
+          <Relations
+            record={record}
+            related={shownRelations(record.relations, view.others)}
+            query={query}
+            sent={refused?.sent}
+          />
           {view.changes.length > 0 && <ChangedPages record={record} changes={view.changes} />}
           <RejectBox record={record} query={query} sent={refused?.sent} errors={errors} />
           <CorrectBox record={record} query={query} sent={refused?.sent} errors={errors} />
