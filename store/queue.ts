@@ -35,6 +35,8 @@ export interface QueueEvent {
   readonly coding: Coding;
   readonly confidence: number;
   readonly status: Row<"event">["status"];
+  /** Of a merged event, the one it is part of. */
+  readonly mergedInto: string | null;
   readonly queueReason: string | null;
   readonly queuedAt: string | null;
   readonly mentionCount: number;
@@ -214,6 +216,7 @@ function queueEvent(
     coding,
     confidence: row.confidence,
     status: row.status,
+    mergedInto: row.mergedInto,
     queueReason: row.queueReason,
     queuedAt: row.queuedAt,
     mentionCount: row.mentionCount,

@@ -1,5 +1,6 @@
 import type { Coding } from "../extractors/event.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
+import { findSurvivors } from "./event-candidates.ts";
 import { type EventRecord, getEvent, readEventRecords } from "./event-record.ts";
 import { refreshEvents } from "./event-refresh.ts";
 import { applyReviews, type ReviewRecord } from "./event-values.ts";
@@ -120,7 +121,9 @@ async function undo(db: Db, event: EventRecord, review: CheckedReview): Promise<
   }
   if (last.decision === "merge") await undoMerge(db, event.id, last, review);
   if (last.decision === "split") await undoSplit(db, event.id, last, review);
-  await relinkEvents(db, [event.id, ...(last.into === null ? [] : [last.into])]);
+  const others = last.into === null ? [] : [last.into];
+  const wholes = (await findSurvivors(db, others)).values();
+  await relinkEvents(db, [event.id, ...others, ...wholes]);
   if (last.decision === "distinct") return { queueReason: undefined };
   const rows = (await reviewsOf(db, [event.id])).get(event.id) ?? [];
   const { status } = applyReviews(event.machine, withUndo(rows));

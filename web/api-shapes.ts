@@ -22,10 +22,11 @@ export function eventShape(record: EventRecord) {
 
 /** An event as a line of a list. */
 export function listedShape(event: QueueEvent) {
-  const { datePrecision, queueReason, queuedAt, mentionCount, coding, ...rest } = event;
+  const { datePrecision, queueReason, queuedAt, mentionCount, mergedInto, coding, ...rest } = event;
   return {
     ...coding,
     ...rest,
+    ...(mergedInto === null ? {} : { merged_into: mergedInto }),
     date_precision: datePrecision,
     queue_reason: queueReason,
     queued_at: queuedAt,

@@ -34,7 +34,7 @@ export const run: Run = async ({ options, globals }) => {
       event.type,
       event.date,
       event.countries.join(" "),
-      event.status,
+      event.mergedInto === null ? event.status : `merged into ${event.mergedInto}`,
       [event.queueReason, event.conflict ? "reports disagree" : null].filter(Boolean).join(", "),
       event.confidence.toFixed(2),
       event.title,

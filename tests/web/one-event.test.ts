@@ -1,6 +1,10 @@
 import type { Hono } from "hono";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { absorbEvents } from "../../store/absorbed.ts";
+import { inTransaction } from "../../store/database.ts";
 import { findEvent } from "../../store/event-record.ts";
+import { exportEvents } from "../../store/export.ts";
+import { addLinks, listLinks, withdrawLinks } from "../../store/links.ts";
 import { replacePossibleDuplicates } from "../../store/possible-duplicates.ts";
 import { listReviews } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
@@ -126,4 +130,45 @@ it("gives the history and any past state by the JSON interface and on a page", a
   expect(then).toContain("As it stood on");
   expect(then).toContain("27 Sep 2016");
   expect((await app.request(`/events/${meeting}/history?at=2020-01-01`)).status).toBe(404);
+});
+
+it("leads the id of an event that linking joined to another one there, everywhere", async () => {
+  await inTransaction(fixture.db, async (trx) => {
+    const [edge] = await listLinks(trx, training);
+    await withdrawLinks(trx, [edge!], NOW);
+    const moved = {
+      eventId: meeting,
+      mentionId: edge!.mentionId,
+      score: 0.9,
+      reasons: ["same day"],
+      at: NOW,
+    };
+    await addLinks(trx, [{ ...moved, author: "machine" }]);
+    await absorbEvents(trx, [{ id: training, into: meeting }]);
+  });
+  expect((await app.request(`/events/${training}`)).headers.get("location")).toBe(`/events/${meeting}`);
+  expect((await api(`/api/events/${training}`)).headers.get("location")).toBe(`/api/events/${meeting}`);
+  expect(await (await api(`/api/events/${training}/history`)).json()).toMatchObject({
+    id: meeting,
+    parts: [training],
+  });
+  const listed = await (await api("/api/events?status=merged")).json();
+  expect(listed).toMatchObject({ events: [{ id: training, merged_into: meeting }] });
+  for (const decision of ["accept", "undo"]) {
+    const refused = await api(`/api/events/${training}/reviews`, { decision });
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      expect.stringContaining(`is part of ${meeting}: linking joined them; review that one, or split it`),
+    ]);
+  }
+  const exported = [];
+  for await (const event of exportEvents(fixture.db, { status: "all" })) exported.push(event);
+  expect(exported.find(({ id }) => id === training)).toMatchObject({
+    status: "merged",
+    merged_into: meeting,
+    mentions: [],
+  });
+  const html = await page(`/events/${meeting}`);
+  expect(html).toContain(`Part of it, with ids that lead here: ${training}`);
+  expect(html).toContain("Linking joined it to");
 });
