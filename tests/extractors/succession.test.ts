@@ -57,3 +57,31 @@ it("takes a sentence for reworded only where both quote and sentence have change
   expect(isReworded(was, of("公安部会见", "公安部会见来宾并合影。"))).toBe(false);
   expect(isReworded(was, of("公安部拜会", "公安部拜会来宾。"))).toBe(true);
 });
+
+it("carries on what a person decided whatever type the same passage is read as, and prefers the same type", () => {
+  const decided = { ...report("b", MET), decided: "meeting" as const };
+  const now = report("n", MET, { type: "training" });
+  expect([...findSuccessors([decided], [now])]).toEqual([["n", "b"]]);
+  const same = report("s", `${MET}一行`);
+  expect([...findSuccessors([decided], [now, same])]).toEqual([["s", "b"]]);
+  // Of the type that the reviewer set, the sentence may be edited as well.
+  const corrected = { ...decided, decided: "training" as const };
+  const edited = {
+    ...now,
+    quote: "应邀在万象会见老挝公安部长",
+    sentence: now.sentence.replace("5月1日", "3月12日"),
+  };
+  expect([...findSuccessors([corrected], [edited])]).toEqual([["n", "b"]]);
+  expect(findSuccessors([decided], [edited]).size).toBe(0);
+});
+
+it("tells two reports of one sentence apart by their words when both read otherwise than before", () => {
+  const sentence = "中方向老挝公安部移交警车，向越南公安部移交摩托车。";
+  const of = (id: string, quote: string, countries: string[]) => ({
+    ...report(id, quote, { countries, topics: [id === "b1" || id === "b2" ? "technology" : "maritime"] }),
+    sentence,
+  });
+  const before = [of("b1", "向老挝公安部移交警车", ["LA"]), of("b2", "向越南公安部移交摩托车", ["VN"])];
+  const now = [of("n1", "向越南公安部移交摩托车", ["VN"]), of("n2", "向老挝公安部移交警车", ["LA"])];
+  expect(Object.fromEntries(findSuccessors(before, now))).toEqual({ n1: "b2", n2: "b1" });
+});

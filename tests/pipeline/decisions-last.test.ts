@@ -342,3 +342,22 @@ it("brings a decision back with the passage that was not read for a while", asyn
   await link();
   expect(await eventsOf()).toEqual(before);
 });
+
+it("keeps no state again when the same is read and linked again", async () => {
+  const { other, one } = await eventsOf();
+  await decide(other, "distinct", { into: one });
+  await readAgain(renamed);
+  await link();
+  const everything = async () => [
+    await space.db.selectFrom("eventState").selectAll().execute(),
+    await space.db.selectFrom("heldApart").selectAll().execute(),
+    await space.db.selectFrom("succession").selectAll().execute(),
+    await space.db.selectFrom("link").selectAll().execute(),
+  ];
+  const before = await everything();
+  await readAgain(renamed);
+  await link();
+  await space.db.updateTable("document").set({ linked: 0 }).execute();
+  await link();
+  expect(await everything()).toEqual(before);
+});
