@@ -11,7 +11,7 @@ import {
   saveCompared,
 } from "../store/copies.ts";
 import { inTransaction } from "../store/database.ts";
-import { addPassages, findSharedPassages, removePassages } from "../store/passages.ts";
+import { addPassages, findLikelyCopies, removePassages } from "../store/passages.ts";
 import type { Linker } from "./linker.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -47,12 +47,11 @@ export async function compareBatch(space: Workspace, linker: Linker): Promise<nu
       past.map(({ id }) => id),
     );
     await addPassages(trx, fresh);
-    const shared = await findSharedPassages(trx, fresh);
-    const likely = shared.filter((pair) => mayBeCopies(pair.shared, ...pair.totals));
-    const wanted = new Set(likely.flatMap(({ a, b }) => [a, b]).filter((id) => !read.has(id)));
+    const likely = await findLikelyCopies(trx, fresh, mayBeCopies);
+    const wanted = new Set(likely.flat().filter((id) => !read.has(id)));
     await passagesOf(await listComparable(trx, [...wanted]));
     const copies: NewCopy[] = [];
-    for (const { a, b } of likely) {
+    for (const [a, b] of likely) {
       const [one, other] = [read.get(a), read.get(b)];
       const likeness = one && other ? likenessOf(one, other, limits) : null;
       if (likeness !== null) copies.push({ documentA: a, documentB: b, likeness });

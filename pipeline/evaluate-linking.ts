@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { copiesAmong } from "../extractors/copies-among.ts";
 import { type CodedMention, Coding, inferredFields, type Span } from "../extractors/event.ts";
 import { extract, loadRulebook, type Rulebook } from "../extractors/extract.ts";
 import { linkMentions } from "../extractors/link.ts";
@@ -58,8 +59,13 @@ export async function evaluateLinking(
       if (taken && event.cluster !== undefined) readAs.set(mentionId(document, index), taken.mention);
     }
   }
-  const grouped = groupsOf(given, context);
-  const groupOf = groupsOf(read, context);
+  const copies = copiesAmong(documents.map(passageText), config.copies);
+  const withCopies = (mention: LinkableMention) => ({
+    ...mention,
+    copies: copies.get(mention.documentId) ?? [],
+  });
+  const grouped = groupsOf(given.map(withCopies), context);
+  const groupOf = groupsOf(read.map(withCopies), context);
   const predicted = new Map([...readAs].map(([id, mention]) => [id, groupOf.get(mention)!]));
   const report = {
     ...scoreLinking(gold, grouped),
@@ -67,6 +73,14 @@ export async function evaluateLinking(
     endToEnd: { ...scoreLinking(gold, predicted), found: readAs.size },
   };
   return { report, errors: errorsOf(gold, grouped) };
+}
+
+function passageText({ id, text, lang }: GoldDocument) {
+  return { id, text, language: languageOf(lang), script: "" };
+}
+
+function languageOf(lang: GoldDocument["lang"]): LinkableMention["language"] {
+  return lang === "zh" || lang === "en" ? lang : "other";
 }
 
 function groupsOf(mentions: readonly LinkableMention[], context: LinkContext): Map<string, string> {
@@ -134,7 +148,7 @@ function mentionOf(
 ): LinkableMention {
   const { title, text, url } = document;
   const published = document.published ?? null;
-  const language = document.lang === "zh" || document.lang === "en" ? document.lang : "other";
+  const language = languageOf(document.lang);
   return {
     id,
     documentId: document.id,

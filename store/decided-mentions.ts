@@ -75,7 +75,6 @@ function* reportsOf(event: EffectiveEvent, edges: readonly Edge[]): Generator<De
     );
     const present = edge.current === 1 && own.some(({ withdrawnAt }) => withdrawnAt === null);
     if (!judged && !present) continue;
-    const read = JSON.parse(edge.coding) as Coding;
     yield {
       eventId: edge.eventId,
       documentId: edge.documentId,
@@ -87,8 +86,7 @@ function* reportsOf(event: EffectiveEvent, edges: readonly Edge[]): Generator<De
       at: review.at,
       judged,
       present,
-      wrongFields:
-        decision === "corrected" ? event.corrected.filter((field) => !agree(read, event.coding, field)) : [],
+      wrongFields: decision === "corrected" ? wrongFields(JSON.parse(edge.coding) as Coding, event) : [],
       reason,
     };
   }
@@ -99,6 +97,10 @@ const DECIDES: { readonly [D in Row<"review">["decision"]]?: DecidedMention["dec
   correct: "corrected",
   reject: "rejected",
 };
+
+function wrongFields(read: Coding, { corrected, coding }: EffectiveEvent): (keyof Coding)[] {
+  return corrected.filter((field) => !agree(read, coding, field));
+}
 
 /** Whether two codings have the same value of a field; of a list the order does not matter. */
 function agree(a: Coding, b: Coding, field: keyof Coding): boolean {

@@ -8,14 +8,6 @@ export interface DocumentPassages {
   readonly hashes: readonly number[];
 }
 
-/** Two documents, the smaller id first, and how many hashes they share; `totals` are how many each has. */
-export interface SharedPassages {
-  readonly a: string;
-  readonly b: string;
-  readonly shared: number;
-  readonly totals: readonly [number, number];
-}
-
 /** Adds the passages of documents; those that are there already stay. */
 export async function addPassages(db: Db, documents: readonly DocumentPassages[]): Promise<void> {
   const rows = documents.flatMap(({ documentId, hashes }) =>
@@ -34,13 +26,17 @@ export async function removePassages(db: Db, documents: readonly DocumentPassage
 }
 
 /** Documents that are looked at for one hash, by id: what more of them share is furniture, or copied so often that any of these leads to the rest. */
-const MOST_HOLDERS = 64;
+const MOST_HOLDERS = 256;
 
-/** Which stored documents share hashes with these. The cost grows with the hashes asked for, not with what is stored. */
-export async function findSharedPassages(
+/**
+ * Pairs of these documents and stored ones, the smaller id first, that share so many hashes that they are `likely` copies,
+ * given also how many each has. The cost grows with the hashes asked for, not with what is stored.
+ */
+export async function findLikelyCopies(
   db: Db,
   documents: readonly DocumentPassages[],
-): Promise<SharedPassages[]> {
+  likely: (shared: number, total: number, otherTotal: number) => boolean,
+): Promise<(readonly [a: string, b: string])[]> {
   const totals = new Map(documents.map(({ documentId, hashes }) => [documentId, hashes.length]));
   const asked = new Map<number, string[]>();
   for (const { documentId, hashes } of documents) {
@@ -53,24 +49,23 @@ export async function findSharedPassages(
       where last.hash = r.value order by last.document_id limit 1 offset ${sql.lit(MOST_HOLDERS - 1)}), '~')`.execute(
     db,
   );
-  const found = new Map<string, { a: string; b: string; shared: number; totals: [number, number] }>();
-  for (const { hash, id, total } of rows) {
+  const totalOf = new Map(rows.map(({ id, total }) => [id, total]));
+  const shared = new Map(documents.map(({ documentId }) => [documentId, new Map<string, number>()]));
+  for (const { hash, id } of rows) {
     for (const own of asked.get(hash)!) {
       // Two documents of the batch find one another from both sides: the one with the greater id counts, as the smaller
       // ids are the ones that are looked at.
       if (own === id || (totals.has(id) && id > own)) continue;
-      const ownTotal = totals.get(own)!;
-      const [a, b] = own < id ? [own, id] : [id, own];
-      const key = `${a} ${b}`;
-      const pair = found.get(key) ?? {
-        a,
-        b,
-        shared: 0,
-        totals: own === a ? [ownTotal, total] : [total, ownTotal],
-      };
-      pair.shared++;
-      found.set(key, pair);
+      const counts = shared.get(own)!;
+      counts.set(id, (counts.get(id) ?? 0) + 1);
     }
   }
-  return [...found.values()];
+  const pairs: (readonly [string, string])[] = [];
+  for (const [own, counts] of shared) {
+    for (const [id, count] of counts) {
+      if (!likely(count, totals.get(own)!, totalOf.get(id)!)) continue;
+      pairs.push(own < id ? [own, id] : [id, own]);
+    }
+  }
+  return pairs;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { copiesAmong } from "../../extractors/copies-among.ts";
 import { compareMentions } from "../../extractors/link-compare.ts";
 import { MOST_HASHES, readPassages } from "../../extractors/passages.ts";
 import { likenessOf, mayBeCopies } from "../../extractors/text-copy.ts";
@@ -150,6 +151,17 @@ describe("candidates for the check", () => {
     const shared = part.hashes.filter((hash) => long.hashes.includes(hash)).length;
     expect(mayBeCopies(shared, long.hashes.length, part.hashes.length)).toBe(true);
     expect(likeness(long, part)).toBe(1);
+  });
+
+  it("are found among texts held in memory as well, for scoring", () => {
+    const text = (id: string, ...lines: string[]) => {
+      return { id, text: lines.join("\n"), language: "zh" as const, script: "hans" };
+    };
+    const texts = [text("a", ...REPORT), text("b", ...OTHER), text("c", LEAD, REPORT[2]!), text("d", "没有")];
+    expect([...copiesAmong(texts, config.copies)]).toEqual([
+      ["a", ["c"]],
+      ["c", ["a"]],
+    ]);
   });
 
   it("are found in time that grows with the text and no faster", () => {

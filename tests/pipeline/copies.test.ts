@@ -151,6 +151,37 @@ it("adds a mention and a source to the event for each reprint, and no event", as
   expect(reasons.filter((each) => each.includes("a copy of the text, same passage"))).toHaveLength(3);
 });
 
+it("takes a reprint for the same report though its date is read by another day of publication", async () => {
+  const data = temporaryFolder();
+  const lately = EMBASSY.text.replace("6月11日", "昨日");
+  await bringIn(data, [{ ...EMBASSY, text: lately }]);
+  await bringIn(data, [{ ...REPRINTS[0]!, published: "2024-06-17", text: lately }]);
+  const space = await openAt(config, data, "2024-08-01T00:00:00Z");
+  const dates = await space.db.selectFrom("mention").select("coding").execute();
+  await space.close();
+  expect(dates.map(({ coding }) => (JSON.parse(coding) as { date: string }).date).sort()).toEqual([
+    "2024-06-11",
+    "2024-06-16",
+  ]);
+  expect((await stored(data)).events.map((group) => group.length)).toEqual([2]);
+});
+
+it("keeps a text together that stands at eighty addresses, with two dates read in it", async () => {
+  const data = temporaryFolder();
+  const many = Array.from({ length: 80 }, (_, at) => ({
+    ...EMBASSY,
+    url: `https://paper${at}.example/1.html`,
+    title: `第${at}版`,
+    published: at % 2 ? "2024-06-17" : "2024-06-12",
+    text: EMBASSY.text.replace("6月11日", "昨日"),
+  }));
+  await bringIn(data, many.slice(0, 60));
+  await bringIn(data, many.slice(60));
+  const { events, copies } = await stored(data);
+  expect(events.map((group) => group.length)).toEqual([80]);
+  expect(copies.length).toBeGreaterThan(80);
+});
+
 it("keeps meetings and rounds apart whose reports copy one another's wording", async () => {
   const data = temporaryFolder();
   await bringIn(data, [EMBASSY, OTHER, ...PATROLS]);
