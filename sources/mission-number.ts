@@ -39,9 +39,16 @@ export function dateOfNumber(number: number): string | null {
   return after < 0 ? null : new Date(expectedAt(number, after)).toISOString().slice(0, 10);
 }
 
-/** The numbers that {@link dateOfNumber} puts into a year; null for none. */
+/** How far off {@link dateOfNumber} may be: little where known pages are close, a year where they are years apart. */
+function marginDays(time: number): number {
+  return time >= Date.parse(KNOWN[FIRST_SURE]![1]) ? 60 : 365;
+}
+
+/** The numbers that pages of a year may have, with what {@link dateOfNumber} may be off by; null for none. */
 export function numbersOfYear(year: number): { readonly least: number; readonly most: number } | null {
-  const [begin, end] = [Date.parse(`${year}-01-01`), Date.parse(`${year + 1}-01-01`)];
+  const [january, december] = [Date.parse(`${year}-01-01`), Date.parse(`${year + 1}-01-01`)];
+  const begin = january - marginDays(january) * DAY;
+  const end = december + marginDays(january) * DAY;
   const [first, last] = [Date.parse(KNOWN[0]![1]), Date.parse(KNOWN.at(-1)![1])];
   if (begin > last || end < first) return null;
   return {

@@ -74,7 +74,8 @@ function rowOf(key: Key, slice: Slice | undefined, { archived, site, events }: F
     source: key.sourceId,
     year: key.year,
     route: key.route,
-    state: slice?.state ?? "pending",
+    // A year that seemed empty may have got articles since, whose numbers let expect another year.
+    state: slice?.state === "empty" && found > 0 ? "done" : (slice?.state ?? "pending"),
     listed: slice?.listed ?? 0,
     found,
     held,

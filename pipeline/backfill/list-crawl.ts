@@ -15,7 +15,7 @@ import { type ArchivedPage, addArchivedPages } from "../../store/archived-pages.
 import { inTransaction } from "../../store/database.ts";
 import { addSnapshots } from "../../store/snapshots.ts";
 import { keepAnswer } from "../keep.ts";
-import { noteSearch, type Search } from "./search.ts";
+import { noteSearch, type Search, yearOf } from "./search.ts";
 
 /** Which crawls were asked about which prefixes to their end, and the next page of the one under way. */
 export interface CrawlPosition {
@@ -122,7 +122,7 @@ async function askPage(
 }
 
 function archivedPages(
-  { source }: Search<unknown>,
+  { source, period }: Search<unknown>,
   captures: readonly CrawlCapture[],
   queries: readonly ArchiveQuery[],
 ): ArchivedPage[] {
@@ -138,7 +138,7 @@ function archivedPages(
       {
         route: "commoncrawl" as const,
         sourceId: source.id,
-        year: article.year,
+        year: yearOf(article, period),
         canonicalUrl: article.canonicalUrl,
         captured,
         date: article.date,

@@ -5,7 +5,7 @@ import { type ArchivedPage, addArchivedPages, countCaptures } from "../../store/
 import { inTransaction } from "../../store/database.ts";
 import { addSnapshots } from "../../store/snapshots.ts";
 import { keepAnswer } from "../keep.ts";
-import { noteSearch, type Search } from "./search.ts";
+import { noteSearch, type Search, yearOf } from "./search.ts";
 
 /** Which queries were answered to their end, and where the one under way goes on. */
 export interface WaybackPosition {
@@ -97,7 +97,7 @@ export async function listOtherCaptures(search: Search<WaybackPosition>, page: A
 
 /** Those of the captures that may hold an article of the source, each with the year it is of. */
 export function archivedPages(
-  { source }: Pick<Search<unknown>, "source">,
+  { source, period }: Pick<Search<unknown>, "source" | "period">,
   captures: readonly Capture[],
 ): ArchivedPage[] {
   return captures.flatMap((capture) => {
@@ -110,7 +110,7 @@ export function archivedPages(
       {
         route: "wayback" as const,
         sourceId: source.id,
-        year: article.year,
+        year: yearOf(article, period),
         canonicalUrl: article.canonicalUrl,
         captured,
         date: article.date,

@@ -1,3 +1,4 @@
+import type { ArchivedArticle } from "../../sources/archive-queries.ts";
 import type { Fetcher } from "../../sources/fetcher.ts";
 import type { Source } from "../../sources/source.ts";
 import { findSlice, type Slice, type SliceKey, saveSlices } from "../../store/backfill.ts";
@@ -47,4 +48,14 @@ export function noteSearch(
 ): Promise<void> {
   const { key, position, listed, started, space } = search;
   return saveSlices(db, [{ ...key, state, position, listed, reason, started, updated: space.now() }]);
+}
+
+/**
+ * The year that a listed article is searched under. One whose number alone tells may be of the year before or after: what
+ * seems to lie just outside the period is looked at as if it were of its first or last year.
+ */
+export function yearOf(article: ArchivedArticle, period: Period): number {
+  if (article.date !== null) return article.year;
+  const [first, last] = [Number(period.from.slice(0, 4)), Number(period.to.slice(0, 4))];
+  return Math.min(last, Math.max(first, article.year));
 }

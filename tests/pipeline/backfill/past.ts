@@ -70,11 +70,11 @@ const NUMBERS: Readonly<Record<number, number>> = {
   2011: 830_000,
   2012: 945_000,
   2013: 1_050_000,
-  2014: 1_170_000,
-  2015: 1_280_000,
+  2014: 1_157_000,
+  2015: 1_265_000,
   2016: 1_372_000,
   2017: 1_465_000,
-  2018: 1_590_000,
+  2018: 1_567_000,
   2019: 1_675_000,
   2020: 1_795_000,
 };
@@ -83,6 +83,9 @@ export interface PastArticle {
   readonly kept: Kept;
   readonly published: string;
   readonly gift: boolean;
+  /** Its path on the site of today, and its page there. */
+  readonly today: string;
+  readonly html: string;
 }
 
 /**
@@ -100,15 +103,16 @@ export function articlesOf(mission: PastMission, year: number): PastArticle[] {
       : `当地中学生一百余人走进使馆，品尝中国茶点，体验书法和剪纸。（${mission.countryZh}，${year}年）`;
     const html = article(title, published, [text, "活动在友好的气氛中结束，双方表示愿继续加强合作。"]);
     const timestamp = `${year + (which % 2)}0801120000`;
+    const today = `/sgxw/${year}06/t${published.replaceAll("-", "")}_${9_000_000 + number + which}.htm`;
     const original = [
       `http://${mission.id}.china-embassy.org/chn/sgxw/t${number + which}.htm`,
       `http://www.fmprc.gov.cn:80/ce/ce${mission.id}//chn/sgxw/t${number + which}.htm`,
-      `https://${host(mission.id)}/sgxw/${year}06/t${published.replaceAll("-", "")}_${9_000_000 + number + which}.htm`,
+      `https://${host(mission.id)}${today}`,
     ][(at + year) % 3]!;
     const old = (at + year) % 3 === 0;
     const body = old
       ? encode(html.replace('charset="utf-8"', 'charset="gb2312"'), "gb2312")
       : Buffer.from(html);
-    return { kept: { original, timestamp, body }, published, gift };
+    return { kept: { original, timestamp, body }, published, gift, today, html };
   });
 }
