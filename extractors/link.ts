@@ -2,6 +2,7 @@ import { clusterMentions } from "./link-cluster.ts";
 import { type Comparison, compareReady, scoreReady } from "./link-compare.ts";
 import type { ExistingEvent, LinkableMention } from "./link-mention.ts";
 import { neighbourhoods } from "./link-neighbourhood.ts";
+import { parts } from "./link-parts.ts";
 import { type LinkContext, type ReadyMention, readyMention } from "./link-ready.ts";
 
 /** Where a mention belongs now. */
@@ -68,52 +69,89 @@ export function linkMentions(
   const byId = new Map<string, LinkableMention>();
   for (const mention of [...mentions, ...existing.flatMap((event) => event.mentions)])
     byId.set(mention.id, mention);
-  const ready = [...byId.values()]
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-    .map((mention) => readyMention(mention, context));
-  const placeOf = new Map(ready.map((one, place) => [one.mention.id, place]));
+  const sorted = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const placeOf = new Map(sorted.map(({ id }, place) => [id, place]));
   const apart = new Set((options.apart ?? []).map((pair) => JSON.stringify([...pair].sort())));
   const fixed = existing
     .filter((event) => (event.fixed || !options.regroup) && event.mentions.length > 0)
     .map((event) => event.mentions.map((mention) => placeOf.get(mention.id)!));
 
-  const possible: PossibleDuplicate[] = [];
-  const groups: ReadyMention[][] = [];
+  const grouped: Grouped = { groups: [], possible: [], nearest: new Map() };
+  for (const part of parts(sorted, fixed)) {
+    const local = new Map(part.map((place, at) => [place, at]));
+    const ready = part.map((place) => readyMention(sorted[place]!, context));
+    groupPart(ready, within(fixed, local), apart, context, grouped);
+  }
+  const fixedIds = new Set(existing.filter((event) => event.fixed).map((event) => event.eventId));
+  const clusters = nameClusters(grouped.groups, eventOf, fixedIds);
+  return { assignments: assign(clusters, grouped, eventOf), clusters, possible: grouped.possible };
+}
+
+/** Groups of mention ids in their order, and what grouping found on the way. */
+interface Grouped {
+  readonly groups: string[][];
+  readonly possible: PossibleDuplicate[];
+  /** How each mention that is not alone compares with the member of its group that is likest. */
+  readonly nearest: Map<string, Comparison>;
+}
+
+/** The fixed groups that lie within these places, numbered as these are. */
+function within(
+  fixed: readonly (readonly number[])[],
+  local: ReadonlyMap<number, number>,
+): (readonly number[])[] {
+  return fixed
+    .filter((group) => local.has(group[0]!))
+    .map((group) => group.map((place) => local.get(place)!));
+}
+
+function groupPart(
+  ready: readonly ReadyMention[],
+  fixed: readonly (readonly number[])[],
+  apart: ReadonlySet<string>,
+  context: LinkContext,
+  found: Grouped,
+): void {
+  const fixedAt = new Map(fixed.flatMap((group) => group.map((place) => [place, group] as const)));
   for (const places of neighbourhoods(ready, fixed, context)) {
-    const local = new Map(places.map((place, at) => [place, at]));
     const members = places.map((place) => ready[place]!);
+    const local = new Map(places.map((place, at) => [place, at]));
+    const held = new Set<readonly number[]>();
+    for (const place of places) if (fixedAt.has(place)) held.add(fixedAt.get(place)!);
     const result = clusterMentions(
       {
         ready: members,
-        fixed: fixed
-          .filter((group) => local.has(group[0]!))
-          .map((group) => group.map((place) => local.get(place)!)),
+        fixed: within([...held], local),
         apart: (a, b) =>
           apart.size > 0 &&
           apart.has(JSON.stringify([members[a]!.mention.id, members[b]!.mention.id].sort())),
       },
       context,
     );
-    for (const group of result.groups) groups.push(group.map((at) => members[at]!));
+    for (const group of result.groups) {
+      const together = group.map((at) => members[at]!);
+      found.groups.push(together.map(({ mention }) => mention.id));
+      for (const one of together) {
+        const best = nearest(one, together, context);
+        if (best) found.nearest.set(one.mention.id, best);
+      }
+    }
     for (const { a, b, comparison } of result.possible) {
-      possible.push({ a: members[a]!.mention.id, b: members[b]!.mention.id, ...comparison });
+      found.possible.push({ a: members[a]!.mention.id, b: members[b]!.mention.id, ...comparison });
     }
   }
-  const fixedIds = new Set(existing.filter((event) => event.fixed).map((event) => event.eventId));
-  const clusters = nameClusters(groups, eventOf, fixedIds);
-  return { assignments: assign(clusters, groups, eventOf, context), clusters, possible };
 }
 
 /** Gives each group the event id most of its mentions bring, each id to one group only. */
 function nameClusters(
-  groups: readonly (readonly ReadyMention[])[],
+  groups: readonly (readonly string[])[],
   eventOf: ReadonlyMap<string, string>,
   fixedIds: ReadonlySet<string>,
 ): LinkedCluster[] {
   const claims = groups.flatMap((group, at) => {
     const counts = new Map<string, number>();
-    for (const { mention } of group) {
-      const event = eventOf.get(mention.id);
+    for (const id of group) {
+      const event = eventOf.get(id);
       if (event !== undefined) counts.set(event, (counts.get(event) ?? 0) + 1);
     }
     return [...counts].map(([eventId, count]) => ({
@@ -140,28 +178,26 @@ function nameClusters(
   for (const { at, eventId } of claims)
     if (!taken.has(eventId) && !absorbs.has(eventId)) absorbs.set(eventId, at);
   return groups.map((group, at) => ({
-    key: group[0]!.mention.id,
+    key: group[0]!,
     eventId: idOf.get(at) ?? null,
-    mentionIds: group.map(({ mention }) => mention.id),
+    mentionIds: group,
     absorbs: [...absorbs].flatMap(([eventId, into]) => (into === at ? [eventId] : [])).sort(),
   }));
 }
 
 function assign(
   clusters: readonly LinkedCluster[],
-  groups: readonly (readonly ReadyMention[])[],
+  { nearest }: Grouped,
   eventOf: ReadonlyMap<string, string>,
-  context: LinkContext,
 ): Assignment[] {
   const assignments: Assignment[] = [];
-  for (const [at, group] of groups.entries()) {
-    const { eventId, key } = clusters[at]!;
-    for (const one of group) {
-      const from = eventOf.get(one.mention.id);
+  for (const { eventId, key, mentionIds } of clusters) {
+    for (const mentionId of mentionIds) {
+      const from = eventOf.get(mentionId);
       if (from !== undefined && from === eventId) continue;
-      const best = nearest(one, group, context);
+      const best = nearest.get(mentionId);
       assignments.push({
-        mentionId: one.mention.id,
+        mentionId,
         eventId,
         cluster: key,
         ...(from === undefined ? {} : { from }),
