@@ -54,7 +54,7 @@ export function addApi(app: Hono, options: AppOptions): void {
     if (found) return c.json(found);
     const known = time !== undefined && (await findEvent(db, id)) !== undefined;
     return fail(c, options, 404, {
-      message: known ? `event ${id} was not recorded yet at ${time}` : `no event ${id}`,
+      message: known ? `of event ${id} no state is kept from ${time} or before` : `no event ${id}`,
     });
   });
 

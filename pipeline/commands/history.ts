@@ -36,5 +36,9 @@ export const run: Run = async ({ args, options, globals }) => {
 async function missing(db: Db, id: string, moment: string | undefined): Promise<string> {
   const history = moment === undefined ? undefined : await findHistory(db, id);
   if (!history) return `history ${id}: no such event; "jingwu queue" shows their ids`;
-  return `--at ${moment}: event ${id} was not recorded yet; it was first recorded at ${history.entries[0]!.at}`;
+  const first = history.entries[0]!.at;
+  // An earlier version of the program kept no states; since then every one is kept.
+  return moment !== undefined && first <= moment
+    ? `--at ${moment}: what event ${id} was then was not kept by the version of the program that ran then`
+    : `--at ${moment}: event ${id} was not recorded yet; it was first recorded at ${first}`;
 }

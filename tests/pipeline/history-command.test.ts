@@ -115,3 +115,14 @@ it("holds two events apart on the command line", async () => {
   expect((await jingwu("review", "e2", "distinct", "--into", "e1", "--reviewer", "Ana")).status).toBe(0);
   expect((await jingwu("history", "e1")).out).toMatch(/e2: Ana held it apart from e1\n/);
 });
+
+it("says of a time before states were kept that it does not know", async () => {
+  const db = await openDatabase(join(data, "jingwu.db"));
+  await db.updateTable("event").set({ createdAt: "2025-01-01T00:00:00Z" }).where("id", "=", "e1").execute();
+  await closeDatabase(db);
+  const { status, err } = await jingwu("history", "e1", "--at", "2025-06-01");
+  expect([status, err]).toEqual([
+    2,
+    expect.stringContaining("was not kept by the version of the program that ran then"),
+  ]);
+});
