@@ -2,6 +2,7 @@ import { findAmountsZh } from "./amounts-zh.ts";
 import { type Chunk, shiftChunk, type TaggedSentence, tagSentence } from "./chunk.ts";
 import { type DocumentContext, mainCountry, metChunk } from "./context.ts";
 import { findDatesZh } from "./dates-zh.ts";
+import type { Lexicon } from "./lexicon.ts";
 import { findPeopleZh } from "./people-zh.ts";
 import type { Sentence } from "./sentences.ts";
 import { findTokensZh, isOpenOrgan, organTypeOf, type Token } from "./tokens-zh.ts";
@@ -133,7 +134,7 @@ function organsAndPlaces(text: string, tokens: readonly Token[], context: Docume
   const chunks: Chunk[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
-    const last = endOfRun(text, tokens, i);
+    const last = endOfRun(text, tokens, i, context.lexicon);
     const run = tokens.slice(i, last + 1);
     const chunk =
       run.length > 1 || token.term.kind !== "title" ? runToChunk(text, run, tokens, context) : null;
@@ -184,14 +185,19 @@ const AFTER_PLACE = ["prc_organ", "organ", "cn_place", "place"];
 /** 老挝丰沙里省公安厅: a province no dictionary has, between its state and its organ. */
 const PROVINCE = /^[\u4e00-\u9fff]{2,6}(?:省|州|府|邦|特区|大区|地区|市|县)$/;
 
+/** 哈萨克斯坦努尔饶尔边防分队: a place by its sound alone. */
+function isTranscribedPlace(gap: string, lexicon: Lexicon): boolean {
+  return gap.length >= 2 && gap.length <= 6 && Array.from(gap).every((c) => lexicon.transliteration.has(c));
+}
+
 /** A run: countries or places followed at once by organs. */
-function endOfRun(text: string, tokens: readonly Token[], from: number): number {
+function endOfRun(text: string, tokens: readonly Token[], from: number, lexicon: Lexicon): number {
   let last = from;
   while (last + 1 < tokens.length) {
     const here = tokens[last]!;
     const next = tokens[last + 1]!;
     const gap = text.slice(here.end, next.start);
-    const province = here.term.kind === "country" && PROVINCE.test(gap);
+    const province = here.term.kind === "country" && (PROVINCE.test(gap) || isTranscribedPlace(gap, lexicon));
     if (
       !province &&
       !/^(?:等?[两三四五六七八九十]国|等国|国家|海上|联邦|皇家|首都|反恐|禁毒|刑事|中央|边境)?$/.test(gap)

@@ -66,7 +66,9 @@ function readPerson(
   let { start, end } = office;
   if (name) end = Math.max(end, name.end);
   else {
-    name = nameBefore(text, office.start, side.side, tokens, context);
+    // 丰沙里省公安厅副厅长: what a province is called is nobody's name.
+    const ofPlace = /^[省州府邦市县区]/.test(text.slice(office.start));
+    name = ofPlace ? null : nameBefore(text, office.start, side.side, tokens, context);
     if (name) start = name.start;
   }
   // 部长歌歌中将: a rank after the name belongs to the person.

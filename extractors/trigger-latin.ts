@@ -76,7 +76,9 @@ function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): stri
   const handed = sentence.chunks.some((c) => c.kind === "prc_organ" && c.start > slots.verb!.start);
   const before = handed ? sentencesBefore(reading, sentence, 1) : [];
   const told = [sentence, ...before].map((s) => s.text).join(" ");
-  if (!reading.words.wanted.test(counted || handed ? told + reading.title : told))
+  const escorted = reading.words.under_escort.test(sentence.text);
+  const behind = escorted ? sentencesAfter(reading, sentence, 1).map((s) => s.text) : [];
+  if (!reading.words.wanted.test(counted || handed || escorted ? told + reading.title + behind : told))
     return "nobody wanted is returned";
   const verb = slots.verb!.end;
   const after = sentence.tagged.slice(tagAt(sentence, verb));

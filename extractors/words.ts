@@ -159,6 +159,7 @@ export const WORD_LISTS = [
   "for_building",
   "talks_on_it",
   "joint_case",
+  "under_escort",
   "of_a_course",
   "thanked_for",
   "giver_taken_up",
