@@ -146,15 +146,23 @@ function organsAndPlaces(text: string, tokens: readonly Token[], context: Docume
   return chunks;
 }
 
+/** 应约来到中国驻…使馆: the place where guests are received. */
+const GOES_TO_MISSION =
+  /(?:来到|前来|走进|走访|前往|造访|到访|访问|做客|应约到|登门)(?:了)?(?:我国?|中国|中华人民共和国)?$/;
+
 /** 驻肯尼亚使馆同…: the mission acts as an organ; its country stays a chunk of its own. 美国驻肯尼亚使馆 is another's. */
 function missionAfter(text: string, { start, end, term }: Token): Chunk | null {
-  const written = /^(?:大?使馆|总?领事?馆)(?=[同与和]|举行|召开|会同|联合)/.exec(text.slice(end, end + 8));
+  const written = /^(?:大?使馆|总?领事?馆)/.exec(text.slice(end, end + 4));
   if (term.kind !== "country" || !written || text[start - 1] !== "驻") return null;
+  const goesThere = GOES_TO_MISSION.test(text.slice(Math.max(0, start - 16), start - 1));
+  if (!goesThere && !/^(?:[同与和]|举行|召开|会同|联合)/.test(text.slice(end + written[0].length)))
+    return null;
   if (
-    !/(?:^|[，。：；、\s日我方国]|中国)$/.test(text.slice(0, start - 1)) ||
+    (!goesThere && !/(?:^|[，。：；、\s日我方国]|中国)$/.test(text.slice(0, start - 1))) ||
     /[^中我]国$/.test(text.slice(0, start - 1))
   )
     return null;
+  if (goesThere && /[^中我]国$/.test(text.slice(0, start - 1))) return null;
   return {
     kind: "prc_organ",
     start: end,

@@ -172,6 +172,8 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   const near = sentence.in === "title" ? [...leadOf(reading)] : sentencesBefore(reading, sentence, 4, 2);
   const next = neighbour(reading, match.sentence, 1);
   if (reading.language !== "zh" && next?.in === "text") near.push(next);
+  // …部长会议在塔什干举行。公安部副部长出席: who attends a forum is often told next.
+  if (match.rule.type === "forum" && next?.chunks.some((c) => isPrc(c) && c.actors.length > 0)) return true;
   return (
     near.some(
       (s) => reading.words.china_named.test(s.text) || s.chunks.some((c) => c.kind === "pair" || isPrc(c)),

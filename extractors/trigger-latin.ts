@@ -57,7 +57,10 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   const taken = reading.words.joint_act.test(sentence.text)
     ? [...sentencesBefore(reading, sentence, 3, 1)]
     : [];
-  return taken.some(both) ? null : "the forces of the two sides do not stand beside the verb";
+  const fielded = sentencesAfter(reading, sentence, 1, 0).filter((s) => reading.words.fielded.test(s.text));
+  return [...taken, ...fielded].some(both)
+    ? null
+    : "the forces of the two sides do not stand beside the verb";
 }
 
 /** Arrests that the sentences beside them tell as the fruit of one case of both sides' police. */

@@ -1,7 +1,15 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
-import { isForeign, isPrc, OF_TALKS, type Reading, sentencesBefore } from "./reading.ts";
+import {
+  isForeign,
+  isPrc,
+  OF_TALKS,
+  type Reading,
+  sentencesAfter,
+  sentencesBefore,
+  titleOf,
+} from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
@@ -33,6 +41,10 @@ function actRefusal({ time, match, type }: Draft, reading: Reading): string | nu
   const named = (here(isOfChina) ? 1 : 0) + (here(isOfAnother) ? 1 : 0);
   const { both_sides, one_side } = reading.words;
   const stands = both_sides.test(sentence.text) || (named === 1 && one_side.test(sentence.text));
+  // 警方在成都机场将…接回: where he comes from stands in the title or beside.
+  const fetched = type === "operation" && here(isOfChina) && reading.words.fetched_home.test(sentence.text);
+  const beside = [...titleOf(reading), ...sentencesAfter(reading, sentence, 1)];
+  if (fetched && beside.some((s) => s.chunks.some(isOfAnother))) return null;
   if (named < 2 && !stands) return "the two sides do not stand beside the verb";
   const all = (side: (chunk: Chunk) => boolean) => here(side) || taken(side);
   return all(isOfChina) && all(isOfAnother) ? null : "the side left out is not named before";

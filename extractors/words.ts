@@ -160,6 +160,8 @@ export const WORD_LISTS = [
   "talks_on_it",
   "joint_case",
   "under_escort",
+  "fetched_home",
+  "fielded",
   "of_a_course",
   "thanked_for",
   "giver_taken_up",
