@@ -87,7 +87,7 @@ console.log(
   `a document costs ${(costs.at(-1)! / costs[0]!).toFixed(2)} × as much at the last size as at the first`,
 );
 await closeDatabase(db);
-rmSync(folder, { recursive: true });
+rmSync(folder, { recursive: true, force: true });
 
 function snapshotOf(name: string) {
   const url = `https://site.example/${name}.htm`;
