@@ -36,13 +36,16 @@ function dice(seed: number): () => number {
   };
 }
 
-/** Mentions of engagements over twenty years; each engagement has one to five reports, some dated by the month only. */
+/** Days of made-up history for each mention: as many engagements a month however many mentions there are. */
+const DAYS_EACH = 0.073;
+
+/** Mentions of engagements since 1900; each engagement has one to five reports, some dated by the month only. */
 export function makeMentions(count: number): LinkableMention[] {
   const roll = dice(count);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)]!;
   const mentions: LinkableMention[] = [];
   while (mentions.length < count) {
-    const day = new Date(Date.UTC(2004, 0, 1) + Math.floor(roll() * 7300) * 86_400_000)
+    const day = new Date(Date.UTC(1900, 0, 1) + Math.floor(roll() * count * DAYS_EACH) * 86_400_000)
       .toISOString()
       .slice(0, 10);
     const person = Math.floor(roll() * 7);
