@@ -13,7 +13,7 @@ import { openCoder, runStages } from "../pipeline/stages.ts";
 import { openWorkspace } from "../pipeline/workspace.ts";
 import type { Document } from "../sources/document.ts";
 import { addDocuments } from "../store/documents.ts";
-import { addSnapshots } from "../store/snapshots.ts";
+import { addSnapshots, markParsed } from "../store/snapshots.ts";
 
 const [file, most = "100000"] = process.argv.slice(2);
 const COUNT = Number(most);
@@ -37,6 +37,10 @@ async function fill(): Promise<void> {
     const batch = Array.from({ length: Math.min(500, COUNT - stored) }, () => made(stored++));
     await addSnapshots(space.db, batch.map(snapshotOf));
     await addDocuments(space.db, batch);
+    await markParsed(
+      space.db,
+      batch.map(({ snapshotId }) => ({ id: snapshotId, parsed: "document" })),
+    );
   }
 }
 
