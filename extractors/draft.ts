@@ -173,13 +173,16 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   const next = neighbour(reading, match.sentence, 1);
   if (reading.language !== "zh" && next?.in === "text") near.push(next);
   // …部长会议在塔什干举行。公安部副部长出席: who attends a forum is often told next.
-  if (match.rule.type === "forum" && next?.chunks.some((c) => isPrc(c) && c.actors.length > 0)) return true;
+  if (match.rule.type === "forum" && next?.chunks.some(isInScope)) return true;
   return (
     near.some(
       (s) => reading.words.china_named.test(s.text) || s.chunks.some((c) => c.kind === "pair" || isPrc(c)),
     ) || parties.prc.some((p) => p.sentence.in === "title")
   );
 }
+
+/** Somebody or an organ of the PRC that the codebook has as an actor of its own; leaders are none. */
+const isInScope = (chunk: Chunk): boolean => isPrc(chunk) && chunk.actors.some((actor) => actor !== "LEADER");
 
 /** 大使向警方转交了…: on the page of a Chinese mission its head goes by the office alone. */
 function isOurEnvoy(chunk: Chunk): boolean {

@@ -90,12 +90,17 @@ function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): stri
   const brought = sentence.chunks.some((c) => isPrc(c) && c.end <= slots.verb!.start);
   const away = sentence.chunks.some((c) => c.kind === "foreign_organ" && c.start > verb);
   const from = FROM_ABROAD.test(after) && reading.words.chinese_case.test(sentence.text + reading.title);
-  return goes || from || (brought && away) ? null : "no way to China is named";
+  const received = TO_COLLEAGUES.test(after);
+  return goes || from || received || (brought && away) ? null : "no way to China is named";
 }
 
 const letters = (...kinds: ChunkKind[]): string => `[${kinds.map(chunkLetter).join("")}]`;
 const WAY_HOME = new RegExp(
   `^[^.;]{0,60}(?<!\\S)(?:to|into|for|in|onto|with|by|vers|en|à|aux?|a|hacia)\\s[^.;]{0,12}${letters("china", "cn_place", "prc_organ")}`,
+);
+/** "transferred to their counterparts from Yunnan" */
+const TO_COLLEAGUES = new RegExp(
+  `\\bto (?:their |the |his )?(?:counterparts?|colleagues|police|officers|agents|detectives) (?:from|of|in) ${letters("cn_place", "china", "prc_organ")}`,
 );
 const FROM_ABROAD = new RegExp(`^[^.;]{0,30}\\bfrom (?:the )?${letters("country", "place")}`);
 
