@@ -19,21 +19,21 @@ import { editFile } from "./rule-edits.ts";
 
 const line = (fields: object) => `${JSON.stringify(fields)}\n`;
 const MEETING = "6月11日，公安部副部长陈卫在苏瓦会见斐济警察总监图迪亚，双方就禁毒和打击跨国犯罪交换意见。";
-const TEA = "5月20日，公安部副部长陈卫在努库阿洛法与汤加警察总监拉图茶叙，双方谈到打击电信诈骗。";
+const CHESS = "5月20日，公安部副部长陈卫在努库阿洛法与汤加警察总监拉图对弈，双方谈到打击电信诈骗。";
 const GIVEN = [
   { id: "meeting", title: "中斐警方会晤", published: "2024-06-14", text: MEETING },
-  { id: "tea", title: "茶叙", published: "2024-05-21", text: TEA },
+  { id: "chess", title: "对弈", published: "2024-05-21", text: CHESS },
   { id: "day", title: "开放日", published: "2024-05-07", text: ORDINARY },
 ];
-const TEA_RULE = {
-  id: "meeting.zh.tea",
-  reads: "two sides talk over tea",
-  keywords: ["茶叙"],
-  pattern: "(?<host>{{side}}){{gap}}{{with_zh}}(?<visitor>{{side}}){{gap:10}}(?<verb>茶叙)",
-  finds: [{ text: TEA }],
-  skips: [{ text: "公安部副部长陈卫希望与汤加警察总监拉图茶叙。", because: "a wish" }],
+const CHESS_RULE = {
+  id: "meeting.zh.chess",
+  reads: "two sides play chess",
+  keywords: ["对弈"],
+  pattern: "(?<host>{{side}}){{gap}}{{with_zh}}(?<visitor>{{side}}){{gap:10}}(?<verb>对弈)",
+  finds: [{ text: CHESS }],
+  skips: [{ text: "公安部副部长陈卫希望与汤加警察总监拉图对弈。", because: "a wish" }],
 };
-const addTeaRule = () => editFile(config, "rules/meeting.zh.yaml", (rules) => rules.push(TEA_RULE));
+const addChessRule = () => editFile(config, "rules/meeting.zh.yaml", (rules) => rules.push(CHESS_RULE));
 
 const AT = "2026-03-01T08:00:00Z";
 const { signal } = new AbortController();
@@ -120,23 +120,23 @@ function accept(eventId: string): Promise<unknown> {
 const queue = () => withSpace(async ({ db }) => (await eventsForQueue(db)).events);
 
 describe("a new rule", () => {
-  beforeEach(addTeaRule);
+  beforeEach(addChessRule);
 
   it("is told of with the events it finds, and telling changes nothing", async () => {
     const before = await stored();
     const told = await show();
     expect(told).toMatchObject({ documents: 3, affected: 1, reread: 1 });
     expect(told.events).toEqual({ gained: 1, lost: 0, changed: 0, requeued: 0 });
-    expect(told.since[0]!.changes).toEqual([{ change: "added", name: "rule meeting.zh.tea" }]);
+    expect(told.since[0]!.changes).toEqual([{ change: "added", name: "rule meeting.zh.chess" }]);
     expect(told.causes).toHaveLength(1);
-    expect(told.causes[0]).toMatchObject({ cause: "rule meeting.zh.tea", gained: 1 });
+    expect(told.causes[0]).toMatchObject({ cause: "rule meeting.zh.chess", gained: 1 });
     expect(told.causes[0]!.events[0]).toMatchObject({
       kind: "gained",
       date: "2024-05-20",
       countries: ["TO"],
     });
     const text = await recodeText(told, false);
-    expect(text).toMatch(/\+ rule meeting\.zh\.tea \(added\)/);
+    expect(text).toMatch(/\+ rule meeting\.zh\.chess \(added\)/);
     expect(text).toMatch(/1 of 3 documents have to be read again/);
     expect(text).toMatch(/gained +e\w{10} +meeting +2024-05-20 +TO/);
     expect(await stored()).toEqual(before);
@@ -160,7 +160,7 @@ describe("the command line", () => {
   const at = () => ["--data", data, "--config", config];
 
   it("applies a change by no import or update, which say that documents were read with other rules", async () => {
-    addTeaRule();
+    addChessRule();
     const { err } = await jingwu(["update", ...at()]);
     expect(err).toMatch(/3 documents were read with other rules/);
     const { out } = await jingwu(["doctor", "--offline", ...at()]);
@@ -170,7 +170,7 @@ describe("the command line", () => {
   }, 60_000);
 
   it("asks on a terminal alone, and else wants to be told", async () => {
-    addTeaRule();
+    addChessRule();
     const { status, out, err } = await jingwu(["recode", ...at()]);
     expect([status, out]).toEqual([2, ""]);
     expect(err).toMatch(/--dry-run .*--yes/);
@@ -184,15 +184,15 @@ describe("the command line", () => {
 });
 
 it("loses the events of a rule that is taken out, and asks again about those a person accepted", async () => {
-  addTeaRule();
+  addChessRule();
   await apply();
-  const tea = (await stored()).events.find(({ coding }) => coding.includes("2024-05-20"))!;
-  await accept(tea.id);
+  const chess = (await stored()).events.find(({ coding }) => coding.includes("2024-05-20"))!;
+  await accept(chess.id);
   editFile(config, "rules/meeting.zh.yaml", (rules) => rules.pop());
   const told = await apply();
   expect(told.events).toEqual({ gained: 0, lost: 1, changed: 0, requeued: 1 });
-  expect(told.causes[0]).toMatchObject({ cause: "rule meeting.zh.tea", lost: 1 });
-  const waiting = (await queue()).find(({ id }) => id === tea.id);
+  expect(told.causes[0]).toMatchObject({ cause: "rule meeting.zh.chess", lost: 1 });
+  const waiting = (await queue()).find(({ id }) => id === chess.id);
   expect(waiting).toMatchObject({ status: "accepted", queueReason: "recoded" });
 });
 
@@ -234,19 +234,20 @@ it("comes to the same store when it is killed on the way, whoever goes on", asyn
   const days = Array.from({ length: 1200 }, (_, index) => {
     const day = (index % 28) + 1;
     const month = (Math.trunc(index / 28) % 12) + 1;
-    const text = index % 4 === 0 ? TEA.replace("5月20日", `${month}月${day}日`) : `${ORDINARY}第${index}次。`;
+    const text =
+      index % 4 === 0 ? CHESS.replace("5月20日", `${month}月${day}日`) : `${ORDINARY}第${index}次。`;
     return {
       id: `n${index}`,
       title: `第${index}条`,
       published: `202${index % 4}-12-31`,
-      text: `${text}茶叙。`,
+      text: `${text}对弈。`,
     };
   });
   await importInto(many, days);
   data = temporaryFolder();
   cpSync(many, data, { recursive: true });
   const earlier = (await stored()).documents[0]!.extractedWith!;
-  addTeaRule();
+  addChessRule();
   await withSpace(async (space) => runRecode(space, await openCoder(space), signal));
   const expected = await stored();
   expect(expected.events.length).toBeGreaterThan(50);
