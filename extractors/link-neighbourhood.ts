@@ -1,3 +1,4 @@
+import { disjointSets } from "./disjoint-sets.ts";
 import { blockKeys, twinKeys } from "./link-block.ts";
 import { scoreReady } from "./link-compare.ts";
 import type { LinkContext, ReadyMention } from "./link-ready.ts";
@@ -8,25 +9,13 @@ export function neighbourhoods(
   fixed: readonly (readonly number[])[],
   context: LinkContext,
 ): number[][] {
-  const parent = ready.map((_, place) => place);
-  const root = (place: number): number => {
-    let at = place;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]!]!;
-      at = parent[at]!;
-    }
-    return at;
-  };
-  const connect = (a: number, b: number): void => {
-    const [x, y] = [root(a), root(b)];
-    parent[Math.max(x, y)] = Math.min(x, y);
-  };
-  for (const group of fixed) for (const place of group.slice(1)) connect(group[0]!, place);
+  const connections = disjointSets(ready.length);
+  for (const group of fixed) for (const place of group.slice(1)) connections.connect(group[0]!, place);
   const { possible } = context.config.thresholds;
   const connectIfClose = (a: number, b: number): void => {
-    if (root(a) === root(b)) return;
+    if (connections.connected(a, b)) return;
     const { score, conflict } = scoreReady(ready[a]!, ready[b]!, context);
-    if (score >= possible && !conflict) connect(a, b);
+    if (score >= possible && !conflict) connections.connect(a, b);
   };
   for (const block of blocksOf(ready, ({ mention }) => blockKeys(mention, context.config))) {
     block.sort((a, b) => ready[a]!.window.first - ready[b]!.window.first || a - b);
@@ -41,16 +30,9 @@ export function neighbourhoods(
   for (const block of blocksOf(ready, ({ mention }) => twinKeys(mention))) {
     for (const [at, a] of block.entries()) for (const b of block.slice(at + 1)) connectIfClose(a, b);
   }
-  const sets = new Map<number, number[]>();
-  for (const place of ready.keys()) {
-    const first = root(place);
-    const set = sets.get(first);
-    if (set) set.push(place);
-    else sets.set(first, [place]);
-  }
-  return [...sets.values()].flatMap((set) =>
-    set.length <= MAX_NEIGHBOURHOOD ? [set] : cut(set, ready, fixed),
-  );
+  return connections
+    .sets()
+    .flatMap((set) => (set.length <= MAX_NEIGHBOURHOOD ? [set] : cut(set, ready, fixed)));
 }
 
 /** Mentions grouped at once. No event is reported so often; a larger set is a flood, and its cost grows by the square. */

@@ -1,3 +1,4 @@
+import { disjointSets } from "./disjoint-sets.ts";
 import type { LinkableMention } from "./link-mention.ts";
 
 /** So many mentions are taken together: fewer would not be worth the parting. */
@@ -13,36 +14,17 @@ export function parts(
   worth = WORTH_PARTING,
 ): number[][] {
   if (mentions.length < worth) return [[...mentions.keys()]];
-  const parent = Int32Array.from(mentions.keys());
-  const root = (place: number): number => {
-    let at = place;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]!]!;
-      at = parent[at]!;
-    }
-    return at;
-  };
-  const connect = (a: number, b: number): void => {
-    const [x, y] = [root(a), root(b)];
-    parent[Math.max(x, y)] = Math.min(x, y);
-  };
+  const sets = disjointSets(mentions.length);
   const holder = new Map<string, number>();
   for (const [place, mention] of mentions.entries()) {
     for (const key of keysOf(mention.coding)) {
       const other = holder.get(key);
       if (other === undefined) holder.set(key, place);
-      else connect(other, place);
+      else sets.connect(other, place);
     }
   }
-  for (const group of fixed) for (const place of group.slice(1)) connect(group[0]!, place);
-  const found = new Map<number, number[]>();
-  for (const place of mentions.keys()) {
-    const first = root(place);
-    const part = found.get(first);
-    if (part) part.push(place);
-    else found.set(first, [place]);
-  }
-  return [...found.values()];
+  for (const group of fixed) for (const place of group.slice(1)) sets.connect(group[0]!, place);
+  return sets.sets();
 }
 
 /** Mentions of other types, or without a common country, are never one event, twins or not; guests of a forum differ. */

@@ -3,6 +3,7 @@ import { readWarc, type WarcRecord } from "../sources/archive.ts";
 import { canonicalUrl } from "../sources/canonical-url.ts";
 import { SourceError } from "../sources/errors.ts";
 import { classifyMissionUrl } from "../sources/mission-address.ts";
+import { headerValue } from "../sources/response.ts";
 import { type Entry, entryOfLine, sourceOf } from "./import-entry.ts";
 import type { InputFile } from "./import-files.ts";
 import { sha256 } from "./keep.ts";
@@ -92,7 +93,7 @@ function entryOf(
 
 function headerOf(record: WarcRecord, name: string): string {
   if (record.http === null) return record.headers.get(name) ?? "";
-  return record.http.headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? "";
+  return headerValue(record.http.headers, name) ?? "";
 }
 
 async function* counted(path: string, tell: (bytes: number) => void): AsyncGenerator<Buffer> {

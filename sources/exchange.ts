@@ -2,7 +2,7 @@ import { type Dispatcher, request } from "undici";
 import { AddressRefused } from "./connect.ts";
 import { maybeGunzip } from "./gunzip.ts";
 import { isoTime } from "./iso-time.ts";
-import type { FetchedResponse, HeaderList } from "./response.ts";
+import { type FetchedResponse, type HeaderList, headerValue } from "./response.ts";
 
 /** Why one exchange brought no complete answer. */
 export class ExchangeError extends Error {
@@ -41,15 +41,14 @@ export async function exchange(url: string, options: ExchangeOptions): Promise<F
     const answer = options.replayed
       ? await askAsItComes(url, options, abort)
       : await askDecoded(url, options, abort);
-    const header = (name: string) => answer.headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
     return {
       url,
       finalUrl: url,
       redirects: [],
       ...answer,
-      contentType: header("content-type"),
-      etag: header("etag"),
-      lastModified: header("last-modified"),
+      contentType: headerValue(answer.headers, "content-type"),
+      etag: headerValue(answer.headers, "etag"),
+      lastModified: headerValue(answer.headers, "last-modified"),
       fetchedAt: isoTime(options.now()),
     };
   } catch (error) {

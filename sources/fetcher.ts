@@ -5,7 +5,7 @@ import { createClosedHosts } from "./closed-hosts.ts";
 import { createDispatcher } from "./connect.ts";
 import { ExchangeError, exchange } from "./exchange.ts";
 import { createHostPace, type HostPace } from "./host-pace.ts";
-import { FetchError, type FetchedResponse } from "./response.ts";
+import { FetchError, type FetchedResponse, headerValue } from "./response.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { createRobots, MAX_ROBOTS_BYTES } from "./robots.ts";
 import type { Settings } from "./settings.ts";
@@ -188,7 +188,7 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
         url: start.href,
         redirects: [...redirects],
       };
-      const location = REDIRECTS.has(response.status) ? headerOf(response, "location") : null;
+      const location = REDIRECTS.has(response.status) ? headerValue(response.headers, "location") : null;
       if (!location) return response;
       redirects.push(url.href);
       const next = requestUrl(location, start.href, url);
@@ -253,10 +253,6 @@ function endingOf(status: number): RequestEnding {
   if (REDIRECTS.has(status)) return "redirect";
   if (REFUSALS.has(status)) return "refused";
   return status === 404 || status === 410 ? "gone" : "failed";
-}
-
-function headerOf(response: FetchedResponse, name: string): string | null {
-  return response.headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
 }
 
 /** The address to request: http or https, no credentials, no fragment. */

@@ -3,6 +3,11 @@ import { SourceError, type SourceErrorCode } from "./errors.ts";
 /** HTTP header fields in the order received; a name may occur more than once. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
+/** The first value of a header field, whatever the case of its name; null when it is not there. */
+export function headerValue(headers: HeaderList, name: string): string | null {
+  return headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
+}
+
 /** One complete HTTP answer. */
 export interface FetchedResponse {
   /** The address asked for, without fragment. */

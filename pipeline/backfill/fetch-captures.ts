@@ -110,7 +110,7 @@ async function fetchCapture(search: Search<unknown>, page: ArchivedPage): Promis
     if (canonicalUrl(copy.url, source) !== page.canonicalUrl)
       throw unfit(page, `the capture leads to ${copy.url.slice(0, 300)}`);
     if (copy.body.length === 0) throw unfit(page, "the capture is empty");
-    const { published } = await readArticleBytes({ ...copy }, source);
+    const { published } = await readArticleBytes(copy, source);
     const year = published === null ? page.year : Number(published.slice(0, 4));
     return { state: "fetched", snapshot, error: null, year };
   } catch (error) {

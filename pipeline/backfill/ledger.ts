@@ -49,6 +49,18 @@ export async function readLedger(db: Db, sourceIds: readonly string[] = []): Pro
   );
 }
 
+/** The rows by source and route, the years of each in order. */
+export function ledgerLines(rows: readonly LedgerRow[]): LedgerRow[][] {
+  const lines = new Map<string, LedgerRow[]>();
+  for (const row of rows) {
+    const key = `${row.source} ${row.route}`;
+    const line = lines.get(key);
+    if (line) line.push(row);
+    else lines.set(key, [row]);
+  }
+  return [...lines.values()];
+}
+
 type Key = Pick<Slice, "sourceId" | "route" | "year">;
 
 function keyOf({ sourceId, route, year }: Key): string {

@@ -1,7 +1,7 @@
 import { readWarc } from "../../sources/archive.ts";
 import { crawlRecordRequest } from "../../sources/common-crawl.ts";
 import { SourceError } from "../../sources/errors.ts";
-import type { HeaderList } from "../../sources/response.ts";
+import { type HeaderList, headerValue } from "../../sources/response.ts";
 import { captureTime, replayedCapture, replayUrl } from "../../sources/wayback.ts";
 import type { ArchivedPage } from "../../store/archived-pages.ts";
 import { CrawlPlace } from "./crawl-place.ts";
@@ -47,7 +47,7 @@ async function replayWayback(search: Search<unknown>, page: ArchivedPage): Promi
     status: 200,
     statusText: "OK",
     headers,
-    contentType: headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? answer.contentType,
+    contentType: headerValue(headers, "content-type") ?? answer.contentType,
     body: answer.body,
   };
 }
@@ -62,7 +62,7 @@ async function replayCrawl(search: Search<unknown>, page: ArchivedPage): Promise
     if (record.type !== "response" || record.http === null) continue;
     if (record.problem !== null) throw unfit(page, record.problem);
     const { status, statusText, headers } = record.http;
-    const contentType = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? null;
+    const contentType = headerValue(headers, "content-type");
     const captured = (record.date ?? page.captured).replace(/\.\d+Z$/, "Z");
     const url = record.targetUri ?? page.url;
     return {

@@ -1,4 +1,4 @@
-import { type LedgerRow, readLedger } from "../backfill/ledger.ts";
+import { type LedgerRow, ledgerLines, readLedger } from "../backfill/ledger.ts";
 import type { Run } from "../cli.ts";
 import { print, printJson, printLine, table } from "../output.ts";
 import { openStore } from "../workspace.ts";
@@ -31,12 +31,7 @@ export const run: Run = async ({ options, globals }) => {
     }
     const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
     await printLine(`one sign a year, ${years[0]} to ${years.at(-1)}: ${legend()}`);
-    const lines = new Map<string, LedgerRow[]>();
-    for (const row of rows) {
-      const key = `${row.source} ${row.route}`;
-      lines.set(key, [...(lines.get(key) ?? []), row]);
-    }
-    const cells = [...lines.values()].map((line) => [
+    const cells = ledgerLines(rows).map((line) => [
       line[0]!.source,
       line[0]!.route,
       years.map((year) => SIGNS[line.find((row) => row.year === year)?.state ?? "pending"]).join(""),

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { LedgerRow } from "../../pipeline/backfill/ledger.ts";
+import { type LedgerRow, ledgerLines } from "../../pipeline/backfill/ledger.ts";
 import type { SourceInfo } from "../../pipeline/source-rows.ts";
 import { COVERAGE_TEXTS, ROUTE_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
@@ -43,7 +43,7 @@ export const CoveragePage: FC<CoverageProps> = ({ visit, rows, sources }) => {
               <tbody>
                 <Total name="Events" years={years} of={(year) => eventsOf(rows, year)} />
                 <Total name="Source-years searched" years={years} of={(year) => searchedShare(rows, year)} />
-                {linesOf(rows).map((line) => (
+                {ledgerLines(rows).map((line) => (
                   <Line line={line} title={titles.get(line[0]!.source) ?? line[0]!.source} />
                 ))}
               </tbody>
@@ -105,16 +105,6 @@ const Line: FC<{ line: readonly LedgerRow[]; title: string }> = ({ line, title }
 function cellText({ year, state, found, fetched, held, missing, events, reason }: LedgerRow): string {
   const counts = `${found} articles found, ${fetched} fetched, ${held} had already, ${missing} without a good capture, ${events} events`;
   return `${year}: ${COVERAGE_TEXTS[state].text}; ${counts}${reason === null ? "" : `; ${reason}`}`;
-}
-
-/** The rows by source and route, the years of each in order. */
-function linesOf(rows: readonly LedgerRow[]): LedgerRow[][] {
-  const lines = new Map<string, LedgerRow[]>();
-  for (const row of rows) {
-    const key = `${row.source} ${row.route}`;
-    lines.set(key, [...(lines.get(key) ?? []), row]);
-  }
-  return [...lines.values()];
 }
 
 function eventsOf(rows: readonly LedgerRow[], year: number): string {
