@@ -2,15 +2,12 @@ import { join } from "node:path";
 import { z } from "zod";
 import { MINISTRY_LISTS } from "./ministry-lists.ts";
 import { isPublicAddress } from "./public-address.ts";
+import { ReviewSettings } from "./review-settings.ts";
 import { ScheduleSettings } from "./schedule.ts";
+import { section } from "./settings-section.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
 const DAY_MS = 86_400_000;
-
-/** A section of the file: absent, or present with every key commented out, means the defaults. */
-function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.preprocess((value) => value ?? {}, z.strictObject(shape));
-}
 
 const Milliseconds = z.int().min(0).max(DAY_MS);
 
@@ -103,6 +100,7 @@ const SettingsFile = z.preprocess(
         /** Decided events of a rule before it may be muted so. */
         after: z.int().min(1).max(1_000_000).default(20),
       }),
+      review: ReviewSettings,
     })
     .superRefine(({ fetch }, context) => {
       if (fetch.allow_private_addresses) return;

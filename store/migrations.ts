@@ -4,6 +4,7 @@ import { possibleDuplicates } from "./migrations/0002-possible-duplicates.ts";
 import { currency } from "./migrations/0003-currency.ts";
 import { oneEngagement } from "./migrations/0004-one-engagement.ts";
 import { backfill } from "./migrations/0005-backfill.ts";
+import { review } from "./migrations/0006-review.ts";
 
 /** All migrations by name, in order. A released one is never edited: a change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,6 +13,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0003-currency": currency,
   "0004-one-engagement": oneEngagement,
   "0005-backfill": backfill,
+  "0006-review": review,
 };
 
 /** The migrations, as Kysely asks for them. */

@@ -111,6 +111,8 @@ export interface Tables {
     configSha256: string;
     /** 0 once a newer version of the document or a recode no longer reads it. */
     current: number;
+    /** The reviewer who added it by hand; null where rules read it. */
+    addedBy: string | null;
   };
   claim: {
     id: string;
@@ -163,8 +165,14 @@ export interface Tables {
     muted: Generated<number>;
     /** The event to which linking moved all its mentions; null for an event of its own. A person's merge stands in `review`. */
     absorbedInto: string | null;
+    /** The reviewer who is not asked while it waits: whoever decided first is no second opinion. */
+    notFor: string | null;
+    /** Since when it stands as accepted by the machine, by the settings; null where a person decided or must. */
+    autoAccepted: string | null;
   };
   eventCountry: { eventId: string; country: string };
+  /** Sources and languages of the reports an event has. */
+  eventSource: { eventId: string; sourceId: string; language: "zh" | "en" | "other" };
   /**
    * Where linking looks for mentions that may report one event: by type, country and month, by the words and the number
    * of their page. Days are counted from 1970.
@@ -206,6 +214,8 @@ export interface Tables {
       | "distinct"
       | "relate"
       | "unrelate"
+      | "second-look"
+      | "add"
       | "undo";
     /**
      * JSON: of a correction the changed fields; of a merge `{mentionIds}`, the mentions that moved; of a split `{mentionIds,
@@ -216,7 +226,26 @@ export interface Tables {
     coding: string | null;
     into: string | null;
     note: string | null;
+    /** JSON: for each field the words of a report that the reviewer marked, `{documentId, in, start, end}`. */
+    spans: string | null;
   };
+  /** What a second reviewer says of a decided event without having seen the decision. Rows are only added. */
+  opinion: {
+    id: Generated<number>;
+    eventId: string;
+    /** The decision it is compared with. */
+    reviewId: number;
+    reviewer: string;
+    at: string;
+    decision: "accept" | "reject" | "correct";
+    changes: string | null;
+    /** JSON of the `Coding` that an acceptance or correction stands for. */
+    coding: string | null;
+    note: string | null;
+    spans: string | null;
+  };
+  /** A reviewer who has signed in; the token itself is only in their browser. */
+  session: { tokenSha256: string; reviewer: string; created: string; expires: string };
   /** Mentions (the smaller id first) that a person holds apart for ever: follows from the splits and "distinct" that stand. */
   heldApart: { mentionA: string; mentionB: string; reviewId: number };
   /** A mention took the place of an earlier one of the same passage: another rule reads it, or a later version of its page. */

@@ -1,0 +1,120 @@
+import { type Kysely, type Migration, sql } from "kysely";
+import { index, words } from "./columns.ts";
+
+/** What several reviewers need: sign-in, second opinions, what the machine accepts by itself, events that a person adds, and a queue that stays fast. */
+export const review: Migration = {
+  async up(db: Kysely<unknown>) {
+    await widerDecisions(db);
+    await opinions(db);
+    await sessions(db);
+    await sql`alter table event add column not_for text`.execute(db);
+    await sql`alter table event add column auto_accepted text`.execute(db);
+    await sql`alter table mention add column added_by text`.execute(db);
+    await eventSources(db);
+  },
+};
+
+/**
+ * A check cannot be changed in place, so the table is made anew under its name; rows and their numbers stay. What refers to
+ * them is looked at when the transaction ends.
+ */
+async function widerDecisions(db: Kysely<unknown>): Promise<void> {
+  await sql`pragma defer_foreign_keys = on`.execute(db);
+  await sql`create temp table earlier_review as select * from review`.execute(db);
+  const { rows } = await sql<{ seq: number }>`select seq from sqlite_sequence where name = 'review'`.execute(
+    db,
+  );
+  await sql`drop table review`.execute(db);
+  await db.schema
+    .createTable("review")
+    .addColumn("id", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("event_id", "text", (c) => c.notNull().references("event.id"))
+    .addColumn("reviewer", "text", (c) => c.notNull().check(sql`length(reviewer) > 0`))
+    .addColumn("at", "text", (c) => c.notNull())
+    .$call((t) => words(t, "decision", DECISIONS))
+    .addColumn("changes", "text")
+    .addColumn("coding", "text")
+    .addColumn("into", "text", (c) => c.references("event.id"))
+    .addColumn("note", "text")
+    .addColumn("spans", "text")
+    .execute();
+  await sql`insert into review (id, event_id, reviewer, at, decision, changes, coding, "into", note)
+    select id, event_id, reviewer, at, decision, changes, coding, "into", note from earlier_review order by id`.execute(
+    db,
+  );
+  await sql`drop table earlier_review`.execute(db);
+  // A number once given is not given again, whether or not its row is still there.
+  for (const { seq } of rows) {
+    await sql`delete from sqlite_sequence where name = 'review'`.execute(db);
+    await sql`insert into sqlite_sequence (name, seq) values ('review', ${seq})`.execute(db);
+  }
+  await index(db, "review", ["event_id"]);
+  await index(db, "review", ["at"]);
+  await sql`create index review_into on review ("into") where "into" is not null`.execute(db);
+  await onlyAdded(db, "review");
+}
+
+const DECISIONS = [
+  "accept",
+  "reject",
+  "correct",
+  "merge",
+  "split",
+  "distinct",
+  "relate",
+  "unrelate",
+  "second-look",
+  "add",
+  "undo",
+] as const;
+
+/** What a second reviewer says of a decided event without having seen the decision, which `review_id` is. */
+async function opinions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("opinion")
+    .addColumn("id", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("event_id", "text", (c) => c.notNull().references("event.id"))
+    .addColumn("review_id", "integer", (c) => c.notNull().references("review.id"))
+    .addColumn("reviewer", "text", (c) => c.notNull().check(sql`length(reviewer) > 0`))
+    .addColumn("at", "text", (c) => c.notNull())
+    .$call((t) => words(t, "decision", ["accept", "reject", "correct"]))
+    .addColumn("changes", "text")
+    .addColumn("coding", "text")
+    .addColumn("note", "text")
+    .addColumn("spans", "text")
+    .execute();
+  await index(db, "opinion", ["event_id"]);
+  await onlyAdded(db, "opinion");
+}
+
+async function sessions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("session")
+    .addColumn("token_sha256", "text", (c) => c.primaryKey().notNull())
+    .addColumn("reviewer", "text", (c) => c.notNull())
+    .addColumn("created", "text", (c) => c.notNull())
+    .addColumn("expires", "text", (c) => c.notNull())
+    .execute();
+  await index(db, "session", ["expires"]);
+}
+
+/** The sources and languages of an event's reports, so that lists can be narrowed by them. */
+async function eventSources(db: Kysely<unknown>): Promise<void> {
+  await sql`create table event_source (event_id text not null references event (id), source_id text not null,
+    language text not null, primary key (event_id, source_id, language)) without rowid`.execute(db);
+  await index(db, "event_source", ["source_id", "event_id"]);
+  await index(db, "event_source", ["language", "event_id"]);
+  await sql`insert into event_source (event_id, source_id, language)
+    select distinct link.event_id, document.source_id, document.language from link
+    join mention on mention.id = link.mention_id join document on document.id = mention.document_id
+    where link.withdrawn_at is null`.execute(db);
+}
+
+async function onlyAdded(db: Kysely<unknown>, table: "review" | "opinion"): Promise<void> {
+  for (const change of ["update", "delete"]) {
+    await sql`create trigger ${sql.ref(`${table}_no_${change}`)} before ${sql.raw(change)} on ${sql.ref(table)}
+      begin select raise(abort, ${sql.lit(`${table}s are only ever added: undo with a new decision`)}); end`.execute(
+      db,
+    );
+  }
+}
