@@ -166,7 +166,7 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
   add(
     program,
     "review <id> <decision>",
-    "accept, reject, correct, merge, split, distinct (not the same), relate, unrelate or undo",
+    "accept, reject, correct, merge, split, distinct (not the same), relate, unrelate, second-look or undo",
     () => import("./commands/review.ts"),
   )
     .option("--set <field=value>", "a corrected field, once for each", collect)

@@ -21,6 +21,10 @@ export const REASON_TEXTS: Record<string, string> = {
   "muted-rule": "Only a muted rule reads it",
   undone: "The decision was taken back",
   split: "Reports were moved to another event",
+  "second-look": "Somebody asked for a second look",
+  "second-opinion": "Asks for a second opinion",
+  disagreement: "Two reviewers coded it differently",
+  "sampled-check": "Accepted by the machine, drawn for a check",
 };
 
 /** What can happen to an official page after it was read. */

@@ -14,6 +14,8 @@ const DECISIONS: Readonly<Record<string, string>> = {
   distinct: "held it apart from",
   relate: "related it to",
   unrelate: "took its relation away to",
+  "second-look": "asked for a second look",
+  add: "added it",
   undo: "took the last decision back",
 };
 

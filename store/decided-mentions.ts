@@ -63,7 +63,9 @@ type Edge = Awaited<ReturnType<typeof readEdges>>[number];
 
 function* reportsOf(event: EffectiveEvent, edges: readonly Edge[]): Generator<DecidedMention> {
   const decision = event.status as DecidedMention["decision"];
-  const review = event.reviews.findLast((one) => one.effective && DECIDES[one.decision] === decision)!;
+  const review = event.reviews.findLast((one) => one.effective && DECIDES[one.decision] === decision);
+  // What a person added, or the machine accepted by itself, says nothing about what the rules read.
+  if (!review) return;
   const reason = decision === "rejected" ? rejectReason(review.note) : null;
   if (reason === "duplicate") return;
   const byMention = new Map<string, Edge[]>();
@@ -136,6 +138,7 @@ function readEdges(db: Db, eventIds: readonly string[]) {
       "mention.evidenceEnd",
     ])
     .where("link.eventId", "in", listOf(eventIds))
+    .where("mention.addedBy", "is", null)
     .orderBy("mention.id")
     .orderBy("link.id")
     .execute();

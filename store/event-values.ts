@@ -41,6 +41,7 @@ const STATUS: { readonly [D in Row<"review">["decision"]]?: Row<"event">["status
   reject: "rejected",
   correct: "corrected",
   merge: "merged",
+  add: "accepted",
 };
 
 /**
@@ -108,14 +109,15 @@ function correctedFields(standing: readonly Row<"review">[]): (keyof Coding)[] {
 /** A decision as it is read; `effective` while it stands. */
 export function reviewRecord(row: Row<"review">, effective: boolean): ReviewRecord {
   const kept = row.changes === null ? null : (JSON.parse(row.changes) as Record<string, unknown>);
-  const { withdrew: _, ...changes } = kept ?? {};
+  const { withdrew: _, waited: __, ...changes } = kept ?? {};
   const moves = row.decision === "merge" || row.decision === "split" || row.decision === "distinct";
   return {
     id: row.id,
     reviewer: row.reviewer,
     at: row.at,
     decision: row.decision,
-    changes: moves || kept === null ? null : (changes as ReviewRecord["changes"]),
+    changes:
+      moves || kept === null || row.decision === "second-look" ? null : (changes as ReviewRecord["changes"]),
     mentionIds: moves ? ((changes.mentionIds as string[] | undefined) ?? []) : null,
     into: row.into,
     note: row.note,

@@ -32,6 +32,8 @@ export const DECISIONS = [
   "distinct",
   "relate",
   "unrelate",
+  "second-look",
+  "add",
   "undo",
 ] as const;
 
@@ -75,6 +77,7 @@ export function checkReview(input: ReviewInput): CheckedReview {
   if (!result.success) throw new ReviewError(describe(result.error));
   const review = result.data;
   const { decision } = review;
+  if (decision === "add") throw new ReviewError("add: an event is added from its document");
   if (decision === "merge" && !review.into)
     throw new ReviewError("merge: expected into, the id of the event that stays");
   if (decision === "distinct" && !review.into)

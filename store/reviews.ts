@@ -1,4 +1,5 @@
 import type { Coding } from "../extractors/event.ts";
+import type { QueueReason } from "../sources/review-settings.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
 import { findSurvivors } from "./event-candidates.ts";
 import { type EventRecord, getEvent, readEventRecords } from "./event-record.ts";
@@ -6,7 +7,7 @@ import { refreshEvents } from "./event-refresh.ts";
 import { applyReviews, type ReviewRecord } from "./event-values.ts";
 import { rebuildHeldApart } from "./held-apart.ts";
 import { relinkEvents } from "./links.ts";
-import { unmute } from "./muted.ts";
+import { MUTED_REASON, unmute } from "./muted.ts";
 import { relateEvents, undoRelation, unrelateEvents } from "./relations.ts";
 import { ReviewError } from "./review-error.ts";
 import {
@@ -17,7 +18,7 @@ import {
   readKind,
 } from "./review-input.ts";
 import { findOther, holdApart, mergeEvents, splitEvent, undoMerge, undoSplit } from "./review-moves.ts";
-import { reviewsOf } from "./review-rows.ts";
+import { reviewsOf, standingReviews } from "./review-rows.ts";
 
 export { ReviewError } from "./review-error.ts";
 export type { ReviewInput } from "./review-input.ts";
@@ -27,8 +28,16 @@ interface Decided {
   readonly changes?: object | null;
   readonly coding?: Coding | null;
   readonly into?: string | null;
-  /** Undefined: it waits as before, or does not wait as before. */
-  readonly queueReason: string | null | undefined;
+  /** Null when it does not wait any more; undefined: it waits as before, or does not wait as before. */
+  readonly waits: Waits | null | undefined;
+}
+
+/** Why an event waits; since the decision, where no earlier time is given. */
+interface Waits {
+  readonly reason: QueueReason;
+  readonly since?: string | null;
+  /** The reviewer who is not asked. */
+  readonly notFor?: string | null;
 }
 
 /**
@@ -59,9 +68,7 @@ export async function addReview(db: Db, input: ReviewInput): Promise<EventRecord
     await rebuildHeldApart(trx, [event.id]);
     await unmute(trx, [event.id, ...(decided.into ? [decided.into] : [])], review.at);
     await refreshEvents(trx, [event.id]);
-    if (decided.queueReason !== undefined) {
-      await queueEvent(trx, event.id, decided.queueReason, review.at);
-    }
+    if (decided.waits !== undefined) await queueEvent(trx, event.id, decided.waits, review.at);
     return getEvent(trx, event.id);
   });
 }
@@ -74,33 +81,37 @@ export async function listReviews(db: Db, eventId: string): Promise<ReviewRecord
 async function decide(db: Db, event: EventRecord, review: CheckedReview): Promise<Decided> {
   switch (review.decision) {
     case "accept":
-      return { coding: event.coding, queueReason: null };
+      return { coding: event.coding, waits: null };
     case "reject":
-      return { queueReason: null };
+      return { waits: null };
     case "correct": {
       const { changes, coding } = correctedCoding(event.coding, review.changes);
-      return { changes, coding, queueReason: null };
+      return { changes, coding, waits: null };
     }
     case "merge": {
       const into = await findOther(db, event, "merge", review.into!);
       const mentionIds = await mergeEvents(db, event, into, review);
-      return { changes: { mentionIds }, into, queueReason: null };
+      return { changes: { mentionIds }, into, waits: null };
     }
     case "split": {
       const { into, otherIds } = await splitEvent(db, event, review.mentionIds!, review);
-      return { changes: { mentionIds: review.mentionIds!, otherIds }, into, queueReason: "split" };
+      return { changes: { mentionIds: review.mentionIds!, otherIds }, into, waits: { reason: "split" } };
     }
     case "distinct": {
       const into = await findOther(db, event, "distinct", review.into!);
-      return { changes: await holdApart(db, event, into), into, queueReason: undefined };
+      return { changes: await holdApart(db, event, into), into, waits: undefined };
     }
     case "relate":
     case "unrelate": {
       const into = await findOther(db, event, review.decision, review.into!);
       const change = review.decision === "relate" ? relateEvents : unrelateEvents;
       const kind = readKind(review.decision, review.changes);
-      return { changes: await change(db, event, into, kind, review), into, queueReason: undefined };
+      return { changes: await change(db, event, into, kind, review), into, waits: undefined };
     }
+    case "second-look":
+      return { changes: { waited: await waitsNow(db, event.id) }, waits: { reason: "second-look" } };
+    case "add":
+      throw new ReviewError("add: an event is added from its document");
     case "undo":
       return undo(db, event, review);
     default:
@@ -117,17 +128,48 @@ async function undo(db: Db, event: EventRecord, review: CheckedReview): Promise<
   if (!last) throw new ReviewError(`undo: event ${event.id} has no decision to take back`);
   if (last.decision === "relate" || last.decision === "unrelate") {
     await undoRelation(db, event.id, last.id, review);
-    return { queueReason: undefined };
+    return { waits: undefined };
   }
+  if (last.decision === "second-look") return { waits: await waitedBefore(db, last.id) };
   if (last.decision === "merge") await undoMerge(db, event.id, last, review);
   if (last.decision === "split") await undoSplit(db, event.id, last, review);
   const others = last.into === null ? [] : [last.into];
   const wholes = (await findSurvivors(db, others)).values();
   await relinkEvents(db, [event.id, ...others, ...wholes]);
-  if (last.decision === "distinct") return { queueReason: undefined };
+  if (last.decision === "distinct") return { waits: undefined };
   const rows = (await reviewsOf(db, [event.id])).get(event.id) ?? [];
-  const { status } = applyReviews(event.machine, withUndo(rows));
-  return { queueReason: status === "new" ? "undone" : null };
+  const left = withUndo(rows);
+  if (asksForLook(standingReviews(left))) return { waits: { reason: "second-look" } };
+  const { status } = applyReviews(event.machine, left);
+  return { waits: status === "new" ? { reason: "undone" } : null };
+}
+
+/** Whether the last that was said of an event, of what stands, is that somebody should look again. */
+function asksForLook(standing: readonly Row<"review">[]): boolean {
+  return standing.findLast(({ decision }) => DECIDES.has(decision))?.decision === "second-look";
+}
+
+/** Decisions on the event itself; the others are about its reports and relations. */
+const DECIDES: ReadonlySet<string> = new Set(["accept", "reject", "correct", "add", "merge", "second-look"]);
+
+async function waitsNow(db: Db, id: string): Promise<Waits | null> {
+  const { queueReason, queuedAt, notFor } = await db
+    .selectFrom("event")
+    .select(["queueReason", "queuedAt", "notFor"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return queueReason === null ? null : { reason: queueReason as QueueReason, since: queuedAt, notFor };
+}
+
+/** What the event waited for when a second look was asked for. A person has looked at it since, so it is muted no more. */
+async function waitedBefore(db: Db, reviewId: number): Promise<Waits | null> {
+  const { changes } = await db
+    .selectFrom("review")
+    .select("changes")
+    .where("id", "=", reviewId)
+    .executeTakeFirstOrThrow();
+  const { waited } = JSON.parse(changes!) as { waited: Waits | null };
+  return waited?.reason === MUTED_REASON ? { ...waited, reason: "new" } : waited;
 }
 
 /** A merge can be undone; what linking joined is for linking to part again. */
@@ -143,10 +185,11 @@ function withUndo(rows: readonly Row<"review">[]): Row<"review">[] {
   return [...rows, { ...rows.at(-1)!, decision: "undo", coding: null }];
 }
 
-async function queueEvent(db: Db, id: string, reason: string | null, at: string): Promise<void> {
+async function queueEvent(db: Db, id: string, waits: Waits | null, at: string): Promise<void> {
+  const { reason, since, notFor } = waits ?? {};
   await db
     .updateTable("event")
-    .set({ queueReason: reason, queuedAt: reason === null ? null : at })
+    .set({ queueReason: reason ?? null, queuedAt: waits ? (since ?? at) : null, notFor: notFor ?? null })
     .where("id", "=", id)
     .execute();
 }

@@ -15,7 +15,17 @@ import { type Decision, takeDecision } from "./take-decision.ts";
 import { REJECT_REASONS } from "./texts.ts";
 
 /** What a form may decide; a split names reports and is left to the JSON interface and the command line. */
-const DECISIONS = ["accept", "reject", "correct", "merge", "distinct", "relate", "unrelate", "undo"] as const;
+const DECISIONS = [
+  "accept",
+  "reject",
+  "correct",
+  "merge",
+  "distinct",
+  "relate",
+  "unrelate",
+  "second-look",
+  "undo",
+] as const;
 
 /** An event's page, and the decisions taken on it by form. */
 export function addReviewRoutes(app: Hono, options: AppOptions): void {

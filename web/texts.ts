@@ -194,6 +194,8 @@ export const DECISION_TEXTS: Record<string, string> = {
   distinct: "Not the same",
   relate: "Relation added",
   unrelate: "Relation removed",
+  "second-look": "Second look asked for",
+  add: "Added by hand",
   undo: "Undone",
 };
 

@@ -38,6 +38,7 @@ const actions = {
   u: () => find("u")?.click(),
   r: () => open("r"),
   c: () => open("c"),
+  s: () => open("s"),
   "/": () => find("/")?.click(),
   "?": () => document.querySelector("#shortcuts")?.showModal(),
 };

@@ -122,7 +122,10 @@ const Note: FC<{ sent: SentForm | undefined }> = ({ sent }) => (
   </p>
 );
 
-const Decide: FC<{ record: EventRecord; query: string; decision: string; children?: Child }> = (props) => (
+/** A form that takes one decision. */
+export const Decide: FC<{ record: EventRecord; query: string; decision: string; children?: Child }> = (
+  props,
+) => (
   <form method="post" action={`/events/${props.record.id}/reviews${props.query}`}>
     <input type="hidden" name="decision" value={props.decision} />
     {/* What the reviewer had before their eyes: a decision taken meanwhile by somebody else is noticed. */}

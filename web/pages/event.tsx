@@ -13,6 +13,7 @@ import { MaybeTheSame } from "./maybe-the-same.tsx";
 import { Provenance } from "./provenance.tsx";
 import { Relations, shownRelations } from "./relations.tsx";
 import { RuleName, type RuleText } from "./rule-name.tsx";
+import { SecondLookBox, SecondLookNotice } from "./second-look.tsx";
 import { SourceText } from "./source-text.tsx";
 
 /** Characters of a report shown beside the coding; the document's own page shows all of it. */
@@ -57,6 +58,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
           )}
         </p>
       )}
+      <SecondLookNotice record={record} />
       {similar.length > 0 && <MaybeTheSame record={record} similar={similar} query={query} />}
       {errors.length > 0 && (
         <div class="error" role="alert">
@@ -132,6 +134,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
           {view.changes.length > 0 && <ChangedPages record={record} changes={view.changes} />}
           <RejectBox record={record} query={query} sent={refused?.sent} errors={errors} />
           <CorrectBox record={record} query={query} sent={refused?.sent} errors={errors} />
+          <SecondLookBox record={record} query={query} sent={refused?.sent} />
           <details class="box">
             <summary>Where it comes from</summary>
             <Provenance record={record} ruleText={ruleText} />

@@ -29,6 +29,7 @@ const KEYS = [
   ["r", "reject: choose a reason"],
   ["1 … 7", "take the reason of that place; Enter sends it"],
   ["c", "correct"],
+  ["s", "second look"],
   ["u", "undo the last decision"],
   ["/", "search"],
   ["?", "this list"],
