@@ -15,6 +15,7 @@ import { addPageRoutes } from "./page-routes.tsx";
 import { addQueueRoutes } from "./queue-routes.tsx";
 import { addReviewRoutes } from "./review-routes.tsx";
 import { addSourceRoutes } from "./source-routes.tsx";
+import { addTheme } from "./theme.ts";
 
 export type { AppOptions } from "./context.ts";
 
@@ -28,6 +29,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(headers());
   if (options.loopback !== false) app.use(loopbackHostOnly());
   addHealth(app, options);
+  addTheme(app);
   if (options.password) app.use(passwordOnly(options.password));
   app.use(async (c, next) => {
     await next();

@@ -7,6 +7,7 @@ import type { Db } from "../store/database.ts";
 import { countQueue } from "../store/queue.ts";
 import { signedInName } from "./guard.ts";
 import type { Visit } from "./pages/layout.tsx";
+import { themeOf } from "./theme.ts";
 
 export type { SourceInfo } from "../pipeline/source-rows.ts";
 
@@ -56,7 +57,13 @@ export function reviewerOf(c: Context, options: AppOptions): string {
 
 export async function visitOf(c: Context, options: AppOptions): Promise<Visit> {
   const { waiting, byStatus } = await countQueue(options.db);
-  return { reviewer: reviewerOf(c, options), path: c.req.path, waiting, byStatus };
+  return { ...placeOf(c), reviewer: reviewerOf(c, options), waiting, byStatus };
+}
+
+/** Where the reader is, and in which colours. */
+export function placeOf(c: Context): Pick<Visit, "path" | "address" | "theme"> {
+  const { pathname, search } = new URL(c.req.url);
+  return { path: c.req.path, address: c.req.method === "GET" ? pathname + search : "/", theme: themeOf(c) };
 }
 
 /** The time now as the store keeps it: UTC with seconds. */

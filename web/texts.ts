@@ -6,9 +6,6 @@ export { CHANGE_TEXTS, REASON_TEXTS, TYPE_TEXTS } from "../pipeline/event-text.t
 
 /** The words for places of the interface, codes and fields. Sentences that only one page says stand in that page. */
 export const TEXTS = {
-  product: "Jingwu",
-  tagline: "A checkable record of China's police diplomacy",
-  skip: "Skip to the content",
   nav: {
     queue: "Queue",
     search: "Search",
@@ -18,9 +15,6 @@ export const TEXTS = {
     rules: "Rules",
     runs: "Runs and issues",
   },
-  deciding: "You decide as",
-  shortcuts: "Keyboard shortcuts",
-  close: "Close",
   any: "any",
   unknown: "not known",
   none: "none",

@@ -1,11 +1,16 @@
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
+import { LAYOUT_TEXTS } from "../texts/layout.ts";
 import { TEXTS } from "../texts.ts";
+import { THEMES, type Theme } from "../theme.ts";
 
 /** What every page is told about the request. */
 export interface Visit {
   readonly reviewer: string;
   readonly path: string;
+  /** Path and query to come back to; of a form that was sent, where the reader can go instead. */
+  readonly address: string;
+  readonly theme: Theme;
   /** How many events wait. */
   readonly waiting: number;
   readonly byStatus: Readonly<Record<string, number>>;
@@ -21,44 +26,40 @@ const PLACES = [
   ["/runs", TEXTS.nav.runs],
 ] as const;
 
-const KEYS = [
-  ["j", "next"],
-  ["k", "previous"],
-  ["Enter", "open the chosen event"],
-  ["a", "accept and go to the next"],
-  ["r", "reject: choose a reason"],
-  ["1 … 7", "take the reason of that place; Enter sends it"],
-  ["c", "correct"],
-  ["s", "second look"],
-  ["u", "undo the last decision"],
-  ["/", "search"],
-  ["?", "this list"],
-] as const;
-
 /** The frame of every page. */
 export const Layout: FC<{ title: string; visit: Visit; children?: Child }> = ({ title, visit, children }) => (
   <>
     {raw("<!DOCTYPE html>")}
-    <html lang="en">
+    <html lang="en" {...(visit.theme === "system" ? {} : { "data-theme": visit.theme })}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title} – ${TEXTS.product}`}</title>
+        <title>{`${title} – ${LAYOUT_TEXTS.product}`}</title>
         <link rel="stylesheet" href="/assets/style.css" />
         <link rel="icon" href="/assets/icon.svg" />
-        <link rel="alternate" type="application/atom+xml" title="New events" href="/feeds/new.atom" />
-        <link rel="alternate" type="application/atom+xml" title="Changed pages" href="/feeds/changes.atom" />
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title={LAYOUT_TEXTS.feeds.events}
+          href="/feeds/new.atom"
+        />
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title={LAYOUT_TEXTS.feeds.changes}
+          href="/feeds/changes.atom"
+        />
         <script src="/assets/app.js" defer />
       </head>
       <body>
         <a class="skip" href="#content">
-          {TEXTS.skip}
+          {LAYOUT_TEXTS.skip}
         </a>
         <header class="top">
-          <a class="product" href="/" title={TEXTS.tagline}>
-            {TEXTS.product}
+          <a class="product" href="/" title={LAYOUT_TEXTS.tagline}>
+            {LAYOUT_TEXTS.product}
           </a>
-          <nav aria-label="Main">
+          <nav aria-label={LAYOUT_TEXTS.main}>
             {PLACES.map(([path, text]) => (
               <a
                 class="place"
@@ -72,17 +73,18 @@ export const Layout: FC<{ title: string; visit: Visit; children?: Child }> = ({ 
             ))}
           </nav>
           <span class="who">
-            {TEXTS.deciding} <strong>{visit.reviewer}</strong>
+            {LAYOUT_TEXTS.deciding} <strong>{visit.reviewer}</strong>
           </span>
+          <ThemeSwitch visit={visit} />
         </header>
         <main id="content" tabindex={-1}>
           {children}
         </main>
         <dialog id="shortcuts" aria-labelledby="shortcuts-title">
-          <h2 id="shortcuts-title">{TEXTS.shortcuts}</h2>
+          <h2 id="shortcuts-title">{LAYOUT_TEXTS.shortcuts}</h2>
           <table>
             <tbody>
-              {KEYS.map(([key, text]) => (
+              {LAYOUT_TEXTS.keys.map(([key, text]) => (
                 <tr>
                   <th scope="row">
                     <kbd>{key}</kbd>
@@ -93,10 +95,30 @@ export const Layout: FC<{ title: string; visit: Visit; children?: Child }> = ({ 
             </tbody>
           </table>
           <form method="dialog">
-            <button type="submit">{TEXTS.close}</button>
+            <button type="submit">{LAYOUT_TEXTS.close}</button>
           </form>
         </dialog>
       </body>
     </html>
   </>
+);
+
+/** Three buttons of a form, so that it works without script; the server remembers the choice. */
+const ThemeSwitch: FC<{ visit: Visit }> = ({ visit }) => (
+  <form method="post" action="/theme">
+    <input type="hidden" name="back" value={visit.address} />
+    <fieldset class="themes">
+      <legend class="said">{LAYOUT_TEXTS.theme.name}</legend>
+      {THEMES.map((theme) => (
+        <button
+          type="submit"
+          name="theme"
+          value={theme}
+          aria-pressed={visit.theme === theme ? "true" : "false"}
+        >
+          {LAYOUT_TEXTS.theme.choices[theme]}
+        </button>
+      ))}
+    </fieldset>
+  </form>
 );

@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { ERROR_TEXTS } from "../texts/errors.ts";
 import { Layout, type Visit } from "./layout.tsx";
 
 /** A page that says one thing, such as an error. */
@@ -7,7 +8,7 @@ export const Message: FC<{ title: string; text: string; visit: Visit }> = ({ tit
     <h1>{title}</h1>
     <p class="error">{text}</p>
     <p>
-      <a href="/">Back to the queue</a>
+      <a href="/">{ERROR_TEXTS.back}</a>
     </p>
   </Layout>
 );
