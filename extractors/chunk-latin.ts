@@ -1,11 +1,11 @@
 import { findAmountsLatin } from "./amounts-latin.ts";
-import { type Chunk, shiftChunk, type TaggedSentence, tagSentence } from "./chunk.ts";
+import { type Chunk, shiftChunk, type TaggedSentence, taggedSentence } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
 import { datelineOf, findDatesLatin } from "./dates-latin.ts";
 import { membersOf, organsAndPlaces, sharedOrgans } from "./organs-latin.ts";
 import { findMetPeopleLatin, findPeopleLatin } from "./people-latin.ts";
 import type { Sentence } from "./sentences.ts";
-import { findTokens } from "./tokens-latin.ts";
+import { findTokens, type LatinToken } from "./tokens-latin.ts";
 
 /** Reads the chunks of every sentence of a normalised field in Latin script. Names met with an office are remembered. */
 export function chunkLatin(
@@ -21,32 +21,46 @@ export function chunkLatin(
     const tokens = findTokens(piece, context);
     return { sentence, piece, tokens, people: findPeopleLatin(piece, tokens, context, headline) };
   });
+  // The day of the date-line is the anchor, not the date of what the sentence reports.
+  const after = dateline?.end ?? 0;
   return read.map(({ sentence, piece, tokens, people }) => {
-    // The day of the date-line is the anchor, not the date of what the sentence reports.
-    const from = dateline ? dateline.end - sentence.start : 0;
-    const dates = findDatesLatin(piece, context.anchor)
-      .filter((d) => d.start >= from)
-      .map(
-        (d): Chunk => ({
-          kind: "date",
-          start: d.start,
-          end: d.end,
-          countries: [],
-          actors: [],
-          date: { date: d.date, kind: d.kind, year: d.year },
-        }),
-      );
-    const met = findMetPeopleLatin(piece, people, context);
-    const amounts = findAmountsLatin(piece, context.lexicon.amountsLatin).filter((c) => c.start >= from);
-    const money = amounts.filter((c) => c.kind === "money");
-    const places = sharedOrgans(piece, organsAndPlaces(piece, tokens, context));
-    const chunks = withoutOverlap(
-      [people, met, membersOf(piece, places, tokens, context), dates, money, places].flat(),
-      amounts.filter((c) => c.kind !== "money"),
-    );
-    const shifted = sidesByLeading(piece, chunks).map((chunk) => shiftChunk(chunk, sentence.start));
-    return tagSentence({ in: field, text: piece, ...sentence }, shifted);
+    // Members of a delegation are remembered here, so that this cannot wait until the sentence is looked at.
+    const chunks = chunksOf(piece, tokens, people, after - sentence.start, context);
+    return taggedSentence({ in: field, text: piece, ...sentence }, () => ({
+      chunks: chunks.map((chunk) => shiftChunk(chunk, sentence.start)),
+    }));
   });
+}
+
+/** Dates and amounts count from `from` on. */
+function chunksOf(
+  piece: string,
+  tokens: readonly LatinToken[],
+  people: readonly Chunk[],
+  from: number,
+  context: DocumentContext,
+): Chunk[] {
+  const dates = findDatesLatin(piece, context.anchor)
+    .filter((d) => d.start >= from)
+    .map(
+      (d): Chunk => ({
+        kind: "date",
+        start: d.start,
+        end: d.end,
+        countries: [],
+        actors: [],
+        date: { date: d.date, kind: d.kind, year: d.year },
+      }),
+    );
+  const met = findMetPeopleLatin(piece, people, context);
+  const amounts = findAmountsLatin(piece, context.lexicon.amountsLatin).filter((c) => c.start >= from);
+  const money = amounts.filter((c) => c.kind === "money");
+  const places = sharedOrgans(piece, organsAndPlaces(piece, tokens, context));
+  const chunks = withoutOverlap(
+    [people, met, membersOf(piece, places, tokens, context), dates, money, places].flat(),
+    amounts.filter((c) => c.kind !== "money"),
+  );
+  return sidesByLeading(piece, chunks);
 }
 
 /** "a group of Shanghai police officers headed by Mr. Zhang Wei": the leader is of the side that is led. */

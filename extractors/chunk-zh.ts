@@ -1,5 +1,6 @@
 import { findAmountsZh } from "./amounts-zh.ts";
-import { type Chunk, shiftChunk, type TaggedSentence, tagSentence } from "./chunk.ts";
+import type { DateMention } from "./calendar.ts";
+import { type Chunk, shiftChunk, type TaggedSentence, taggedSentence } from "./chunk.ts";
 import { type DocumentContext, mainCountry, metChunk } from "./context.ts";
 import { findDatesZh } from "./dates-zh.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -7,7 +8,10 @@ import { findPeopleZh } from "./people-zh.ts";
 import type { Sentence } from "./sentences.ts";
 import { findTokensZh, isOpenOrgan, organTypeOf, type Token } from "./tokens-zh.ts";
 
-/** Reads the chunks of every sentence of a normalised Chinese field. Names met with an office are added to the context. */
+/**
+ * The sentences of a normalised Chinese field. People are read at once, since those met with an office are added to the
+ * context; the other chunks of a sentence when it is looked at.
+ */
 export function chunkChinese(
   field: "title" | "text",
   text: string,
@@ -15,43 +19,75 @@ export function chunkChinese(
   context: DocumentContext,
 ): TaggedSentence[] {
   const read = sentences.map((sentence) => {
-    const set = setSolid(text.slice(sentence.start, sentence.end));
-    const piece = set.text;
-    const tokens = findTokensZh(piece, context);
-    return { sentence, set, piece, tokens, people: findPeopleZh(piece, tokens, context) };
-  });
-  let day: string | null = null;
-  return read.map(({ sentence, set, piece, tokens, people }) => {
-    const covered = people.concat(findMetPeople(piece, people, tokens, context));
-    const owners = tokens.filter((t) => t.term.kind === "organ" && t.term.country !== null);
-    const amounts = findAmountsZh(piece, context.lexicon.verbs, context.lexicon.moneyZh).map((c) =>
-      besideOffice(withCountries(c, tokens), [...covered, ...owners]),
-    );
-    const found = findDatesZh(piece, context.anchor, day);
-    day = found.findLast((d) => d.date?.length === 10)?.date ?? day;
-    const dates = found.map((d) => ({
-      kind: "date" as const,
-      start: d.start,
-      end: d.end,
-      countries: [],
-      actors: [],
-      date: { date: d.date, kind: d.kind, year: d.year },
-    }));
-    const chunks = withoutOverlap([
-      covered,
-      amounts.filter((c) => c.kind === "paper"),
-      dates,
-      amounts,
-      organsAndPlaces(piece, tokens, context),
-    ]);
     const written = text.slice(sentence.start, sentence.end);
-    const placed = chunks.map((chunk) => shiftChunk(placeIn(set, chunk), sentence.start));
-    const spaces = new Set(set.spaces.map((at) => at + sentence.start));
-    return tagSentence({ in: field, text: written, ...sentence }, placed, spaces);
+    const set = setSolid(written);
+    const tokens = findTokensZh(set.text, context);
+    return { sentence, written, set, tokens, people: findPeopleZh(set.text, tokens, context) };
   });
+  // Whoever is met later, in another field, is not met here.
+  const fieldContext = { ...context, people: new Map(context.people) };
+  const dates = datesInTurn(
+    read.map(({ set }) => set.text),
+    context,
+  );
+  return read.map(({ sentence, written, set, tokens, people }, i) =>
+    taggedSentence({ in: field, text: written, ...sentence }, () => {
+      const chunks = chunksOf(set.text, tokens, people, dates(i), fieldContext);
+      return {
+        chunks: chunks.map((chunk) => shiftChunk(placeIn(set, chunk), sentence.start)),
+        spaces: new Set(set.spaces.map((at) => at + sentence.start)),
+      };
+    }),
+  );
 }
 
-/** Text without the spaces that some pages put around figures, and for each character where it stood. */
+function chunksOf(
+  piece: string,
+  tokens: readonly Token[],
+  people: readonly Chunk[],
+  found: readonly DateMention[],
+  context: DocumentContext,
+): Chunk[] {
+  const covered = people.concat(findMetPeople(piece, people, tokens, context));
+  const owners = tokens.filter((t) => t.term.kind === "organ" && t.term.country !== null);
+  const amounts = findAmountsZh(piece, context.lexicon.verbs, context.lexicon.moneyZh).map((c) =>
+    besideOffice(withCountries(c, tokens), [...covered, ...owners]),
+  );
+  const dates = found.map(({ start, end, date, kind, year }) => ({
+    kind: "date" as const,
+    start,
+    end,
+    countries: [],
+    actors: [],
+    date: { date, kind, year },
+  }));
+  return withoutOverlap([
+    covered,
+    amounts.filter((c) => c.kind === "paper"),
+    dates,
+    amounts,
+    organsAndPlaces(piece, tokens, context),
+  ]);
+}
+
+/** The dates of the sentence at a place, read when asked for: 同日 (the same day) goes back to the sentences before. */
+function datesInTurn(pieces: readonly string[], { anchor }: DocumentContext) {
+  const read: (DateMention[] | undefined)[] = [];
+  const dayBefore = (place: number): string | null => {
+    for (let i = place - 1; i >= 0; i--) {
+      const day = dates(i).findLast((d) => d.date?.length === 10)?.date;
+      if (day) return day;
+    }
+    return null;
+  };
+  const dates = (place: number): DateMention[] => {
+    read[place] ??= findDatesZh(pieces[place]!, anchor, () => dayBefore(place));
+    return read[place];
+  };
+  return dates;
+}
+
+/** Text without the spaces that some pages put around figures, and where each character stood if there were any. */
 interface SolidText {
   readonly text: string;
   readonly at: readonly number[];
@@ -62,6 +98,7 @@ const SPACED = /(?<=[\u4e00-\u9fff]) +(?=[\dA-Za-z])|(?<=[\dA-Za-z%]) +(?=[\u4e0
 
 /** 于 2026 年 6 月 6 日 is read as 于2026年6月6日. */
 function setSolid(text: string): SolidText {
+  if (!text.includes(" ")) return { text, at: [], spaces: [] };
   const spaces = [...text.matchAll(SPACED)].flatMap((m) => Array.from(m[0], (_, i) => m.index + i));
   const left = new Set(spaces);
   const at = Array.from({ length: text.length }, (_, i) => i).filter((i) => !left.has(i));

@@ -74,7 +74,7 @@ export interface Chunk {
   readonly noun?: string;
 }
 
-/** A sentence with its chunks, and the form in which patterns see it. */
+/** A sentence with its chunks, and the form in which patterns see it: made when it is first looked at. */
 export interface TaggedSentence {
   readonly in: "title" | "text";
   /** Offsets into the field. */
@@ -100,19 +100,55 @@ export function shiftChunk(chunk: Chunk, by: number): Chunk {
   };
 }
 
-/** Replaces each chunk by its letter. Chunks must be sorted and must not overlap. Patterns do not see the `spaces` (offsets). */
-export function tagSentence(
-  sentence: Pick<TaggedSentence, "in" | "start" | "end" | "text" | "paragraph">,
-  chunks: readonly Chunk[],
-  spaces: ReadonlySet<number> = new Set(),
-): TaggedSentence {
+type Written = Pick<TaggedSentence, "in" | "start" | "end" | "text" | "paragraph">;
+type Tagging = Pick<TaggedSentence, "chunks" | "tagged" | "offsets" | "chunkAt">;
+
+/** What a sentence holds: chunks, sorted and apart, and the spaces (offsets) that patterns do not see. */
+export interface SentenceParts {
+  readonly chunks: readonly Chunk[];
+  readonly spaces?: ReadonlySet<number>;
+}
+
+/**
+ * A sentence whose parts are read when they are first asked for, once: most sentences of a page hold no keyword of a
+ * rule and stand beside none that does.
+ */
+export function taggedSentence(sentence: Written, read: () => SentenceParts): TaggedSentence {
+  let known: Tagging | null = null;
+  const tagging = () => {
+    known ??= tag(sentence, read());
+    return known;
+  };
+  return {
+    in: sentence.in,
+    start: sentence.start,
+    end: sentence.end,
+    text: sentence.text,
+    paragraph: sentence.paragraph,
+    get chunks() {
+      return tagging().chunks;
+    },
+    get tagged() {
+      return tagging().tagged;
+    },
+    get offsets() {
+      return tagging().offsets;
+    },
+    get chunkAt() {
+      return tagging().chunkAt;
+    },
+  };
+}
+
+/** Replaces each chunk by its letter. */
+function tag(sentence: Written, { chunks, spaces }: SentenceParts): Tagging {
   let tagged = "";
   const offsets: number[] = [];
   const chunkAt: (Chunk | undefined)[] = [];
   let at = sentence.start;
   const plain = (to: number) => {
     for (; at < to; at++) {
-      if (spaces.has(at)) continue;
+      if (spaces?.has(at)) continue;
       const character = sentence.text[at - sentence.start]!;
       tagged += character >= "\ue000" && character <= "\uf8ff" ? " " : character;
       offsets.push(at);
@@ -129,5 +165,5 @@ export function tagSentence(
   }
   plain(sentence.end);
   offsets.push(sentence.end);
-  return { ...sentence, chunks, tagged, offsets, chunkAt };
+  return { chunks, tagged, offsets, chunkAt };
 }

@@ -47,9 +47,13 @@ const number = (written: string | undefined): number | null => {
 /**
  * Every expression of time in normalised Chinese text, in order. A year named earlier carries over to a month or day
  * without one in the same text; `同日` and `当天` (the same day), `次日` (the day after) count from the day before them,
- * else from `dayBefore`, the last day named in what precedes the text.
+ * else from `dayBefore`, asked for the last day named in what precedes the text.
  */
-export function findDatesZh(text: string, anchor: Anchor, dayBefore: string | null = null): DateMention[] {
+export function findDatesZh(
+  text: string,
+  anchor: Anchor,
+  dayBefore: () => string | null = () => null,
+): DateMention[] {
   const found: DateMention[] = [];
   let year: number | null = null;
   let month: string | null = null;
@@ -79,7 +83,7 @@ function resolve(
   year: number | null,
   month: string | null,
   before: readonly DateMention[],
-  dayBefore: string | null,
+  dayBefore: () => string | null,
 ): Read | null {
   if (g.iso) {
     const [y, m, d] = g.iso.split(/[-/.]/).map(Number) as [number, number, number];
@@ -130,7 +134,7 @@ function resolve(
   if (g.ago) return dateAgo(anchor, number(g.ago), g.unit!, g.many !== undefined);
   if (g.wd) return { date: anchor ? lastWeekday(anchor, WEEKDAYS[g.wd]!) : null, kind: "relative" };
   if (g.same || g.step) {
-    const last = before.findLast((b) => b.date?.length === 10)?.date ?? dayBefore;
+    const last = before.findLast((b) => b.date?.length === 10)?.date ?? dayBefore();
     const days = g.same ? 0 : /前/.test(g.step!) ? -1 : 1;
     return last ? { date: addDays(last, days), kind: "relative" } : null;
   }

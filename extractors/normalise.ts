@@ -1,18 +1,43 @@
 import { createRequire } from "node:module";
 
 const load = createRequire(import.meta.url);
-type Convert = (text: string) => string;
-let toSimplified: Convert | undefined;
 
-/** Traditional to simplified characters by opencc-js, loaded when the first traditional text is met. */
-function simplify(text: string): string {
-  if (!toSimplified) {
-    const { Converter } = load("opencc-js/t2cn") as {
-      Converter: (options: { from: string; to: string }) => Convert;
-    };
-    toSimplified = Converter({ from: "t", to: "cn" });
+/** What opencc-js converts, and for each UTF-16 unit whether it may be part of what changes. */
+interface Conversion {
+  readonly convert: (text: string) => string;
+  readonly changes: Uint8Array;
+}
+let known: Conversion | undefined;
+
+/** Written alike in both scripts, and other characters in some words only: 沈默 is 沉默, 答覆 is 答复. */
+export const CHANGED_IN_WORDS = "坏瞭藉覆沈哩甦衹";
+
+function conversion(): Conversion {
+  if (known) return known;
+  const { Converter } = load("opencc-js/t2cn") as {
+    Converter: (options: { from: string; to: string }) => Conversion["convert"];
+  };
+  const convert = Converter({ from: "t", to: "cn" });
+  const changes = new Uint8Array(0x10000);
+  // Surrogates are left to the converter.
+  changes.fill(1, 0xd800, 0xe000);
+  const ideographs: string[] = [];
+  for (let code = 0x2e80; code < 0xfb00; code++) {
+    if (code < 0xd800 || code >= 0xf900) ideographs.push(String.fromCharCode(code));
   }
-  return toSimplified(text);
+  // On lines of their own no two make a word.
+  const converted = convert(ideographs.join("\n")).split("\n");
+  for (const [i, one] of ideographs.entries()) if (converted[i] !== one) changes[one.charCodeAt(0)] = 1;
+  for (const one of CHANGED_IN_WORDS) changes[one.charCodeAt(0)] = 1;
+  known = { convert, changes };
+  return known;
+}
+
+/** Traditional to simplified characters by opencc-js. Most text holds none, and is given back as it is. */
+function simplify(text: string): string {
+  const { convert, changes } = conversion();
+  for (let i = 0; i < text.length; i++) if (changes[text.charCodeAt(i)] === 1) return convert(text);
+  return text;
 }
 
 /** Characters that have one equivalent of the same length: full-width forms, quotes, dots and spaces. */

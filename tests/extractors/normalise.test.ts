@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { normalise } from "../../extractors/normalise.ts";
 
@@ -14,4 +15,15 @@ it("turns traditional characters, full-width digits and Chinese marks into one f
 
 it("leaves marks between digits alone", () => {
   expect(normalise("捐赠1,000件", "zh")).toBe("捐赠1,000件");
+});
+
+it("knows every character that opencc-js converts in words only", () => {
+  const file = new URL("../../node_modules/opencc-js/dist/esm-lib/dict/TSPhrases.js", import.meta.url);
+  const [, entries] = /"([^"]+)"/.exec(readFileSync(file, "utf8"))!;
+  const changed = entries!
+    .split("|")
+    .map((entry) => entry.split(" ") as [string, string])
+    .filter(([from, to]) => from !== to && from.length === to.length);
+  expect(changed.length).toBeGreaterThan(100);
+  for (const [from, to] of changed) expect(normalise(from, "zh")).toBe(to);
 });
