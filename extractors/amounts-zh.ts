@@ -16,9 +16,18 @@ const COUNTED = new RegExp(
   `(?<n>${NUMBER_ZH})(?:余|多)?(?<m>辆|台|套|件|部|艘|架|艇|批|双|顶|把|支|只|间|座|所|份|箱|吨|条|具|盒|块|公斤|米|张|册|副|组|个(?!国家|成员国|月|小时|方面|领域|问题|世纪|省|市|地区|单位|部门))(?<noun>国家(?:和地区|、地区)?|(?:(?!${STOPS})[\\u4e00-\\u9fff]){0,10})`,
   "g",
 );
-/** Sums of money in Chinese: the pattern, and what each name of a currency stands for. */
+/**
+ * What every match of the patterns holds, told at a glance: the end of a number beside its measure. Most sentences have
+ * numbers (一) and count nothing.
+ */
+const NUMBER_END = "[\\d,〇零一二两三四五六七八九十廿卅百千万亿](?:余|多|几)?万?(?:余|多)?";
+const MAY_COUNT_PEOPLE = new RegExp(`${NUMBER_END}[名位个人员]`);
+const MAY_COUNT = new RegExp(`${NUMBER_END}[辆台套件部艘架艇批双顶把支只间座所份箱吨条具盒块公米张册副组个]`);
+
+/** Sums of money in Chinese: the pattern, what it needs, and what each name of a currency stands for. */
 export interface MoneyZh {
   readonly pattern: RegExp;
+  readonly mayMatch: RegExp;
   /** As written → ISO 4217. */
   readonly currencies: ReadonlyMap<string, string>;
 }
@@ -35,6 +44,7 @@ export function moneyZh({ currencies }: Pick<Measures, "currencies">): MoneyZh {
       `(?:价值|总值|总额|合计|折合)?(?:约|近|逾|超过?|上)?(?<n>${NUMBER_ZH})(?:余|多)?(?<w>万|亿)?(?:余|多)?(?<c>${names})`,
       "g",
     ),
+    mayMatch: new RegExp(`${NUMBER_END}亿?(?:余|多)?(?:${names})`),
     currencies: codes,
   };
 }
@@ -52,25 +62,25 @@ export function findAmountsZh(text: string, verbs: TermIndex<true>, money: Money
   const push = (chunk: Chunk) => {
     if (!chunks.some((c) => chunk.start < c.end && c.start < chunk.end)) chunks.push(chunk);
   };
-  for (const m of text.matchAll(PAPER)) {
+  for (const m of text.includes("《") ? text.matchAll(PAPER) : []) {
     push({ ...plain, kind: "paper", start: m.index, end: m.index + m[0].length });
   }
   const isVague = (m: RegExpMatchArray) => {
     const at = m.index! + m[0].indexOf(m.groups!.n!);
     return isRough(text.slice(Math.max(0, at - 1), at), m.groups!.n!);
   };
-  for (const m of text.matchAll(money.pattern)) {
+  for (const m of money.mayMatch.test(text) ? text.matchAll(money.pattern) : []) {
     const n = parseNumberZh(m.groups!.n! + (m.groups!.w ?? ""));
     if (n === null || n === 0 || isVague(m)) continue;
     const value = `${n} ${money.currencies.get(m.groups!.c!)}`;
     push({ ...plain, kind: "money", start: m.index, end: m.index + m[0].length, number: n, value });
   }
-  for (const m of text.matchAll(ORDINAL)) {
+  for (const m of /[第首]/.test(text) ? text.matchAll(ORDINAL) : []) {
     const n = m.groups!.first ? 1 : parseNumberZh(m.groups!.n!);
     if (n === null || n === 0) continue;
     push({ ...plain, kind: "ordinal", start: m.index, end: m.index + m[0].length, number: n });
   }
-  for (const m of text.matchAll(PEOPLE)) {
+  for (const m of MAY_COUNT_PEOPLE.test(text) ? text.matchAll(PEOPLE) : []) {
     const n = parseNumberZh(m.groups!.n! + (m.groups!.m ?? ""));
     // 百名红通人员 is the name of a list of a hundred.
     const list = m.groups!.n === "百" && /^(?:红通|外逃)/.test(m.groups!.noun ?? "");
@@ -79,7 +89,7 @@ export function findAmountsZh(text: string, verbs: TermIndex<true>, money: Money
     const end = m.index + m[0].length - (m.groups!.noun ?? "").length + noun.length;
     push({ ...plain, kind: "people_count", start: m.index, end, number: n, noun });
   }
-  for (const m of text.matchAll(COUNTED)) {
+  for (const m of MAY_COUNT.test(text) ? text.matchAll(COUNTED) : []) {
     const n = parseNumberZh(m.groups!.n!);
     if (n === null || isVague(m)) continue;
     const noun = beforeVerb(m.groups!.noun ?? "", verbs);

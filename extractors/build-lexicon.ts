@@ -45,6 +45,7 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
       ),
     short: shortForms(dictionaries),
     neighbours: neighbours(dictionaries),
+    beginsShort: firstUnits(["中", ...shortForms(dictionaries).keys()]),
     people,
     amountsLatin: amountPatterns(dictionaries.measures),
     officeGlosses: officeGlosses(dictionaries),
@@ -260,6 +261,12 @@ function shortForms(d: Dictionaries): Map<string, string[]> {
     for (const form of country.short) short.set(form, [...(short.get(form) ?? []), country.code]);
   }
   return short;
+}
+
+function firstUnits(forms: readonly string[]): Uint8Array {
+  const units = new Uint8Array(0x10000);
+  for (const form of forms) units[form.charCodeAt(0)] = 1;
+  return units;
 }
 
 /** 中巴 without more is Pakistan, 中阿 with two neighbours none: the one neighbour of that character, if there is one. */

@@ -140,20 +140,27 @@ export function taggedSentence(sentence: Written, read: () => SentenceParts): Ta
   };
 }
 
-/** Replaces each chunk by its letter. */
+const PRIVATE_USE = /[\ue000-\uf8ff]/g;
+
+/** Replaces each chunk by its letter; a letter of that kind in the text itself is none. */
 function tag(sentence: Written, { chunks, spaces }: SentenceParts): Tagging {
   let tagged = "";
   const offsets: number[] = [];
   const chunkAt: (Chunk | undefined)[] = [];
+  const text = sentence.text.replaceAll(PRIVATE_USE, " ");
   let at = sentence.start;
   const plain = (to: number) => {
+    let from = at;
     for (; at < to; at++) {
-      if (spaces?.has(at)) continue;
-      const character = sentence.text[at - sentence.start]!;
-      tagged += character >= "\ue000" && character <= "\uf8ff" ? " " : character;
+      if (spaces?.has(at)) {
+        tagged += text.slice(from - sentence.start, at - sentence.start);
+        from = at + 1;
+        continue;
+      }
       offsets.push(at);
       chunkAt.push(undefined);
     }
+    if (from < to) tagged += text.slice(from - sentence.start, to - sentence.start);
   };
   for (const chunk of chunks) {
     if (chunk.start < at) continue;

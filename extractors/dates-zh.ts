@@ -17,8 +17,11 @@ const DAY =
 const MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])";
 /** 9日至12日, 9号到12号, 11月1日至4日: the end of a range is swallowed, an event is dated by its first day. */
 const RANGE = `(?:(?:至|到|及|和|、|-|－|—|~|～)(?:(?:\\d{4}年)?${MONTH}月)?(?:${DAY}(?:[日号]|[两三]日)|(?<=月)))?`;
+/** What every expression begins with: one look at a character rules all of them out. */
+const BEGINS =
+  "(?=[\\d〇零一二两三四五六七八九十廿卅去今前明当同本上下刚昨大后周星礼这此之早次翌第隔日近最不])";
 const EXPRESSION = new RegExp(
-  [
+  `${BEGINS}(?:${[
     "(?<iso>(?:19|20)\\d{2}(?<dash>[-/.])\\d{1,2}\\k<dash>\\d{1,2})(?!\\d)",
     `(?<y>\\d{4}|[一二][〇零九八一二三四五六七]{3}) ?年 ?(?:(?<m>${MONTH})(?: ?月(?:份)?|(?=[至到—-]${MONTH}月))(?: ?(?<d>${DAY})(?: ?[日号]|(?=至|到|-|—)))?)?${RANGE}`,
     `(?<ry>去年|今年|前年|明年|当年|同年)(?:年?底|年?初)?(?:(?<rm>${MONTH})月(?:份)?(?:(?<rd>${DAY})(?:[日号]|(?=至|到|-|—)))?)?${RANGE}`,
@@ -33,7 +36,7 @@ const EXPRESSION = new RegExp(
     `(?<same>同日|当天|当日|同一天|当晚)`,
     `(?<step>(?:此前|之前|早前|前)一[天日]|次日|翌日|第二天|隔[天日])`,
     `(?<vague>近日|日前|近期|最近|不久前|前不久|近来|本周|这个月)`,
-  ].join("|"),
+  ].join("|")})`,
   "g",
 );
 const WEEKDAYS: Record<string, number> = { 日: 0, 天: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 };

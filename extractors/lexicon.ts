@@ -59,6 +59,8 @@ export interface Lexicon {
   readonly people: ReadonlyMap<string, KnownPerson>;
   /** One-character forms that mean a neighbour or a large state when paired with China: 中越, 中俄. */
   readonly neighbours: ReadonlyMap<string, string>;
+  /** For each UTF-16 unit, 1 where it is one of these forms or 中 (China), 0 else. */
+  readonly beginsShort: Uint8Array;
   readonly amountsLatin: AmountPatterns;
   readonly moneyZh: MoneyZh;
   /** Chinese words of offices in English, for showing only. */

@@ -65,11 +65,11 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
   const added: Token[] = [];
   const free = (from: number, to: number) =>
     !tokens.some((t) => from < t.end && t.start < to) && !added.some((t) => from < t.end && t.start < to);
-  const { short, neighbours } = context.lexicon;
+  const { short, neighbours, beginsShort } = context.lexicon;
   for (let i = 0; i < text.length; i++) {
-    const character = text[i]!;
     // Nearly every character begins none of these forms.
-    if (character !== "中" && !short.has(character) && !neighbours.has(character)) continue;
+    if (beginsShort[text.charCodeAt(i)] !== 1) continue;
+    const character = text[i]!;
     const pair = readPair(text, i, context, free);
     if (pair) {
       added.push(pair);
