@@ -27,7 +27,7 @@ async function refresh(db: Db, eventIds: readonly string[]): Promise<void> {
   });
   await sql`update event set type = r.value ->> 'type', date = r.value ->> 'date',
       date_precision = r.value ->> 'precision', status = r.value ->> 'status',
-      merged_into = r.value ->> 'mergedInto', indexed = 0, relate = 1,
+      merged_into = r.value ->> 'mergedInto', decided_by = r.value ->> 'decidedBy', indexed = 0, relate = 1,
       queue_reason = case when r.value ->> 'mergedInto' is null then queue_reason end,
       queued_at = case when r.value ->> 'mergedInto' is null then queued_at end
     from ${rowsOf(fresh.map(cachedValues))} where event.id = r.value ->> 'id'`.execute(db);
@@ -56,11 +56,22 @@ export async function countMentionsOf(db: Db, eventIds: readonly string[]): Prom
       select count(*) from link join mention on mention.id = link.mention_id
       where link.event_id = event.id and link.withdrawn_at is null and mention.current = 1)
     where id in ${listOf(eventIds)}`.execute(db);
+  await keepSources(db, eventIds);
   keepStates(db, eventIds);
 }
 
+/** Brings the rows by which lists find events of a source or language up to the edges the events have. */
+async function keepSources(db: Db, eventIds: readonly string[]): Promise<void> {
+  const events = listOf(eventIds);
+  await db.deleteFrom("eventSource").where("eventId", "in", events).execute();
+  await sql`insert into event_source (event_id, source_id, language)
+    select distinct link.event_id, document.source_id, document.language from link
+      join mention on mention.id = link.mention_id join document on document.id = mention.document_id
+    where link.event_id in ${events} and link.withdrawn_at is null`.execute(db);
+}
+
 function cachedValues({ id, effective }: { id: string; effective: EffectiveEvent }) {
-  const { coding, status, mergedInto } = effective;
+  const { coding, status, mergedInto, decidedBy } = effective;
   return {
     id,
     type: coding.type,
@@ -68,5 +79,6 @@ function cachedValues({ id, effective }: { id: string; effective: EffectiveEvent
     precision: datePrecision(coding.date),
     status,
     mergedInto,
+    decidedBy,
   };
 }

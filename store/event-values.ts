@@ -28,6 +28,8 @@ export interface EffectiveEvent {
   readonly coding: Coding;
   readonly status: Row<"event">["status"];
   readonly mergedInto: string | null;
+  /** Who took the decision that gives the status; null where none does. */
+  readonly decidedBy: string | null;
   /** JSON of the coding that a reviewer signed; null where the values are the machine's. */
   readonly signed: string | null;
   /** Fields that a reviewer set. */
@@ -63,6 +65,7 @@ export function applyReviews(
     coding: signed ? (JSON.parse(signed.coding!) as Coding) : machine,
     status: mergedInto === null ? (STATUS[deciding?.decision ?? "undo"] ?? "new") : "merged",
     mergedInto,
+    decidedBy: deciding?.reviewer ?? null,
     signed: signed?.coding ?? null,
     corrected: correctedFields(standing),
     reviews: rows.map((row) => reviewRecord(row, ids.has(row.id))),

@@ -1,29 +1,19 @@
-import { type SelectQueryBuilder, sql } from "kysely";
-import type { Coding, DatePrecision } from "../extractors/event.ts";
+import { type Coding, type DatePrecision, datePrecision } from "../extractors/event.ts";
+import type { QueueReason } from "../sources/review-settings.ts";
+import { listOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 import { applyReviews } from "./event-values.ts";
 import { mentionsOfEvents, type StoredMention } from "./mentions.ts";
 import { type SimilarEvent, similarEvents } from "./possible-duplicates.ts";
-import { ReviewError } from "./review-error.ts";
+import { countQueue, type QueueCounts } from "./queue-counts.ts";
+import { BLIND, isBlind, type Looking, type QueueFilter } from "./queue-filter.ts";
+import { BY, type Place, placeText, type QueueOrder, readPlace, USUAL_ORDER } from "./queue-order.ts";
+import { walk } from "./queue-walk.ts";
 import { reviewsOf } from "./review-rows.ts";
-import type { Tables } from "./schema.ts";
 
-/** Which events to list. All that is given must hold. */
-export interface QueueFilter {
-  readonly type?: string | undefined;
-  readonly country?: string | undefined;
-  /** When not said, those that wait for a reviewer; "all" for every event but merged ones. */
-  readonly status?: Row<"event">["status"] | "all" | undefined;
-  readonly source?: string | undefined;
-  readonly language?: string | undefined;
-  /** Dates of the engagement, inclusive, as precise as wished. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  /** Only events whose reports disagree in a way that a person should see. */
-  readonly conflict?: true | undefined;
-  /** By date of the engagement, newest first (when not said), or by time in the queue, longest first. */
-  readonly order?: "engagement" | "waiting" | undefined;
-}
+export { countQueue, countWaiting, type QueueCounts } from "./queue-counts.ts";
+export { isBlind, type QueueFilter } from "./queue-filter.ts";
+export type { QueueOrder } from "./queue-order.ts";
 
 /** An event as a line of a list, values after decisions. */
 export interface QueueEvent {
@@ -57,58 +47,85 @@ export interface QueuePage {
   readonly events: QueueEvent[];
   /** How many events match in all. */
   readonly total: number;
+  readonly counts: QueueCounts;
   /** Pass as `after` for the next page; null on the last one. */
   readonly next: string | null;
 }
 
-/** A page of the events that match. Paged by key, so a decision in between neither hides nor repeats an event. */
+/** Who looks at a list, and what comes first in it. */
+export interface QueueView extends Looking {
+  /** Of lists of what waits; "newest" and "oldest" of others too. */
+  readonly order?: QueueOrder | undefined;
+}
+
+/**
+ * A page of the events that match. What waits comes by reason, then as the order says; other lists by date of the engagement. Paged by key,
+ * so a decision in between neither hides nor repeats an event. Throws {@link ReviewError} for an `after` that no page gave.
+ */
 export async function eventsForQueue(
   db: Db,
   filter: QueueFilter = {},
   page: { readonly limit?: number | undefined; readonly after?: string | undefined } = {},
+  view: QueueView = {},
 ): Promise<QueuePage> {
   const limit = Math.min(Math.max(Math.trunc(page.limit ?? 50), 1), 500);
-  const matching = matchingEvents(db, filter);
-  const counted = await matching.select((e) => e.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
-  const rows = await ordered(matching, filter, page.after)
-    .selectAll("event")
-    .limit(limit + 1)
-    .execute();
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const next = rows.length > limit && last ? cursor([sortKey(last, filter), last.id]) : null;
-  return { events: await queueEvents(db, shown), total: counted.count, next };
+  const from = page.after === undefined ? undefined : readPlace(page.after);
+  const order = view.order ?? USUAL_ORDER;
+  const counts = await countQueue(db, filter, view);
+  const places = await walk(db, filter, view, order, { from, limit: limit + 1 });
+  const shown = places.slice(0, limit);
+  const events = await queueEvents(
+    db,
+    shown.map(({ id }) => id),
+    view,
+  );
+  return {
+    events,
+    total: counts.total,
+    counts,
+    next: places.length > limit ? placeText(shown.at(-1)!) : null,
+  };
 }
 
-/** What waits: in all, by type, by reason; and all events by status. Events merged or no longer supported are not counted. */
-export async function countQueue(db: Db): Promise<{
-  waiting: number;
-  byType: Record<string, number>;
-  byReason: Record<string, number>;
-  byStatus: Record<string, number>;
-}> {
-  const groups = await matchingEvents(db, {})
-    .select(["event.type", "event.queueReason", (e) => e.fn.countAll<number>().as("count")])
-    .groupBy(["event.type", "event.queueReason"])
-    .execute();
-  const statuses = await matchingEvents(db, { status: "all" })
-    .select(["event.status", (e) => e.fn.countAll<number>().as("count")])
-    .groupBy("event.status")
-    .execute();
-  const byType: Record<string, number> = {};
-  const byReason: Record<string, number> = {};
-  let waiting = 0;
-  for (const { type, queueReason, count } of groups) {
-    byType[type] = (byType[type] ?? 0) + count;
-    byReason[queueReason ?? ""] = (byReason[queueReason ?? ""] ?? 0) + count;
-    waiting += count;
+/**
+ * The events before and behind one in a list, by the keys of the list, whether or not the event is still in it; null where there is none.
+ * The place of an event that does not wait is not known in a list of what waits: then the first of the list is the next one.
+ */
+export async function neighboursInQueue(
+  db: Db,
+  filter: QueueFilter,
+  eventId: string,
+  view: QueueView = {},
+): Promise<{ next: string | null; previous: string | null }> {
+  const order = view.order ?? USUAL_ORDER;
+  const from = await placeOf(db, filter, eventId, order);
+  if (from === undefined) {
+    const first = await walk(db, filter, view, order, { limit: 2 });
+    return { next: first.find(({ id }) => id !== eventId)?.id ?? null, previous: null };
   }
-  return {
-    waiting,
-    byType,
-    byReason,
-    byStatus: Object.fromEntries(statuses.map((row) => [row.status, row.count])),
-  };
+  const [next] = await walk(db, filter, view, order, { from, limit: 1 });
+  const [previous] = await walk(db, filter, view, order, { from, limit: 1, backwards: true });
+  return { next: next?.id ?? null, previous: previous?.id ?? null };
+}
+
+async function placeOf(
+  db: Db,
+  filter: QueueFilter,
+  id: string,
+  { within }: QueueOrder,
+): Promise<Place | undefined> {
+  const event = await db
+    .selectFrom("event")
+    .select(["queueReason", "date", "queuedAt", "confidence", "coding"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!event) return undefined;
+  const waits = (filter.status ?? "waiting") === "waiting";
+  const reason = waits ? (event.queueReason as QueueReason | null) : null;
+  if (waits && reason === null) return undefined;
+  const date = reason === BLIND ? (JSON.parse(event.coding) as Coding).date : event.date;
+  const value = { ...event, date }[BY[within].value];
+  return value === null ? undefined : { within, reason, value, id };
 }
 
 /** The countries that events name, by code. */
@@ -117,88 +134,20 @@ export async function listCountries(db: Db): Promise<string[]> {
   return rows.map((row) => row.country);
 }
 
-function matchingEvents(db: Db, filter: QueueFilter) {
-  let query = db
-    .selectFrom("event")
-    .where((e) => e.or([e("event.mentionCount", ">", 0), e("event.status", "!=", "new")]));
-  if (filter.status === undefined) query = query.where("event.queueReason", "is not", null);
-  else if (filter.status === "all") query = query.where("event.status", "!=", "merged");
-  else query = query.where("event.status", "=", filter.status);
-  if (filter.conflict) query = query.where("event.conflict", "=", sql.lit(1));
-  if (filter.type !== undefined) query = query.where("event.type", "=", filter.type);
-  if (filter.from !== undefined) query = query.where("event.date", ">=", filter.from);
-  if (filter.to !== undefined) query = query.where("event.date", "<=", `${filter.to}~`);
-  const { country, source, language } = filter;
-  if (country !== undefined) {
-    query = query.where("event.id", "in", (e) =>
-      e.selectFrom("eventCountry").select("eventId").where("country", "=", country),
-    );
-  }
-  if (source !== undefined || language !== undefined) {
-    query = query.where("event.id", "in", (e) => {
-      const linked = e
-        .selectFrom("document")
-        .innerJoin("mention", "mention.documentId", "document.id")
-        .innerJoin("link", "link.mentionId", "mention.id")
-        .select("link.eventId")
-        .where("link.withdrawnAt", "is", null);
-      const ofSource = source === undefined ? linked : linked.where("document.sourceId", "=", source);
-      return language === undefined
-        ? ofSource
-        : ofSource.where("document.language", "=", language as "zh" | "en" | "other");
-    });
-  }
-  return query;
-}
-
-function ordered<O>(query: SelectQueryBuilder<Tables, "event", O>, filter: QueueFilter, after?: string) {
-  const key = after === undefined ? undefined : readCursor(after);
-  if (filter.order === "waiting") {
-    const paged = key
-      ? query.where(sql<boolean>`(event.queued_at, event.id) > (${key[0]}, ${key[1]})`)
-      : query;
-    return paged.orderBy("event.queuedAt").orderBy("event.id");
-  }
-  const paged = key ? query.where(sql<boolean>`(event.date, event.id) < (${key[0]}, ${key[1]})`) : query;
-  return paged.orderBy("event.date", "desc").orderBy("event.id", "desc");
-}
-
-function sortKey(row: Row<"event">, filter: QueueFilter): string {
-  return filter.order === "waiting" ? (row.queuedAt ?? "") : row.date;
-}
-
-/** The place of an event in a list: pass as `after` for the events that follow it, whether or not it is still listed. */
-export function placeInQueue(
-  event: { readonly id: string; readonly date: string; readonly queuedAt?: string | null },
-  filter: QueueFilter = {},
-): string {
-  return cursor([filter.order === "waiting" ? (event.queuedAt ?? "") : event.date, event.id]);
-}
-
-function cursor(key: readonly [string, string]): string {
-  return Buffer.from(JSON.stringify(key)).toString("base64url");
-}
-
-function readCursor(text: string): [string, string] {
-  try {
-    const key: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (Array.isArray(key) && key.length === 2 && key.every((part) => typeof part === "string")) {
-      return key as [string, string];
-    }
-  } catch {
-    // Falls through to the one message for every cursor that is not ours.
-  }
-  throw new ReviewError(`after: expected the "next" of an earlier page, found "${text.slice(0, 80)}"`);
-}
-
-async function queueEvents(db: Db, rows: readonly Row<"event">[]): Promise<QueueEvent[]> {
-  const ids = rows.map((row) => row.id);
+async function queueEvents(db: Db, ids: readonly string[], { reviewer }: Looking): Promise<QueueEvent[]> {
+  const rows = await db.selectFrom("event").selectAll().where("id", "in", listOf(ids)).execute();
+  const stored = new Map(rows.map((row) => [row.id, row]));
   const mentions = await mentionsOfEvents(db, ids);
   const reviews = await reviewsOf(db, ids);
   const similar = await similarEvents(db, ids);
-  return rows.map((row) => {
-    const { coding } = applyReviews(JSON.parse(row.coding) as Coding, reviews.get(row.id) ?? []);
-    return { ...queueEvent(row, coding, mentions.get(row.id)?.[0]), similar: similar.get(row.id) ?? [] };
+  return ids.flatMap((id) => {
+    const row = stored.get(id);
+    if (!row) return [];
+    const blind = isBlind(row, reviewer);
+    const machine = JSON.parse(row.coding) as Coding;
+    const { coding } = blind ? { coding: machine } : applyReviews(machine, reviews.get(id) ?? []);
+    const shown = blind ? { ...row, status: "new" as const, mergedInto: null } : row;
+    return [{ ...queueEvent(shown, coding, mentions.get(id)?.[0]), similar: similar.get(id) ?? [] }];
   });
 }
 
@@ -209,9 +158,9 @@ function queueEvent(
 ): Omit<QueueEvent, "similar"> {
   return {
     id: row.id,
-    type: row.type,
-    date: row.date,
-    datePrecision: row.datePrecision,
+    type: coding.type,
+    date: coding.date,
+    datePrecision: datePrecision(coding.date),
     countries: coding.countries,
     coding,
     confidence: row.confidence,

@@ -169,6 +169,8 @@ export interface Tables {
     notFor: string | null;
     /** Since when it stands as accepted by the machine, by the settings; null where a person decided or must. */
     autoAccepted: string | null;
+    /** The reviewer whose decision gives its status; null where none does. */
+    decidedBy: string | null;
   };
   eventCountry: { eventId: string; country: string };
   /** Sources and languages of the reports an event has. */

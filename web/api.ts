@@ -11,7 +11,7 @@ import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
 import { readStats } from "../store/stats.ts";
 import { documentShape, eventShape, listedShape } from "./api-shapes.ts";
-import { type AppOptions, reviewerOf, timeNow } from "./context.ts";
+import { type AppOptions, reviewerOf, timeNow, viewOf } from "./context.ts";
 import { checkChanges } from "./correction.ts";
 import { fail } from "./errors.tsx";
 import { listEvents } from "./list-events.ts";
@@ -35,7 +35,11 @@ export function addApi(app: Hono, options: AppOptions): void {
   const { db } = options;
 
   app.get("/api/events", async (c) => {
-    const { events, total, next } = await listEvents(db, { limit: 50, ...readListing(c.req.query()) });
+    const { events, total, next } = await listEvents(
+      db,
+      { limit: 50, ...readListing(c.req.query()) },
+      viewOf(c, options),
+    );
     return c.json({ events: events.map(listedShape), total, next });
   });
 

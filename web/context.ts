@@ -4,7 +4,7 @@ import type { Linker } from "../pipeline/linker.ts";
 import type { SourceInfo } from "../pipeline/source-rows.ts";
 import type { Settings } from "../sources/settings.ts";
 import type { Db } from "../store/database.ts";
-import { countQueue } from "../store/queue.ts";
+import { countWaiting, type QueueView } from "../store/queue.ts";
 import { signedInName } from "./guard.ts";
 import type { Visit } from "./pages/layout.tsx";
 import { themeOf } from "./theme.ts";
@@ -38,7 +38,7 @@ export interface AppOptions {
   /** The register, as loaded from the configuration. */
   readonly sources?: readonly SourceInfo[];
   /** When sources are visited that do not say otherwise, and which rules are muted; without it no schedule is shown. */
-  readonly settings?: Pick<Settings, "schedule"> & Partial<Pick<Settings, "rules">>;
+  readonly settings?: Pick<Settings, "schedule"> & Partial<Pick<Settings, "rules" | "review">>;
   /** The rules, as loaded from the configuration: shown beside what they found. Pages that show them wait for them. */
   readonly rules?: readonly RuleInfo[] | Promise<readonly RuleInfo[]>;
   /** Codes events again whose reports a decision moved; without it the next run does. May still be on its way. */
@@ -55,9 +55,14 @@ export function reviewerOf(c: Context, options: AppOptions): string {
   return (options.password && signedInName(c)) || options.reviewer || "local";
 }
 
+/** Who looks at lists, and what comes first in the queue. */
+export function viewOf(c: Context, options: AppOptions): QueueView {
+  return { reviewer: reviewerOf(c, options), order: options.settings?.review?.order };
+}
+
 export async function visitOf(c: Context, options: AppOptions): Promise<Visit> {
-  const { waiting, byStatus } = await countQueue(options.db);
-  return { ...placeOf(c), reviewer: reviewerOf(c, options), waiting, byStatus };
+  const waiting = await countWaiting(options.db, viewOf(c, options));
+  return { ...placeOf(c), reviewer: reviewerOf(c, options), waiting };
 }
 
 /** Where the reader is, and in which colours. */

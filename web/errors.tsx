@@ -51,6 +51,6 @@ async function visitOrNone(c: Context, options: AppOptions) {
   try {
     return await visitOf(c, options);
   } catch {
-    return { ...placeOf(c), reviewer: options.reviewer ?? "local", waiting: 0, byStatus: {} };
+    return { ...placeOf(c), reviewer: options.reviewer ?? "local", waiting: 0 };
   }
 }

@@ -38,8 +38,9 @@ async function readGauges(options: AppOptions): Promise<Registry> {
   const totals = await readTotals(db);
   const queue = await countQueue(db);
   gauge("jingwu_build_info", "The version that runs", ["version"], [[{ version }, 1]]);
-  gauge("jingwu_events", "Events by status", ["status"], samplesOf("status", queue.byStatus));
-  gauge("jingwu_queue_waiting", "Events that wait for a decision", [], [[{}, queue.waiting]]);
+  const { waiting = 0, all: _all, ...byStatus } = queue.byStatus;
+  gauge("jingwu_events", "Events by status", ["status"], samplesOf("status", byStatus));
+  gauge("jingwu_queue_waiting", "Events that wait for a decision", [], [[{}, waiting]]);
   gauge("jingwu_documents", "Documents kept", [], [[{}, totals.documents]]);
   gauge("jingwu_mentions", "Mentions kept", [], [[{}, totals.mentions]]);
   gauge("jingwu_snapshots", "Captured pages", [], [[{}, totals.snapshots]]);

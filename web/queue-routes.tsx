@@ -1,12 +1,10 @@
 import type { Hono } from "hono";
 import { listCountries } from "../store/queue.ts";
-import { type AppOptions, visitOf } from "./context.ts";
+import { type AppOptions, viewOf, visitOf } from "./context.ts";
 import { listEvents } from "./list-events.ts";
-import type { Visit } from "./pages/layout.tsx";
 import { QueuePage } from "./pages/queue.tsx";
 import { readListing } from "./queue-filter.ts";
 import { readDone } from "./review-routes.tsx";
-import type { StatusChoice } from "./texts.ts";
 
 const PAGE = 50;
 
@@ -17,7 +15,8 @@ export function addQueueRoutes(app: Hono, options: AppOptions): void {
   app.get("/", async (c) => {
     const { done, ...query } = c.req.query();
     const listing = readListing(query);
-    const { events, total, next } = await listEvents(options.db, { limit: PAGE, ...listing });
+    const view = viewOf(c, options);
+    const { events, total, next, counts } = await listEvents(options.db, { limit: PAGE, ...listing }, view);
     const visit = await visitOf(c, options);
     return c.html(
       <QueuePage
@@ -27,15 +26,10 @@ export function addQueueRoutes(app: Hono, options: AppOptions): void {
         total={total}
         next={next}
         done={await readDone(options, done)}
-        counts={countsByStatus(visit)}
+        counts={{ accepted: 0, corrected: 0, rejected: 0, ...counts.byStatus }}
         sourceName={(id) => titles.get(id) ?? id}
         countries={await listCountries(options.db)}
       />,
     );
   });
-}
-
-function countsByStatus({ waiting, byStatus }: Visit): Partial<Record<StatusChoice, number>> {
-  const all = Object.values(byStatus).reduce((sum, number) => sum + number, 0);
-  return { accepted: 0, corrected: 0, rejected: 0, ...byStatus, waiting, all };
 }

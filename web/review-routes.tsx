@@ -2,11 +2,11 @@ import type { Context, Hono } from "hono";
 import { RELATION_KINDS, RelationKind } from "../extractors/relation-config.ts";
 import { findEventAt } from "../store/event-past.ts";
 import { findEvent, readEventRecords } from "../store/event-record.ts";
-import { type AppOptions, reviewerOf, ruleTexts, timeNow, visitOf } from "./context.ts";
+import { type AppOptions, reviewerOf, ruleTexts, timeNow, viewOf, visitOf } from "./context.ts";
 import { type FieldError, readCorrection, type SentForm } from "./correction.ts";
 import { newestReview, viewEvent } from "./event-view.ts";
 import { headline } from "./labels.ts";
-import { nextInQueue } from "./list-events.ts";
+import { neighboursOf } from "./list-events.ts";
 import type { Done } from "./pages/done-notice.tsx";
 import { EventPage } from "./pages/event.tsx";
 import { PastEventPage } from "./pages/past-event.tsx";
@@ -47,7 +47,7 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     const form = await readForm(c);
     const record = await findEvent(db, c.req.param("id"));
     if (!record) return c.notFound();
-    const next = await nextInQueue(db, filter, record);
+    const { next } = await neighboursOf(db, filter, record.id, viewOf(c, options));
     const read = readDecision(form, record.coding);
     if ("errors" in read)
       return page(c, record.id, filter, 400, { refused: { sent: form, errors: read.errors } });
@@ -93,7 +93,7 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
   ) {
     const record = (await findEvent(db, id))!;
     const query = queryOf(filter);
-    const next = await nextInQueue(db, filter, record);
+    const { next } = await neighboursOf(db, filter, record.id, viewOf(c, options));
     const props = {
       visit: await visitOf(c, options),
       view: await viewEvent(db, record),

@@ -11,6 +11,7 @@ export const review: Migration = {
     await sql`alter table event add column auto_accepted text`.execute(db);
     await sql`alter table mention add column added_by text`.execute(db);
     await eventSources(db);
+    await lists(db);
   },
 };
 
@@ -108,6 +109,47 @@ async function eventSources(db: Kysely<unknown>): Promise<void> {
     select distinct link.event_id, document.source_id, document.language from link
     join mention on mention.id = link.mention_id join document on document.id = mention.document_id
     where link.withdrawn_at is null`.execute(db);
+}
+
+/** What lists are found, ordered and counted by: every index holds all that a list asks of an event, so that no coding is read. */
+async function lists(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table event add column decided_by text`.execute(db);
+  await sql`update event set decided_by = r.value ->> 'reviewer'
+    from json_each(${JSON.stringify(await deciders(db))}) as r where event.id = r.value ->> 'eventId'`.execute(
+    db,
+  );
+  await sql`drop index event_queue`.execute(db);
+  await sql`drop index event_waiting`.execute(db);
+  await sql`drop index event_by_status_date`.execute(db);
+  await sql`drop index event_conflict`.execute(db);
+  const asked = "type, status, mention_count, not_for, conflict, decided_by";
+  const list = (name: string, columns: string) =>
+    sql`create index ${sql.ref(name)} on event (${sql.raw(columns)})`.execute(db);
+  await list("event_by_kind", `queue_reason, ${asked}, date, confidence`);
+  await list("event_by_date_in_queue", `queue_reason, date, id, ${asked}, confidence`);
+  await list("event_by_wait_in_queue", `queue_reason, queued_at, id, ${asked}, date, confidence`);
+  await list("event_by_confidence_in_queue", `queue_reason, confidence, id, ${asked}, date`);
+  await list("event_by_date_in_status", `status, date, id, queue_reason, ${asked}, confidence`);
+  await list("event_in_short", `id, queue_reason, ${asked}, date, queued_at, confidence`);
+}
+
+/** Who took the decision that gives each event its status; an undo takes back the one before. */
+async function deciders(db: Kysely<unknown>): Promise<{ eventId: string; reviewer: string }[]> {
+  const { rows } = await sql<{ eventId: string; reviewer: string; decision: string }>`
+    select event_id as "eventId", reviewer, decision from review order by id`.execute(db);
+  const standing = new Map<string, { reviewer: string; decision: string }[]>();
+  for (const { eventId, reviewer, decision } of rows) {
+    const stack = standing.get(eventId) ?? [];
+    standing.set(eventId, stack);
+    if (decision === "undo") stack.pop();
+    else stack.push({ reviewer, decision });
+  }
+  return [...standing].flatMap(([eventId, stack]) => {
+    const last = stack.findLast(({ decision }) =>
+      ["accept", "reject", "correct", "merge"].includes(decision),
+    );
+    return last ? [{ eventId, reviewer: last.reviewer }] : [];
+  });
 }
 
 async function onlyAdded(db: Kysely<unknown>, table: "review" | "opinion"): Promise<void> {

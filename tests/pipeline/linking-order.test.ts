@@ -58,6 +58,7 @@ async function outcome(data: string, all = true) {
   const space = await openAt(config, data, "2026-06-02T00:00:00Z");
   try {
     const { db } = space;
+    expect(await keptSources(db)).toEqual(await joinedSources(db));
     const rows = await db
       .selectFrom("link")
       .innerJoin("mention", "mention.id", "link.mentionId")
@@ -93,6 +94,25 @@ async function outcome(data: string, all = true) {
   } finally {
     await space.close();
   }
+}
+
+/** Where each event is reported: as it is kept for lists, and as the edges say. */
+function keptSources(db: Db) {
+  const columns = ["eventId", "sourceId", "language"] as const;
+  return db.selectFrom("eventSource").select(columns).orderBy("eventId").orderBy("language").execute();
+}
+
+function joinedSources(db: Db) {
+  return db
+    .selectFrom("link")
+    .innerJoin("mention", "mention.id", "link.mentionId")
+    .innerJoin("document", "document.id", "mention.documentId")
+    .select(["link.eventId", "document.sourceId", "document.language"])
+    .distinct()
+    .where("link.withdrawnAt", "is", null)
+    .orderBy("link.eventId")
+    .orderBy("document.language")
+    .execute();
 }
 
 /** The same documents in another order, in batches of another size, and broken off between them. */
@@ -205,6 +225,11 @@ it.each([11, 12, 13, 14])(
     expect([...moved, ...joined].map((id) => eventOf.get(id))).toEqual([...moved, ...joined].map(() => kept));
     expect((await findSurvivors(after.db, [merged])).get(merged)).toBe(kept);
     expect(await getEvent(after.db, accepted)).toMatchObject({ status: "accepted" });
+    expect(await keptSources(after.db)).toEqual(await joinedSources(after.db));
+    for (const eventId of [merged, parted]) {
+      await addReview(after.db, { ...by, eventId, decision: "undo" });
+      expect(await keptSources(after.db)).toEqual(await joinedSources(after.db));
+    }
     await after.close();
   },
   180_000,

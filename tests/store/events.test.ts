@@ -100,7 +100,8 @@ it("pages the queue by key, newest engagement first or longest waiting first", a
   expect(second.events.map((event) => event.id)).toEqual(["e1"]);
   expect(second).toMatchObject({ next: null, total: 2 });
   await addReview(db, by("e3", "undo"));
-  const waiting = await eventsForQueue(db, { order: "waiting" });
+  const order = { reasons: ["new" as const], within: "waiting" as const };
+  const waiting = await eventsForQueue(db, {}, {}, { order });
   expect(waiting.events.map((event) => event.id)).toEqual(["e1", "e2", "e3"]);
   expect(waiting.events[0]).toMatchObject({
     source: "prc-embassy-fj",
@@ -110,9 +111,9 @@ it("pages the queue by key, newest engagement first or longest waiting first", a
   expect((await eventsForQueue(db, { source: "prc-embassy-to" })).total).toBe(0);
   expect((await eventsForQueue(db, { source: "prc-embassy-fj", language: "zh" })).total).toBe(3);
   expect(await countQueue(db)).toMatchObject({
-    waiting: 3,
+    total: 3,
     byReason: { new: 2, undone: 1 },
-    byStatus: { new: 3 },
+    byStatus: { new: 3, waiting: 3, all: 3 },
   });
   await expect(eventsForQueue(db, {}, { after: "bogus" })).rejects.toThrow(/expected the "next"/);
 });

@@ -11,9 +11,8 @@ export interface Visit {
   /** Path and query to come back to; of a form that was sent, where the reader can go instead. */
   readonly address: string;
   readonly theme: Theme;
-  /** How many events wait. */
+  /** How many events wait for the reviewer. */
   readonly waiting: number;
-  readonly byStatus: Readonly<Record<string, number>>;
 }
 
 const PLACES = [

@@ -1,0 +1,167 @@
+import { sql } from "kysely";
+import type { QueueReason } from "../sources/review-settings.ts";
+import { listOf } from "./bulk.ts";
+import type { Db } from "./database.ts";
+import {
+  AS_CODED,
+  BLIND,
+  type Condition,
+  conditionsOf,
+  finderOf,
+  type Looking,
+  notBlind,
+  type QueueFilter,
+  SHOWN,
+  several,
+  typeCondition,
+  type Values,
+  waitsFor,
+} from "./queue-filter.ts";
+import {
+  BY,
+  compareWithin,
+  keysetOf,
+  type Place,
+  type QueueOrder,
+  reasonsInOrder,
+  type Within,
+} from "./queue-order.ts";
+
+/** A part of a list that one range of an index holds. */
+interface Stretch {
+  readonly reason: QueueReason | null;
+  readonly where: readonly Condition[];
+  readonly values: Values;
+}
+
+/** Where a walk along a list begins and which way it goes; without a place at the first event, or backwards at the last. */
+export interface Walk {
+  readonly from?: Place | undefined;
+  readonly backwards?: boolean;
+  readonly limit: number;
+}
+
+/** Up to so many events that a filter finds by an index are looked up and sorted; of more, the queue is walked along. */
+const FEW = 1500;
+
+/**
+ * The next places of a list, in its order: each reason is one range of an index, walked in turn. It goes on from a place whether or not
+ * the event is listed there any more.
+ */
+export async function walk(
+  db: Db,
+  filter: QueueFilter,
+  looking: Looking,
+  order: QueueOrder,
+  { from, backwards = false, limit }: Walk,
+): Promise<Place[]> {
+  const within = from?.within ?? order.within;
+  const stretches = stretchesOf(filter, looking, order);
+  if (backwards) stretches.reverse();
+  const few = await findFew(db, filter, stretches, within);
+  const start = from ? stretches.findIndex(({ reason }) => reason === from.reason) : 0;
+  const places: Place[] = [];
+  for (const [at, stretch] of stretches.entries()) {
+    const left = limit - places.length;
+    if (at < start || left <= 0) continue;
+    const part = { from: from && at === start ? from : undefined, backwards, limit: left };
+    const found = stretch.values === SHOWN && few;
+    places.push(
+      ...(found
+        ? cut(found.get(stretch.reason) ?? [], within, part)
+        : await alongIndex(db, filter, stretch, within, part)),
+    );
+  }
+  return places;
+}
+
+function stretchesOf(filter: QueueFilter, looking: Looking, order: QueueOrder): Stretch[] {
+  const status = filter.status ?? "waiting";
+  const reasons = filter.reason === undefined ? undefined : several(filter.reason);
+  if (status === "waiting") {
+    return reasonsInOrder(order)
+      .filter((reason) => reasons?.includes(reason) ?? true)
+      .map((reason) => ({
+        reason,
+        where: [sql`event.queue_reason = ${reason}`, waitsFor(looking)],
+        values: reason === BLIND ? AS_CODED : SHOWN,
+      }));
+  }
+  const ofStatus = status === "all" ? sql`event.status <> 'merged'` : sql`event.status = ${status}`;
+  const ofReasons = reasons ? [sql`event.queue_reason in ${listOf(reasons)}`] : [];
+  return [{ reason: null, where: [ofStatus, notBlind(looking), ...ofReasons], values: SHOWN }];
+}
+
+/** The events of a list that a filter finds by an index, each reason sorted; undefined where there is no such filter, or many. */
+async function findFew(
+  db: Db,
+  filter: QueueFilter,
+  stretches: readonly Stretch[],
+  within: Within,
+): Promise<Map<QueueReason | null, Place[]> | undefined> {
+  const finder = finderOf(filter, SHOWN);
+  if (!finder || !(await isFew(db, finder.ids))) return undefined;
+  const places = new Map<QueueReason | null, Place[]>();
+  const shown = stretches.filter(({ values }) => values === SHOWN);
+  if (shown.length === 0) return places;
+  const byReason = shown[0]!.reason !== null;
+  const parts = byReason
+    ? [sql`event.queue_reason in ${listOf(shown.map(({ reason }) => reason!))}`, ...shown[0]!.where.slice(1)]
+    : shown[0]!.where;
+  const where = [
+    sql`event.id = found.id`,
+    ...parts,
+    ...typeCondition(filter, SHOWN),
+    ...conditionsOf(filter, SHOWN, finder.by),
+  ];
+  const { rows } = await sql<{ id: string; value: string | number; reason: QueueReason | null }>`
+    select event.id, ${sortValue(within, SHOWN)} as value, event.queue_reason as reason
+    from (select distinct id from (${finder.ids}) as named) as found cross join event
+    where ${sql.join(where, sql` and `)}`.execute(db);
+  for (const row of rows) {
+    const reason = byReason ? row.reason : null;
+    const own = places.get(reason) ?? [];
+    own.push({ within, reason, value: row.value, id: row.id });
+    places.set(reason, own);
+  }
+  for (const own of places.values()) own.sort((a, b) => compareWithin(within, a, b));
+  return places;
+}
+
+async function isFew(db: Db, ids: Condition): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (select id from (${ids}) as named limit ${FEW + 1}) as some`.execute(db);
+  return rows[0]!.n <= FEW;
+}
+
+type Part = Required<Omit<Walk, "from">> & Pick<Walk, "from">;
+
+function cut(sorted: readonly Place[], within: Within, { from, backwards, limit }: Part): Place[] {
+  const way = backwards ? sorted.toReversed() : sorted;
+  const beyond = from
+    ? way.filter((place) => compareWithin(within, place, from) * (backwards ? -1 : 1) > 0)
+    : way;
+  return beyond.slice(0, limit);
+}
+
+async function alongIndex(
+  db: Db,
+  filter: QueueFilter,
+  { reason, where, values }: Stretch,
+  within: Within,
+  { from, backwards, limit }: Part,
+): Promise<Place[]> {
+  const value = sortValue(within, values);
+  const { beyond, order } = keysetOf(within, value, from, backwards);
+  const all = [...where, ...typeCondition(filter, values), ...conditionsOf(filter, values), ...beyond];
+  const { rows } = await sql<{ id: string; value: string | number }>`
+    select event.id, ${value} as value from event where ${sql.join(all, sql` and `)}
+    order by ${order} limit ${limit}`.execute(db);
+  return rows.map((row) => ({ within, reason, value: row.value, id: row.id }));
+}
+
+function sortValue(within: Within, values: Values): Condition {
+  const { value } = BY[within];
+  if (value === "date") return values.date;
+  return value === "queuedAt" ? sql`event.queued_at` : sql`event.confidence`;
+}
