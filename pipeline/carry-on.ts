@@ -1,5 +1,7 @@
+import type { Span } from "../extractors/event.ts";
 import type { Sentence } from "../extractors/sentences.ts";
 import { findSuccessors, isReworded, type Report } from "../extractors/succession.ts";
+import { listAddedMentions } from "../store/added-mentions.ts";
 import type { Db, Row } from "../store/database.ts";
 import { findCurrentDocuments } from "../store/documents.ts";
 import { type EarlierMention, listEarlierMentions } from "../store/earlier-mentions.ts";
@@ -17,6 +19,7 @@ export interface CarriedOn {
 }
 
 const SAME_TEXT = "the same passage reported it as it was read before";
+const ADDED = "a person had added the event of this passage";
 const EARLIER_VERSION = "an earlier version of the page reports it";
 
 /** What a mention carries on, and how its words compare. */
@@ -47,12 +50,40 @@ export async function carryOn(
     db,
     [...carried].map(([mentionId, { before }]) => ({ mentionId, earlierId: before.id })),
   );
-  return new Map(
+  const all = new Map(
     [...carried].map(([mentionId, { before, reworded }]) => [
       mentionId,
       { mentionId, eventId: before.eventId, reworded },
     ]),
   );
+  const others = mentions.filter(({ id }) => !all.has(id));
+  for (const one of await joinAdded(db, others, at)) all.set(one.mentionId, one);
+  return all;
+}
+
+/**
+ * Links what rules read now in a passage of which a person had added the event, as long as they missed it: the words prove one
+ * event of a type. The edges are the machine's; the person's mention stays.
+ */
+async function joinAdded(db: Db, mentions: readonly StoredMention[], at: string): Promise<CarriedOn[]> {
+  const added = await listAddedMentions(db, [...new Set(mentions.map(({ documentId }) => documentId))]);
+  if (added.length === 0) return [];
+  const joined = mentions.flatMap(({ id, addedBy, documentId, type, evidence }) => {
+    const same = added.find(
+      (one) => one.documentId === documentId && one.type === type && overlap(one.evidence, evidence),
+    );
+    return same && addedBy === null ? [{ mentionId: id, eventId: same.eventId, reworded: false }] : [];
+  });
+  const edges = joined.map(({ mentionId, eventId }) => {
+    return { mentionId, eventId, score: 1, reasons: [ADDED], author: "machine", at };
+  });
+  await addLinks(db, edges);
+  return joined;
+}
+
+/** Whether two spans have a character in common. */
+export function overlap(a: Span, b: Span): boolean {
+  return a.in === b.in && a.start < b.end && b.start < a.end;
 }
 
 async function findCarried(db: Db, mentions: readonly StoredMention[]): Promise<Map<string, Carried>> {

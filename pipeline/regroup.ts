@@ -1,4 +1,4 @@
-import { type LinkedCluster, linkMentions } from "../extractors/link.ts";
+import { type LinkedCluster, type LinkResult, linkMentions } from "../extractors/link.ts";
 import type { ExistingEvent, LinkableMention } from "../extractors/link-mention.ts";
 import { absorbEvents, reviveEvents } from "../store/absorbed.ts";
 import type { Db } from "../store/database.ts";
@@ -9,7 +9,7 @@ import { addLinks, withdrawLinks } from "../store/links.ts";
 import type { StoredMention } from "../store/mentions.ts";
 import { replacePossibleDuplicates } from "../store/possible-duplicates.ts";
 import type { RunCounts } from "./counts.ts";
-import { gather } from "./gather.ts";
+import { type Gathered, gather } from "./gather.ts";
 import { codeEvent, type Linker } from "./linker.ts";
 
 /** What regrouping came to. */
@@ -37,16 +37,7 @@ export async function regroup(
   changed: ReadonlySet<string>,
   counts: RunCounts,
 ): Promise<Regrouped> {
-  const { stored, linkable } = await gather(db, linker, seeds);
-  const existing = await existingEvents(db, stored, linkable);
-  const fresh = [...stored.values()].filter(({ eventId }) => eventId === null);
-  const apart = await listHeldApart(db, [...stored.keys()]);
-  const { clusters, assignments, possible } = linkMentions(
-    fresh.map(({ id }) => linkable.get(id)!),
-    existing,
-    linker.context,
-    { regroup: true, apart },
-  );
+  const { stored, linkable, existing, clusters, assignments, possible } = await groupAnew(db, linker, seeds);
   const at = linker.now();
   const made = await makeEvents(db, linker, clusters, { stored, linkable, changed, at });
   counts.events.added += made.added;
@@ -84,6 +75,25 @@ export async function regroup(
   ]);
   for (const id of [...absorbed, ...made.fresh]) touched.delete(id);
   return { eventOf, touched: [...touched], made: new Set(made.fresh), absorbed };
+}
+
+/** What {@link regroup} comes to, before anything is saved. */
+export async function groupAnew(
+  db: Db,
+  linker: Linker,
+  seeds: readonly StoredMention[],
+): Promise<Gathered & LinkResult & { readonly existing: readonly ExistingEvent[] }> {
+  const { stored, linkable } = await gather(db, linker, seeds);
+  const existing = await existingEvents(db, stored, linkable);
+  const fresh = [...stored.values()].filter(({ eventId }) => eventId === null);
+  const apart = await listHeldApart(db, [...stored.keys()]);
+  const result = linkMentions(
+    fresh.map(({ id }) => linkable.get(id)!),
+    existing,
+    linker.context,
+    { regroup: true, apart },
+  );
+  return { stored, linkable, existing, ...result };
 }
 
 async function existingEvents(

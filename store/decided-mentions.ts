@@ -1,7 +1,7 @@
 import type { Coding, EventType, Span } from "../extractors/event.ts";
 import { listOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
-import { applyReviews, type EffectiveEvent } from "./event-values.ts";
+import { applyReviews, type EffectiveEvent, isReportAdded } from "./event-values.ts";
 import { rejectReason } from "./reject-reasons.ts";
 import { reviewsOf } from "./review-rows.ts";
 
@@ -63,7 +63,9 @@ type Edge = Awaited<ReturnType<typeof readEdges>>[number];
 
 function* reportsOf(event: EffectiveEvent, edges: readonly Edge[]): Generator<DecidedMention> {
   const decision = event.status as DecidedMention["decision"];
-  const review = event.reviews.findLast((one) => one.effective && DECIDES[one.decision] === decision);
+  const review = event.reviews.findLast(
+    (one) => one.effective && DECIDES[one.decision] === decision && !isReportAdded(one),
+  );
   // What a person added, or the machine accepted by itself, says nothing about what the rules read.
   if (!review) return;
   const reason = decision === "rejected" ? rejectReason(review.note) : null;
@@ -98,6 +100,7 @@ const DECIDES: { readonly [D in Row<"review">["decision"]]?: DecidedMention["dec
   accept: "accepted",
   correct: "corrected",
   reject: "rejected",
+  add: "accepted",
 };
 
 function wrongFields(read: Coding, { corrected, coding }: EffectiveEvent): (keyof Coding)[] {

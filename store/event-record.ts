@@ -25,6 +25,8 @@ export interface ExportedMention {
   readonly end: number;
   readonly in: "title" | "text";
   readonly rule: string;
+  /** The person who added it by hand; null where the rule read it. */
+  readonly added_by: string | null;
   readonly confidence: number;
   /** Where each field's values were read, and the fields that were inferred and have no words of their own. */
   readonly field_spans: CodedMention["fieldSpans"];
@@ -157,6 +159,7 @@ async function exportedMentions(
       "mention.evidenceEnd",
       "mention.evidenceIn",
       "mention.ruleId",
+      "mention.addedBy",
       "mention.confidence",
       "mention.coding",
       "mention.fieldSpans",
@@ -189,6 +192,7 @@ async function exportedMentions(
       end: row.evidenceEnd,
       in: row.evidenceIn,
       rule: row.ruleId,
+      added_by: row.addedBy,
       confidence: row.confidence,
       field_spans: fieldSpans,
       inferred: inferredFields({ coding: JSON.parse(row.coding) as Coding, fieldSpans }),

@@ -14,9 +14,9 @@ export interface ReviewRecord {
   readonly decision: Row<"review">["decision"];
   /** Of a correction the fields; of a relation its kind. */
   readonly changes: (ReviewChanges & { readonly kind?: RelationKind }) | null;
-  /** Of a merge or split, the mentions that moved; of "distinct", those of the event. */
+  /** Of a merge or split, the mentions that moved; of "distinct", those of the event; of "add", the one that was added. */
   readonly mentionIds: string[] | null;
-  /** Of a merge, the event that stays; of a split, the new event; of "distinct", the event that is another. */
+  /** Of a merge, the event that stays; of a split, the new event; of "distinct", the event that is another; of "add", null unless the event was known. */
   readonly into: string | null;
   readonly note: string | null;
   /** False once it has been undone, and for an undo itself. */
@@ -57,7 +57,7 @@ export function applyReviews(
   absorbedInto: string | null = null,
 ): EffectiveEvent {
   const standing = standingReviews(rows);
-  const deciding = standing.findLast((row) => row.decision in STATUS);
+  const deciding = standing.findLast((row) => row.decision in STATUS && !isReportAdded(row));
   const signed = standing.findLast((row) => row.coding !== null);
   const ids = new Set(standing.map((row) => row.id));
   const mergedInto = deciding?.decision === "merge" ? deciding.into : absorbedInto;
@@ -70,6 +70,11 @@ export function applyReviews(
     corrected: correctedFields(standing),
     reviews: rows.map((row) => reviewRecord(row, ids.has(row.id))),
   };
+}
+
+/** Whether a person added a report to an event that was known already: of the event itself that decides nothing. */
+export function isReportAdded({ decision, into }: Pick<ReviewRecord, "decision" | "into">): boolean {
+  return decision === "add" && into !== null;
 }
 
 /** The coding with a reviewer's changes. An agreement type goes with the type it belongs to. */
@@ -109,11 +114,14 @@ function correctedFields(standing: readonly Row<"review">[]): (keyof Coding)[] {
   return [...new Set(fields)] as (keyof Coding)[];
 }
 
+/** Decisions whose `changes` name mentions. */
+const OF_MENTIONS: ReadonlySet<string> = new Set(["merge", "split", "distinct", "add"]);
+
 /** A decision as it is read; `effective` while it stands. */
 export function reviewRecord(row: Row<"review">, effective: boolean): ReviewRecord {
   const kept = row.changes === null ? null : (JSON.parse(row.changes) as Record<string, unknown>);
   const { withdrew: _, waited: __, ...changes } = kept ?? {};
-  const moves = row.decision === "merge" || row.decision === "split" || row.decision === "distinct";
+  const moves = OF_MENTIONS.has(row.decision);
   return {
     id: row.id,
     reviewer: row.reviewer,

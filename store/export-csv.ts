@@ -34,6 +34,10 @@ const COLUMNS: readonly (readonly [string, (event: ExportedEvent) => unknown])[]
   ["sources", (event) => [...new Set(event.mentions.map((mention) => mention.source))].join(LISTS)],
   ["urls", (event) => event.mentions.map((mention) => mention.url).join(LISTS)],
   ["rules", (event) => [...new Set(event.mentions.map((mention) => mention.rule))].join(LISTS)],
+  [
+    "added_by",
+    (event) => [...new Set(event.mentions.flatMap((mention) => mention.added_by ?? []))].join(LISTS),
+  ],
   ["sha256", (event) => event.mentions[0]?.snapshot.sha256],
   ["conflicts", (event) => event.conflicts.map(({ field, text }) => `${field}: ${text}`).join(LISTS)],
   [

@@ -52,12 +52,13 @@ export function mentionRows(reading: DocumentReading, configSha256: string) {
   });
 }
 
-/** What is stored of the documents' mentions, past ones too, by id. */
+/** What is stored of the mentions that rules read in the documents, past ones too, by id. What a person added is not theirs. */
 export async function storedReadings(db: Db, documentIds: readonly string[]) {
   const rows = await db
     .selectFrom("mention")
     .select(["id", "coding", "people", "confidence", "current"])
     .where("documentId", "in", listOf(documentIds))
+    .where("addedBy", "is", null)
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }

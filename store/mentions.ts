@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { CodedMention, Coding, Participant, Span } from "../extractors/event.ts";
 import type { Language } from "../sources/document.ts";
+import { carryAddedMentions, documentsWithAdded } from "./added-mentions.ts";
 import { listOf } from "./bulk.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
 import { markRead } from "./documents.ts";
@@ -36,6 +37,8 @@ export interface StoredMention {
   readonly confidence: number;
   readonly configSha256: string;
   readonly current: boolean;
+  /** The person who added it; null where rules read it. */
+  readonly addedBy: string | null;
   /** The event and the author of its active edge; null while it is not linked. */
   readonly eventId: string | null;
   readonly linkAuthor: string | null;
@@ -43,7 +46,8 @@ export interface StoredMention {
 
 /**
  * Puts the readings in the place of earlier ones. What is no longer read is marked as past, never deleted. Documents
- * are marked as read with these rules by this version of the program; those whose mentions changed wait to be linked.
+ * are marked as read with these rules by this version of the program; those whose mentions changed wait to be linked. What
+ * persons added stays, and comes along to a new version of its page.
  */
 export function replaceMentions(
   db: Db,
@@ -67,8 +71,12 @@ export function replaceMentions(
     await writeClaims(trx, readings);
     const moved = new Set([...result.added, ...result.changed]);
     const waiting = new Set(rows.filter((row) => moved.has(row.id)).map((row) => row.documentId));
+    for (const id of await carryAddedMentions(trx, documentIds)) waiting.add(id);
     // A document without any mention has nothing to link.
-    const empty = readings.filter((reading) => reading.mentions.length === 0).map((r) => r.documentId);
+    const added = await documentsWithAdded(trx, documentIds);
+    const empty = readings
+      .filter(({ documentId, mentions }) => mentions.length === 0 && !added.has(documentId))
+      .map((r) => r.documentId);
     await markRead(
       trx,
       documentIds,
@@ -163,12 +171,17 @@ export async function claimsOfDocument(
   return rows.map((row) => ({ ...row, countries: JSON.parse(row.countries) as string[] }));
 }
 
-/** Ids of the documents in which one of the rules, or any, reads a mention now. */
+/** Ids of the documents in which one of the rules, or any, reads a mention now; what a person added no rule reads. */
 export async function listDocumentsReadBy(
   db: Db,
   ruleIds: readonly string[] | "every rule",
 ): Promise<string[]> {
-  let query = db.selectFrom("mention").select("documentId").distinct().where("current", "=", 1);
+  let query = db
+    .selectFrom("mention")
+    .select("documentId")
+    .distinct()
+    .where("current", "=", 1)
+    .where("addedBy", "is", null);
   if (ruleIds !== "every rule") query = query.where("ruleId", "in", listOf(ruleIds));
   return (await query.execute()).map(({ documentId }) => documentId);
 }

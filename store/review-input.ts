@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Coding, CodingChanges } from "../extractors/event.ts";
+import { type Coding, CodingChanges, Span } from "../extractors/event.ts";
 import { RELATION_KINDS, RelationKind } from "../extractors/relation-config.ts";
 import { type ReviewChanges, withChanges } from "./event-values.ts";
 import { ReviewError } from "./review-error.ts";
@@ -37,12 +37,19 @@ export const DECISIONS = [
   "undo",
 ] as const;
 
+/** For each field the words that a reviewer marked for it, as offsets into a stored document. */
+export const ReviewSpans = z.partialRecord(
+  CodingChanges.keyof(),
+  Span.extend({ documentId: z.string().min(1) }),
+);
+export type ReviewSpans = z.infer<typeof ReviewSpans>;
+
 /** Decisions about two events: `into` is the other one. */
 const OF_TWO: ReadonlySet<string> = new Set(["merge", "distinct", "relate", "unrelate"]);
 
 /**
  * A decision as it comes in. `changes` belongs to a correction, and as `{kind}` to "relate" and "unrelate"; `into` to a decision
- * about two events; `mentionIds` to a split.
+ * about two events; `mentionIds` to a split. "add" is no decision on an event that is there: see `addAddition`.
  */
 export interface ReviewInput {
   readonly eventId: string;
@@ -54,6 +61,8 @@ export interface ReviewInput {
   readonly into?: string | undefined;
   readonly mentionIds?: readonly string[] | undefined;
   readonly note?: string | undefined;
+  /** For each field the words of a report that the reviewer marked. */
+  readonly spans?: ReviewSpans | undefined;
 }
 
 const ReviewShape = z.object({
@@ -67,15 +76,21 @@ const ReviewShape = z.object({
   into: z.string().min(1).optional(),
   mentionIds: z.array(z.string()).optional(),
   note: z.string().max(LONGEST_TEXT).optional(),
+  spans: ReviewSpans.optional(),
 });
 /** A decision whose form is right; whether it fits the event is not known yet. */
 export type CheckedReview = z.infer<typeof ReviewShape>;
 
-/** Checks what can be checked without the database. Throws {@link ReviewError}. */
-export function checkReview(input: ReviewInput): CheckedReview {
+/** Checks the form of a decision, whichever it is. Throws {@link ReviewError}. */
+export function checkShape(input: ReviewInput): CheckedReview {
   const result = ReviewShape.safeParse(input);
   if (!result.success) throw new ReviewError(describe(result.error));
-  const review = result.data;
+  return result.data;
+}
+
+/** Checks what can be checked without the database. Throws {@link ReviewError}. */
+export function checkReview(input: ReviewInput): CheckedReview {
+  const review = checkShape(input);
   const { decision } = review;
   if (decision === "add") throw new ReviewError("add: an event is added from its document");
   if (decision === "merge" && !review.into)
@@ -105,6 +120,15 @@ export function readKind(decision: string, changes: unknown): RelationKind {
   throw new ReviewError(
     `${decision}: expected changes {"kind": …} with one of ${RELATION_KINDS.join(", ")}, found ${JSON.stringify(changes)}`,
   );
+}
+
+/** The coding of an event that a person adds: at least its type and date. Throws {@link ReviewError} naming the field. */
+export function addedCoding(input: unknown): Coding {
+  const result = Changes.required({ type: true, date: true }).safeParse(input);
+  if (!result.success) throw new ReviewError(describe(result.error));
+  const { type, date } = result.data as { type: Coding["type"]; date: string };
+  const lists = { countries: [], prc_actors: [], prc_people: [], foreign_people: [], topics: [] };
+  return correctedCoding({ type, date, ...lists }, input).coding;
 }
 
 /** The coding after the changes of a correction. Throws {@link ReviewError} naming the field that is not as expected. */

@@ -4,15 +4,18 @@ import { type Db, inTransaction, type Row } from "./database.ts";
 import { findSurvivors } from "./event-candidates.ts";
 import { type EventRecord, getEvent, readEventRecords } from "./event-record.ts";
 import { refreshEvents } from "./event-refresh.ts";
-import { applyReviews, type ReviewRecord } from "./event-values.ts";
+import { applyReviews, isReportAdded, type ReviewRecord } from "./event-values.ts";
 import { rebuildHeldApart } from "./held-apart.ts";
 import { relinkEvents } from "./links.ts";
+import { mentionsOfEvent } from "./mentions.ts";
 import { MUTED_REASON, unmute } from "./muted.ts";
 import { relateEvents, undoRelation, unrelateEvents } from "./relations.ts";
+import { addedDecision, undoAdd } from "./review-added.ts";
 import { ReviewError } from "./review-error.ts";
 import {
   type CheckedReview,
   checkReview,
+  checkShape,
   correctedCoding,
   type ReviewInput,
   readKind,
@@ -46,7 +49,21 @@ interface Waits {
  * as expected; then nothing is written.
  */
 export async function addReview(db: Db, input: ReviewInput): Promise<EventRecord> {
-  const review = checkReview(input);
+  return record(db, checkReview(input));
+}
+
+/**
+ * Records that a person added a mention, which is linked to the event already: a new event, which is signed as it is coded; or,
+ * with `into`, one that was known, of which nothing is decided.
+ */
+export async function addAddition(db: Db, addition: Addition): Promise<EventRecord> {
+  return record(db, checkShape({ ...addition, decision: "add" }));
+}
+
+/** An addition as it comes in: `changes` is the whole coding, `mentionIds` the mention. */
+export type Addition = Omit<ReviewInput, "decision"> & { readonly mentionIds: readonly [string] };
+
+async function record(db: Db, review: CheckedReview): Promise<EventRecord> {
   return inTransaction(db, async (trx) => {
     const event = (await readEventRecords(trx, [review.eventId]))[0];
     if (!event) throw new ReviewError(`no event ${review.eventId}; ids are shown by the queue`);
@@ -63,6 +80,7 @@ export async function addReview(db: Db, input: ReviewInput): Promise<EventRecord
         coding: decided.coding ? JSON.stringify(decided.coding) : null,
         into: decided.into ?? null,
         note: review.note || null,
+        spans: review.spans ? JSON.stringify(review.spans) : null,
       })
       .execute();
     await rebuildHeldApart(trx, [event.id]);
@@ -111,7 +129,7 @@ async function decide(db: Db, event: EventRecord, review: CheckedReview): Promis
     case "second-look":
       return { changes: { waited: await waitsNow(db, event.id) }, waits: { reason: "second-look" } };
     case "add":
-      throw new ReviewError("add: an event is added from its document");
+      return addedDecision(event, review);
     case "undo":
       return undo(db, event, review);
     default:
@@ -133,10 +151,13 @@ async function undo(db: Db, event: EventRecord, review: CheckedReview): Promise<
   if (last.decision === "second-look") return { waits: await waitedBefore(db, last.id) };
   if (last.decision === "merge") await undoMerge(db, event.id, last, review);
   if (last.decision === "split") await undoSplit(db, event.id, last, review);
+  if (last.decision === "add") await undoAdd(db, event.id, last, review);
   const others = last.into === null ? [] : [last.into];
   const wholes = (await findSurvivors(db, others)).values();
   await relinkEvents(db, [event.id, ...others, ...wholes]);
-  if (last.decision === "distinct") return { waits: undefined };
+  if (last.decision === "distinct" || isReportAdded(last)) return { waits: undefined };
+  // What a person added and took back is no event: nobody is asked about it.
+  if (last.decision === "add" && (await mentionsOfEvent(db, event.id)).length === 0) return { waits: null };
   const rows = (await reviewsOf(db, [event.id])).get(event.id) ?? [];
   const left = withUndo(rows);
   if (asksForLook(standingReviews(left))) return { waits: { reason: "second-look" } };
@@ -146,7 +167,8 @@ async function undo(db: Db, event: EventRecord, review: CheckedReview): Promise<
 
 /** Whether the last that was said of an event, of what stands, is that somebody should look again. */
 function asksForLook(standing: readonly Row<"review">[]): boolean {
-  return standing.findLast(({ decision }) => DECIDES.has(decision))?.decision === "second-look";
+  const last = standing.findLast((row) => DECIDES.has(row.decision) && !isReportAdded(row));
+  return last?.decision === "second-look";
 }
 
 /** Decisions on the event itself; the others are about its reports and relations. */

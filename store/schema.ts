@@ -221,11 +221,13 @@ export interface Tables {
       | "undo";
     /**
      * JSON: of a correction the changed fields; of a merge `{mentionIds}`, the mentions that moved; of a split `{mentionIds,
-     * otherIds}`, those that moved and those that stayed; of "distinct" the same, the mentions of both; of a relation `{kind}`.
+     * otherIds}`, those that moved and those that stayed; of "distinct" the same, the mentions of both; of a relation `{kind}`;
+     * of "add" `{mentionIds}`, the mention that was added.
      */
     changes: string | null;
     /** JSON of the `Coding` that an acceptance or correction stands for; later machine readings do not change it. */
     coding: string | null;
+    /** The other event; of "add" set where the mention was added to an event that was known: then nothing is decided of it. */
     into: string | null;
     note: string | null;
     /** JSON: for each field the words of a report that the reviewer marked, `{documentId, in, start, end}`. */
@@ -245,6 +247,15 @@ export interface Tables {
     coding: string | null;
     note: string | null;
     spans: string | null;
+  };
+  /** What a person says of a whole document: that it reports no event. Rows are only added. */
+  documentReview: {
+    id: Generated<number>;
+    documentId: string;
+    reviewer: string;
+    at: string;
+    decision: "no-event" | "undo";
+    note: string | null;
   };
   /** A reviewer who has signed in; the token itself is only in their browser. */
   session: { tokenSha256: string; reviewer: string; created: string; expires: string };

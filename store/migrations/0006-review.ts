@@ -6,6 +6,7 @@ export const review: Migration = {
   async up(db: Kysely<unknown>) {
     await widerDecisions(db);
     await opinions(db);
+    await documentReviews(db);
     await sessions(db);
     await sql`alter table event add column not_for text`.execute(db);
     await sql`alter table event add column auto_accepted text`.execute(db);
@@ -88,6 +89,21 @@ async function opinions(db: Kysely<unknown>): Promise<void> {
   await onlyAdded(db, "opinion");
 }
 
+/** What persons say of whole documents: that one reports no event. */
+async function documentReviews(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("document_review")
+    .addColumn("id", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("document_id", "text", (c) => c.notNull().references("document.id"))
+    .addColumn("reviewer", "text", (c) => c.notNull().check(sql`length(reviewer) > 0`))
+    .addColumn("at", "text", (c) => c.notNull())
+    .$call((t) => words(t, "decision", ["no-event", "undo"]))
+    .addColumn("note", "text")
+    .execute();
+  await index(db, "document_review", ["document_id"]);
+  await onlyAdded(db, "document_review");
+}
+
 async function sessions(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("session")
@@ -152,7 +168,10 @@ async function deciders(db: Kysely<unknown>): Promise<{ eventId: string; reviewe
   });
 }
 
-async function onlyAdded(db: Kysely<unknown>, table: "review" | "opinion"): Promise<void> {
+async function onlyAdded(
+  db: Kysely<unknown>,
+  table: "review" | "opinion" | "document_review",
+): Promise<void> {
   for (const change of ["update", "delete"]) {
     await sql`create trigger ${sql.ref(`${table}_no_${change}`)} before ${sql.raw(change)} on ${sql.ref(table)}
       begin select raise(abort, ${sql.lit(`${table}s are only ever added: undo with a new decision`)}); end`.execute(

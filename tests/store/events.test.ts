@@ -71,6 +71,7 @@ it("gives an event with its whole provenance", async () => {
       end: 20,
       in: "text",
       rule: "meeting.zh.receive",
+      added_by: null,
       confidence: 0.9,
       field_spans: { date: [{ in: "text", start: 0, end: 4 }] },
       inferred: ["countries", "prc_actors", "prc_people", "foreign_people", "topics"],
