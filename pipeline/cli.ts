@@ -267,12 +267,29 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
   )
     .option("--corpus <file>", "documents as JSON lines instead of the stored ones")
     .option("--limit <n>", "matches shown at most", wholeNumber(1), 50);
-  add(program, "serve", "the web application alone", () => import("./commands/serve.ts"))
-    .option("--host <host>", "address to listen on (default: settings.yaml)")
-    .option("--port <port>", "port to listen on (default: settings.yaml)", wholeNumber(0));
-  add(program, "run", "scheduler and web application until stopped", () => import("./commands/run.ts"))
-    .option("--host <host>", "address to listen on (default: settings.yaml)")
-    .option("--port <port>", "port to listen on (default: settings.yaml)", wholeNumber(0));
+  const reviewers = program.command("reviewers").description("who may sign in to the review application");
+  add(reviewers, "list", "every reviewer", () => import("./commands/reviewers-list.ts"), true);
+  add(
+    reviewers,
+    "add <name>",
+    "lets a person sign in; asks for the password, or reads it from standard input",
+    () => import("./commands/reviewers-add.ts"),
+  ).option("--password-file <file>", "a file whose first line is the password");
+  add(
+    reviewers,
+    "remove <name>",
+    "lets a person sign in no more, and ends what they have open",
+    () => import("./commands/reviewers-remove.ts"),
+  );
+  const listening = (command: Command) =>
+    command
+      .option("--host <host>", "address to listen on (default: settings.yaml)")
+      .option("--port <port>", "port to listen on (default: settings.yaml)", wholeNumber(0))
+      .option("--reviewer <name>", "who decides, where nobody has to sign in (default: local)");
+  listening(add(program, "serve", "the web application alone", () => import("./commands/serve.ts")));
+  listening(
+    add(program, "run", "scheduler and web application until stopped", () => import("./commands/run.ts")),
+  );
   add(
     program,
     "backup <file>",

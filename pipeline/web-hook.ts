@@ -13,7 +13,10 @@ export interface WebOptions {
   readonly port: number;
   readonly version: string;
   readonly dataDir: string;
+  /** Who decides where nobody has to sign in. */
   readonly reviewer?: string;
+  /** A web server of one's own passes requests on: what it says of visitor and TLS is believed. */
+  readonly behindProxy?: boolean;
   /** Where the register and the rules are read from, for the pages that show them, unless they are given. */
   readonly configDir?: string;
   readonly sources?: readonly Source[];

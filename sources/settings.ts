@@ -78,6 +78,8 @@ const SettingsFile = z.preprocess(
       serve: section({
         host: z.string().min(1).default("127.0.0.1"),
         port: z.int().min(0).max(65_535).default(8080),
+        /** Whether a web server of one's own stands before it, whose word on the visitor's address and on TLS is taken. */
+        behind_proxy: z.boolean().default(false),
       }),
       schedule: ScheduleSettings,
       recheck: section({

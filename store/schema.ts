@@ -257,8 +257,11 @@ export interface Tables {
     decision: "no-event" | "undo";
     note: string | null;
   };
-  /** A reviewer who has signed in; the token itself is only in their browser. */
-  session: { tokenSha256: string; reviewer: string; created: string; expires: string };
+  /**
+   * A reviewer who has signed in; the token itself is only in their browser. `proof` ties it to the password: it can be made
+   * again only from the token together with what the reviewer signs in with now.
+   */
+  session: { tokenSha256: string; reviewer: string; proof: string; created: string; expires: string };
   /** Mentions (the smaller id first) that a person holds apart for ever: follows from the splits and "distinct" that stand. */
   heldApart: { mentionA: string; mentionB: string; reviewId: number };
   /** A mention took the place of an earlier one of the same passage: another rule reads it, or a later version of its page. */

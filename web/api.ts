@@ -11,7 +11,7 @@ import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
 import { readStats } from "../store/stats.ts";
 import { documentShape, eventShape, listedShape } from "./api-shapes.ts";
-import { type AppOptions, reviewerOf, timeNow, viewOf } from "./context.ts";
+import { type AppOptions, reviewerOf, signedInAs, timeNow, viewOf } from "./context.ts";
 import { checkChanges } from "./correction.ts";
 import { fail } from "./errors.tsx";
 import { listEvents } from "./list-events.ts";
@@ -78,8 +78,8 @@ export function addApi(app: Hono, options: AppOptions): void {
       ...defined(decision),
       ...(changes ? { changes } : {}),
       eventId: c.req.param("id"),
-      // Behind a password the decision is written under the name that signed in.
-      reviewer: options.password ? reviewerOf(c, options) : (reviewer ?? reviewerOf(c, options)),
+      // A name that has signed in goes before any that is sent.
+      reviewer: signedInAs(c) ?? reviewer ?? reviewerOf(c, options),
       at: timeNow(options),
     });
     switch (outcome.outcome) {

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { csrf } from "hono/csrf";
+import { openAccounts } from "./accounts.ts";
 import { addApi } from "./api.ts";
 import { addAssets } from "./assets.ts";
 import { addChangeRoutes } from "./change-routes.tsx";
@@ -8,13 +8,16 @@ import type { AppOptions } from "./context.ts";
 import { addCoverageRoutes } from "./coverage-routes.tsx";
 import { addErrorAnswers, fail } from "./errors.tsx";
 import { addFeeds } from "./feeds.ts";
-import { headers, jsonBodyOnly, loopbackHostOnly, passwordOnly } from "./guard.ts";
+import { headers, jsonBodyOnly, loopbackHostOnly, sameOriginOnly } from "./guard.ts";
 import { addHealth } from "./health.ts";
 import { addMetrics } from "./metrics.ts";
 import { addPageRoutes } from "./page-routes.tsx";
 import { addQueueRoutes } from "./queue-routes.tsx";
 import { addReviewRoutes } from "./review-routes.tsx";
+import { signedInOnly, signInWith } from "./sign-in.ts";
+import { addSignIn } from "./sign-in-routes.tsx";
 import { addSourceRoutes } from "./source-routes.tsx";
+import { ERROR_TEXTS } from "./texts/errors.ts";
 import { addTheme } from "./theme.ts";
 
 export type { AppOptions } from "./context.ts";
@@ -22,15 +25,19 @@ export type { AppOptions } from "./context.ts";
 /** A decision with every field filled and a long note is a few thousand bytes. */
 const MOST_BYTES = 256 * 1024;
 
-/** The review application without a port: `app.request(…)` answers as the server would. */
+/**
+ * The review application without a port: `app.request(…)` answers as the server would. Throws `ConfigError` when the password
+ * file cannot be read.
+ */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
+  const { dataDir, password, loopback = true, behindProxy = false } = options;
+  const accounts = openAccounts({ dataDir, password, always: !loopback || behindProxy });
+  const trySignIn = signInWith(options, accounts);
   addErrorAnswers(app, options);
   app.use(headers());
-  if (options.loopback !== false) app.use(loopbackHostOnly());
+  if (loopback && !behindProxy) app.use(loopbackHostOnly());
   addHealth(app, options);
-  addTheme(app);
-  if (options.password) app.use(passwordOnly(options.password));
   app.use(async (c, next) => {
     await next();
     // What waits changes with each decision: going back in the browser must not show the old list.
@@ -39,12 +46,15 @@ export function createApp(options: AppOptions): Hono {
   app.use(
     bodyLimit({
       maxSize: MOST_BYTES,
-      onError: (c) => fail(c, options, 413, { message: `The body is larger than ${MOST_BYTES} bytes.` }),
+      onError: (c) => fail(c, options, 413, { message: ERROR_TEXTS.largest(MOST_BYTES) }),
     }),
   );
   app.use("/api/*", jsonBodyOnly());
-  app.use(csrf());
+  app.use(sameOriginOnly(options));
   addAssets(app);
+  addTheme(app);
+  addSignIn(app, options, accounts, trySignIn);
+  app.use(signedInOnly(options, accounts, trySignIn));
   addQueueRoutes(app, options);
   addReviewRoutes(app, options);
   addPageRoutes(app, options);

@@ -5,8 +5,7 @@ import type { SourceInfo } from "../pipeline/source-rows.ts";
 import type { Settings } from "../sources/settings.ts";
 import type { Db } from "../store/database.ts";
 import { countWaiting, type QueueView } from "../store/queue.ts";
-import { signedInName } from "./guard.ts";
-import type { Visit } from "./pages/layout.tsx";
+import type { Place, Visit } from "./pages/layout.tsx";
 import { themeOf } from "./theme.ts";
 
 export type { SourceInfo } from "../pipeline/source-rows.ts";
@@ -29,12 +28,14 @@ export interface AppOptions {
   readonly db: Db;
   readonly version: string;
   readonly dataDir: string;
-  /** Written with each decision; a name given at sign-in comes first. "local" when absent. */
+  /** Written with each decision where nobody has to sign in. "local" when absent. */
   readonly reviewer?: string;
-  /** Asked for on every page when set. */
+  /** With it any name may sign in that has no account. */
   readonly password?: string;
   /** True when only this machine can reach the server: then requests for other host names are refused. */
   readonly loopback?: boolean;
+  /** A web server of one's own passes requests on: what it says of visitor and TLS is believed. */
+  readonly behindProxy?: boolean;
   /** The register, as loaded from the configuration. */
   readonly sources?: readonly SourceInfo[];
   /** When sources are visited that do not say otherwise, and which rules are muted; without it no schedule is shown. */
@@ -50,9 +51,25 @@ export interface AppOptions {
   readonly log?: (message: string) => void;
 }
 
+/** Notes for the rest of the request that it may see what is stored, and as whom where one has signed in. */
+export function letIn(c: Context, name?: string): void {
+  c.set("letIn", true);
+  c.set("reviewer", name);
+}
+
+/** Whether the request may see what is stored: what goes wrong before that must say nothing of it. */
+export function isLetIn(c: Context): boolean {
+  return c.get("letIn") === true;
+}
+
+/** Who has signed in; undefined where nobody has to. */
+export function signedInAs(c: Context): string | undefined {
+  return c.get("reviewer") as string | undefined;
+}
+
 /** The name that decisions of this request are written under. */
 export function reviewerOf(c: Context, options: AppOptions): string {
-  return (options.password && signedInName(c)) || options.reviewer || "local";
+  return signedInAs(c) ?? options.reviewer ?? "local";
 }
 
 /** Who looks at lists, and what comes first in the queue. */
@@ -62,11 +79,12 @@ export function viewOf(c: Context, options: AppOptions): QueueView {
 
 export async function visitOf(c: Context, options: AppOptions): Promise<Visit> {
   const waiting = await countWaiting(options.db, viewOf(c, options));
-  return { ...placeOf(c), reviewer: reviewerOf(c, options), waiting };
+  const mayLeave = signedInAs(c) !== undefined;
+  return { ...placeOf(c), reviewer: reviewerOf(c, options), mayLeave, waiting };
 }
 
-/** Where the reader is, and in which colours. */
-export function placeOf(c: Context): Pick<Visit, "path" | "address" | "theme"> {
+/** Where the reader is, and in which colours: all that is known of one who has not signed in. */
+export function placeOf(c: Context): Place {
   const { pathname, search } = new URL(c.req.url);
   return { path: c.req.path, address: c.req.method === "GET" ? pathname + search : "/", theme: themeOf(c) };
 }

@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type AppOptions, isApi, placeOf, visitOf } from "./context.ts";
+import { type AppOptions, isApi, isLetIn, placeOf, reviewerOf, visitOf } from "./context.ts";
+import type { Place, Visit } from "./pages/layout.tsx";
 import { Message } from "./pages/message.tsx";
 import { ParameterError } from "./queue-filter.ts";
 import { ERROR_TEXTS } from "./texts/errors.ts";
@@ -46,11 +47,14 @@ export function addErrorAnswers(app: Hono, options: AppOptions): void {
   });
 }
 
-/** The frame of the page; counting may be just what failed. */
-async function visitOrNone(c: Context, options: AppOptions) {
+/** The frame of the page: of who has not signed in nothing is known; counting may be just what failed. */
+async function visitOrNone(c: Context, options: AppOptions): Promise<Place> {
+  if (!isLetIn(c)) return placeOf(c);
   try {
     return await visitOf(c, options);
   } catch {
-    return { ...placeOf(c), reviewer: options.reviewer ?? "local", waiting: 0 };
+    const reviewer = reviewerOf(c, options);
+    const visit: Visit = { ...placeOf(c), reviewer, mayLeave: false, waiting: 0 };
+    return visit;
   }
 }

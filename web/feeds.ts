@@ -4,6 +4,7 @@ import { exportedChange, listChanges, type PageChange } from "../store/changes.t
 import { type NewestEvent, newestEvents } from "../store/newest.ts";
 import type { AppOptions } from "./context.ts";
 import { headline } from "./labels.ts";
+import { originOf } from "./request-origin.ts";
 import { CHANGE_TEXTS, STATUS_TEXTS } from "./texts.ts";
 
 const ENTRIES = 50;
@@ -19,13 +20,13 @@ export function addFeeds(app: Hono, options: AppOptions): void {
   for (const [name, by, title] of FEEDS) {
     app.get(`/feeds/${name}.atom`, async (c) => {
       const newest = await newestEvents(db, by, ENTRIES);
-      return answer(c, name, title, "/", (origin) => newest.map((one) => eventEntry(one, origin)));
+      return answer(c, options, name, title, "/", (origin) => newest.map((one) => eventEntry(one, origin)));
     });
   }
   app.get("/feeds/changes.atom", async (c) => {
     const { changes } = await listChanges(db, {}, { limit: ENTRIES });
     const title = "Jingwu: official pages edited, removed or back again";
-    return answer(c, "changes", title, "/changes", (origin) =>
+    return answer(c, options, "changes", title, "/changes", (origin) =>
       changes.map((one) => changeEntry(one, origin)),
     );
   });
@@ -33,12 +34,13 @@ export function addFeeds(app: Hono, options: AppOptions): void {
 
 function answer(
   c: Context,
+  options: AppOptions,
   name: string,
   title: string,
   page: string,
   entriesAt: (origin: string) => AtomEntry[],
 ): Response {
-  const { origin } = new URL(c.req.url);
+  const origin = originOf(c, options);
   const entries = entriesAt(origin);
   const feed = writeAtom({
     id: `urn:jingwu:feed:${name}`,

@@ -1,6 +1,9 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
+import { csrf } from "hono/csrf";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import { originOf, type Proxied } from "./request-origin.ts";
+import { ERROR_TEXTS } from "./texts/errors.ts";
 
 /** True for addresses only this machine can reach. */
 export function isLoopback(host: string): boolean {
@@ -14,46 +17,33 @@ export function isLoopback(host: string): boolean {
  */
 export function loopbackHostOnly(): MiddlewareHandler {
   return async (c, next) => {
-    if (!isLoopback(hostName(c))) return refuse(c, 421, "This server answers only to localhost.");
+    if (!isLoopback(hostName(c))) return refuse(c, 421, ERROR_TEXTS.onlyLocal);
     return next();
   };
 }
 
-/** Asks for the password by HTTP Basic; the name given with it becomes the reviewer's. */
-export function passwordOnly(password: string): MiddlewareHandler {
-  return async (c, next) => {
-    const given = credentials(c.req.header("authorization"));
-    if (!given || !same(given.password, password)) {
-      c.header("WWW-Authenticate", 'Basic realm="Jingwu", charset="UTF-8"');
-      return refuse(c, 401, "Sign in with your name and the password of this server.");
-    }
-    return next();
-  };
-}
+/** What a page may load: this server's own style and script and nothing else; no other site may frame it. */
+export const PAGE_POLICY = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
 
-/** The name a signed-in person gave, if any. */
-export function signedInName(c: Context): string | undefined {
-  return credentials(c.req.header("authorization"))?.name.trim() || undefined;
-}
-
-/** Nothing but this server's own style and script is loaded, and no other site may frame a page. */
+/** The headers of every answer. A route that sets one of them itself keeps it: only the frame of a captured page does. */
 export function headers(): MiddlewareHandler {
   return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
+    contentSecurityPolicy: PAGE_POLICY,
     // With no-referrer, browsers send "Origin: null" on the application's own forms.
     referrerPolicy: "same-origin",
     xFrameOptions: "DENY",
     // This server speaks plain HTTP; a proxy that adds TLS adds this header too.
     strictTransportSecurity: false,
+    overwrite: false,
   });
 }
 
@@ -62,13 +52,33 @@ export function jsonBodyOnly(): MiddlewareHandler {
   return async (c, next) => {
     const type = c.req.header("content-type") ?? "";
     if (c.req.method === "POST" && !/^application\/json\s*(;|$)/i.test(type)) {
-      return refuse(c, 415, "Send the body as application/json.");
+      return refuse(c, 415, ERROR_TEXTS.jsonOnly);
     }
     return next();
   };
 }
 
-function refuse(c: Context, status: 401 | 415 | 421, message: string): Response {
+/**
+ * Refuses whatever changes something and comes from a page of another site, or of the same site but another origin.
+ * Forms must say where they come from; other bodies, which only programs and our own pages can send, need not.
+ */
+export function sameOriginOnly(options: Proxied): MiddlewareHandler {
+  const forms = csrf({ origin: (origin, c) => origin === originOf(c, options) });
+  return async (c, next) => {
+    if (/^(GET|HEAD|OPTIONS)$/.test(c.req.method)) return next();
+    const site = c.req.header("sec-fetch-site");
+    const origin = c.req.header("origin");
+    // Browsers that say which site it is know it better than an origin that a proxy may have changed.
+    const other =
+      site === undefined
+        ? origin !== undefined && origin !== originOf(c, options)
+        : /^(cross|same)-site$/.test(site);
+    if (other) throw new HTTPException(403);
+    return forms(c, next);
+  };
+}
+
+function refuse(c: Context, status: 415 | 421, message: string): Response {
   if (c.req.path.startsWith("/api/")) return c.json({ error: { message } }, status);
   return c.text(`${message}\n`, status);
 }
@@ -76,17 +86,4 @@ function refuse(c: Context, status: 401 | 415 | 421, message: string): Response 
 function hostName(c: Context): string {
   const host = c.req.header("host") ?? new URL(c.req.url).host;
   return host.replace(/:\d+$/, "");
-}
-
-function credentials(header: string | undefined): { name: string; password: string } | undefined {
-  const encoded = header?.match(/^Basic ([A-Za-z0-9+/=]+)$/i)?.[1];
-  if (!encoded) return undefined;
-  const text = Buffer.from(encoded, "base64").toString("utf8");
-  const colon = text.indexOf(":");
-  return colon === -1 ? undefined : { name: text.slice(0, colon), password: text.slice(colon + 1) };
-}
-
-function same(left: string, right: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(left), digest(right));
 }

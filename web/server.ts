@@ -3,6 +3,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { ConfigError } from "../sources/errors.ts";
 import { loadSources } from "../sources/register.ts";
 import { loadSettings } from "../sources/settings.ts";
+import { readAccounts, reviewersFile } from "../store/reviewers.ts";
 import { type AppOptions, createApp } from "./app.tsx";
 import { timeNow } from "./context.ts";
 import { isLoopback } from "./guard.ts";
@@ -26,18 +27,14 @@ export interface RunningServer {
 
 /**
  * Serves the review application. Throws {@link ConfigError} when the port is taken or not allowed, and when the host
- * can be reached from elsewhere but no password is set (`JINGWU_PASSWORD`, unless given in the options), and when the
+ * can be reached from elsewhere but nobody could sign in (an account, or `JINGWU_PASSWORD` unless given in the options), and when the
  * configuration cannot be read.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port } = options;
   const loopback = isLoopback(host);
   const password = options.password ?? (process.env.JINGWU_PASSWORD || undefined);
-  if (!loopback && !password) {
-    throw new ConfigError(
-      `--host ${host}: other machines could reach the review queue; set a password in JINGWU_PASSWORD, or use --host 127.0.0.1`,
-    );
-  }
+  refuseOpenDoor(options, password);
   const app = createApp({
     ...(options.configDir ? await readConfig(options.configDir, options) : {}),
     ...options,
@@ -85,6 +82,31 @@ async function readConfig(configDir: string, given: ServerOptions): Promise<Part
     now: () => timeNow(given),
   };
   return { sources, settings, rules: rulebook.rules, linker: openLinker(space, rulebook) };
+}
+
+/** Others than this machine are let in by name and password alone, and where these are asked for there is no other name. */
+function refuseOpenDoor(
+  { host, dataDir, behindProxy, reviewer }: ServerOptions,
+  password: string | undefined,
+): void {
+  const signIn = password !== undefined || readAccounts(dataDir).length > 0;
+  if (signIn && reviewer !== undefined) {
+    throw new ConfigError(
+      `--reviewer ${reviewer}: reviewers sign in here (${reviewersFile(dataDir)} or JINGWU_PASSWORD); leave the option out`,
+    );
+  }
+  if (signIn) return;
+  const remedy = 'add a reviewer ("jingwu reviewers add NAME") or set a password in JINGWU_PASSWORD';
+  if (behindProxy) {
+    throw new ConfigError(
+      `settings.yaml: serve.behind_proxy: others could reach the review queue through the web server before it; ${remedy}`,
+    );
+  }
+  if (!isLoopback(host)) {
+    throw new ConfigError(
+      `--host ${host}: other machines could reach the review queue; ${remedy}, or use --host 127.0.0.1`,
+    );
+  }
 }
 
 function listenError(host: string, port: number, cause: NodeJS.ErrnoException): Error {

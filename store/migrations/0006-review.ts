@@ -109,6 +109,7 @@ async function sessions(db: Kysely<unknown>): Promise<void> {
     .createTable("session")
     .addColumn("token_sha256", "text", (c) => c.primaryKey().notNull())
     .addColumn("reviewer", "text", (c) => c.notNull())
+    .addColumn("proof", "text", (c) => c.notNull())
     .addColumn("created", "text", (c) => c.notNull())
     .addColumn("expires", "text", (c) => c.notNull())
     .execute();

@@ -69,7 +69,8 @@ describe("the Containerfile", () => {
       while (child.exitCode === null && !/"url":"[^"]+"/.test(told)) await sleep(20);
       const port = /"url":"http:\/\/[^"]+:(\d+)"/.exec(told)?.[1];
       expect(port, told).toBeDefined();
-      expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(401);
+      const { status, headers } = await fetch(`http://127.0.0.1:${port}/`, { redirect: "manual" });
+      expect([status, headers.get("location")]).toEqual([303, "/sign-in"]);
       expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
     } finally {
       child.kill("SIGTERM");

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ConfigError } from "../../sources/errors.ts";
 import { startServer } from "../../web/server.ts";
@@ -37,19 +40,42 @@ it("says which port is taken when another program has it", async () => {
   await server.close();
 });
 
-it("does not open the queue to other machines without a password", async () => {
-  const open = startServer(options({ host: "0.0.0.0" }));
+it.each([
+  [{ host: "0.0.0.0" }, "--host 0.0.0.0"],
+  [{ behindProxy: true }, "serve.behind_proxy"],
+])("does not open the queue to others where nobody can sign in: %o", async (more, said) => {
+  const open = startServer(options(more));
   await expect(open).rejects.toBeInstanceOf(ConfigError);
+  await expect(open).rejects.toThrow(said);
+  await expect(open).rejects.toThrow("jingwu reviewers add");
   await expect(open).rejects.toThrow("JINGWU_PASSWORD");
+});
+
+it("takes no name for all where reviewers sign in with their own", async () => {
+  const start = startServer(options({ password: "old harbour", reviewer: "ada" }));
+  await expect(start).rejects.toThrow("--reviewer ada: reviewers sign in here");
+});
+
+it("does not start with a password file that cannot be read", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "jingwu-server-"));
+  writeFileSync(join(dataDir, "reviewers.json"), '{"reviewers": [{"name": "mara"}]}');
+  await expect(startServer(options({ dataDir }))).rejects.toThrow("reviewers.json:1: reviewers.0.added");
+  rmSync(dataDir, { recursive: true });
 });
 
 it("opens to other machines with a password, and asks for it", async () => {
   const server = await startServer(options({ host: "0.0.0.0", password: "old harbour" }));
   const port = new URL(server.url).port;
-  const refused = await fetch(`http://127.0.0.1:${port}/`);
-  expect(refused.status).toBe(401);
-  const authorization = `Basic ${Buffer.from("mara:old harbour").toString("base64")}`;
-  const answer = await fetch(`http://127.0.0.1:${port}/`, { headers: { authorization } });
+  const origin = `http://127.0.0.1:${port}`;
+  expect((await fetch(`${origin}/`, { redirect: "manual" })).headers.get("location")).toBe("/sign-in");
+  const signedIn = await fetch(`${origin}/sign-in`, {
+    method: "POST",
+    headers: { Origin: origin },
+    body: new URLSearchParams({ name: "mara", password: "old harbour" }),
+    redirect: "manual",
+  });
+  const cookie = signedIn.headers.get("set-cookie")!.split(";")[0]!;
+  const answer = await fetch(`${origin}/`, { headers: { cookie } });
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain("<strong>mara</strong>");
   await server.close();
