@@ -19,8 +19,12 @@ export interface Totals {
 export interface Stats extends Totals {
   readonly byType: Counts;
   readonly byYear: Counts;
+  /** By year, then by type. */
+  readonly byYearAndType: Readonly<Record<string, Counts>>;
   readonly byCountry: Counts;
   readonly byStatus: Counts;
+  /** Of the accepted events those that no person has seen: the settings accept them. */
+  readonly autoAccepted: number;
   readonly byAgreementType: Counts;
   readonly byTopic: Counts;
   /** Events with a mention in a document of the source. */
@@ -56,32 +60,48 @@ export async function readStats(db: Db): Promise<Stats> {
         join event on event.id = event_country.event_id where ${COUNTED} group by 1`,
     ),
     ...(await codingCounts(db)),
-    bySource: await count(
-      db,
-      sql`select document.source_id as key, count(distinct event.id) as n from event
-        join link on link.event_id = event.id and link.withdrawn_at is null
-        join mention on mention.id = link.mention_id join document on document.id = mention.document_id
-        where ${COUNTED} group by 1`,
-    ),
+    bySource: await countBySource(db),
   };
 }
 
+/** Events with a mention in a document of each source, the most first. */
+export function countBySource(db: Db): Promise<Counts> {
+  return count(
+    db,
+    sql`select document.source_id as key, count(distinct event.id) as n from event
+      join link on link.event_id = event.id and link.withdrawn_at is null
+      join mention on mention.id = link.mention_id join document on document.id = mention.document_id
+      where ${COUNTED} group by 1`,
+  );
+}
+
 /** One reading of the events for all that stands in columns. */
-async function columnCounts(db: Db): Promise<Pick<Stats, "byType" | "byYear" | "byStatus">> {
-  const { rows } = await sql<{ type: string; year: string; status: string; n: number }>`
-    select type, substr(date, 1, 4) as year, status, count(*) as n from event
-    where ${SHOWN} group by 1, 2, 3`.execute(db);
+async function columnCounts(
+  db: Db,
+): Promise<Pick<Stats, "byType" | "byYear" | "byYearAndType" | "byStatus" | "autoAccepted">> {
+  const { rows } = await sql<{ type: string; year: string; status: string; auto: number; n: number }>`
+    select type, substr(date, 1, 4) as year, status, count(*) as n,
+      sum(case when auto_accepted is not null and status = 'accepted' then 1 else 0 end) as auto
+    from event where ${SHOWN} group by 1, 2, 3`.execute(db);
   const counts = { byType: {} as Counts, byYear: {} as Counts, byStatus: {} as Counts };
-  for (const { type, year, status, n } of rows) {
+  const byYearAndType: Record<string, Counts> = {};
+  let autoAccepted = 0;
+  for (const { type, year, status, auto, n } of rows) {
     counts.byStatus[status] = (counts.byStatus[status] ?? 0) + n;
     if (status === "rejected") continue;
+    autoAccepted += auto;
     counts.byType[type] = (counts.byType[type] ?? 0) + n;
     counts.byYear[year] = (counts.byYear[year] ?? 0) + n;
+    const ofYear = byYearAndType[year] ?? {};
+    byYearAndType[year] = ofYear;
+    ofYear[type] = (ofYear[type] ?? 0) + n;
   }
   return {
     byType: sorted(counts.byType),
     byYear: sorted(counts.byYear),
+    byYearAndType,
     byStatus: sorted(counts.byStatus),
+    autoAccepted,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
+import { readNumbers } from "../pipeline/figures/numbers.ts";
 import { listCopies } from "../store/copies.ts";
 import { findDocument } from "../store/documents.ts";
 import { findEventAt } from "../store/event-past.ts";
@@ -9,7 +10,6 @@ import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
 import { DECISIONS } from "../store/review-input.ts";
 import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
-import { readStats } from "../store/stats.ts";
 import { documentShape, eventShape, listedShape } from "./api-shapes.ts";
 import { type AppOptions, reviewerOf, signedInAs, timeNow, viewOf } from "./context.ts";
 import { checkChanges } from "./correction.ts";
@@ -109,7 +109,7 @@ export function addApi(app: Hono, options: AppOptions): void {
     return c.json({ query, results: await search(db, query, { limit: 50 }) });
   });
 
-  app.get("/api/stats", async (c) => c.json(await readStats(db)));
+  app.get("/api/stats", async (c) => c.json(await readNumbers(db, timeNow(options))));
 
   app.get("/openapi.json", (c) => c.json(openapi(options.version, ReviewBody)));
 }

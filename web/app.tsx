@@ -6,6 +6,7 @@ import { addAssets } from "./assets.ts";
 import { addChangeRoutes } from "./change-routes.tsx";
 import type { AppOptions } from "./context.ts";
 import { addCoverageRoutes } from "./coverage-routes.tsx";
+import { addDashboardRoutes } from "./dashboard-routes.tsx";
 import { addErrorAnswers, fail } from "./errors.tsx";
 import { addFeeds } from "./feeds.ts";
 import { headers, jsonBodyOnly, loopbackHostOnly, sameOriginOnly } from "./guard.ts";
@@ -58,6 +59,7 @@ export function createApp(options: AppOptions): Hono {
   addQueueRoutes(app, options);
   addReviewRoutes(app, options);
   addPageRoutes(app, options);
+  addDashboardRoutes(app, options);
   addSourceRoutes(app, options);
   addChangeRoutes(app, options);
   addCoverageRoutes(app, options);

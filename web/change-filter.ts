@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sinceTime } from "../pipeline/since.ts";
+import { readParameters } from "./parameters.ts";
 import { ParameterError } from "./queue-filter.ts";
 
 /** What narrows the list of changes; each is a parameter of the address. */
@@ -19,17 +20,7 @@ export type ChangeQuery = z.infer<typeof ChangeQuery>;
 
 /** Reads the filter from an address; an empty value is no filter. Throws {@link ParameterError}. */
 export function readChangeQuery(query: Readonly<Record<string, string>>): ChangeQuery {
-  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
-  const result = ChangeQuery.safeParse(given);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  if (issue.code === "unrecognized_keys") {
-    throw new ParameterError(
-      issue.keys[0]!,
-      `not a filter; the filters are ${Object.keys(ChangeQuery.shape).join(", ")}`,
-    );
-  }
-  throw new ParameterError(String(issue.path[0] ?? "query"), issue.message);
+  return readParameters(ChangeQuery, query);
 }
 
 /** The time that `since` means; undefined when it is not given. Throws {@link ParameterError}. */

@@ -4,6 +4,7 @@ import { RELATION_KINDS } from "../extractors/relation-config.ts";
 import { ChangeQuery } from "./change-filter.ts";
 import { HISTORY, PAST_EVENT } from "./openapi-history.ts";
 import { atom, failure, json, parameters, schema } from "./openapi-parts.ts";
+import { STATS } from "./openapi-stats.ts";
 import { Paging, QueueFilter } from "./queue-filter.ts";
 
 const PEOPLE = { type: "array", items: { $ref: "#/components/schemas/Participant" } };
@@ -238,7 +239,12 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
           },
         },
       },
-      "/api/stats": { get: { summary: "Counts", responses: { 200: json("Counts", { type: "object" }) } } },
+      "/api/stats": {
+        get: {
+          summary: "Figures of the record and of the work on it, as the dashboard shows them",
+          responses: { 200: json("The figures", STATS) },
+        },
+      },
       "/openapi.json": { get: { summary: "This", responses: { 200: json("This", { type: "object" }) } } },
       "/feeds/new.atom": {
         get: { summary: "The newest events, reviewed or not", responses: { 200: atom() } },

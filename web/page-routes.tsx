@@ -10,10 +10,8 @@ import { findOpenRemovals } from "../store/page-changes.ts";
 import { listRuns } from "../store/runs.ts";
 import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
-import { readStats } from "../store/stats.ts";
 import { readArchivedText } from "./archived-text.ts";
 import { type AppOptions, ruleTexts, visitOf } from "./context.ts";
-import { DashboardPage } from "./pages/dashboard.tsx";
 import { DocumentPage } from "./pages/document.tsx";
 import { RulesPage } from "./pages/rules.tsx";
 import { RunsPage } from "./pages/runs.tsx";
@@ -66,10 +64,6 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
     const results = query === "" ? null : await search(db, query, { limit: 50 });
     return c.html(<SearchPage visit={await visitOf(c, options)} query={query} results={results} />);
   });
-
-  app.get("/dashboard", async (c) =>
-    c.html(<DashboardPage visit={await visitOf(c, options)} stats={await readStats(db)} />),
-  );
 
   app.get("/rules", async (c) => {
     const rules = (await options.rules) ?? [];

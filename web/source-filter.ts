@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SOURCE_STATES, type SourceRow } from "../pipeline/source-rows.ts";
-import { ParameterError } from "./queue-filter.ts";
+import { readParameters } from "./parameters.ts";
 
 /** What the list of sources can be ordered by. */
 export const SOURCE_ORDERS = ["title", "family", "country", "state", "read", "new", "due", "events"] as const;
@@ -11,6 +11,7 @@ const SourceListing = z.strictObject({
   family: z.string().max(40).optional(),
   country: z
     .string()
+    .toUpperCase()
     .regex(/^[A-Z]{2}$/, "two capital letters, ISO 3166-1")
     .optional(),
   sort: z.enum(SOURCE_ORDERS).optional(),
@@ -20,18 +21,7 @@ export type SourceListing = z.infer<typeof SourceListing>;
 
 /** Reads filter and order from an address; an empty value is none. Throws {@link ParameterError}. */
 export function readSourceListing(query: Readonly<Record<string, string>>): SourceListing {
-  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
-  if (given.country) given.country = given.country.toUpperCase();
-  const result = SourceListing.safeParse(given);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  if (issue.code === "unrecognized_keys") {
-    throw new ParameterError(
-      issue.keys[0]!,
-      `not a filter; the filters are ${Object.keys(SourceListing.shape).join(", ")}`,
-    );
-  }
-  throw new ParameterError(String(issue.path[0] ?? "query"), issue.message);
+  return readParameters(SourceListing, query);
 }
 
 /** The address of the list so filtered and ordered. */

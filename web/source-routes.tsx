@@ -4,7 +4,7 @@ import { listIssues } from "../store/issues.ts";
 import { countListings } from "../store/listings.ts";
 import { listArticleReadings } from "../store/readings.ts";
 import { listSourceStates } from "../store/source-state.ts";
-import { readStats } from "../store/stats.ts";
+import { countBySource } from "../store/stats.ts";
 import { latestVisits, listVisits } from "../store/visits.ts";
 import { type AppOptions, visitOf } from "./context.ts";
 import { SourcePage } from "./pages/source.tsx";
@@ -20,7 +20,7 @@ export function addSourceRoutes(app: Hono, options: AppOptions): void {
 
   app.get("/sources", async (c) => {
     const listing = readSourceListing(c.req.query());
-    const events = (await readStats(db)).bySource;
+    const events = await countBySource(db);
     const rows = await readRows(options, Object.keys(events));
     return c.html(
       <SourcesPage visit={await visitOf(c, options)} listing={listing} rows={rows} events={events} />,
@@ -29,7 +29,7 @@ export function addSourceRoutes(app: Hono, options: AppOptions): void {
 
   app.get("/sources/:id", async (c) => {
     const id = c.req.param("id");
-    const events = (await readStats(db)).bySource;
+    const events = await countBySource(db);
     const row = (await readRows(options, Object.keys(events))).find((one) => one.id === id);
     if (!row) return c.notFound();
     return c.html(

@@ -1,5 +1,7 @@
+import { isoTime } from "../../sources/iso-time.ts";
 import { readStats } from "../../store/stats.ts";
 import type { Run } from "../cli.ts";
+import { readNumbers } from "../figures/numbers.ts";
 import { print, printJson, printLine, table } from "../output.ts";
 import { openStore } from "../workspace.ts";
 
@@ -7,11 +9,11 @@ import { openStore } from "../workspace.ts";
 export const run: Run = async ({ globals }) => {
   const store = await openStore(globals);
   try {
-    const stats = await readStats(store.db);
     if (globals.json) {
-      await printJson(stats);
+      await printJson(await readNumbers(store.db, isoTime(new Date())));
       return 0;
     }
+    const { byYearAndType: _, ...stats } = await readStats(store.db);
     for (const [name, value] of Object.entries(stats)) {
       if (typeof value === "number") await printLine(`${name.padEnd(14)} ${value}`);
       else if (Object.keys(value).length > 0)

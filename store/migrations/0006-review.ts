@@ -86,6 +86,7 @@ async function opinions(db: Kysely<unknown>): Promise<void> {
     .addColumn("spans", "text")
     .execute();
   await index(db, "opinion", ["event_id"]);
+  await index(db, "opinion", ["at"]);
   await onlyAdded(db, "opinion");
 }
 

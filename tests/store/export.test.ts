@@ -136,6 +136,8 @@ it("counts events after decisions, by what was decided", async () => {
     openIssues: 0,
     byType: { meeting: 2, agreement: 1 },
     byYear: { 2025: 1, 2026: 2 },
+    byYearAndType: { 2025: { agreement: 1 }, 2026: { meeting: 2 } },
+    autoAccepted: 0,
     byCountry: { FJ: 3 },
     byStatus: { accepted: 1, corrected: 1, new: 1, rejected: 1 },
     byAgreementType: { treaty: 1 },

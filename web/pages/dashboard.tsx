@@ -1,130 +1,81 @@
 import type { FC } from "hono/jsx";
-import type { EventType } from "../../extractors/event.ts";
-import { countryName } from "../labels.ts";
-import { AGREEMENT_TEXTS, STATUS_TEXTS, TEXTS, TOPIC_TEXTS, TYPE_TEXTS } from "../texts.ts";
+import type { Numbers } from "../../pipeline/figures/numbers.ts";
+import { DASHBOARD_TEXTS } from "../texts/dashboard.ts";
+import { STATUS_TEXTS, TEXTS } from "../texts.ts";
+import { FigureView, type ShownFigure } from "./figure.tsx";
 import { Layout, type Visit } from "./layout.tsx";
-
-type Counts = Readonly<Record<string, number>>;
 
 export interface DashboardProps {
   readonly visit: Visit;
-  readonly stats: {
-    readonly events: number;
-    readonly documents: number;
-    readonly snapshots: number;
-    readonly mentions: number;
-    readonly openIssues: number;
-    readonly byType: Counts;
-    readonly byYear: Counts;
-    readonly byCountry: Counts;
-    readonly byStatus: Counts;
-    readonly byAgreementType: Counts;
-    readonly byTopic: Counts;
-    readonly bySource: Counts;
-  };
+  readonly numbers: Numbers;
+  readonly figures: readonly ShownFigure[];
 }
 
-const MOST_BARS = 20;
-
-/** The figures of the record, each bar with its number, so that nothing is told by length alone. */
-export const DashboardPage: FC<DashboardProps> = ({ visit, stats }) => {
+/** The record in figures, and how far the work on it is. */
+export const DashboardPage: FC<DashboardProps> = ({ visit, numbers, figures }) => {
+  const { tiles: words, coverage } = DASHBOARD_TEXTS;
   const tiles = [
-    ["events", stats.events],
-    ["waiting for review", visit.waiting],
-    ["mentions", stats.mentions],
-    ["documents", stats.documents],
-    ["captured pages", stats.snapshots],
-    ["open issues", stats.openIssues],
+    [words.events, numbers.events, "/?status=all"],
+    [words.waiting, visit.waiting, "/"],
+    [words.mentions, numbers.mentions, undefined],
+    [words.documents, numbers.documents, undefined],
+    [words.snapshots, numbers.snapshots, undefined],
+    [words.issues, numbers.openIssues, "/runs"],
   ] as const;
-  const years = Object.entries(stats.byYear).sort(([a], [b]) => a.localeCompare(b));
   return (
     <Layout title={TEXTS.nav.dashboard} visit={visit}>
       <h1>{TEXTS.nav.dashboard}</h1>
       <ul class="tiles">
-        {tiles.map(([text, number]) => (
+        {tiles.map(([text, number, link]) => (
           <li>
-            <strong>{number.toLocaleString("en")}</strong> {text}
+            <strong>{number.toLocaleString("en")}</strong> {link ? <a href={link}>{text}</a> : text}
           </li>
         ))}
       </ul>
+      <p class="soft">{DASHBOARD_TEXTS.counted}</p>
       <p class="soft">
-        Events count once, however many pages report them. Rejected and merged events are left out.
+        {coverage.before}
+        <a href="/coverage">{coverage.link}</a>
+        {coverage.after}
       </p>
-      <div class="columns">
-        <Bars
-          caption="By type"
-          rows={ranked(stats.byType)}
-          text={(code) => TYPE_TEXTS[code as EventType] ?? code}
-          link={(code) => `/?status=all&type=${code}`}
-        />
-        <Bars
-          caption="By year"
-          rows={years}
-          text={(year) => year}
-          link={(year) => `/?status=all&from=${year}&to=${year}`}
-        />
-        <Bars
-          caption="By country"
-          rows={ranked(stats.byCountry)}
-          text={countryName}
-          link={(code) => `/?status=all&country=${code}`}
-        />
-        <Bars caption="By topic" rows={ranked(stats.byTopic)} text={texts(TOPIC_TEXTS)} />
-        <Bars
-          caption="Agreements by kind"
-          rows={ranked(stats.byAgreementType)}
-          text={texts(AGREEMENT_TEXTS)}
-        />
-        <Bars
-          caption="By status"
-          rows={ranked(stats.byStatus)}
-          text={texts(STATUS_TEXTS)}
-          link={(status) => `/?status=${status}`}
-        />
+      <div class="figures">
+        {figures.map((figure) => (
+          <FigureView figure={figure} theme={visit.theme} />
+        ))}
+        <Statuses numbers={numbers} />
       </div>
     </Layout>
   );
 };
 
-interface BarsProps {
-  readonly caption: string;
-  readonly rows: readonly (readonly [string, number])[];
-  readonly text: (code: string) => string;
-  readonly link?: (code: string) => string;
-}
-
-const Bars: FC<BarsProps> = ({ caption, rows, text, link }) => {
-  if (rows.length === 0) return null;
-  const most = Math.max(...rows.map(([, number]) => number));
-  const shown = rows.slice(-MOST_BARS * 2);
+/** How far review is; what nobody has seen is told from what a person accepted. */
+const Statuses: FC<{ numbers: Numbers }> = ({ numbers: { byStatus, autoAccepted } }) => {
+  const words = DASHBOARD_TEXTS.status;
+  const count = (status: string) => byStatus[status] ?? 0;
+  const rows = [
+    [STATUS_TEXTS.new, count("new"), "/?status=new"],
+    [words.accepted, count("accepted") - autoAccepted, "/?status=accepted"],
+    [words.autoAccepted, autoAccepted, "/?status=accepted"],
+    [STATUS_TEXTS.corrected, count("corrected"), "/?status=corrected"],
+    [STATUS_TEXTS.rejected, count("rejected"), "/?status=rejected"],
+  ] as const;
   return (
-    <div class="scroll">
-      <table class="bars">
-        <caption>{caption}</caption>
+    <section>
+      <h2>{words.title}</h2>
+      <table class="counts">
         <tbody>
-          {shown.map(([code, number]) => (
-            <tr>
-              <th scope="row">{link ? <a href={link(code)}>{text(code)}</a> : text(code)}</th>
-              <td class="number">{number.toLocaleString("en")}</td>
-              <td class="bar">
-                <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                  <rect width={String((number / most) * 100)} height="10" />
-                </svg>
-              </td>
-            </tr>
-          ))}
+          {rows
+            .filter(([, number]) => number > 0)
+            .map(([text, number, link]) => (
+              <tr>
+                <th scope="row">
+                  <a href={link}>{text}</a>
+                </th>
+                <td class="number">{number.toLocaleString("en")}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 };
-
-function ranked(counts: Counts): [string, number][] {
-  return Object.entries(counts)
-    .sort(([a, left], [b, right]) => right - left || a.localeCompare(b))
-    .slice(0, MOST_BARS);
-}
-
-function texts(of: Readonly<Record<string, string>>): (code: string) => string {
-  return (code) => of[code] ?? code;
-}
