@@ -113,7 +113,7 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     .option("--from <time>", "published since then: 2009, 2009-05 or 2009-05-17")
     .option("--to <time>", "published until then")
     .option("--source <id...>", "only these sources, closed ones too")
-    .option("--via <route>", "one route alone: site, wayback or commoncrawl")
+    .option("--via <route>", "one route alone: site, wayback, commoncrawl or repost")
     .option("--plan", "only reckon requests, days and disk; nothing is fetched");
   add(
     backfill,

@@ -8,13 +8,13 @@ import { getSnapshot } from "../store/snapshots.ts";
 import type { Visit } from "./visit.ts";
 
 /**
- * An unchanged list page, read from its kept bytes: the lists it leads to may have changed all the same, as the data that a
- * page loads its list from. Null when it is no list or was not kept.
+ * A list page read from its kept bytes: an unchanged one, since the lists it leads to may have changed all the same, or one
+ * that is looked through for what it named. Null when it is no list or was not kept.
  */
 export async function listAsKept(
-  visit: Visit,
+  visit: Pick<Visit, "space" | "source">,
   list: ListAddress,
-  page: Row<"page"> | undefined,
+  page: Pick<Row<"page">, "lastSnapshotId"> | undefined,
 ): Promise<ListPage | null> {
   const { space, source } = visit;
   if (!page?.lastSnapshotId) return null;

@@ -8,7 +8,7 @@ import { toDocument } from "../sources/identity.ts";
 import { classifyMissionUrl } from "../sources/mission-address.ts";
 import { readPlainText } from "../sources/plain-text.ts";
 import type { Source } from "../sources/source.ts";
-import { isOwnUrl } from "../sources/source-hosts.ts";
+import { findSourceByUrl, isOwnUrl } from "../sources/source-hosts.ts";
 import { type Db, inTransaction, type Row } from "../store/database.ts";
 import { addDocuments, findCurrentDocuments } from "../store/documents.ts";
 import { closeIssuesFor, listIssues, openIssues } from "../store/issues.ts";
@@ -85,7 +85,13 @@ async function readArticle(
     return { article: readPlainText(text, snapshot.finalUrl) };
   }
   const page = { body: payload, contentType: snapshot.contentType, url: snapshot.finalUrl };
-  return { article: await readArticleBytes(page, source) };
+  return { article: await readArticleBytes(page, readerOf(space, snapshot, source)) };
+}
+
+/** Whose page it is, as it is read: an article that was found as a repost stands on another source's site. */
+function readerOf(space: Workspace, { route, finalUrl }: Snapshot, source: Source | null): Source | null {
+  if (route === "import" || source === null || isOwnUrl(source, finalUrl)) return source;
+  return findSourceByUrl(space.sources, finalUrl) ?? source;
 }
 
 interface ArticleRead {

@@ -25,12 +25,17 @@ export function archiveQueries(source: Source, year: number): ArchiveQuery[] {
 
 /** Why the archives cannot be searched for a source; null when they can. */
 export function whyNotArchived(source: Source): string | null {
-  if (source.filter !== undefined)
-    return "a news site has more archived pages than can be fetched politely, and no list tells which matter; import them";
   if (source.adapter === "web-page")
     return "the shape of its articles' addresses is not known, so they cannot be told from other pages; import them";
   if (prefixesOf(source).length === 0) return "the register knows no host of it";
   return null;
+}
+
+/** Why the archives are searched for a source only when it is named; null when they are with all others. */
+export function whyNotUnasked(source: Source): string | null {
+  return source.filter === undefined
+    ? null
+    : "an index of captures has no titles for the filter, so nearly all pages of a news site must be fetched to choose; name it with --source, or import its pages";
 }
 
 /** An article of the source that a capture may hold, by the address as captured. */

@@ -9,6 +9,7 @@ import { FetchError, type FetchedResponse, headerValue } from "./response.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { createRobots, MAX_ROBOTS_BYTES } from "./robots.ts";
 import type { Settings } from "./settings.ts";
+import { isReplay } from "./wayback.ts";
 
 export { FetchError, type FetchedResponse, type HeaderList } from "./response.ts";
 
@@ -19,7 +20,7 @@ export interface FetchRequest {
   readonly lastModified?: string | null;
   /** A part of a large file, as "bytes=100-199". */
   readonly range?: string;
-  /** An archive's copy of a page: the body is taken as it comes (see `exchange`). */
+  /** An archive's copy of a page: the body is taken as it comes (see `exchange`), and an error of the site is an answer. */
   readonly replayed?: boolean;
 }
 
@@ -135,8 +136,8 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
         signal.throwIfAborted();
         failure = error;
       }
-      // An archive that replays the challenge of a site does not challenge us.
-      const replay = request.replayed === true && response?.status === 200;
+      // An archive that replays the challenge or the error of a site does not challenge us, and is not in trouble itself.
+      const replay = request.replayed === true && response !== null && isReplayed(response);
       const challenge = response && !replay && challengeIn(response);
       options.onRequest?.(challenge ? "refused" : response ? endingOf(response.status) : "no-answer");
       if (response) {
@@ -144,7 +145,7 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
           hosts.close(url.hostname, { code: "blocked", reason: challenge });
           throw new FetchError("blocked", item, `${url.hostname} answered with a ${challenge}`, response);
         }
-        if (!PASSING_STATUS.has(response.status)) return response;
+        if (replay || !PASSING_STATUS.has(response.status)) return response;
       } else if (!failure!.passing) {
         throw failureOf(url, item, failure!, 1);
       }
@@ -229,6 +230,10 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
       const response = await follow(request, "page");
       const { status } = response;
       const { hostname } = new URL(response.finalUrl);
+      if (request.replayed === true && isReplayed(response) && status >= 400) {
+        hosts.answered(hostname);
+        return { outcome: status === 404 || status === 410 ? "gone" : "ok", ...response };
+      }
       if (REFUSALS.has(status)) {
         hosts.strike(hostname, { code: "blocked", reason: `status ${status}` });
         throw new FetchError("blocked", response.url, `status ${status}`, response);
@@ -245,6 +250,11 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
       await dispatcher.destroy();
     },
   };
+}
+
+/** A page that an archive kept, with the status that the site gave it. */
+function isReplayed({ status, headers }: FetchedResponse): boolean {
+  return status === 200 || isReplay(headers);
 }
 
 function endingOf(status: number): RequestEnding {

@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { isSkippedSection } from "./mission-address.ts";
 import type { PagePlace } from "./paging.ts";
-import type { ListConfig, Source } from "./source.ts";
+import { type ListConfig, ListForm, type Source } from "./source.ts";
 import { currentHost } from "./source-hosts.ts";
 
 /** A list to read: its address, and in which form it comes. */
@@ -12,14 +13,26 @@ export interface ListAddress {
   readonly json?: ListConfig["json"];
   /** Of a list whose pages are numbered in its address: the numbers, and the address with {N}. */
   readonly pages?: ListConfig["pages"];
-  readonly pattern?: string;
+  readonly pattern?: string | undefined;
   /** Only articles whose path begins so. */
   readonly below?: ListConfig["below"];
   /** Named by another list and not by the register. */
-  readonly part?: true;
+  readonly part?: true | undefined;
   /** Of a part, when it last changed, as the list that names it says. */
-  readonly changed?: string;
+  readonly changed?: string | undefined;
 }
+
+/** The form of a list address that was kept. */
+export const ListAddressForm = z.object({
+  url: z.string(),
+  as: ListForm.shape.as,
+  json: ListForm.shape.json,
+  pages: ListForm.shape.pages,
+  pattern: z.string().optional(),
+  below: ListForm.shape.below,
+  part: z.literal(true).optional(),
+  changed: z.string().optional(),
+});
 
 /** More days than a daily list is asked for after downtime; older ones are the work of a backfill. */
 const MAX_DAYS = 14;

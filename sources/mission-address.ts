@@ -72,6 +72,15 @@ export function documentNumber(url: string): string | null {
   return classifyMissionUrl(url).documentNumber;
 }
 
+/**
+ * The number in an address of the ministry's publishing system, whosever site it is on: missions and the ministry itself
+ * give one document one number. As {@link documentNumber}, old ones keep their "t". Null for other addresses.
+ */
+export function numberInAddress(url: string): string | null {
+  const match = /\/t(?:\d{8}_(\d+)|(\d{4,8}))\.s?html?(?=$|[?#])/.exec(url);
+  return match ? (match[1] ?? `t${match[2]}`) : null;
+}
+
 /** The path on the mission's own site: without the `/ce/ce…/` of the mirror, and with doubled slashes made single. */
 export function sitePath(url: string): { path: string; mirrored: boolean } {
   const { hostname, pathname } = new URL(url);

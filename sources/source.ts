@@ -30,7 +30,7 @@ const JsonAddress = z.union(
 const MAX_PAGES = 200;
 
 /** A list page to read whatever a home page shows. */
-const List = z
+export const ListForm = z
   .strictObject({
     section: z.string(),
     url: ListUrl,
@@ -76,7 +76,7 @@ const List = z
         : `expected only with "as: json", found it with "as: ${as}"; remove one`;
     context.addIssue({ code: "custom", message, path: ["json"] });
   });
-export type ListConfig = z.infer<typeof List>;
+export type ListConfig = z.infer<typeof ListForm>;
 
 /** A publisher's channel that is read: one file of `config/sources/`. */
 export const Source = z.strictObject({
@@ -150,11 +150,22 @@ export const Source = z.strictObject({
     .regex(/^[a-z]{2}$/, "two letters, ISO 639-1")
     .optional(),
   /** List pages to read as well, whatever the home page shows. */
-  lists: z.array(List).default([]),
+  lists: z.array(ListForm).default([]),
   /** Name of the filter in `filters.yaml` that chooses the articles of its lists; all are fetched without one. */
   filter: z.string().optional(),
   /** Pause between two requests to its hosts, when it must be longer than that of the settings. */
   delay_ms: z.int().min(0).max(600_000).optional(),
+  /** Beginnings of addresses, without scheme, below which it carries articles of missions. */
+  reposts: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[a-z0-9.-]+\/(?:[\w-]+\/)*$/,
+          "a host and a path that ends with / such as www.mfa.gov.cn/web/",
+        ),
+    )
+    .optional(),
   /** Sources that carry its news while it cannot be read. */
   instead: z.array(z.string()).optional(),
   /** What is expected of a healthy source, where it is not to be learned from the past. */

@@ -24,9 +24,12 @@ export interface CapturePage {
 
 /** What to ask the index for. */
 export interface CaptureQuery {
-  /** Host and path that the addresses begin with, without scheme, as "it.china-embassy.gov.cn/sbdt/"; or one address. */
+  /**
+   * Host and path that the addresses begin with, without scheme, as "it.china-embassy.gov.cn/sbdt/"; or one address; or a
+   * domain, for all its hosts.
+   */
   readonly prefix: string;
-  readonly match: "prefix" | "exact";
+  readonly match: "prefix" | "exact" | "domain";
   /** Captures of this year and later ones: an article can be captured long after it was published. */
   readonly from: number;
   /** Java regular expression that the whole address as captured must match. */
@@ -112,6 +115,19 @@ function parseRows(text: string, url: string): string[][] {
 
 function changed(url: string, finding: string, cause?: unknown): SourceError {
   return new SourceError("layout-changed", url, `${url}: ${finding}`, { cause });
+}
+
+/** What an index takes for one address: without scheme, `www.` and port, in lower case. */
+export function indexKey(url: string): string {
+  return url
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\d*\.)?/, "")
+    .replace(/:\d+(?=\/|$)/, "");
+}
+
+/** Whether an answer is what an archive kept, status and all, and not the archive's own word. */
+export function isReplay(headers: readonly (readonly [string, string])[]): boolean {
+  return headers.some(([name]) => /^(?:memento-datetime$|x-archive-orig-)/i.test(name));
 }
 
 /** The address at which the Wayback Machine gives the bytes of a capture as it got them, links not rewritten. */

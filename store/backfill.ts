@@ -17,6 +17,10 @@ export interface Slice extends SliceKey {
   readonly position: unknown;
   /** Requests for lists or an index so far. */
   readonly listed: number;
+  /** All requests so far. */
+  readonly requests: number;
+  /** Time that the search took, the pauses between requests included. */
+  readonly seconds: number;
   readonly reason: string | null;
   readonly started: string;
   readonly updated: string;
@@ -51,6 +55,8 @@ export async function saveSlices(db: Db, slices: readonly Slice[]): Promise<void
     "state",
     "position",
     "listed",
+    "requests",
+    "seconds",
     "reason",
     "started",
     "updated",
@@ -61,7 +67,7 @@ export async function saveSlices(db: Db, slices: readonly Slice[]): Promise<void
     columns,
     rows,
     `on conflict (source_id, year, route) do update set state = excluded.state, position = excluded.position,
-      listed = excluded.listed, reason = excluded.reason, updated = excluded.updated`,
+      listed = excluded.listed, requests = excluded.requests, seconds = excluded.seconds, reason = excluded.reason, updated = excluded.updated`,
   );
 }
 

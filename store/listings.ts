@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { insertRows, rowsOf } from "./bulk.ts";
+import { insertRows, listOf, rowsOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 
 /** What a filtered list named and how the filter decided, as it is stored. */
@@ -44,6 +44,19 @@ export function listLeftOut(
     .orderBy("canonicalUrl")
     .limit(options.limit)
     .execute();
+}
+
+/** What lists named, by address. */
+export async function findListings(
+  db: Db,
+  canonicalUrls: readonly string[],
+): Promise<Map<string, Row<"listing">>> {
+  const rows = await db
+    .selectFrom("listing")
+    .selectAll()
+    .where("canonicalUrl", "in", listOf(canonicalUrls))
+    .execute();
+  return new Map(rows.map((row) => [row.canonicalUrl, row]));
 }
 
 /** Records that the filter, as it is now, lets these through; those it let through before keep their word. */

@@ -5,6 +5,7 @@ import { currency } from "./migrations/0003-currency.ts";
 import { oneEngagement } from "./migrations/0004-one-engagement.ts";
 import { backfill } from "./migrations/0005-backfill.ts";
 import { review } from "./migrations/0006-review.ts";
+import { backfillRoutes } from "./migrations/0007-backfill-routes.ts";
 
 /** All migrations by name, in order. A released one is never edited: a change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0004-one-engagement": oneEngagement,
   "0005-backfill": backfill,
   "0006-review": review,
+  "0007-backfill-routes": backfillRoutes,
 };
 
 /** The migrations, as Kysely asks for them. */

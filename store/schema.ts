@@ -378,12 +378,15 @@ export interface Tables {
   backfill: {
     sourceId: string;
     year: number;
-    route: "site" | "wayback" | "commoncrawl";
+    route: "site" | "wayback" | "commoncrawl" | "repost";
     state: "running" | "done" | "empty" | "blocked" | "failed";
     /** JSON of where the search goes on. */
     position: string;
     /** Requests for lists or an index so far. */
     listed: number;
+    /** All requests so far, and the time they took with the pauses between them; time in which nothing ran is left out. */
+    requests: number;
+    seconds: number;
     /** Why it is blocked or failed. */
     reason: string | null;
     started: string;
@@ -391,20 +394,21 @@ export interface Tables {
   };
   /** Captures of articles that an archive lists; those of one address are tried in the order of their times. */
   archivedPage: {
-    route: "wayback" | "commoncrawl";
+    route: "wayback" | "commoncrawl" | "repost";
     sourceId: string;
     year: number;
+    /** Of the article; a repost stands elsewhere. */
     canonicalUrl: string;
     captured: string;
     /** When it was published, as the address says; null where it does not. */
     date: string | null;
-    /** The address as captured. */
+    /** The address as captured; of a repost, where it stands. */
     url: string;
     digest: string;
-    /** JSON of the place in the files of Common Crawl; null for the Wayback Machine. */
+    /** JSON of the place in the files of Common Crawl; of a repost, of what it is known by; null for the Wayback Machine. */
     place: string | null;
-    /** `held`: the article was had already. `unfit`: the capture holds no article. */
-    state: "listed" | "fetched" | "held" | "unfit";
+    /** `held`: the article was had already. `unfit`: the capture holds no article. `left-out`: by the filter of the source. */
+    state: "listed" | "fetched" | "held" | "unfit" | "left-out";
     reason: string | null;
   };
   /** The number under which the full-text index knows a document or an event. */

@@ -41,6 +41,7 @@ export const ROUTE_TEXTS = {
   site: "Site",
   wayback: "Wayback Machine",
   commoncrawl: "Common Crawl",
+  repost: "Reposts",
 } as const;
 
 /** What a person may filter the queue by. "waiting" is every event that asks for a decision. */

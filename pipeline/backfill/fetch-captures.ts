@@ -1,10 +1,10 @@
 import { canonicalUrl } from "../../sources/canonical-url.ts";
+import { challengeIn } from "../../sources/challenge.ts";
 import { SourceError } from "../../sources/errors.ts";
 import { FetchError } from "../../sources/fetcher.ts";
 import { snapshotId } from "../../sources/identity.ts";
 import { classifyMissionUrl } from "../../sources/mission-address.ts";
 import type { Snapshot } from "../../sources/snapshot.ts";
-import { currentAddress, currentHost } from "../../sources/source-hosts.ts";
 import {
   type ArchivedPage,
   findHeldArticles,
@@ -13,20 +13,27 @@ import {
 } from "../../store/archived-pages.ts";
 import { inTransaction } from "../../store/database.ts";
 import { addSnapshots, markParsed } from "../../store/snapshots.ts";
-import { keepAnswer, sha256 } from "../keep.ts";
+import { sha256 } from "../keep.ts";
 import { readArticleBytes } from "../read-article.ts";
-import { type Replay, replay, unfit } from "./replay.ts";
-import type { Search } from "./search.ts";
+import type { OpenSearch, Save } from "./archive-route.ts";
+import { leftOutBefore, openChoice, whyLeftOut } from "./choose.ts";
+import { isHadLive } from "./had-live.ts";
+import { type Replay, unfit } from "./replay.ts";
+import { noteSearch, type Search } from "./search.ts";
+import { settleFound } from "./settle-found.ts";
 
 /** Captures taken up at once; saved one by one, since each waits seconds for its turn. */
 const BATCH = 50;
+/** So many captures in a row that an archive fails to give mean that the archive is down. */
+const FAILURES_IN_A_ROW = 3;
 
 /** What a capture came to. */
 interface Outcome {
-  readonly state: "fetched" | "unfit";
+  readonly state: "fetched" | "unfit" | "left-out";
   readonly snapshot: Snapshot | null;
-  /** Of an unfit one. */
-  readonly error: SourceError | null;
+  readonly reason: string | null;
+  /** What the parse stage is spared: why an unfit one is, or that it was left out. */
+  readonly parsed: string | null;
   /** Of publication, as the article says or its address lets expect. */
   readonly year: number;
 }
@@ -34,95 +41,120 @@ interface Outcome {
 /**
  * Fetches for each listed article that is not had a capture that holds it: the earliest, and when that holds none, the
  * next. Each is saved with the ledger as it comes. `saved` is called after each batch. Throws FetchError where the archive
- * does not answer.
+ * does not answer; a single capture that it fails to give is passed over, and the error thrown after the others.
  */
-export async function fetchCaptures(
-  search: Search<unknown>,
-  listOthers: (page: ArchivedPage) => Promise<void>,
-  saved: () => Promise<void>,
-): Promise<void> {
+export async function fetchCaptures(open: OpenSearch, saved: () => Promise<void>): Promise<void> {
+  const { search } = open;
   const { space, key } = search;
+  const failed = new Map<string, FetchError>();
+  let inARow = 0;
   for (;;) {
-    const pages = await listArchivedToFetch(space.db, key, { ...search.period, limit: BATCH });
-    if (pages.length === 0) return;
-    const held = await findHeldArticles(space.db, pages.map(withNumber));
-    await settleHeld(
-      search,
-      pages.filter((page) => held.has(page.canonicalUrl)),
-    );
+    const asked = { ...search.period, limit: BATCH, except: [...failed.keys()] };
+    const pages = await listArchivedToFetch(space.db, key, asked);
+    if (pages.length === 0) break;
+    const passed = await settleKnown(search, pages);
     for (const page of pages) {
       if (search.signal.aborted) return;
-      if (held.has(page.canonicalUrl)) continue;
-      if (await isHadLive(search, page)) continue;
-      const outcome = await fetchCapture(search, page);
-      await save(search, page, outcome);
-      if (outcome.state === "unfit") await listOthers(page);
+      if (passed.has(page.canonicalUrl)) continue;
+      if (await isHadLive(open, page)) continue;
+      try {
+        await take(open, page);
+        inARow = 0;
+      } catch (error) {
+        if (!(error instanceof FetchError) || !isOfOneCapture(error)) throw error;
+        failed.set(page.canonicalUrl, error);
+        if (++inARow >= FAILURES_IN_A_ROW) throw error;
+      }
     }
     await saved();
   }
+  const [first] = failed.values();
+  if (first) throw first;
+}
+
+/** Whether an archive stumbled over what it was asked for, rather than being out of reach or asking for peace. */
+function isOfOneCapture({ response }: FetchError): boolean {
+  return response !== null && [500, 502, 504].includes(response.status);
+}
+
+/** Settles without a request what is had, and what the filter of the source leaves out by title or address. */
+async function settleKnown(
+  search: Search<unknown>,
+  pages: readonly ArchivedPage[],
+): Promise<ReadonlySet<string>> {
+  const { db } = search.space;
+  const held = await findHeldArticles(db, pages.map(withNumber));
+  const leftOut = await leftOutBefore(search, pages);
+  const settled = pages.flatMap((page): ArchivedPage[] => {
+    if (held.has(page.canonicalUrl)) return [{ ...page, state: "held", reason: null }];
+    if (leftOut.has(page.canonicalUrl))
+      return [{ ...page, state: "left-out", reason: leftOut.get(page.canonicalUrl)! }];
+    return [];
+  });
+  if (settled.length > 0)
+    await inTransaction(db, async (trx) => {
+      await settleArchivedPages(trx, settled);
+      await settleFound(
+        trx,
+        settled.map((page) => page.canonicalUrl),
+        search.space.now(),
+      );
+    });
+  return new Set(settled.map((page) => page.canonicalUrl));
 }
 
 function withNumber({ canonicalUrl: url }: ArchivedPage) {
   return { canonicalUrl: url, documentNumber: classifyMissionUrl(url).documentNumber };
 }
 
-async function settleHeld(search: Search<unknown>, pages: readonly ArchivedPage[]): Promise<void> {
-  if (pages.length === 0) return;
-  await settleArchivedPages(
-    search.space.db,
-    pages.map((page) => ({ ...page, state: "held" as const, reason: null })),
-  );
+async function take(open: OpenSearch, page: ArchivedPage): Promise<void> {
+  const outcome = await fetchCapture(open, page);
+  // Asked for before the first is settled: who stops in between would leave the others unasked.
+  const others = outcome.state === "unfit" ? await open.others(page) : null;
+  await save(open.search, page, outcome, others);
 }
 
-/** Whether the site itself still has the article: what it shows today comes before what an archive kept of it. */
-async function isHadLive(search: Search<unknown>, page: ArchivedPage): Promise<boolean> {
-  const { space, source, live } = search;
-  if (live === null || currentHost(source) === null) return false;
-  let snapshot: Snapshot;
-  try {
-    const answer = await live.fetch({ url: currentAddress(source, page.canonicalUrl) });
-    if (answer.outcome !== "ok" || canonicalUrl(answer.finalUrl, source) !== page.canonicalUrl) return false;
-    await readArticleBytes({ ...answer, url: answer.finalUrl }, source);
-    const { canonicalUrl: address } = page;
-    const kept = { sourceId: source.id, url: address, canonicalUrl: address, kind: "article" as const };
-    snapshot = await keepAnswer(space, kept, answer);
-  } catch (error) {
-    // A site that is gone, refuses or shows something else is why the archive is asked.
-    if (error instanceof SourceError) return false;
-    throw error;
-  }
-  search.counts.fetched++;
-  await space.archive.flush();
-  await inTransaction(space.db, async (trx) => {
-    search.counts.snapshots += await addSnapshots(trx, [snapshot]);
-    await settleArchivedPages(trx, [{ ...page, state: "held", reason: "on the site itself" }]);
-  });
-  return true;
-}
-
-async function fetchCapture(search: Search<unknown>, page: ArchivedPage): Promise<Outcome> {
-  const { source } = search;
+async function fetchCapture(open: OpenSearch, page: ArchivedPage): Promise<Outcome> {
+  const { search } = open;
+  const { source, address, otherwise } = open.holder(page);
   let snapshot: Snapshot | null = null;
   try {
-    const copy = await replay(search, page);
+    const copy = await open.replay(page);
     search.counts.fetched++;
-    snapshot = await keepReplay(search, page, copy);
-    if (canonicalUrl(copy.url, source) !== page.canonicalUrl)
+    snapshot = await keepReplay(search, { url: page.url, canonicalUrl: address }, copy);
+    if (canonicalUrl(copy.url, source) !== address)
       throw unfit(page, `the capture leads to ${copy.url.slice(0, 300)}`);
     if (copy.body.length === 0) throw unfit(page, "the capture is empty");
-    const { published } = await readArticleBytes(copy, source);
-    const year = published === null ? page.year : Number(published.slice(0, 4));
-    return { state: "fetched", snapshot, error: null, year };
+    // By its bytes alone: the cookie of a challenge may come with a page that it let through.
+    const challenge = challengeIn({ status: copy.status, headers: [], body: copy.body });
+    if (challenge !== null) throw unfit(page, `the capture is a ${challenge}`);
+    const article = await readArticleBytes(copy, source);
+    const other = otherwise(article);
+    if (other !== null) throw unfit(page, other);
+    const year = article.published === null ? page.year : Number(article.published.slice(0, 4));
+    const why = whyLeftOut(openChoice(search), page, article);
+    if (why !== null) return { state: "left-out", snapshot, reason: why, parsed: "left-out", year };
+    const doubt = article.warnings?.join("; ") ?? null;
+    return { state: "fetched", snapshot, reason: doubt, parsed: null, year };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     // The archive itself does not answer, or not so: the next run asks again.
-    if (error instanceof FetchError && error.code !== "too-large") throw error;
-    return { state: "unfit", snapshot, error, year: page.year };
+    if (error instanceof FetchError && !isOfThePage(error)) throw error;
+    return { state: "unfit", snapshot, reason: error.message, parsed: error.code, year: page.year };
   }
 }
 
+/** Whether nothing but this capture is at fault: too large, or captured while the site led in circles. */
+function isOfThePage({ code, response }: FetchError): boolean {
+  return code === "too-large" || (response !== null && response.status >= 300 && response.status < 400);
+}
+
 /** Archives what an archive gave, as of the time it was captured. */
-async function keepReplay(search: Search<unknown>, page: ArchivedPage, copy: Replay): Promise<Snapshot> {
+async function keepReplay(
+  search: Search<unknown>,
+  at: Pick<Snapshot, "url" | "canonicalUrl">,
+  copy: Replay,
+): Promise<Snapshot> {
   const { space, source, key } = search;
   const digest = sha256(copy.body);
   const place = await space.archive.append({
@@ -135,10 +167,9 @@ async function keepReplay(search: Search<unknown>, page: ArchivedPage, copy: Rep
     payloadSha256: digest,
   });
   return {
+    ...at,
     id: snapshotId(copy.url, copy.captured, digest),
     sourceId: source.id,
-    url: page.url,
-    canonicalUrl: page.canonicalUrl,
     finalUrl: copy.url,
     captured: copy.captured,
     route: key.route === "commoncrawl" ? "commoncrawl" : "wayback",
@@ -156,16 +187,24 @@ async function keepReplay(search: Search<unknown>, page: ArchivedPage, copy: Rep
   };
 }
 
-async function save(search: Search<unknown>, page: ArchivedPage, outcome: Outcome): Promise<void> {
+async function save(
+  search: Search<unknown>,
+  page: ArchivedPage,
+  { snapshot, state, reason, parsed, year }: Outcome,
+  others: Save | null,
+): Promise<void> {
   const { space } = search;
-  const { snapshot, error, state, year } = outcome;
   if (snapshot) await space.archive.flush();
   await inTransaction(space.db, async (trx) => {
     if (snapshot) {
       search.counts.snapshots += await addSnapshots(trx, [snapshot]);
-      // Kept for ever, but nothing for the parse stage to complain of: another capture may hold the article.
-      if (error) await markParsed(trx, [{ id: snapshot.id, parsed: error.code }]);
+      // Kept for ever, but nothing for the parse stage to read: another capture may hold the article.
+      if (parsed !== null) await markParsed(trx, [{ id: snapshot.id, parsed }]);
     }
-    await settleArchivedPages(trx, [{ ...page, state, year, reason: error?.message.slice(0, 500) ?? null }]);
+    await others?.(trx);
+    await settleArchivedPages(trx, [{ ...page, state, year, reason: reason?.slice(0, 500) ?? null }]);
+    if (state === "fetched") await settleFound(trx, [page.canonicalUrl], space.now());
+    if (state === "left-out") search.counts.leftOut++;
+    await noteSearch(search, "running", trx);
   });
 }

@@ -3,7 +3,7 @@ import { type BackfillRoute, listSlices, type Slice } from "../../store/backfill
 import type { Db } from "../../store/database.ts";
 import { countByYear } from "../../store/documents.ts";
 import { countEventsByYear } from "../../store/source-events.ts";
-import { ROUTES } from "./slices.ts";
+import { ROUTES } from "./routes.ts";
 
 /** One source's year by one route, as it is shown. */
 export interface LedgerRow {
@@ -17,6 +17,11 @@ export interface LedgerRow {
   readonly held: number;
   readonly fetched: number;
   readonly missing: number;
+  /** Left out by the filter of the source. */
+  readonly leftOut: number;
+  /** Made so far, and the time that they took. */
+  readonly requests: number;
+  readonly seconds: number;
   /** Events of this year that the source reports, by whatever route its pages came. */
   readonly events: number;
   readonly reason: string | null;
@@ -47,6 +52,34 @@ export async function readLedger(db: Db, sourceIds: readonly string[] = []): Pro
       ),
     ),
   );
+}
+
+/** A year over all sources that were searched at all: what they tell, and how much of it was searched. */
+export interface YearTotal {
+  readonly year: number;
+  readonly events: number;
+  /** Sources of which the year was searched by some route to its end, of so many. */
+  readonly searched: number;
+  readonly sources: number;
+}
+
+/**
+ * Events of each year beside the number of sources that were searched for it, so that more sources are not taken for more
+ * events.
+ */
+export function yearTotals(rows: readonly LedgerRow[]): YearTotal[] {
+  const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
+  return years.map((year) => {
+    const ofYear = rows.filter((row) => row.year === year);
+    const events = new Map(ofYear.map((row) => [row.source, row.events]));
+    const atEnd = ofYear.filter(({ state }) => state === "done" || state === "empty");
+    return {
+      year,
+      events: [...events.values()].reduce((sum, count) => sum + count, 0),
+      searched: new Set(atEnd.map(({ source }) => source)).size,
+      sources: events.size,
+    };
+  });
 }
 
 /** The rows by source and route, the years of each in order. */
@@ -81,6 +114,7 @@ function rowOf(key: Key, slice: Slice | undefined, { archived, site, events }: F
     held = 0,
     fetched = read,
     missing = 0,
+    leftOut = 0,
   } = archived.get(`${ofYear} ${key.route}`) ?? {};
   return {
     source: key.sourceId,
@@ -93,6 +127,9 @@ function rowOf(key: Key, slice: Slice | undefined, { archived, site, events }: F
     held,
     fetched,
     missing,
+    leftOut,
+    requests: slice?.requests ?? 0,
+    seconds: Math.round(slice?.seconds ?? 0),
     events: events.get(ofYear) ?? 0,
     reason: slice?.reason ?? null,
     updated: slice?.updated ?? null,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type ArchiveQuery, archivedArticle, archiveQueries } from "../../sources/archive-queries.ts";
 import { decodeText } from "../../sources/charset.ts";
 import {
@@ -15,30 +16,50 @@ import { type ArchivedPage, addArchivedPages } from "../../store/archived-pages.
 import { inTransaction } from "../../store/database.ts";
 import { addSnapshots } from "../../store/snapshots.ts";
 import { keepAnswer } from "../keep.ts";
-import { noteSearch, type Search, yearOf } from "./search.ts";
+import { archiveRoute, ownHolder } from "./archive-route.ts";
+import { replayCrawl } from "./replay.ts";
+import { askFor, noteSearch, type Search, yearOf } from "./search.ts";
 
-/** Which crawls were asked about which prefixes to their end, and the next page of the one under way. */
-export interface CrawlPosition {
-  readonly done: readonly string[];
-  readonly current: string | null;
-  readonly pages: number;
-  readonly next: number;
-}
+/** The crawls that are asked, once they are known, about which prefixes they were to their end, and the next page of the one under way. */
+const CrawlPosition = z.strictObject({
+  crawls: z.array(z.string()).readonly().nullable(),
+  done: z.array(z.string()).readonly(),
+  current: z.string().nullable(),
+  pages: z.int(),
+  next: z.int(),
+});
+type CrawlPosition = z.infer<typeof CrawlPosition>;
 
-export const CRAWL_START: CrawlPosition = { done: [], current: null, pages: 0, next: 0 };
+const START: CrawlPosition = { crawls: null, done: [], current: null, pages: 0, next: 0 };
+
+/** Common Crawl: its index lists all captures at once, so there are no others to ask for. */
+export const commonCrawl = archiveRoute({
+  route: "commoncrawl",
+  last: false,
+  raises: true,
+  position: CrawlPosition,
+  start: START,
+  list: listCrawl,
+  others: async () => async () => {},
+  replay: replayCrawl,
+  holder: ownHolder,
+});
 
 /** Crawls of one year that are asked: they overlap, and each costs several requests. */
 const CRAWLS_A_YEAR = 3;
 /** The year of publication and the two after it. */
 const YEARS_AFTER = 2;
 
-/** Asks the indexes of Common Crawl for captures of a source's articles of a year, as {@link listWayback} does. */
-export async function listCrawl(search: Search<CrawlPosition>): Promise<void> {
+/** Asks the indexes of some crawls for captures of a source's articles of a year. Throws FetchError. */
+async function listCrawl(search: Search<CrawlPosition>): Promise<void> {
   const queries = archiveQueries(search.source, search.key.year);
   const prefixes = [...new Set(queries.map(({ prefix }) => prefix))];
   if (prefixes.length === 0) return;
-  const crawls = chooseCrawls(await askCollections(search), search.key.year);
-  for (const { id: crawl } of crawls) {
+  if (search.position.crawls === null) {
+    const chosen = chooseCrawls(await askCollections(search), search.key.year);
+    search.position = { ...search.position, crawls: chosen.map(({ id }) => id) };
+  }
+  for (const crawl of search.position.crawls ?? []) {
     for (const prefix of prefixes) {
       const name = `${crawl} ${prefix}`;
       if (search.position.done.includes(name)) continue;
@@ -69,8 +90,9 @@ function askCollections(search: Search<CrawlPosition>): Promise<CrawlCollection[
   if (known) return known;
   const asked = (async () => {
     const url = `${search.space.settings.archives.commoncrawl_index.replace(/\/$/, "")}/collinfo.json`;
-    const answer = await search.archives.fetch({ url });
+    const answer = await askFor(search, { url });
     search.counts.listPages++;
+    await keepList(search, url, answer);
     return readCollections(textOf(answer), url);
   })();
   collections.set(search.archives, asked);
@@ -84,14 +106,25 @@ async function askPages(
   name: string,
 ): Promise<void> {
   const url = crawlPagesUrl(search.space.settings.archives.commoncrawl_index, { crawl, prefix });
-  const answer = await search.archives.fetch({ url });
+  const answer = await askFor(search, { url });
   search.counts.listPages++;
+  await keepList(search, url, answer);
   const pages = answer.outcome === "gone" ? 0 : readCrawlPages(textOf(answer), url);
-  const { done } = search.position;
+  const { done, crawls } = search.position;
   search.position =
-    pages === 0 ? { ...CRAWL_START, done: [...done, name] } : { done, current: name, pages, next: 0 };
+    pages === 0
+      ? { ...START, crawls, done: [...done, name] }
+      : { crawls, done, current: name, pages, next: 0 };
   search.listed++;
   await noteSearch(search, "running");
+}
+
+/** Archives what the index said beside its lines. */
+async function keepList({ space, source, counts }: Search<unknown>, url: string, answer: FetchOutcome) {
+  const list = { sourceId: source.id, url, canonicalUrl: url, kind: "list" as const };
+  const snapshot = await keepAnswer(space, list, answer, "commoncrawl");
+  await space.archive.flush();
+  counts.snapshots += await addSnapshots(space.db, [snapshot]);
 }
 
 async function askPage(
@@ -104,7 +137,7 @@ async function askPage(
   const { space, source, position } = search;
   const query = { crawl, prefix, page: position.next };
   const url = crawlQueryUrl(space.settings.archives.commoncrawl_index, query);
-  const answer = await search.archives.fetch({ url });
+  const answer = await askFor(search, { url });
   search.counts.listPages++;
   const captures = answer.outcome === "gone" ? [] : readCrawlPage(textOf(answer), url);
   const list = { sourceId: source.id, url, canonicalUrl: url, kind: "list" as const };
@@ -112,7 +145,9 @@ async function askPage(
   await space.archive.flush();
   const next = position.next + 1;
   search.position =
-    next < position.pages ? { ...position, next } : { ...CRAWL_START, done: [...position.done, name] };
+    next < position.pages
+      ? { ...position, next }
+      : { ...START, crawls: position.crawls, done: [...position.done, name] };
   search.listed++;
   await inTransaction(space.db, async (trx) => {
     search.counts.snapshots += await addSnapshots(trx, [snapshot]);

@@ -1,98 +1,159 @@
+import { z } from "zod";
 import { type ArchiveQuery, archivedArticle, archiveQueries } from "../../sources/archive-queries.ts";
 import { decodeText } from "../../sources/charset.ts";
-import { type Capture, captureQueryUrl, captureTime, readCapturePage } from "../../sources/wayback.ts";
-import { type ArchivedPage, addArchivedPages, countCaptures } from "../../store/archived-pages.ts";
+import {
+  type Capture,
+  type CapturePage,
+  type CaptureQuery,
+  captureQueryUrl,
+  captureTime,
+  indexKey,
+  readCapturePage,
+} from "../../sources/wayback.ts";
+import { type ArchivedPage, addArchivedPages, listAddresses } from "../../store/archived-pages.ts";
 import { inTransaction } from "../../store/database.ts";
 import { addSnapshots } from "../../store/snapshots.ts";
 import { keepAnswer } from "../keep.ts";
-import { noteSearch, type Search, yearOf } from "./search.ts";
+import { archiveRoute, ownHolder, type Save } from "./archive-route.ts";
+import { replayWayback } from "./replay.ts";
+import { askFor, noteSearch, type Search, yearOf } from "./search.ts";
 
 /** Which queries were answered to their end, and where the one under way goes on. */
-export interface WaybackPosition {
-  readonly done: readonly string[];
-  readonly current: string | null;
-  readonly resumeKey: string | null;
-}
+export const IndexPosition = z.strictObject({
+  done: z.array(z.string()).readonly(),
+  current: z.string().nullable(),
+  resumeKey: z.string().nullable(),
+});
+export type IndexPosition = z.infer<typeof IndexPosition>;
 
-export const WAYBACK_START: WaybackPosition = { done: [], current: null, resumeKey: null };
+export const INDEX_START: IndexPosition = { done: [], current: null, resumeKey: null };
 
-/**
- * Asks the index of the Wayback Machine for the captures of a source's articles of a year. Every answer is archived, and
- * noted together with the position in one transaction, so that no page of the index is asked for twice. Throws FetchError.
- */
-export async function listWayback(search: Search<WaybackPosition>): Promise<void> {
-  for (const query of archiveQueries(search.source, search.key.year)) {
-    const name = `${query.prefix} ${query.pattern}`;
-    if (search.position.done.includes(name)) continue;
-    do {
-      if (search.signal.aborted) return;
-      const resumeKey = search.position.current === name ? search.position.resumeKey : null;
-      await askIndex(search, query, name, resumeKey);
-    } while (search.position.current === name);
+/** The Wayback Machine. */
+export const wayback = archiveRoute({
+  route: "wayback",
+  last: false,
+  raises: true,
+  position: IndexPosition,
+  start: INDEX_START,
+  list: listWayback,
+  others: listOtherCaptures,
+  replay: replayWayback,
+  holder: ownHolder,
+});
+
+/** Asks for the captures of a source's articles of a year. Throws FetchError. */
+async function listWayback(search: Search<IndexPosition>): Promise<void> {
+  const { key } = search;
+  const cursor: Cursor = {
+    read: () => search.position,
+    write: (position) => {
+      search.position = position;
+    },
+  };
+  for (const query of archiveQueries(search.source, key.year)) {
+    const asked = { ...query, match: "prefix" as const, from: key.year, first: true };
+    await askIndex(search, cursor, nameOf(query), asked, (captures) => archivedPages(search, captures));
+    if (search.signal.aborted) return;
   }
 }
 
-async function askIndex(
-  search: Search<WaybackPosition>,
-  query: ArchiveQuery,
-  name: string,
-  resumeKey: string | null,
-): Promise<void> {
-  const { space, key } = search;
-  const endpoint = space.settings.archives.wayback_cdx;
-  const url = captureQueryUrl(endpoint, {
-    ...query,
-    match: "prefix",
-    from: key.year,
-    first: true,
-    resumeKey,
-  });
-  const answer = await search.archives.fetch({ url });
-  search.counts.listPages++;
-  const page = readCapturePage(decodeText(answer.body, answer.contentType).text, url);
-  const snapshot = await keepAnswer(
-    space,
-    { sourceId: search.source.id, url, canonicalUrl: url, kind: "list" },
-    answer,
-    "wayback",
-  );
-  await space.archive.flush();
-  const { done } = search.position;
-  // A key that repeats would ask for ever.
-  const more = page.resumeKey !== null && page.resumeKey !== resumeKey;
-  search.position = more
-    ? { done, current: name, resumeKey: page.resumeKey }
-    : { done: [...done, name], current: null, resumeKey: null };
-  search.listed++;
-  await inTransaction(space.db, async (trx) => {
-    search.counts.snapshots += await addSnapshots(trx, [snapshot]);
-    await addArchivedPages(trx, archivedPages(search, page.captures));
-    await noteSearch(search, "running", trx);
-  });
+function nameOf({ prefix, pattern }: ArchiveQuery): string {
+  return `${prefix} ${pattern}`;
 }
 
-/** Other captures of an article that are tried when the first holds none. */
+/** Where the position of the index stands in that of a search. */
+export interface Cursor {
+  read(): IndexPosition;
+  write(position: IndexPosition): void;
+}
+
+/**
+ * Asks the index of the Wayback Machine one query, page by page from where it was left; `name` is that of the query in
+ * the position. Every answer is archived, and noted together with the position in one transaction, so that no page of
+ * the index is asked for twice.
+ */
+export async function askIndex(
+  search: Search<unknown>,
+  cursor: Cursor,
+  name: string,
+  query: CaptureQuery,
+  pagesOf: (captures: readonly Capture[]) => readonly ArchivedPage[],
+): Promise<void> {
+  if (cursor.read().done.includes(name)) return;
+  do {
+    if (search.signal.aborted) return;
+    const { done, current, ...before } = cursor.read();
+    const resumeKey = current === name ? before.resumeKey : null;
+    const { page, save } = await askPage(search, { ...query, resumeKey });
+    // A key that repeats would ask for ever.
+    const more = page.resumeKey !== null && page.resumeKey !== resumeKey;
+    cursor.write(
+      more
+        ? { done, current: name, resumeKey: page.resumeKey }
+        : { done: [...done, name], current: null, resumeKey: null },
+    );
+    await inTransaction(search.space.db, async (trx) => {
+      await save(trx);
+      await addArchivedPages(trx, pagesOf(page.captures));
+      await noteSearch(search, "running", trx);
+    });
+  } while (cursor.read().current === name);
+}
+
+/** A page of the index, and how to save that it was given. */
+async function askPage(
+  search: Search<unknown>,
+  query: CaptureQuery,
+): Promise<{ readonly page: CapturePage; readonly save: Save }> {
+  const { space, source } = search;
+  const url = captureQueryUrl(space.settings.archives.wayback_cdx, query);
+  const answer = await askFor(search, { url });
+  search.counts.listPages++;
+  search.listed++;
+  const page = readCapturePage(decodeText(answer.body, answer.contentType).text, url);
+  const list = { sourceId: source.id, url, canonicalUrl: url, kind: "list" as const };
+  const snapshot = await keepAnswer(space, list, answer, "wayback");
+  await space.archive.flush();
+  const save: Save = async (db) => {
+    search.counts.snapshots += await addSnapshots(db, [snapshot]);
+  };
+  return { page, save };
+}
+
+/** Other captures of an address that are tried when the first holds no article. */
 const MOST_OTHERS = 5;
 
-/** Lists other captures of an article, with other bytes, spread over the years; asked for once, when its first is unfit. */
-export async function listOtherCaptures(search: Search<WaybackPosition>, page: ArchivedPage): Promise<void> {
+/**
+ * Other captures of an address, with other bytes, spread over the years; asked for once, when its first is unfit. An
+ * article that is listed under several addresses has the others of each.
+ */
+async function listOtherCaptures(search: Search<IndexPosition>, page: ArchivedPage): Promise<Save> {
   const { space, key } = search;
-  if ((await countCaptures(space.db, page)) > 1) return;
+  const listed = await listAddresses(space.db, page);
+  if (listed.filter((url) => indexKey(url) === indexKey(page.url)).length > 1) return async () => {};
   const prefix = page.url.replace(/^https?:\/\//i, "");
-  const query = { prefix, match: "exact" as const, from: key.year, first: false };
-  const url = captureQueryUrl(space.settings.archives.wayback_cdx, query);
-  const answer = await search.archives.fetch({ url });
-  search.counts.listPages++;
-  const { captures } = readCapturePage(decodeText(answer.body, answer.contentType).text, url);
+  const asked = await askPage(search, { prefix, match: "exact", from: key.year, first: false });
   const digests = new Set([page.digest]);
-  const others = archivedPages(search, captures).filter(({ digest, canonicalUrl }) => {
+  const others = archivedPages(search, asked.page.captures).filter(({ digest, canonicalUrl }) => {
     if (canonicalUrl !== page.canonicalUrl || digests.has(digest)) return false;
     digests.add(digest);
     return true;
   });
   const step = Math.max(1, others.length / MOST_OTHERS);
   const chosen = others.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
-  await addArchivedPages(space.db, chosen);
+  return async (db) => {
+    await asked.save(db);
+    await addArchivedPages(
+      db,
+      chosen.map((one) => ({ ...one, year: page.year })),
+    );
+  };
+}
+
+/** Whether a capture may be a page, by what the index says of it. */
+export function mayBePage({ status, mimetype }: Pick<Capture, "status" | "mimetype">): boolean {
+  if (status !== null && status !== 200) return false;
+  return !/^(?:image|audio|video|text\/css|application\/(?:x-)?javascript)/.test(mimetype);
 }
 
 /** Those of the captures that may hold an article of the source, each with the year it is of. */
@@ -101,11 +162,10 @@ export function archivedPages(
   captures: readonly Capture[],
 ): ArchivedPage[] {
   return captures.flatMap((capture) => {
-    const { original, timestamp, digest, status, mimetype } = capture;
+    const { original, timestamp, digest } = capture;
     const article = archivedArticle(original, source);
     const captured = captureTime(timestamp);
-    if (!article || captured === null || (status !== null && status !== 200)) return [];
-    if (/^(?:image|audio|video|text\/css|application\/(?:x-)?javascript)/.test(mimetype)) return [];
+    if (!article || captured === null || !mayBePage(capture)) return [];
     return [
       {
         route: "wayback" as const,

@@ -5,7 +5,7 @@ import { type HeaderList, headerValue } from "../../sources/response.ts";
 import { captureTime, replayedCapture, replayUrl } from "../../sources/wayback.ts";
 import type { ArchivedPage } from "../../store/archived-pages.ts";
 import { CrawlPlace } from "./crawl-place.ts";
-import type { Search } from "./search.ts";
+import { askFor, type Search } from "./search.ts";
 
 /** A page as an archive kept it. */
 export interface Replay {
@@ -21,23 +21,23 @@ export interface Replay {
   readonly body: Buffer;
 }
 
-/** Gets the bytes of a capture. Throws FetchError where the archive does not answer, SourceError where it gives no page. */
-export function replay(search: Search<unknown>, page: ArchivedPage): Promise<Replay> {
-  return page.route === "wayback" ? replayWayback(search, page) : replayCrawl(search, page);
-}
-
 const ORIGINAL = /^x-archive-orig-/i;
 
-async function replayWayback(search: Search<unknown>, page: ArchivedPage): Promise<Replay> {
+/** Gets what the Wayback Machine kept. Throws FetchError where it does not answer, SourceError where it gives no page. */
+export async function replayWayback(search: Search<unknown>, page: ArchivedPage): Promise<Replay> {
   const endpoint = search.space.settings.archives.wayback_replay;
   const timestamp = page.captured.replace(/\D/g, "");
-  const answer = await search.archives.fetch({
+  const answer = await askFor(search, {
     url: replayUrl(endpoint, { timestamp, original: page.url }),
     replayed: true,
   });
   if (answer.outcome === "gone") throw unfit(page, `the archive answered with status ${answer.status}`);
+  if (answer.status !== 200) throw unfit(page, `the site had answered with status ${answer.status}`);
+  // What a site had led to stands in the archive too; followed out of it, it would be the page of today.
+  if (new URL(answer.finalUrl).host !== new URL(endpoint).host)
+    throw unfit(page, `the capture leads out of the archive, to ${answer.finalUrl.slice(0, 300)}`);
   // Asked for a time it has no capture of, the archive leads to the nearest one.
-  const led = answer.finalUrl.startsWith(endpoint) ? replayedCapture(answer.finalUrl) : null;
+  const led = replayedCapture(answer.finalUrl);
   const headers = answer.headers
     .filter(([name]) => ORIGINAL.test(name))
     .map(([name, value]) => [name.replace(ORIGINAL, ""), value] as const);
@@ -52,10 +52,11 @@ async function replayWayback(search: Search<unknown>, page: ArchivedPage): Promi
   };
 }
 
-async function replayCrawl(search: Search<unknown>, page: ArchivedPage): Promise<Replay> {
+/** Gets what Common Crawl kept. Throws as {@link replayWayback} does. */
+export async function replayCrawl(search: Search<unknown>, page: ArchivedPage): Promise<Replay> {
   const place = CrawlPlace.parse(JSON.parse(page.place!));
   const request = crawlRecordRequest(search.space.settings.archives.commoncrawl_data, place);
-  const answer = await search.archives.fetch({ ...request, replayed: true });
+  const answer = await askFor(search, { ...request, replayed: true });
   if (answer.outcome === "gone") throw unfit(page, `the crawl's file answered with status ${answer.status}`);
   const maxBytes = search.space.settings.fetch.max_bytes;
   for await (const record of readWarc(once(answer.body), { name: request.url, maxBytes })) {

@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { createFetcher, type Fetcher } from "../../sources/fetcher.ts";
-import type { ListAddress } from "../../sources/list-address.ts";
+import { ListAddressForm } from "../../sources/list-address.ts";
 import type { Source } from "../../sources/source.ts";
 import { findSlice, type Slice, saveSlices } from "../../store/backfill.ts";
 import { countByYear } from "../../store/documents.ts";
@@ -13,16 +14,18 @@ import { keepRobots } from "../keep.ts";
 import { emptyTally } from "../tally.ts";
 import { openItemsOf, type Visit } from "../visit.ts";
 import type { Workspace } from "../workspace.ts";
+import { isAtEnd } from "./archive-route.ts";
 import type { Period } from "./period.ts";
 
 /** Articles fetched in one piece of work: a few minutes, after which live updates have their turn. */
 const PIECE = 20;
 
-interface SitePosition {
+const SitePosition = z.object({
   /** Lists that were read back to the beginning of the period; null before the home page was read. */
-  readonly lists: readonly ListAddress[] | null;
-  readonly read: number;
-}
+  lists: z.array(ListAddressForm).readonly().nullable(),
+  read: z.int().min(0),
+});
+type SitePosition = z.infer<typeof SitePosition>;
 
 /** What walking a site needs beside the site. */
 export interface Walk {
@@ -35,6 +38,15 @@ export interface Walk {
   readonly signal: AbortSignal;
   /** Runs a piece of work while nobody else writes, and lets live updates in between. */
   readonly piece: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Called now and then, to tell how far it is. */
+  readonly told: () => Promise<void>;
+}
+
+/** What a walk has taken: requests, and the time until the ledger was last written. */
+interface Spent {
+  readonly before: Pick<Slice, "requests" | "seconds" | "started">;
+  readonly requests: () => number;
+  readonly begun: number;
 }
 
 /** A fetcher for the sites themselves, with the manners of an update. */
@@ -74,10 +86,15 @@ export async function walkSite(walk: Walk): Promise<void> {
     tally: emptyTally(),
     back: period,
   };
+  const spent: Spent = {
+    before: (await findSlice(space.db, firstOf(walk))) ?? { requests: 0, seconds: 0, started: space.now() },
+    requests: () => visit.tally.counts.requests,
+    begun: space.clock().getTime(),
+  };
   let position = await readPosition(walk);
   if (position.lists === null) {
     position = { lists: await piece(() => captureHomes(visit)), read: 0 };
-    await note(walk, "running", position);
+    await note(walk, "running", position, spent);
   }
   for (const list of position.lists!.slice(position.read)) {
     if (signal.aborted) return;
@@ -85,23 +102,39 @@ export async function walkSite(walk: Walk): Promise<void> {
     // A list that was broken off is read again by the next run.
     if (signal.aborted) return;
     position = { ...position, read: position.read + 1 };
-    await note(walk, "running", position);
+    await note(walk, "running", position, spent);
+    await walk.told();
   }
   const waiting = { notCheckedSince: visit.started, dueAt: visit.started };
-  while (!signal.aborted && (await listPagesToFetch(space.db, source.id, "article", 1, waiting)).length > 0)
+  while (!signal.aborted && (await listPagesToFetch(space.db, source.id, "article", 1, waiting)).length > 0) {
     await piece(() => captureArticles(visit));
+    await note(walk, "running", position, spent);
+    await walk.told();
+  }
 }
 
 /** Of the years of one walk, which go together, the first one's. */
-async function readPosition({ space, source, years }: Walk): Promise<SitePosition> {
-  const slice = await findSlice(space.db, { sourceId: source.id, year: years[0]!, route: "site" });
-  const begun = slice !== undefined && slice.state !== "done" && slice.state !== "empty";
-  return begun ? (slice.position as SitePosition) : { lists: null, read: 0 };
+function firstOf({ source, years }: Pick<Walk, "source" | "years">) {
+  return { sourceId: source.id, year: years[0]!, route: "site" as const };
 }
 
-async function note(walk: Walk, state: Slice["state"], position: SitePosition): Promise<void> {
+/** Where it goes on: at the beginning, unless it was broken off. */
+async function readPosition(walk: Walk): Promise<SitePosition> {
+  const slice = await findSlice(walk.space.db, firstOf(walk));
+  const position = isAtEnd(slice) ? null : SitePosition.safeParse(slice?.position);
+  return position?.success ? position.data : { lists: null, read: 0 };
+}
+
+/** Each year of a walk has a share of what the walk took. */
+async function note(
+  walk: Walk,
+  state: Slice["state"],
+  position: SitePosition,
+  { before, requests, begun }: Spent,
+): Promise<void> {
   const { space, source, years } = walk;
   const at = space.now();
+  const took = (space.clock().getTime() - begun) / 1000;
   await saveSlices(
     space.db,
     years.map((year) => ({
@@ -111,8 +144,10 @@ async function note(walk: Walk, state: Slice["state"], position: SitePosition): 
       state,
       position,
       listed: position.read,
+      requests: before.requests + Math.round(requests() / years.length),
+      seconds: before.seconds + took / years.length,
       reason: null,
-      started: at,
+      started: before.started,
       updated: at,
     })),
   );
@@ -135,6 +170,8 @@ export async function settleWalk(
       state: failed?.state ?? (count > 0 ? "done" : "empty"),
       position: before?.position ?? ({ lists: null, read: 0 } satisfies SitePosition),
       listed: before?.listed ?? 0,
+      requests: before?.requests ?? 0,
+      seconds: before?.seconds ?? 0,
       reason: failed?.reason ?? null,
       started: before?.started ?? at,
       updated: at,

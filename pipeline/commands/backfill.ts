@@ -2,8 +2,8 @@ import { ConfigError } from "../../sources/errors.ts";
 import type { BackfillRoute } from "../../store/backfill.ts";
 import { type Period, readPeriod } from "../backfill/period.ts";
 import { type BackfillPlan, planBackfill, routesOf } from "../backfill/plan.ts";
+import { ROUTES } from "../backfill/routes.ts";
 import { runBackfill } from "../backfill/run.ts";
-import { ROUTES } from "../backfill/slices.ts";
 import type { Run } from "../cli.ts";
 import type { GlobalOptions } from "../options.ts";
 import { print, printJson, printLine, table } from "../output.ts";
@@ -41,7 +41,7 @@ export const run: Run = async ({ options, globals }) => {
     if (plan) {
       const chosen =
         source.length > 0 ? space.sources.filter(({ id }) => source.includes(id)) : space.sources;
-      await printPlan(await planBackfill(space, chosen, period, routes), globals);
+      await printPlan(await planBackfill(space, chosen, period, routes, source.length > 0), globals);
       return 0;
     }
     const result = await runBackfill(space, { period, routes, sources: source, signal: stop.signal });
@@ -57,6 +57,7 @@ const ROUTE_NAMES: Readonly<Record<BackfillRoute, string>> = {
   site: "the sites themselves",
   wayback: "Wayback Machine",
   commoncrawl: "Common Crawl",
+  repost: "reposts",
 };
 
 async function printPlan(plan: BackfillPlan, globals: GlobalOptions): Promise<void> {
@@ -76,10 +77,12 @@ async function printPlan(plan: BackfillPlan, globals: GlobalOptions): Promise<vo
     one.megabytes,
   ]);
   await print(await table(head, rows));
-  for (const { route, reason, sources } of plan.notSearched) {
+  for (const { route, reason, sources, requests, days } of plan.notSearched) {
     const some = sources.slice(0, 8).join(", ");
     const more = sources.length > 8 ? ` and ${sources.length - 8} more` : "";
-    await printLine(`not by ${ROUTE_NAMES[route]}: ${some}${more}: ${reason}`);
+    await printLine(
+      `not by ${ROUTE_NAMES[route]}: ${some}${more}: ${reason}${requests === 0 ? "" : ` (about ${requests} requests, ${days} days)`}`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { numberInAddress } from "../mission-address.ts";
 import { trsPaging } from "../paging.ts";
 import { defineSite, type Generation } from "../site.ts";
 
@@ -20,13 +21,7 @@ const BODY = [
 const SHOWN = ['meta[name="PubDate"]', "p.time span:last-child", "#News_Body_Time"];
 
 function generation(address: RegExp, date: readonly string[]): Generation {
-  return { address, title: TITLE, body: BODY, date, number: numberOf };
-}
-
-/** As on mission sites, the number is that of the document wherever it stands; numbers of the old kind keep their "t". */
-function numberOf(url: string): string | null {
-  const match = /\/t(?:\d{8}_(\d+)|(\d{4,8}))\.s?html?(?=$|[?#])/.exec(url);
-  return match ? (match[1] ?? `t${match[2]}`) : null;
+  return { address, title: TITLE, body: BODY, date, number: numberInAddress };
 }
 
 /** The ministry's own site, Chinese and English. */

@@ -4,6 +4,7 @@ import {
   archiveQueries,
   numberPattern,
   whyNotArchived,
+  whyNotUnasked,
 } from "../../sources/archive-queries.ts";
 import { dateOfNumber, numbersOfYear } from "../../sources/mission-number.ts";
 import { Source } from "../../sources/source.ts";
@@ -183,7 +184,8 @@ it.each([
 
 it("does not search where no address tells an article from another page", () => {
   expect(whyNotArchived(mission)).toBeNull();
-  expect(whyNotArchived({ ...mission, filter: "security" })).toMatch(/import them/);
+  expect(whyNotUnasked({ ...mission, filter: "security" })).toMatch(/name it with --source/);
+  expect(whyNotUnasked(mission)).toBeNull();
   expect(whyNotArchived({ ...mission, adapter: "web-page" })).toMatch(/shape/);
   expect(whyNotArchived({ ...mission, hosts: [], mirror: undefined })).toMatch(/no host/);
 });

@@ -87,14 +87,20 @@ function fields(page: Kept): Record<string, string> {
 /** As the Wayback CDX server answers: sorted by key and time, with a header row and a resume key where more follows. */
 function index(site: ArchiveSite, query: URLSearchParams): string {
   const prefix = urlkey(`http://${query.get("url")}`);
-  const exact = query.get("matchType") === "exact";
+  const match = query.get("matchType");
+  const domain = query.get("url");
   const filters = query.getAll("filter").map((text) => {
     const [, field, pattern] = /^(\w+):(.*)$/s.exec(text)!;
     return (row: Record<string, string>) => new RegExp(`^(?:${pattern})$`).test(row[field!]!);
   });
   let rows = site.kept
     .map(fields)
-    .filter((row) => (exact ? row.urlkey === prefix : row.urlkey!.startsWith(prefix)))
+    .filter((row) => {
+      if (match === "exact") return row.urlkey === prefix;
+      if (match !== "domain") return row.urlkey!.startsWith(prefix);
+      const host = row.urlkey!.split("/")[0]!;
+      return host === domain || host.endsWith(`.${domain}`);
+    })
     .filter((row) => row.timestamp!.slice(0, 4) >= (query.get("from") ?? "0"))
     .filter((row) => filters.every((passes) => passes(row)))
     .sort((a, b) => (`${a.urlkey} ${a.timestamp}` < `${b.urlkey} ${b.timestamp}` ? -1 : 1));

@@ -263,12 +263,17 @@ it("prefers what the site itself still has, when all routes are asked", async ()
 });
 
 it("reckons a plan without asking anybody", async () => {
-  const plan = await inSpace((space) => planBackfill(space, space.sources, PERIOD, routesOf(undefined)));
+  const plan = await inSpace((space) =>
+    planBackfill(space, space.sources, PERIOD, routesOf(undefined), false),
+  );
   expect(plan.routes.map(({ route, sources, years }) => [route, sources, years])).toEqual([
     ["site", 3, 9],
     ["wayback", 3, 9],
     ["commoncrawl", 3, 9],
+    ["repost", 3, 9],
   ]);
-  expect(plan.routes.every(({ requests, lists }) => requests > lists && lists > 0)).toBe(true);
+  const [, , , repost] = plan.routes;
+  expect(repost).toMatchObject({ requests: 0 });
+  expect(plan.routes.slice(0, 3).every(({ requests, lists }) => requests > lists && lists > 0)).toBe(true);
   expect([...archive.log, ...site.log]).toEqual([]);
 });

@@ -24,19 +24,33 @@ export const MISSIONS: readonly PastMission[] = [
   { id: "tz", country: "TZ", countryZh: "坦桑尼亚" },
 ];
 
-/** A configuration of these missions, each with a host of today, one of the .org years and a mirror, and the archive. */
-export function makePastConfig(missions: readonly PastMission[], site: string, archive: string): string {
-  const files = Object.fromEntries(missions.map((mission) => [mission.id, sourceFile(mission)]));
+/**
+ * A configuration of these missions, each with a host of today, one of the .org years and a mirror, and the archive; `others`
+ * are files of further sources, by id, whose hosts are reached at the site too.
+ */
+export function makePastConfig(
+  missions: readonly PastMission[],
+  site: string,
+  archive: string,
+  others: Readonly<Record<string, string>> = {},
+): string {
+  const own = Object.fromEntries(missions.map((mission) => [mission.id, sourceFile(mission)]));
+  const files = { ...own, ...others };
   const folder = makeSourcesConfig(files, site);
   const path = join(folder, "settings.yaml");
   const archives = `archives:\n  wayback_cdx: "${archive}/cdx"\n  wayback_replay: "${archive}/web"\n  commoncrawl_index: "${archive}"\n  commoncrawl_data: "${archive}"\n`;
-  writeFileSync(path, `${SETTINGS(site, missions)}${archives}`);
+  const hosts = Object.values(others).flatMap((file) =>
+    [...file.matchAll(/host: ([a-z0-9.-]+)/g)].map(([, name]) => name!),
+  );
+  writeFileSync(path, `${SETTINGS(site, [...missions.map(({ id }) => host(id)), ...hosts])}${archives}`);
   return folder;
 }
 
-const SETTINGS = (site: string, missions: readonly PastMission[]) =>
-  `fetch:\n  delay_ms: 0\n  retries: 1\n  retry_base_ms: 0\n  allow_private_addresses: true\n  connect_to:\n${missions
-    .map(({ id }) => `    "https://${host(id)}": "${site}"\n`)
+const SETTINGS = (site: string, hosts: readonly string[]) =>
+  `fetch:\n  delay_ms: 0\n  retries: 1\n  retry_base_ms: 0\n  allow_private_addresses: true\n  connect_to:\n${[
+    ...new Set(hosts),
+  ]
+    .map((name) => `    "https://${name}": "${site}"\n`)
     .join("")}`;
 
 const host = (id: string) => `${id}.china-embassy.gov.cn`;
