@@ -179,6 +179,26 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     .option("--reviewer <name>", "who decides");
   add(
     program,
+    "add <document>",
+    "an event that the rules missed in a document, or that it reports none",
+    () => import("./commands/add.ts"),
+  )
+    .option("--quote <words>", "the words of the document that report the event")
+    .option("--set <field=value>", "a field of the event, once for each; at least type and date", collect)
+    .option("--joins <id>", "the known event that the words report too")
+    .option("--apart <id>", "a known event that it is not, once for each", collect)
+    .option("--no-event", "the document was read and reports no event")
+    .option("--undo", "take back that it reports no event")
+    .option("--note <text>", "why")
+    .option("--reviewer <name>", "who says so");
+  add(
+    program,
+    "gold <document...>",
+    "decided documents as lines of a gold file, for evaluate",
+    () => import("./commands/gold.ts"),
+  ).option("--out <file>", "a file instead of standard output");
+  add(
+    program,
     "history <id>",
     "everything that happened to an event",
     () => import("./commands/history.ts"),

@@ -1,4 +1,5 @@
 import type { PastEvent } from "../store/event-past.ts";
+import { isReportAdded } from "../store/event-values.ts";
 import type { EventHistory, HistoryEntry } from "../store/history.ts";
 import type { LinkEntry } from "../store/history-links.ts";
 import type { ValueChange } from "../store/history-states.ts";
@@ -15,7 +16,7 @@ const DECISIONS: Readonly<Record<string, string>> = {
   relate: "related it to",
   unrelate: "took its relation away to",
   "second-look": "asked for a second look",
-  add: "added it",
+  add: "added it, which the rules had missed",
   undo: "took the last decision back",
 };
 
@@ -40,8 +41,9 @@ function entryLines(entry: HistoryEntry): string[] {
     case "decided": {
       const { decision, into, note, effective, changes } = entry.review;
       const undone = !effective && decision !== "undo" ? " (undone since)" : "";
+      const did = isReportAdded(entry.review) ? "added a report to" : (DECISIONS[decision] ?? decision);
       return [
-        `${entry.by} ${DECISIONS[decision] ?? decision}${into === null ? "" : ` ${into}`}${undone}`,
+        `${entry.by} ${did}${into === null ? "" : ` ${into}`}${undone}`,
         ...(decision === "correct" && changes ? changedTo(changes) : []),
         ...(note === null ? [] : [`"${note}"`]),
       ];

@@ -81,6 +81,15 @@ const ReviewShape = z.object({
 /** A decision whose form is right; whether it fits the event is not known yet. */
 export type CheckedReview = z.infer<typeof ReviewShape>;
 
+/** Checks who says something, when, and the note. Throws {@link ReviewError}. */
+export function checkSigned(
+  input: Pick<ReviewInput, "reviewer" | "at" | "note">,
+): Pick<CheckedReview, "reviewer" | "at" | "note"> {
+  const result = ReviewShape.pick({ reviewer: true, at: true, note: true }).safeParse(input);
+  if (!result.success) throw new ReviewError(describe(result.error));
+  return result.data;
+}
+
 /** Checks the form of a decision, whichever it is. Throws {@link ReviewError}. */
 export function checkShape(input: ReviewInput): CheckedReview {
   const result = ReviewShape.safeParse(input);

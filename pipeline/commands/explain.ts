@@ -20,6 +20,7 @@ import { loadSources } from "../../sources/register.ts";
 import { findSourceByUrl } from "../../sources/source-hosts.ts";
 import { closeDatabase, type Db, openDatabase } from "../../store/database.ts";
 import { findCurrentDocument, findDocument, findDocumentsByNumber } from "../../store/documents.ts";
+import { mentionsOfDocument, type StoredMention } from "../../store/mentions.ts";
 import type { Run } from "../cli.ts";
 import { textOfLine } from "../extract-lines.ts";
 import type { GlobalOptions } from "../options.ts";
@@ -29,34 +30,50 @@ import { databaseAddress } from "../workspace.ts";
 /** `explain URL | ID | FILE`: what the rules read in a document, and what they nearly read. */
 export const run: Run = async ({ args, globals }) => {
   const target = args[0]!;
-  const documents = existsSync(target) ? await textsOfFile(target) : [await storedText(target, globals)];
+  const given: ToExplain[] = existsSync(target)
+    ? (await textsOfFile(target)).map((document) => ({ document, added: [] }))
+    : [await storedText(target, globals)];
   const rulebook = await loadRulebook(globals.config);
-  for (const document of documents) {
+  for (const { document, added } of given) {
     const explanation = explainFully(rulebook, document);
-    if (globals.json) await printJson({ id: document.id, ...explanation });
-    else await printExplanation(document, explanation);
+    if (globals.json) await printJson({ id: document.id, ...explanation, added });
+    else await printExplanation(document, explanation, added);
   }
   return 0;
 };
 
-async function storedText(target: string, globals: GlobalOptions): Promise<TextToCode> {
+/** A document, and what persons added to it that the rules had missed. */
+interface ToExplain {
+  readonly document: TextToCode;
+  readonly added: readonly AddedByHand[];
+}
+
+type AddedByHand = Pick<StoredMention, "coding" | "quote" | "addedBy" | "eventId">;
+
+async function storedText(target: string, globals: GlobalOptions): Promise<ToExplain> {
   const db = await openDatabase(databaseAddress(globals), { create: false });
   try {
     if (!/^https?:/i.test(target)) {
       const document = await findDocument(db, target);
-      if (document) return document;
+      if (document) return { document, added: await addedTo(db, document.id) };
       throw new ConfigError(`explain ${target}: no such file, and no stored document of this id`);
     }
     const source = findSourceByUrl(loadSources(globals.config), target);
     const document =
       (await findCurrentDocument(db, canonicalUrl(target, source))) ?? (await findTwin(db, target));
-    if (document) return document;
+    if (document) return { document, added: await addedTo(db, document.id) };
     throw new ConfigError(
       `explain ${target}: no stored document of this address; "jingwu update" or "jingwu import" brings it in`,
     );
   } finally {
     await closeDatabase(db);
   }
+}
+
+async function addedTo(db: Db, documentId: string): Promise<AddedByHand[]> {
+  return (await mentionsOfDocument(db, documentId))
+    .filter(({ addedBy }) => addedBy !== null)
+    .map(({ coding, quote, addedBy, eventId }) => ({ coding, quote, addedBy, eventId }));
 }
 
 /** The same page of a mission at another of its addresses, known by its number. */
@@ -99,11 +116,19 @@ function explainFully(rulebook: Rulebook, document: TextToCode): Explanation {
 async function printExplanation(
   document: TextToCode,
   { extraction, hits, nearMisses, unread }: Explanation,
+  added: readonly AddedByHand[],
 ): Promise<void> {
   await printLine(
     `${forTerminal(document.id)}  ${document.published ?? "no date"}  ${forTerminal(document.title)}`,
   );
   for (const mention of extraction.mentions) await printMention(mention, hits);
+  for (const { coding, quote, addedBy, eventId } of added) {
+    const { type, date, countries } = coding;
+    await printLine(
+      `  ${type} ${date} ${countries.join(" ")}  (added by hand by ${forTerminal(addedBy!)}: event ${eventId})`,
+    );
+    await printLine(`    “${forTerminal(quote, 400)}”`);
+  }
   for (const { kind, quote, ruleId } of extraction.claims) {
     await printLine(`  claim (${kind}, ${ruleId}): “${forTerminal(quote, 400)}”`);
   }

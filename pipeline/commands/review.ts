@@ -76,7 +76,7 @@ export const run: Run = async ({ args, options, globals }) => {
 };
 
 /** What codes events again; rules take a second to read, which a plain decision need not wait for. */
-async function readLinker(configDir: string): Promise<Linker> {
+export async function readLinker(configDir: string): Promise<Linker> {
   const { loadRulebook } = await import("../../extractors/rulebook.ts");
   const space = {
     configDir,
