@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { openAccounts } from "./accounts.ts";
 import { addApi } from "./api.ts";
+import { addArchived } from "./archived-routes.tsx";
 import { addAssets } from "./assets.ts";
 import { addChangeRoutes } from "./change-routes.tsx";
 import type { AppOptions } from "./context.ts";
@@ -60,6 +61,7 @@ export function createApp(options: AppOptions): Hono {
   addReviewRoutes(app, options);
   addPageRoutes(app, options);
   addDashboardRoutes(app, options);
+  addArchived(app, options);
   addSourceRoutes(app, options);
   addChangeRoutes(app, options);
   addCoverageRoutes(app, options);

@@ -10,7 +10,6 @@ import { findOpenRemovals } from "../store/page-changes.ts";
 import { listRuns } from "../store/runs.ts";
 import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
-import { readArchivedText } from "./archived-text.ts";
 import { type AppOptions, ruleTexts, visitOf } from "./context.ts";
 import { DocumentPage } from "./pages/document.tsx";
 import { RulesPage } from "./pages/rules.tsx";
@@ -46,17 +45,6 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
         removal={(await findOpenRemovals(db, canonicalUrls)).at(-1)}
       />,
     );
-  });
-
-  app.get("/documents/:id/archived", async (c) => {
-    const document = await findDocument(db, c.req.param("id"));
-    const text = document && (await readArchivedText(db, options.dataDir, document.snapshotId));
-    if (text === undefined) return c.notFound();
-    // As plain text: the page is another's, and must not run as one of ours.
-    return c.body(text, 200, {
-      "Content-Type": "text/plain; charset=utf-8",
-      "Content-Disposition": `inline; filename="${document!.id}.txt"`,
-    });
   });
 
   app.get("/search", async (c) => {

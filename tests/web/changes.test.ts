@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { parseAtomFeed } from "feedsmith";
 import type { Hono } from "hono";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openArchive } from "../../sources/archive.ts";
 import type { Document } from "../../sources/document.ts";
 import { addDocuments } from "../../store/documents.ts";
 import { updateEventCoding } from "../../store/events.ts";
@@ -18,7 +17,6 @@ import { AT, type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
 
 const EDITED = "2026-03-04T08:00:00Z";
 const HOSTILE = '"><script>alert(1)</script>&lt;b&gt;';
-const OLD_PAGE = `<html><head><meta charset="utf-8"></head><body><p>${MEETING.text}</p><script>alert(2)</script></body></html>`;
 
 let fixture: Fixture;
 let app: Hono;
@@ -40,7 +38,6 @@ beforeEach(async () => {
     ],
     now: () => new Date("2026-03-10T08:00:00Z"),
   });
-  await archiveFirstPage(dataDir);
   await editMeeting();
   const { canonicalUrl } = await documentRow(fixture.documents.training!);
   const loss = { canonicalUrl, sourceId: "mission-mm", lastSeen: AT, firstMissing: "2026-03-05T08:00:00Z" };
@@ -51,25 +48,6 @@ afterEach(() => fixture.close());
 const documentRow = (id: string) =>
   fixture.db.selectFrom("document").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 const html = async (path: string) => (await app.request(path)).text();
-
-async function archiveFirstPage(dataDir: string): Promise<void> {
-  const archive = openArchive(join(dataDir, "archive"), { now: () => new Date(AT), software: "jingwu/0" });
-  const place = await archive.append({
-    type: "response",
-    targetUri: "https://mm.example.org/meeting.htm",
-    date: AT,
-    contentType: "text/html",
-    http: { status: 200, statusText: "OK", headers: [["content-type", "text/html"]] },
-    payload: Buffer.from(OLD_PAGE),
-    payloadSha256: "ab".repeat(32),
-  });
-  await archive.close();
-  await fixture.db
-    .updateTable("snapshot")
-    .set({ warcFile: place.file, warcOffset: place.offset, warcLength: place.length })
-    .where("id", "=", "s-meeting")
-    .execute();
-}
 
 /** The accepted meeting's page now gives another day, and says something hostile. */
 async function editMeeting(): Promise<void> {
@@ -235,16 +213,6 @@ it("says of a removed page when it was last seen and first missing until it is b
   const back = await html(path);
   expect(back).not.toContain("This page was removed from its site");
   expect(back).toContain("Back again, noticed");
-});
-
-it("gives the archived page as plain text that no browser runs", async () => {
-  const answer = await app.request("/documents/d-meeting/archived");
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
-  expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
-  expect(await answer.text()).toBe(OLD_PAGE);
-  expect((await app.request(`/documents/${fixture.documents.training}/archived`)).status).toBe(404);
-  expect((await app.request("/documents/none/archived")).status).toBe(404);
 });
 
 it("shows on the event both readings, why it waits, and the change of its page", async () => {

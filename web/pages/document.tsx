@@ -6,6 +6,7 @@ import type { StoredMention } from "../../store/mentions.ts";
 import { marksOf } from "../event-view.ts";
 import type { Mark } from "../highlight.ts";
 import { count, dateText, headline, hostOf, languageTag, percent, safeLink, timeText } from "../labels.ts";
+import { ARCHIVED_TEXTS } from "../texts/archived.ts";
 import { LANGUAGE_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
 import { OtherAddresses } from "./other-addresses.tsx";
@@ -127,7 +128,7 @@ export const DocumentPage: FC<DocumentPageProps> = ({
               <dd class="mono">{document.sourceId}</dd>
               <dt>Archive</dt>
               <dd>
-                <a href={`/documents/${document.id}/archived`}>The page as captured, as text</a>
+                <a href={`/documents/${document.id}/archived`}>{ARCHIVED_TEXTS.title}</a>
                 <br />
                 <span class="mono">
                   {snapshot.warcFile} @ {snapshot.warcOffset}
