@@ -32,7 +32,8 @@ export const ORGAN_TYPES = [
 export type OrganType = (typeof ORGAN_TYPES)[number];
 const organType = z.enum(ORGAN_TYPES);
 
-const Country = z.strictObject({
+/** A line of `countries.yaml`. */
+export const CountryEntry = z.strictObject({
   code: z.string().regex(/^[A-Z]{2}$/),
   name: z.string(),
   zh: forms,
@@ -171,7 +172,7 @@ const TransliterationFile = z.strictObject({
   unlikely: z.union([z.string(), forms]).optional(),
 });
 
-export type Country = z.infer<typeof Country>;
+export type Country = z.infer<typeof CountryEntry>;
 export type TopicWords = z.infer<typeof TopicWords>;
 export type Measures = z.infer<typeof MeasureFile>;
 export type AgreementWords = z.infer<typeof AgreementWords>;
@@ -181,7 +182,7 @@ export function readDictionaries(folder: string) {
   const read = <T extends z.ZodType>(name: string, schema: T): z.infer<T> =>
     readYamlFile(join(folder, `${name}.yaml`), schema);
   return {
-    countries: read("countries", z.array(Country)),
+    countries: read("countries", z.array(CountryEntry)),
     regionsOfChina: read("regions-of-china", z.array(RegionOfChina)),
     prcOrgans: read("organs-prc", z.array(PrcOrgan)),
     foreignOrgans: read("organs-foreign", OrganFile),

@@ -129,6 +129,10 @@ export type Coding = z.infer<typeof Coding>;
 export const CodingChanges = Coding.omit({ background: true }).partial();
 export type CodingChanges = z.infer<typeof CodingChanges>;
 
+/** Fields that a person may set, in the order of the codebook. */
+export const CODED_FIELDS = Object.keys(CodingChanges.shape) as (keyof CodingChanges)[];
+export type CodedField = (typeof CODED_FIELDS)[number];
+
 /** One passage that reports one event: the coding, and where each value was read. */
 export interface CodedMention {
   readonly coding: Coding;

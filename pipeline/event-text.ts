@@ -1,4 +1,7 @@
+import { countryName } from "../extractors/country-names.ts";
 import type { EventType } from "../extractors/event.ts";
+
+export { countryName } from "../extractors/country-names.ts";
 
 /** What the event types are called. */
 export const TYPE_TEXTS: Record<EventType, string> = {
@@ -30,22 +33,7 @@ export const REASON_TEXTS: Record<string, string> = {
 /** What can happen to an official page after it was read. */
 export const CHANGE_TEXTS = { edited: "Edited", removed: "Removed", restored: "Back again" } as const;
 
-const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-// Where the Unicode names are no plain English, or tell two states apart by their capitals.
-const PLAIN_NAMES: Record<string, string> = {
-  CD: "DR Congo",
-  CG: "Republic of the Congo",
-  CI: "Côte d'Ivoire",
-  MM: "Myanmar",
-  PS: "Palestine",
-};
-
-/** The English name of an ISO 3166-1 code; the code itself when it names nothing. */
-export function countryName(code: string): string {
-  return PLAIN_NAMES[code] ?? ((/^[A-Z]{2}$/.test(code) && REGIONS.of(code)) || code);
-}
 
 /** "27 Sep 2016", "Sep 2016" or "2016": as precise as the value and no more. */
 export function dateText(date: string): string {

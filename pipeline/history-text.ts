@@ -87,7 +87,10 @@ function changeText({ field, before, after }: ValueChange): string {
 
 function valueText(value: unknown): string {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return "none";
-  return Array.isArray(value) ? value.join(", ") : String(value);
+  const text = (one: unknown) =>
+    // A person with office and agency.
+    typeof one === "object" && one !== null ? Object.values(one).filter(Boolean).join(" ") : String(one);
+  return Array.isArray(value) ? value.map(text).join(", ") : text(value);
 }
 
 /** An event as it stood, in plain words. */

@@ -9,6 +9,7 @@ import { applyReviews, peopleOf, type ReviewRecord } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
 import { type RelationRecord, relationsOf } from "./relations.ts";
 import { reviewsOf } from "./review-rows.ts";
+import type { ReviewSpans } from "./review-spans.ts";
 
 /** A mention with its whole provenance, in the form in which it leaves the program. */
 export interface ExportedMention {
@@ -61,6 +62,8 @@ export interface EventRecord {
   readonly reviews: ReviewRecord[];
   /** Fields a reviewer set. */
   readonly corrected: (keyof Coding)[];
+  /** The words that reviewers marked for the values that stand. */
+  readonly spans: ReviewSpans;
   /** For each field how it got its value; empty where that still waits to be computed. */
   readonly facts: ShownFacts;
   readonly conflicts: readonly Conflict[];
@@ -115,7 +118,7 @@ function eventRecord(
     mergedInto: effective.mergedInto,
     coding: effective.coding,
     machine,
-    people: peopleOf(effective.coding, JSON.parse(row.people) as Participant[]),
+    people: peopleOf(effective.coding, JSON.parse(row.people) as Participant[], effective.reviews),
     confidence: row.confidence,
     datePrecision: datePrecision(effective.coding.date),
     codedBy: JSON.parse(row.codedBy) as CodedBy,
@@ -125,6 +128,7 @@ function eventRecord(
     mentions,
     reviews: effective.reviews,
     corrected: effective.corrected,
+    spans: effective.spans,
     facts,
     conflicts: conflictsAfterReviews(facts),
     // Of a merged event they are those of the event that stays.

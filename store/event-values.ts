@@ -1,10 +1,14 @@
 import type { Coding, CodingChanges, Participant } from "../extractors/event.ts";
 import type { RelationKind } from "../extractors/relation-config.ts";
 import type { Row } from "./database.ts";
+import { type PeopleDetails, withDetails } from "./people-details.ts";
 import { standingReviews } from "./review-rows.ts";
+import { type ReviewSpans, standingSpans } from "./review-spans.ts";
 
-/** Changes of a correction; null clears a field that may be absent. */
-export type ReviewChanges = { readonly [Key in keyof CodingChanges]?: CodingChanges[Key] | null };
+/** Changes of a correction; null clears a field that may be absent. `people` are offices and agencies of people who are named. */
+export type ReviewChanges = { readonly [Key in keyof CodingChanges]?: CodingChanges[Key] | null } & {
+  readonly people?: PeopleDetails | undefined;
+};
 
 /** A decision as it is read. */
 export interface ReviewRecord {
@@ -19,6 +23,8 @@ export interface ReviewRecord {
   /** Of a merge, the event that stays; of a split, the new event; of "distinct", the event that is another; of "add", null unless the event was known. */
   readonly into: string | null;
   readonly note: string | null;
+  /** The words of reports that the reviewer marked for the fields. */
+  readonly spans: ReviewSpans | null;
   /** False once it has been undone, and for an undo itself. */
   readonly effective: boolean;
 }
@@ -34,6 +40,8 @@ export interface EffectiveEvent {
   readonly signed: string | null;
   /** Fields that a reviewer set. */
   readonly corrected: (keyof Coding)[];
+  /** The words that reviewers marked for the values that stand. */
+  readonly spans: ReviewSpans;
   readonly reviews: ReviewRecord[];
 }
 
@@ -60,6 +68,7 @@ export function applyReviews(
   const deciding = standing.findLast((row) => row.decision in STATUS && !isReportAdded(row));
   const signed = standing.findLast((row) => row.coding !== null);
   const ids = new Set(standing.map((row) => row.id));
+  const reviews = rows.map((row) => reviewRecord(row, ids.has(row.id)));
   const mergedInto = deciding?.decision === "merge" ? deciding.into : absorbedInto;
   return {
     coding: signed ? (JSON.parse(signed.coding!) as Coding) : machine,
@@ -68,7 +77,8 @@ export function applyReviews(
     decidedBy: deciding?.reviewer ?? null,
     signed: signed?.coding ?? null,
     corrected: correctedFields(standing),
-    reviews: rows.map((row) => reviewRecord(row, ids.has(row.id))),
+    spans: standingSpans(reviews.filter(({ effective }) => effective)),
+    reviews,
   };
 }
 
@@ -80,7 +90,8 @@ export function isReportAdded({ decision, into }: Pick<ReviewRecord, "decision" 
 /** The coding with a reviewer's changes. An agreement type goes with the type it belongs to. */
 export function withChanges(coding: Coding, changes: ReviewChanges): Coding {
   const changed: Record<string, unknown> = { ...coding };
-  for (const [key, value] of Object.entries(changes)) {
+  const { people: _, ...values } = changes;
+  for (const [key, value] of Object.entries(values)) {
     if (value === null) delete changed[key];
     else if (value !== undefined) changed[key] = value;
   }
@@ -88,8 +99,12 @@ export function withChanges(coding: Coding, changes: ReviewChanges): Coding {
   return changed as Coding;
 }
 
-/** The people named in a coding, with office and agency where the mentions gave them. */
-export function peopleOf(coding: Coding, known: readonly Participant[]): Participant[] {
+/** The people named in a coding, with office and agency where the mentions or decisions that stand gave them. */
+export function peopleOf(
+  coding: Coding,
+  known: readonly Participant[],
+  reviews: readonly ReviewRecord[] = [],
+): Participant[] {
   const find = (name: string, side: "prc" | "foreign"): Participant =>
     known.find((person) => person.side === side && (person.name === name || person.name_en === name)) ?? {
       name,
@@ -101,16 +116,23 @@ export function peopleOf(coding: Coding, known: readonly Participant[]): Partici
       office_en: null,
       agency_en: null,
     };
-  return [
+  const people = [
     ...coding.prc_people.map((name) => find(name, "prc")),
     ...coding.foreign_people.map((name) => find(name, "foreign")),
   ];
+  return withDetails(
+    people,
+    reviews.flatMap(({ effective, changes }) => (effective ? (changes?.people ?? []) : [])),
+  );
 }
 
 function correctedFields(standing: readonly Row<"review">[]): (keyof Coding)[] {
   const fields = standing
     .filter((row) => row.decision === "correct" && row.changes !== null)
-    .flatMap((row) => Object.keys(JSON.parse(row.changes!) as object));
+    .flatMap((row) => {
+      const { people, ...values } = JSON.parse(row.changes!) as ReviewChanges;
+      return [...Object.keys(values), ...(people ?? []).map(({ side }) => `${side}_people`)];
+    });
   return [...new Set(fields)] as (keyof Coding)[];
 }
 
@@ -132,6 +154,7 @@ export function reviewRecord(row: Row<"review">, effective: boolean): ReviewReco
     mentionIds: moves ? ((changes.mentionIds as string[] | undefined) ?? []) : null,
     into: row.into,
     note: row.note,
+    spans: row.spans === null ? null : (JSON.parse(row.spans) as ReviewSpans),
     effective,
   };
 }

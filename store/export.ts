@@ -12,6 +12,7 @@ import { type EventRecord, type ExportedMention, readEventRecords } from "./even
 import type { ReviewRecord } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
 import type { RelationRecord } from "./relations.ts";
+import type { ReviewSpans } from "./review-spans.ts";
 
 /** A person as written and, where known, in English. */
 export type ExportedPerson = Pick<
@@ -53,6 +54,8 @@ export interface ExportedEvent {
     readonly changes: ReviewRecord["changes"];
     readonly into?: string;
     readonly note: string | null;
+    /** The words of reports that the reviewer marked for the fields; absent where none. */
+    readonly spans?: ReviewSpans;
   }[];
   readonly coded_by: CodedBy;
   /** For each field the value, the others with the mentions that have them, and why; values that a person signed name the reviewer. */
@@ -99,13 +102,14 @@ export function exportedEvent(record: EventRecord): ExportedEvent {
     ...(record.muted ? { muted: true as const } : {}),
     confidence: record.confidence,
     mentions: record.mentions,
-    reviews: record.reviews.map(({ reviewer, at, decision, changes, into, note }) => ({
+    reviews: record.reviews.map(({ reviewer, at, decision, changes, into, note, spans }) => ({
       reviewer,
       at,
       decision,
       changes,
       ...(into === null ? {} : { into }),
       note,
+      ...(spans === null ? {} : { spans }),
     })),
     coded_by: record.codedBy,
     facts: record.facts,

@@ -1,26 +1,13 @@
 import { z } from "zod";
-import { type Coding, CodingChanges, Span } from "../extractors/event.ts";
+import type { Coding } from "../extractors/event.ts";
 import { RELATION_KINDS, RelationKind } from "../extractors/relation-config.ts";
-import { type ReviewChanges, withChanges } from "./event-values.ts";
+import { checkChanges } from "./correction.ts";
+import type { ReviewChanges } from "./event-values.ts";
+import type { FieldError } from "./field-error.ts";
 import { ReviewError } from "./review-error.ts";
+import { ReviewSpans } from "./review-spans.ts";
 
-/** Fields a coding may lack; null clears them. */
-const CLEARABLE = [
-  "agreement_type",
-  "participants",
-  "round",
-  "persons",
-  "items",
-  "value",
-  "location",
-] as const;
-/** The People's Republic itself is never a foreign party. */
-const NOT_FOREIGN = ["CN", "HK", "MO", "TW"];
 const LONGEST_TEXT = 2000;
-
-const Changes = CodingChanges.extend(
-  Object.fromEntries(CLEARABLE.map((key) => [key, CodingChanges.shape[key].nullable()])),
-);
 
 /** What a person may decide about an event. */
 export const DECISIONS = [
@@ -36,13 +23,6 @@ export const DECISIONS = [
   "add",
   "undo",
 ] as const;
-
-/** For each field the words that a reviewer marked for it, as offsets into a stored document. */
-export const ReviewSpans = z.partialRecord(
-  CodingChanges.keyof(),
-  Span.extend({ documentId: z.string().min(1) }),
-);
-export type ReviewSpans = z.infer<typeof ReviewSpans>;
 
 /** Decisions about two events: `into` is the other one. */
 const OF_TWO: ReadonlySet<string> = new Set(["merge", "distinct", "relate", "unrelate"]);
@@ -61,7 +41,7 @@ export interface ReviewInput {
   readonly into?: string | undefined;
   readonly mentionIds?: readonly string[] | undefined;
   readonly note?: string | undefined;
-  /** For each field the words of a report that the reviewer marked. */
+  /** The words of reports that the reviewer marked for the fields of a correction. */
   readonly spans?: ReviewSpans | undefined;
 }
 
@@ -117,6 +97,9 @@ export function checkReview(input: ReviewInput): CheckedReview {
   if (decision !== "correct" && hasKeys(review.changes)) {
     throw new ReviewError(`${decision}: takes no changes; expected decision correct`);
   }
+  if (decision !== "correct" && hasKeys(review.spans)) {
+    throw new ReviewError(`${decision}: takes no spans; expected decision correct`);
+  }
   if (!OF_TWO.has(decision) && review.into)
     throw new ReviewError(`${decision}: takes no into; expected decision ${[...OF_TWO].join(" or ")}`);
   return review;
@@ -133,37 +116,26 @@ export function readKind(decision: string, changes: unknown): RelationKind {
 
 /** The coding of an event that a person adds: at least its type and date. Throws {@link ReviewError} naming the field. */
 export function addedCoding(input: unknown): Coding {
-  const result = Changes.required({ type: true, date: true }).safeParse(input);
-  if (!result.success) throw new ReviewError(describe(result.error));
-  const { type, date } = result.data as { type: Coding["type"]; date: string };
+  const { type, date } = (input ?? {}) as Partial<Coding>;
+  const errors = Object.entries({ type, date }).flatMap(([field, value]) =>
+    value ? [] : [{ field, message: "must have a value" }],
+  );
+  if (errors.length > 0) throw wrongFields(errors);
   const lists = { countries: [], prc_actors: [], prc_people: [], foreign_people: [], topics: [] };
-  return correctedCoding({ type, date, ...lists }, input).coding;
+  return correctedCoding({ type: type!, date: date!, ...lists }, input).coding;
 }
 
-/** The coding after the changes of a correction. Throws {@link ReviewError} naming the field that is not as expected. */
+/** The coding after the changes of a correction. Throws {@link ReviewError} with what is wrong, field by field. */
 export function correctedCoding(coding: Coding, input: unknown): { changes: ReviewChanges; coding: Coding } {
   if (!hasKeys(input)) throw new ReviewError('correct: expected changes, such as {"date": "2016-09-27"}');
-  const result = Changes.safeParse(input);
-  if (!result.success) throw new ReviewError(`changes: ${describe(result.error)}`);
-  const changes = result.data as ReviewChanges;
-  const found = changes.countries?.find((country) => NOT_FOREIGN.includes(country));
-  if (found) throw new ReviewError(`changes: countries: expected the foreign parties only, found "${found}"`);
-  if (changes.date && !isRealDate(changes.date)) {
-    throw new ReviewError(`changes: date: expected a day of the calendar, found "${changes.date}"`);
-  }
-  const changed = withChanges(coding, changes);
-  if (changes.agreement_type && changed.type !== "agreement") {
-    throw new ReviewError(
-      `changes: agreement_type: expected only with type agreement, found type ${changed.type}`,
-    );
-  }
-  return { changes, coding: changed };
+  const { changes, coding: changed, errors } = checkChanges(coding, input);
+  if (changes) return { changes, coding: changed };
+  throw wrongFields(errors);
 }
 
-function isRealDate(date: string): boolean {
-  const full = `${date}-01-01`.slice(0, 10);
-  const time = Date.parse(`${full}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(full);
+function wrongFields(errors: readonly FieldError[]): ReviewError {
+  const text = errors.map(({ field, message }) => `${field}: ${message}`).join("; ");
+  return new ReviewError(`changes: ${text}`, { errors });
 }
 
 function hasKeys(value: unknown): boolean {

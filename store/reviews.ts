@@ -22,6 +22,7 @@ import {
 } from "./review-input.ts";
 import { findOther, holdApart, mergeEvents, splitEvent, undoMerge, undoSplit } from "./review-moves.ts";
 import { reviewsOf, standingReviews } from "./review-rows.ts";
+import { checkSpans } from "./review-spans.ts";
 
 export { ReviewError } from "./review-error.ts";
 export type { ReviewInput } from "./review-input.ts";
@@ -80,7 +81,7 @@ async function record(db: Db, review: CheckedReview): Promise<EventRecord> {
         coding: decided.coding ? JSON.stringify(decided.coding) : null,
         into: decided.into ?? null,
         note: review.note || null,
-        spans: review.spans ? JSON.stringify(review.spans) : null,
+        spans: Object.keys(review.spans ?? {}).length > 0 ? JSON.stringify(review.spans) : null,
       })
       .execute();
     await rebuildHeldApart(trx, [event.id]);
@@ -104,6 +105,8 @@ async function decide(db: Db, event: EventRecord, review: CheckedReview): Promis
       return { waits: null };
     case "correct": {
       const { changes, coding } = correctedCoding(event.coding, review.changes);
+      const documentIds = event.mentions.map(({ document }) => document);
+      await checkSpans(db, review.spans ?? {}, documentIds);
       return { changes, coding, waits: null };
     }
     case "merge": {

@@ -8,11 +8,12 @@ import { findEvent } from "../store/event-record.ts";
 import { findHistory } from "../store/history.ts";
 import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
 import { DECISIONS } from "../store/review-input.ts";
+import { ReviewSpans } from "../store/review-spans.ts";
 import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
 import { documentShape, eventShape, listedShape } from "./api-shapes.ts";
 import { type AppOptions, reviewerOf, signedInAs, timeNow, viewOf } from "./context.ts";
-import { checkChanges } from "./correction.ts";
+import type { FieldError } from "./correction.ts";
 import { fail } from "./errors.tsx";
 import { listEvents } from "./list-events.ts";
 import { openapi } from "./openapi.ts";
@@ -26,6 +27,7 @@ export const ReviewBody = z.strictObject({
   into: z.string().min(1).max(100).optional(),
   mentionIds: z.array(z.string().max(100)).min(1).max(1000).optional(),
   note: z.string().max(2000).optional(),
+  spans: ReviewSpans.optional(),
   reviewer: z.string().trim().min(1).max(100).optional(),
   seen: z.int().nonnegative().optional(),
 });
@@ -69,14 +71,11 @@ export function addApi(app: Hono, options: AppOptions): void {
       const field = issue.code === "unrecognized_keys" ? issue.keys[0]! : issue.path.join(".");
       return fail(c, options, 400, { ...(field ? { field } : {}), message: issue.message });
     }
-    const { reviewer, changes, ...decision } = body.data;
-    if (decision.decision === "correct") {
-      const [wrong] = checkChanges(changes ?? {}).errors;
-      if (wrong) return fail(c, options, 400, { field: `changes.${wrong.field}`, message: wrong.message });
-    }
+    const { reviewer, changes, spans, ...decision } = body.data;
     const outcome = await takeDecision(options, {
       ...defined(decision),
       ...(changes ? { changes } : {}),
+      ...(spans ? { spans } : {}),
       eventId: c.req.param("id"),
       // A name that has signed in goes before any that is sent.
       reviewer: signedInAs(c) ?? reviewer ?? reviewerOf(c, options),
@@ -90,7 +89,7 @@ export function addApi(app: Hono, options: AppOptions): void {
       case "overtaken":
         return fail(c, options, 409, { message: outcome.message });
       case "refused":
-        return fail(c, options, 400, { message: outcome.errors.map(({ message }) => message).join("; ") });
+        return fail(c, options, 400, refusal(outcome.errors));
     }
   });
 
@@ -112,6 +111,15 @@ export function addApi(app: Hono, options: AppOptions): void {
   app.get("/api/stats", async (c) => c.json(await readNumbers(db, timeNow(options))));
 
   app.get("/openapi.json", (c) => c.json(openapi(options.version, ReviewBody)));
+}
+
+/** What is wrong with a decision: the first field of its changes, where it is one of them. */
+function refusal([first, ...others]: readonly FieldError[]): { field?: string; message: string } {
+  if (!first) return { message: "refused" };
+  if (first.field === "decision") {
+    return { message: [first, ...others].map(({ message }) => message).join("; ") };
+  }
+  return { field: `changes.${first.field}`, message: first.message };
 }
 
 /** Without the keys that are there but undefined, which a body may not carry. */

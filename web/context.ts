@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { ReviewWords } from "../extractors/review-words.ts";
 import type { DaemonView } from "../pipeline/daemon-view.ts";
 import type { Linker } from "../pipeline/linker.ts";
 import type { SourceInfo } from "../pipeline/source-rows.ts";
@@ -42,6 +43,8 @@ export interface AppOptions {
   readonly settings?: Pick<Settings, "schedule"> & Partial<Pick<Settings, "rules" | "review">>;
   /** The rules, as loaded from the configuration: shown beside what they found. Pages that show them wait for them. */
   readonly rules?: readonly RuleInfo[] | Promise<readonly RuleInfo[]>;
+  /** What the dictionaries know: names of countries. Without it they are known by their English names and codes. */
+  readonly words?: ReviewWords | Promise<ReviewWords>;
   /** Codes events again whose reports a decision moved; without it the next run does. May still be on its way. */
   readonly linker?: Linker | Promise<Linker>;
   /** What keeps the database current in this process; absent where nothing does. */

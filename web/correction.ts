@@ -1,145 +1,111 @@
-import { type Coding, CodingChanges } from "../extractors/event.ts";
-import { countryName } from "./labels.ts";
-import { FIELD_NAMES, FIELD_TEXTS, type FieldName } from "./texts.ts";
+import type { CountryNames } from "../extractors/country-names.ts";
+import { CODED_FIELDS, type CodedField, type Coding, type Participant } from "../extractors/event.ts";
+import { type CheckedChanges, checkChanges } from "../store/correction.ts";
+import { readFieldText } from "../store/correction-text.ts";
+import type { FieldError } from "../store/field-error.ts";
+import type { PeopleDetails } from "../store/people-details.ts";
+import { MarkedSpan, type ReviewSpans } from "../store/review-spans.ts";
 
-/** A form as it was sent: one string, or several under one name. */
+export type { FieldError } from "../store/field-error.ts";
+
+/**
+ * A form as it was sent: one string, or several under one name. The names of `CorrectionFields` are
+ * - each coded field by its own name; boxes and rows repeat it, other lists come as lines, countries with semicolons between;
+ * - `FIELD_sent` beside the boxes of `prc_actors` and `topics`, because a browser sends nothing where none is ticked;
+ * - `FIELD_office` and `FIELD_agency` beside each row of `prc_people` and `foreign_people`, in the same order and number;
+ * - `FIELD_span`: the words of a report marked for a field, `DOCUMENT title|text START END`; empty or absent for none.
+ */
 export type SentForm = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Something a person must mend before a decision can be taken, and the field it is about. */
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
+/** What a correction is made to: the values shown, and what is known of the people named. */
+export interface Shown {
+  readonly coding: Coding;
+  readonly people: readonly Participant[];
 }
 
+/** What a form asks for. Beside `errors` nothing else may be used. */
 export type Correction =
-  | { readonly changes: Record<string, unknown>; readonly errors: readonly [] }
+  | (Extract<CheckedChanges, { errors: readonly [] }> & { readonly spans: ReviewSpans })
   | { readonly changes: null; readonly errors: readonly FieldError[] };
 
-const LISTS = new Set<FieldName>(["prc_actors", "topics"]);
-const LINES = new Set<FieldName>(["prc_people", "foreign_people", "items"]);
-const NUMBERS = new Set<FieldName>(["participants", "round", "persons"]);
-const REQUIRED = new Set<FieldName>([
-  "type",
-  "date",
-  "countries",
-  "prc_actors",
-  "prc_people",
-  "foreign_people",
-  "topics",
-]);
+const PEOPLE = { prc_people: "prc", foreign_people: "foreign" } as const;
 
 /**
  * Reads a correction form: only the fields whose value differs from what is shown, an emptied optional field as null.
  * A field the form does not carry is left as it is. Errors name the field and say what is expected.
  */
-export function readCorrection(form: SentForm, shown: Coding): Correction {
+export function readCorrection(form: SentForm, shown: Shown, names?: CountryNames): Correction {
   const changes: Record<string, unknown> = {};
   const errors: FieldError[] = [];
-  for (const field of FIELD_NAMES) {
+  for (const field of CODED_FIELDS) {
     if (form[field] === undefined && form[`${field}_sent`] === undefined) continue;
-    const read = readField(field, form[field]);
+    const read = readFieldText(field, typedIn(field, form[field]), names);
     if ("message" in read) errors.push({ field, message: read.message });
-    else if (!same(read.value, shown[field] ?? null)) changes[field] = read.value;
+    else if (!same(read.value, shown.coding[field] ?? null)) changes[field] = read.value;
   }
-  const checked = checkChanges(changes);
-  const all = [...errors, ...checked.errors];
-  return all.length > 0 ? { changes: null, errors: all } : checked;
+  const people = readPeople(form, shown.people);
+  if (people.length > 0) changes.people = people;
+  const { spans, wrong } = readSpans(form);
+  const checked = checkChanges(shown.coding, changes);
+  const all = [...errors, ...checked.errors, ...wrong];
+  return checked.changes === null || all.length > 0 ? { changes: null, errors: all } : { ...checked, spans };
 }
 
-/** Validates changes by the codebook; null clears a field that may be absent. Used by the form and by the JSON API. */
-export function checkChanges(changes: Record<string, unknown>): Correction {
-  const errors: FieldError[] = [];
-  const set: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(changes)) {
-    if (!FIELD_NAMES.includes(field as FieldName)) {
-      errors.push({ field, message: `no field of the codebook; the fields are ${FIELD_NAMES.join(", ")}` });
-    } else if (value !== null) set[field] = value;
-    else if (REQUIRED.has(field as FieldName)) errors.push({ field, message: "must have a value" });
-  }
-  const result = CodingChanges.safeParse(set);
-  for (const issue of result.error?.issues ?? []) {
-    errors.push({ field: String(issue.path[0] ?? "changes"), message: issue.message });
-  }
-  if (typeof set.date === "string" && result.success && !isRealDate(set.date)) {
-    errors.push({ field: "date", message: "no day of the calendar; a date as YYYY, YYYY-MM or YYYY-MM-DD" });
-  }
-  for (const code of result.data?.countries ?? []) {
-    if (!codeOfCountry(code))
-      errors.push({ field: "countries", message: `"${code}" is not a foreign country` });
-  }
-  return errors.length > 0 ? { changes: null, errors } : { changes, errors: [] };
+/** The values typed or chosen for a field, one each. */
+function typedIn(field: CodedField, sent: string | readonly string[] | undefined): string[] {
+  // No name of a country holds a comma: names are parted at commas, semicolons and lines.
+  const parts = field === "countries" ? /[,;、，；\n]/ : /\r?\n/;
+  return valuesOf(sent).flatMap((value) => value.split(parts));
 }
 
-/** The ISO 3166-1 code for a code or an English name in any case; undefined for China itself and for no country. */
-export function codeOfCountry(text: string): string | undefined {
-  return countryCodes().get(text.trim().toLowerCase());
+function valuesOf(sent: string | readonly string[] | undefined): readonly string[] {
+  return typeof sent === "string" ? [sent] : (sent ?? []);
 }
 
-/** All foreign countries as [code, English name], by name. */
-export function countryChoices(): readonly (readonly [string, string])[] {
-  const codes = [...new Set(countryCodes().values())];
-  return codes
-    .map((code) => [code, countryName(code)] as const)
-    .sort(([, a], [, b]) => a.localeCompare(b, "en"));
+/** Offices and agencies of people who are named, as far as they differ from what is known. */
+function readPeople(form: SentForm, known: readonly Participant[]): PeopleDetails {
+  return (Object.keys(PEOPLE) as (keyof typeof PEOPLE)[]).flatMap((field) => {
+    const [names, offices, agencies] = [field, `${field}_office`, `${field}_agency`].map((name) =>
+      valuesOf(form[name]).map((value) => value.trim()),
+    ) as [string[], string[], string[]];
+    // A form that names people on lines says nothing of offices.
+    if (offices.length !== names.length && agencies.length !== names.length) return [];
+    const side = PEOPLE[field];
+    return names.flatMap((name, row) => {
+      if (name === "") return [];
+      const before = known.find((person) => person.side === side && person.name === name);
+      const said = { name, side, office: offices[row] || null, agency: agencies[row] || null };
+      const unchanged = said.office === (before?.office ?? null) && said.agency === (before?.agency ?? null);
+      return unchanged ? [] : [said];
+    });
+  });
 }
 
-let codesByName: Map<string, string> | undefined;
-
-function countryCodes(): Map<string, string> {
-  if (codesByName) return codesByName;
-  codesByName = new Map();
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  // CN, HK, MO, TW are never foreign parties (codebook); the rest are no codes of ISO 3166-1.
-  const left = new Set("CN HK MO TW AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split(" "));
-  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
-    const name = countryName(code);
-    // Withdrawn codes (VD, BU) have the name of the state that came after them.
-    const [today] = Intl.getCanonicalLocales(`und-${code}`);
-    if (name === code || left.has(code) || today !== `und-${code}`) continue;
-    codesByName.set(code.toLowerCase(), code).set(name.toLowerCase(), code);
+/** The words marked for fields; what is no place in a document is told as wrong. */
+export function readSpans(form: SentForm): { spans: ReviewSpans; wrong: FieldError[] } {
+  const spans: ReviewSpans = {};
+  const wrong: FieldError[] = [];
+  for (const field of CODED_FIELDS) {
+    const sent = valuesOf(form[`${field}_span`]).find(Boolean);
+    if (sent === undefined) continue;
+    const span = readSpan(sent);
+    if (span) spans[field] = span;
+    else wrong.push({ field, message: "the marked words are not a place in a report" });
   }
-  return codesByName;
+  return { spans, wrong };
 }
 
-function readField(
-  field: FieldName,
-  sent: string | readonly string[] | undefined,
-): { value: unknown } | { message: string } {
-  const values = (typeof sent === "string" ? [sent] : (sent ?? [])).map((value) => value.trim());
-  if (field === "countries") {
-    // A name may hold a comma only where no country does: the codes are split at commas, semicolons and lines.
-    const names = values.flatMap((value) => value.split(/[,;、，\n]/)).map((name) => name.trim());
-    const codes: string[] = [];
-    for (const name of names.filter(Boolean)) {
-      const code = codeOfCountry(name);
-      if (!code) return { message: `"${name}" is not known; give an English name or a code of two letters` };
-      if (!codes.includes(code)) codes.push(code);
-    }
-    return { value: codes };
-  }
-  if (LISTS.has(field)) return { value: values.filter(Boolean) };
-  if (LINES.has(field)) {
-    const lines = values
-      .flatMap((value) => value.split(/\r?\n/))
-      .map((line) => line.trim())
-      .filter(Boolean);
-    return { value: lines.length === 0 && !REQUIRED.has(field) ? null : lines };
-  }
-  const text = values[0] ?? "";
-  if (text === "")
-    return REQUIRED.has(field) ? { message: `${FIELD_TEXTS[field]} must have a value` } : { value: null };
-  if (!NUMBERS.has(field)) return { value: text };
-  return /^[1-9]\d{0,8}$/.test(text)
-    ? { value: Number(text) }
-    : { message: `"${text}" is not a whole number above 0` };
+/** A marked place as a form carries it: `DOCUMENT title|text START END`. */
+export function spanText({ documentId, in: part, start, end }: MarkedSpan): string {
+  return [documentId, part, start, end].join(" ");
+}
+
+function readSpan(sent: string): MarkedSpan | undefined {
+  const [documentId, part, start, end, ...more] = sent.split(" ");
+  if (more.length > 0) return undefined;
+  return MarkedSpan.safeParse({ documentId, in: part, start: Number(start), end: Number(end) }).data;
 }
 
 function same(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
-}
-
-function isRealDate(date: string): boolean {
-  const [year, month = "01", day = "01"] = date.split("-");
-  const time = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(`${year}-${month}-${day}`);
 }

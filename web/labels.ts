@@ -1,4 +1,5 @@
 import { countryName, dateText } from "../pipeline/event-text.ts";
+import type { PeopleDetails } from "../store/people-details.ts";
 import { ACTOR_TEXTS, AGREEMENT_TEXTS, RELATION_TEXTS, TEXTS, TOPIC_TEXTS, TYPE_TEXTS } from "./texts.ts";
 
 export { count, countryName, dateText, headline, safeLink, timeText } from "../pipeline/event-text.ts";
@@ -18,8 +19,15 @@ export function valueTexts(field: string, value: unknown): string[] {
   return values.map((one) => {
     if (field === "countries") return countryName(String(one));
     if (field === "date") return dateText(String(one));
+    if (field === "people") return personText(one as PeopleDetails[number]);
     return CODE_TEXTS[field]?.[String(one)] ?? String(one);
   });
+}
+
+/** What a reviewer said of a person: "郭声琨 (国务委员, MPS)". */
+function personText({ name, office, agency }: PeopleDetails[number]): string {
+  const post = [office, agency].filter(Boolean).join(", ");
+  return post ? `${name} (${post})` : name;
 }
 
 /** A share of one as a whole percentage. */

@@ -1,9 +1,10 @@
 import type { Context, Hono } from "hono";
+import type { CountryNames } from "../extractors/country-names.ts";
 import { RELATION_KINDS, RelationKind } from "../extractors/relation-config.ts";
 import { findEventAt } from "../store/event-past.ts";
 import { findEvent, readEventRecords } from "../store/event-record.ts";
 import { type AppOptions, reviewerOf, ruleTexts, timeNow, viewOf, visitOf } from "./context.ts";
-import { type FieldError, readCorrection, type SentForm } from "./correction.ts";
+import { type FieldError, readCorrection, type SentForm, type Shown } from "./correction.ts";
 import { newestReview, viewEvent } from "./event-view.ts";
 import { headline } from "./labels.ts";
 import { neighboursOf } from "./list-events.ts";
@@ -48,7 +49,7 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     const record = await findEvent(db, c.req.param("id"));
     if (!record) return c.notFound();
     const { next } = await neighboursOf(db, filter, record.id, viewOf(c, options));
-    const read = readDecision(form, record.coding);
+    const read = readDecision(form, record, (await options.words)?.countries);
     if ("errors" in read)
       return page(c, record.id, filter, 400, { refused: { sent: form, errors: read.errors } });
     // Of a merged event it is the merge that is taken back; anything else is about the event it is part of.
@@ -130,13 +131,13 @@ export async function readDone(options: AppOptions, id: string | undefined): Pro
   };
 }
 
-type Taken = Pick<Decision, "decision" | "changes" | "note" | "into"> & {
+type Taken = Pick<Decision, "decision" | "changes" | "spans" | "note" | "into"> & {
   /** The relation leads from the other event to this one. */
   readonly turned?: boolean;
 };
 type Read = { decision: Taken } | { errors: readonly FieldError[] };
 
-function readDecision(form: SentForm, shown: Parameters<typeof readCorrection>[1]): Read {
+function readDecision(form: SentForm, shown: Shown, names: CountryNames | undefined): Read {
   const decision = DECISIONS.find((one) => one === form.decision);
   if (!decision) return { errors: [{ field: "decision", message: `one of ${DECISIONS.join(", ")}` }] };
   const words = typeof form.note === "string" ? form.note.trim() : "";
@@ -155,12 +156,13 @@ function readDecision(form: SentForm, shown: Parameters<typeof readCorrection>[1
     return { decision: { decision, into, ...note } };
   }
   if (decision !== "correct") return { decision: { decision, ...note } };
-  const correction = readCorrection(form, shown);
+  const correction = readCorrection(form, shown, names);
   if (!correction.changes) return { errors: correction.errors };
   if (Object.keys(correction.changes).length === 0) {
     return { errors: [{ field: "changes", message: "no value was changed; if all is right, accept it" }] };
   }
-  return { decision: { decision, changes: correction.changes, ...note } };
+  const { changes, spans } = correction;
+  return { decision: { decision, changes, spans, ...note } };
 }
 
 /** Kind and direction as the page offers them; the other event by its id, or by the address of its page. */

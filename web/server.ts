@@ -70,9 +70,10 @@ async function readConfig(configDir: string, given: ServerOptions): Promise<Part
   const sources = given.sources ?? loadSources(configDir);
   const settings = given.settings ?? loadSettings(configDir);
   if (given.rules) return { sources, settings, rules: given.rules };
-  const [{ loadRulebook }, { openLinker }] = await Promise.all([
+  const [{ loadRulebook }, { openLinker }, { reviewWords }] = await Promise.all([
     import("../extractors/rulebook.ts"),
     import("../pipeline/linker.ts"),
+    import("../extractors/review-words.ts"),
   ]);
   const rulebook = await loadRulebook(configDir);
   const space = {
@@ -81,7 +82,13 @@ async function readConfig(configDir: string, given: ServerOptions): Promise<Part
     version: given.version,
     now: () => timeNow(given),
   };
-  return { sources, settings, rules: rulebook.rules, linker: openLinker(space, rulebook) };
+  return {
+    sources,
+    settings,
+    rules: rulebook.rules,
+    words: reviewWords(rulebook),
+    linker: openLinker(space, rulebook),
+  };
 }
 
 /** Others than this machine are let in by name and password alone, and where these are asked for there is no other name. */

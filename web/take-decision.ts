@@ -43,7 +43,9 @@ export async function takeDecision(
       return { outcome: "done", record: await decide(trx, input, coder) };
     } catch (error) {
       if (!(error instanceof ReviewError)) throw error;
-      return { outcome: "refused", record, errors: [{ field: "decision", message: error.message }] };
+      const { message } = error;
+      const errors = error.errors.length > 0 ? error.errors : [{ field: "decision", message }];
+      return { outcome: "refused", record, errors };
     }
   });
 }

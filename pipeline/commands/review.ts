@@ -1,8 +1,10 @@
-import { Coding, type CodingChanges } from "../../extractors/event.ts";
+import { type CountryNames, readCountryNames } from "../../extractors/country-names.ts";
+import { CODED_FIELDS } from "../../extractors/event.ts";
 import { RELATION_KINDS } from "../../extractors/relation-config.ts";
 import { ConfigError } from "../../sources/errors.ts";
 import { isoTime } from "../../sources/iso-time.ts";
 import { loadSources } from "../../sources/register.ts";
+import { LIST_FIELDS, readFieldText } from "../../store/correction-text.ts";
 import { ReviewError } from "../../store/review-error.ts";
 import { DECISIONS } from "../../store/review-input.ts";
 import type { Run } from "../cli.ts";
@@ -22,10 +24,6 @@ const INTO: Readonly<Record<string, string>> = {
   unrelate: "ID of the event it does not stand to",
   split: "MENTION[,MENTION…], the mentions that are another event",
 };
-/** Fields that hold lists; their values are separated by commas. */
-const LISTS = new Set(["countries", "prc_actors", "prc_people", "foreign_people", "topics", "items"]);
-const NUMBERS = new Set(["participants", "round", "persons"]);
-
 /** `review ID DECISION`: one decision of a person about an event. */
 export const run: Run = async ({ args, options, globals }) => {
   const { set, into, kind, note, reviewer } = options as {
@@ -53,7 +51,7 @@ export const run: Run = async ({ args, options, globals }) => {
       reviewer: reviewer ?? reviewerName(),
       at: isoTime(new Date()),
       decision,
-      ...(set ? { changes: readChanges(set) } : {}),
+      ...(set ? { changes: readChanges(set, () => readCountryNames(globals.config)) } : {}),
       ...(ofRelation ? { changes: { kind } } : {}),
       ...(decision !== "split" && into ? { into } : {}),
       ...(decision === "split" ? { mentionIds: into!.split(",").map((id) => id.trim()) } : {}),
@@ -87,20 +85,25 @@ export async function readLinker(configDir: string): Promise<Linker> {
   return openLinker(space, await loadRulebook(configDir));
 }
 
-/** Reads `field=value` settings; an empty value clears an optional field. Throws ConfigError that names the field. */
-export function readChanges(settings: readonly string[]): CodingChanges {
+/**
+ * Reads `field=value` settings as the form does; an empty value clears an optional field. `names` is asked only for a country
+ * that is known by neither its code nor its English name. Throws ConfigError that names the field.
+ */
+export function readChanges(settings: readonly string[], names: () => CountryNames): Record<string, unknown> {
   const changes: Record<string, unknown> = {};
   for (const setting of settings) {
     const at = setting.indexOf("=");
     if (at < 1) throw new ConfigError(`--set: expected field=value, found "${setting}"`);
-    const [field, value] = [setting.slice(0, at), setting.slice(at + 1).trim()];
-    if (!(field in Coding.shape) || field === "background") {
-      const fields = Object.keys(Coding.shape).filter((name) => name !== "background");
-      throw new ConfigError(`--set ${field}: no such field; expected one of ${fields.join(", ")}`);
+    const [name, value] = [setting.slice(0, at), setting.slice(at + 1).trim()];
+    const field = CODED_FIELDS.find((one) => one === name);
+    if (!field) {
+      throw new ConfigError(`--set ${name}: no such field; expected one of ${CODED_FIELDS.join(", ")}`);
     }
-    if (LISTS.has(field)) changes[field] = value === "" ? [] : value.split(",").map((part) => part.trim());
-    else if (value === "") changes[field] = null;
-    else changes[field] = NUMBERS.has(field) ? Number(value) : value;
+    const typed = LIST_FIELDS.has(field) ? value.split(",") : [value];
+    const plain = readFieldText(field, typed);
+    const read = "message" in plain && field === "countries" ? readFieldText(field, typed, names()) : plain;
+    if ("message" in read) throw new ConfigError(`--set ${field}: ${read.message}`);
+    changes[field] = read.value;
   }
-  return changes as CodingChanges;
+  return changes;
 }

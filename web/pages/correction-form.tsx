@@ -1,61 +1,69 @@
 import type { Child, FC } from "hono/jsx";
-import { AGREEMENT_TYPES, type Coding, EVENT_TYPES, PRC_ACTORS, TOPICS } from "../../extractors/event.ts";
-import { countryChoices, type FieldError, type SentForm } from "../correction.ts";
+import { countryChoices } from "../../extractors/country-names.ts";
+import {
+  AGREEMENT_TYPES,
+  type CodedField,
+  type Coding,
+  EVENT_TYPES,
+  type Participant,
+  PRC_ACTORS,
+  TOPICS,
+} from "../../extractors/event.ts";
+import type { FieldError, SentForm } from "../correction.ts";
 import { countryName } from "../labels.ts";
+import { CORRECTION_TEXTS } from "../texts/correction.ts";
 import {
   ACTOR_TEXTS,
   AGREEMENT_TEXTS,
   FIELD_TEXTS,
-  type FieldName,
   TOPIC_TEXTS,
   TYPE_MEANINGS,
   TYPE_TEXTS,
 } from "../texts.ts";
+import { PeopleRows, type PeopleSuggestions } from "./correction-people.tsx";
 
 interface Props {
-  readonly coding: Coding;
+  /** What the fields are filled with; empty for an event that a person adds. */
+  readonly coding: Partial<Coding>;
+  readonly people: readonly Participant[];
+  /** People that the reviewer may mean. */
+  readonly suggestions?: PeopleSuggestions | undefined;
   /** What was sent and refused: shown again, so that nothing has to be typed twice. */
   readonly sent: SentForm | undefined;
   readonly errors: readonly FieldError[];
 }
 
-/** The fields of the codebook, filled with what is shown now. It is placed inside a form of the caller. */
-export const CorrectionFields: FC<Props> = ({ coding, sent, errors }) => {
-  const values = (field: FieldName): string[] => {
+/**
+ * The fields of the codebook, filled with what is shown now; placed inside a form of the caller, once on a page. `SentForm` says
+ * what the fields are called; `set-FIELD` is the id of each, `FIELD-wrong` that of the place for what is wrong with it.
+ */
+export const CorrectionFields: FC<Props> = ({ coding, people, suggestions, sent, errors }) => {
+  const values = (field: CodedField): string[] => {
     const again = sent?.[field];
     if (sent) return again === undefined ? [] : typeof again === "string" ? [again] : [...again];
     const value = coding[field];
     if (value === undefined) return [];
     return Array.isArray(value) ? value.map(String) : [String(value)];
   };
-  const error = (field: FieldName) => errors.find((one) => one.field === field)?.message;
-  const state = (field: FieldName) => ({
-    id: `set-${field}`,
-    ...(error(field) ? { "aria-invalid": "true" as const, "aria-describedby": `${field}-wrong` } : {}),
-  });
+  const error = (field: CodedField) => errors.find((one) => one.field === field)?.message;
+  const common = (field: CodedField) => ({ field, error: error(field), span: spanOf(sent, field) });
   const countries = sent ? values("countries").join("\n") : values("countries").map(countryName).join("; ");
-  const lines = (field: FieldName, hint: string) => (
-    <Labelled field={field} error={error(field)} hint={hint}>
-      <textarea name={field} rows={2} {...state(field)}>
-        {values(field).join("\n")}
-      </textarea>
-    </Labelled>
-  );
-  const line = (field: FieldName, hint: string, kind: "text" | "number" = "text") => (
-    <Labelled field={field} error={error(field)} hint={hint}>
+  const line = (field: CodedField, kind: "text" | "number" = "text") => (
+    <Labelled {...common(field)}>
       <input
         name={field}
         value={values(field)[0] ?? ""}
-        {...(kind === "number" ? { type: "number", min: 1 } : {})}
-        {...state(field)}
+        autocomplete="off"
+        {...(kind === "number" ? { inputmode: "numeric" } : {})}
+        {...described(field, error(field))}
       />
     </Labelled>
   );
   return (
     <>
       <div class="fields">
-        <Labelled field="type" error={error("type")} hint="what kind of occasion">
-          <select name="type" {...state("type")}>
+        <Labelled {...common("type")}>
+          <select name="type" {...described("type", error("type"))}>
             {EVENT_TYPES.map((type) => (
               <option value={type} selected={values("type").includes(type)} title={TYPE_MEANINGS[type]}>
                 {TYPE_TEXTS[type]}
@@ -63,17 +71,19 @@ export const CorrectionFields: FC<Props> = ({ coding, sent, errors }) => {
             ))}
           </select>
         </Labelled>
-        {line("date", "when it happened: 2016-09-27, 2016-09 or 2016")}
-        <Labelled
-          field="countries"
-          error={error("countries")}
-          hint="foreign countries, with a semicolon between two"
-        >
-          <input name="countries" value={countries} list="country-names" {...state("countries")} />
+        {line("date")}
+        <Labelled {...common("countries")}>
+          <input
+            name="countries"
+            value={countries}
+            list="country-names"
+            autocomplete="off"
+            {...described("countries", error("countries"))}
+          />
         </Labelled>
-        <Labelled field="agreement_type" error={error("agreement_type")} hint="for agreements only">
-          <select name="agreement_type" {...state("agreement_type")}>
-            <option value="">–</option>
+        <Labelled {...common("agreement_type")}>
+          <select name="agreement_type" {...described("agreement_type", error("agreement_type"))}>
+            <option value="">{CORRECTION_TEXTS.noAgreement}</option>
             {AGREEMENT_TYPES.map((kind) => (
               <option value={kind} selected={values("agreement_type").includes(kind)}>
                 {AGREEMENT_TEXTS[kind]}
@@ -81,74 +91,108 @@ export const CorrectionFields: FC<Props> = ({ coding, sent, errors }) => {
             ))}
           </select>
         </Labelled>
-        {lines("prc_people", "as written, one on a line")}
-        {lines("foreign_people", "as written, one on a line")}
-        {line("location", "city or country where it happened")}
-        {line("participants", "people trained", "number")}
-        {line("persons", "people handed over", "number")}
-        {line("round", "3 for the third round", "number")}
-        {lines("items", "what was handed over, one on a line")}
-        {line("value", "for example 500000 USD")}
+        {line("location")}
+        {line("participants", "number")}
+        {line("persons", "number")}
+        {line("round", "number")}
+        <Labelled {...common("items")}>
+          <textarea name="items" rows={2} {...described("items", error("items"))}>
+            {values("items").join("\n")}
+          </textarea>
+        </Labelled>
+        {line("value")}
       </div>
       <datalist id="country-names">
         {countryChoices().map(([, name]) => (
           <option value={name} />
         ))}
       </datalist>
-      <Choices
-        field="prc_actors"
-        texts={ACTOR_TEXTS}
-        codes={PRC_ACTORS}
-        chosen={values("prc_actors")}
-        error={error("prc_actors")}
-      />
-      <Choices
-        field="topics"
-        texts={TOPIC_TEXTS}
-        codes={TOPICS}
-        chosen={values("topics")}
-        error={error("topics")}
-      />
+      {(["prc_people", "foreign_people"] as const).map((field) => (
+        <Group {...common(field)}>
+          <PeopleRows
+            field={field}
+            names={values(field)}
+            people={people}
+            sent={sent}
+            suggestions={suggestions}
+            described={described(field, error(field))}
+          />
+        </Group>
+      ))}
+      {(
+        [
+          ["prc_actors", ACTOR_TEXTS, PRC_ACTORS],
+          ["topics", TOPIC_TEXTS, TOPICS],
+        ] as const
+      ).map(([field, texts, codes]) => (
+        <Group {...common(field)}>
+          {/* With no box ticked a browser sends nothing: this says that the field was in the form. */}
+          <input type="hidden" name={`${field}_sent`} value="yes" />
+          <div class="choices" id={`set-${field}`}>
+            {codes.map((code) => (
+              <label>
+                <input type="checkbox" name={field} value={code} checked={values(field).includes(code)} />{" "}
+                {(texts as Readonly<Record<string, string>>)[code]}
+              </label>
+            ))}
+          </div>
+        </Group>
+      ))}
     </>
   );
 };
 
-const Labelled: FC<{ field: FieldName; error: string | undefined; hint: string; children?: Child }> = (
-  props,
-) => (
-  <div class={props.error ? "field wrong" : "field"}>
-    <label for={`set-${props.field}`}>{FIELD_TEXTS[props.field]}</label>
-    {props.children}
-    <span class="soft small">{props.hint}</span>
-    <Wrong field={props.field} error={props.error} />
+interface PartProps {
+  readonly field: CodedField;
+  readonly error: string | undefined;
+  /** The words marked for the field, as the form carries them. */
+  readonly span: string;
+  readonly children?: Child;
+}
+
+const Labelled: FC<PartProps> = ({ field, error, span, children }) => (
+  <div class={error ? "field wrong" : "field"} data-field={field}>
+    <label for={`set-${field}`}>{FIELD_TEXTS[field]}</label>
+    {children}
+    <Said field={field} error={error} span={span} />
   </div>
 );
 
-const Wrong: FC<{ field: FieldName; error: string | undefined }> = ({ field, error }) =>
-  error ? (
-    <span class="wrong-text" id={`${field}-wrong`}>
-      {error}
-    </span>
-  ) : null;
-
-const Choices: FC<{
-  field: "prc_actors" | "topics";
-  texts: Readonly<Record<string, string>>;
-  codes: readonly string[];
-  chosen: readonly string[];
-  error: string | undefined;
-}> = ({ field, texts, codes, chosen, error }) => (
-  <fieldset>
+const Group: FC<PartProps> = ({ field, error, span, children }) => (
+  <fieldset
+    class={error ? "wrong" : undefined}
+    data-field={field}
+    aria-describedby={`${field}-hint ${field}-wrong`}
+  >
     <legend>{FIELD_TEXTS[field]}</legend>
-    {/* With no box ticked a browser sends nothing: this says that the field was in the form. */}
-    <input type="hidden" name={`${field}_sent`} value="yes" />
-    <div class="choices">
-      {codes.map((code) => (
-        <label>
-          <input type="checkbox" name={field} value={code} checked={chosen.includes(code)} /> {texts[code]}
-        </label>
-      ))}
-    </div>
-    <Wrong field={field} error={error} />
+    {children}
+    <Said field={field} error={error} span={span} />
   </fieldset>
 );
+
+/** What is expected of a field, what is wrong with it, and from which words it was filled. */
+const Said: FC<Omit<PartProps, "children">> = ({ field, error, span }) => (
+  <>
+    <span class="soft small" id={`${field}-hint`}>
+      {CORRECTION_TEXTS.hints[field]}
+    </span>
+    <span class="wrong-text" id={`${field}-wrong`} aria-live="polite">
+      {error}
+    </span>
+    <input type="hidden" name={`${field}_span`} value={span} />
+  </>
+);
+
+/** What ties a control to its hint and to what is wrong with it. */
+function described(field: CodedField, error: string | undefined) {
+  return {
+    id: `set-${field}`,
+    "aria-describedby": `${field}-hint ${field}-wrong`,
+    ...(error ? { "aria-invalid": "true" as const } : {}),
+  };
+}
+
+function spanOf(sent: SentForm | undefined, field: CodedField): string {
+  const span = sent?.[`${field}_span`];
+  return typeof span === "string" ? span : "";
+}

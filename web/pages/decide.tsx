@@ -97,6 +97,7 @@ export const CorrectBox: FC<BoxProps> = ({ record, query, sent, errors }) => {
         <div id="correct-fields">
           <CorrectionFields
             coding={record.coding}
+            people={record.people}
             sent={open ? sent : undefined}
             errors={open ? errors : []}
           />
