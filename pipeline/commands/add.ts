@@ -1,3 +1,4 @@
+import { readCountryNames } from "../../extractors/country-names.ts";
 import { ConfigError } from "../../sources/errors.ts";
 import { isoTime } from "../../sources/iso-time.ts";
 import { addDocumentReview } from "../../store/document-reviews.ts";
@@ -50,7 +51,7 @@ export const run: Run = async ({ args, options, globals }) => {
       return 0;
     }
     const linker = await readLinker(globals.config);
-    const coding = readChanges(set!);
+    const coding = readChanges(set!, () => readCountryNames(globals.config));
     const added = await addByHand(store.db, linker, { ...by, coding, evidence: quote!, joins, apart });
     const { event, outcome } = added;
     if (outcome === "known") {
