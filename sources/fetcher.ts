@@ -193,6 +193,8 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
       if (!location) return response;
       redirects.push(url.href);
       const next = requestUrl(location, start.href, url);
+      // What a site led to stands in the archive too; outside of it would be the page of today.
+      if (request.replayed === true && next.host !== url.host) return response;
       if (redirects.includes(next.href)) {
         throw new FetchError("fetch-failed", start.href, `redirect loop through ${next.href}`, response);
       }
@@ -252,9 +254,9 @@ export function createFetcher(settings: Settings, options: FetcherOptions = {}):
   };
 }
 
-/** A page that an archive kept, with the status that the site gave it. */
+/** A page that an archive kept, or a part of its files, with the status that the site gave it. */
 function isReplayed({ status, headers }: FetchedResponse): boolean {
-  return status === 200 || isReplay(headers);
+  return status === 200 || status === 206 || isReplay(headers);
 }
 
 function endingOf(status: number): RequestEnding {

@@ -53,7 +53,9 @@ export function decodeBody(headers: HeaderList, body: Buffer, maxBytes: number):
     if ("problem" in decoded) return decoded;
     payload = decoded.payload;
   }
-  return { payload };
+  // A page that begins as gzip does is packed, though no header says so.
+  const packed = payload[0] === 0x1f && payload[1] === 0x8b && values("content-type")[0]?.startsWith("text/");
+  return packed ? decompress("gzip", payload, maxBytes) : { payload };
 }
 
 function decompress(coding: string, body: Buffer, maxBytes: number): DecodedBody {

@@ -30,6 +30,8 @@ const KNOWN: readonly (readonly [number, string])[] = [
   [1904940, "2021-09-15"],
 ];
 const TOLERANCE_DAYS = 45;
+/** What a known page may itself be off by where its year alone is known, or years lie between it and the next. */
+const UNSURE_DAYS = 365;
 const DAY = 86_400_000;
 /** From here on the known pages are close enough to doubt a date by. */
 const FIRST_SURE = 3;
@@ -76,17 +78,34 @@ function expectedAt(number: number, after: number): number {
 }
 
 /**
- * A warning when a page date is more than 45 days from where the number ("t1017273") stands in the count; null when
- * they agree or nothing can be said.
+ * A warning when a page date is further from where the number ("t1017273") stands in the count than the count can be off:
+ * 45 days, and a year more where the known pages are years apart (before September 2010). A number that is higher than any
+ * known one is no older than the last of them. Null when they agree or nothing can be said; the date of the page stands
+ * in any case.
  */
 export function checkNumber(documentNumber: string | null, published: string | null): string | null {
   if (!documentNumber?.startsWith("t") || !published) return null;
-  const number = Number(documentNumber.slice(1));
+  const { from, to, sure } = windowOf(Number(documentNumber.slice(1)));
+  const time = Date.parse(published);
+  const days = Math.round(Math.max(from - time, time - to) / DAY);
+  if (days <= TOLERANCE_DAYS + (sure ? 0 : UNSURE_DAYS)) return null;
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const when =
+    to === Number.POSITIVE_INFINITY
+      ? `${day(from)} or later`
+      : from === to
+        ? `about ${day(to)}`
+        : `${day(to)} or before`;
+  return `the page says ${published}, but number ${documentNumber} is of ${when} (${days} days apart)`;
+}
+
+/** Between which times a number was given out, by the known ones around it, and whether these are close. */
+function windowOf(number: number): { readonly from: number; readonly to: number; readonly sure: boolean } {
   const after = KNOWN.findIndex(([known]) => known >= number);
-  if (after < FIRST_SURE || (after === FIRST_SURE && KNOWN[FIRST_SURE]![0] !== number)) return null;
-  const expected = expectedAt(number, after);
-  const days = Math.round(Math.abs(Date.parse(published) - expected) / DAY);
-  if (days <= TOLERANCE_DAYS) return null;
-  const about = new Date(expected).toISOString().slice(0, 10);
-  return `the page says ${published}, but number ${documentNumber} is of about ${about} (${days} days apart)`;
+  if (after < 0) return { from: Date.parse(KNOWN.at(-1)![1]), to: Number.POSITIVE_INFINITY, sure: true };
+  // When counting began is a guess.
+  if (after <= 1) return { from: Number.NEGATIVE_INFINITY, to: Date.parse(KNOWN[1]![1]), sure: false };
+  const at = expectedAt(number, after);
+  const sure = after > FIRST_SURE || (after === FIRST_SURE && KNOWN[after]![0] === number);
+  return { from: at, to: at, sure };
 }

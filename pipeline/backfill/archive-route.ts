@@ -24,8 +24,11 @@ export interface OpenSearch {
   readonly search: Search<unknown>;
   /** Lists the captures of the source's articles of the year. Every answer is archived and noted with the position in one transaction. */
   list(): Promise<void>;
-  /** Asks for further captures when one held no article; gives how to save them. */
-  others(page: ArchivedPage): Promise<Save>;
+  /**
+   * Asks for further captures when one held no article; gives how to save them. `seen`: its own bytes were, so that others
+   * of the same bytes are of no use.
+   */
+  others(page: ArchivedPage, seen: boolean): Promise<Save>;
   /** Gets the bytes of a capture. Throws FetchError where the archive does not answer, SourceError where it gives no page. */
   replay(page: ArchivedPage): Promise<Replay>;
   holder(page: ArchivedPage): Holder;
@@ -50,7 +53,7 @@ export interface RouteParts<Position> {
   readonly position: z.ZodType<Position>;
   readonly start: Position;
   readonly list: (search: Search<Position>) => Promise<void>;
-  readonly others: (search: Search<Position>, page: ArchivedPage) => Promise<Save>;
+  readonly others: (search: Search<Position>, page: ArchivedPage, seen: boolean) => Promise<Save>;
   readonly replay: (search: Search<Position>, page: ArchivedPage) => Promise<Replay>;
   readonly holder: (search: Search<Position>, page: ArchivedPage) => Holder;
 }
@@ -68,7 +71,7 @@ export function archiveRoute<Position>(parts: RouteParts<Position>): ArchiveRout
       return {
         search,
         list: () => parts.list(search),
-        others: (page) => parts.others(search, page),
+        others: (page, seen) => parts.others(search, page, seen),
         replay: (page) => parts.replay(search, page),
         holder: (page) => parts.holder(search, page),
       };

@@ -47,6 +47,8 @@ export async function fetchCaptures(open: OpenSearch, saved: () => Promise<void>
   const { search } = open;
   const { space, key } = search;
   const failed = new Map<string, FetchError>();
+  /** Numbers that were fetched, and may not have been read yet. */
+  const numbers = new Set<string>();
   let inARow = 0;
   for (;;) {
     const asked = { ...search.period, limit: BATCH, except: [...failed.keys()] };
@@ -57,8 +59,13 @@ export async function fetchCaptures(open: OpenSearch, saved: () => Promise<void>
       if (search.signal.aborted) return;
       if (passed.has(page.canonicalUrl)) continue;
       if (await isHadLive(open, page)) continue;
+      const { documentNumber: number } = withNumber(page);
+      if (number !== null && numbers.has(number)) {
+        await settleArchivedPages(space.db, [{ ...page, state: "held", reason: null }]);
+        continue;
+      }
       try {
-        await take(open, page);
+        if ((await take(open, page)) === "fetched" && number !== null) numbers.add(number);
         inARow = 0;
       } catch (error) {
         if (!(error instanceof FetchError) || !isOfOneCapture(error)) throw error;
@@ -107,11 +114,13 @@ function withNumber({ canonicalUrl: url }: ArchivedPage) {
   return { canonicalUrl: url, documentNumber: classifyMissionUrl(url).documentNumber };
 }
 
-async function take(open: OpenSearch, page: ArchivedPage): Promise<void> {
+async function take(open: OpenSearch, page: ArchivedPage): Promise<Outcome["state"]> {
   const outcome = await fetchCapture(open, page);
   // Asked for before the first is settled: who stops in between would leave the others unasked.
-  const others = outcome.state === "unfit" ? await open.others(page) : null;
+  const seen = outcome.snapshot?.captured === page.captured;
+  const others = outcome.state === "unfit" ? await open.others(page, seen) : null;
   await save(open.search, page, outcome, others);
+  return outcome.state;
 }
 
 async function fetchCapture(open: OpenSearch, page: ArchivedPage): Promise<Outcome> {

@@ -83,8 +83,8 @@ export function yearTotals(rows: readonly LedgerRow[]): YearTotal[] {
 }
 
 /** The rows by source and route, the years of each in order. */
-export function ledgerLines(rows: readonly LedgerRow[]): LedgerRow[][] {
-  const lines = new Map<string, LedgerRow[]>();
+export function ledgerLines<R extends LedgerRow>(rows: readonly R[]): R[][] {
+  const lines = new Map<string, R[]>();
   for (const row of rows) {
     const key = `${row.source} ${row.route}`;
     const line = lines.get(key);

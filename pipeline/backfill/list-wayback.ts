@@ -127,15 +127,19 @@ const MOST_OTHERS = 5;
  * Other captures of an address, with other bytes, spread over the years; asked for once, when its first is unfit. An
  * article that is listed under several addresses has the others of each.
  */
-async function listOtherCaptures(search: Search<IndexPosition>, page: ArchivedPage): Promise<Save> {
+async function listOtherCaptures(
+  search: Search<IndexPosition>,
+  page: ArchivedPage,
+  seen: boolean,
+): Promise<Save> {
   const { space, key } = search;
   const listed = await listAddresses(space.db, page);
   if (listed.filter((url) => indexKey(url) === indexKey(page.url)).length > 1) return async () => {};
   const prefix = page.url.replace(/^https?:\/\//i, "");
   const asked = await askPage(search, { prefix, match: "exact", from: key.year, first: false });
-  const digests = new Set([page.digest]);
-  const others = archivedPages(search, asked.page.captures).filter(({ digest, canonicalUrl }) => {
-    if (canonicalUrl !== page.canonicalUrl || digests.has(digest)) return false;
+  const digests = new Set(seen ? [page.digest] : []);
+  const others = archivedPages(search, asked.page.captures).filter(({ digest, canonicalUrl, captured }) => {
+    if (canonicalUrl !== page.canonicalUrl || captured === page.captured || digests.has(digest)) return false;
     digests.add(digest);
     return true;
   });

@@ -88,13 +88,18 @@ it("makes one address of the old hosts and the ministry's mirror of a source", (
   expect(canonicalUrl(other, nepal)).toBe("https://www.fmprc.gov.cn/ce/cemx/esp/a/t1484073.htm");
 });
 
-it("doubts a page date only where it is more than 45 days from the count of numbers", () => {
+it("doubts a page date only where it is further from the count of numbers than that can be off", () => {
   expect(checkNumber("t1017273", "2013-02-28")).toBeNull();
   expect(checkNumber("t1018000", "2013-04-10")).toBeNull();
   expect(checkNumber("t1018000", "2013-05-10")).toMatch(
     /number t1018000 is of about 2013-03-0\d \(6\d days apart\)/,
   );
-  expect(checkNumber("t84246", "2015-01-01")).toBeNull();
-  expect(checkNumber("t1999999", "2005-01-01")).toBeNull();
+  // Where the known pages are years apart, by more than a year.
+  expect(checkNumber("t470000", "2008-12-01")).toBeNull();
+  expect(checkNumber("t470000", "2012-06-01")).toMatch(/is of about 2007-\d\d-\d\d \(1\d{3} days apart\)/);
+  expect(checkNumber("t84246", "2015-01-01")).toMatch(/is of 2004-07-01 or before/);
+  expect(checkNumber("t5000", "1999-01-01")).toBeNull();
+  expect(checkNumber("t1999999", "2005-01-01")).toMatch(/is of 2021-09-15 or later/);
+  expect(checkNumber("t1999999", "2022-01-01")).toBeNull();
   expect(checkNumber("9476232", "2005-01-01")).toBeNull();
 });

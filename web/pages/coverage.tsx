@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import { type LedgerRow, ledgerLines } from "../../pipeline/backfill/ledger.ts";
+import { type LedgerRow, ledgerLines, type YearTotal, yearTotals } from "../../pipeline/backfill/ledger.ts";
 import type { SourceInfo } from "../../pipeline/source-rows.ts";
 import { COVERAGE_TEXTS, ROUTE_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
@@ -15,7 +15,8 @@ interface CoverageProps {
  * each year beside how much of it was searched, so that more sources are not taken for more events.
  */
 export const CoveragePage: FC<CoverageProps> = ({ visit, rows, sources }) => {
-  const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
+  const totals = yearTotals(rows);
+  const years = totals.map(({ year }) => year);
   const titles = new Map(sources.map(({ id, title }) => [id, title]));
   return (
     <Layout title={TEXTS.coverage} visit={visit}>
@@ -41,8 +42,12 @@ export const CoveragePage: FC<CoverageProps> = ({ visit, rows, sources }) => {
                 </tr>
               </thead>
               <tbody>
-                <Total name="Events" years={years} of={(year) => eventsOf(rows, year)} />
-                <Total name="Source-years searched" years={years} of={(year) => searchedShare(rows, year)} />
+                <Total name="Events" totals={totals} of={({ events }) => String(events)} />
+                <Total
+                  name="Source-years searched"
+                  totals={totals}
+                  of={({ searched, sources: all }) => `${searched} of ${all}`}
+                />
                 {ledgerLines(rows).map((line) => (
                   <Line line={line} title={titles.get(line[0]!.source) ?? line[0]!.source} />
                 ))}
@@ -69,17 +74,17 @@ const Legend: FC = () => (
   </ul>
 );
 
-const Total: FC<{ name: string; years: readonly number[]; of: (year: number) => string }> = ({
+const Total: FC<{ name: string; totals: readonly YearTotal[]; of: (total: YearTotal) => string }> = ({
   name,
-  years,
+  totals,
   of,
 }) => (
   <tr class="total">
     <th scope="row" colspan={2}>
       {name}
     </th>
-    {years.map((year) => (
-      <td>{of(year)}</td>
+    {totals.map((total) => (
+      <td>{of(total)}</td>
     ))}
   </tr>
 );
@@ -105,16 +110,4 @@ const Line: FC<{ line: readonly LedgerRow[]; title: string }> = ({ line, title }
 function cellText({ year, state, found, fetched, held, missing, events, reason }: LedgerRow): string {
   const counts = `${found} articles found, ${fetched} fetched, ${held} had already, ${missing} without a good capture, ${events} events`;
   return `${year}: ${COVERAGE_TEXTS[state].text}; ${counts}${reason === null ? "" : `; ${reason}`}`;
-}
-
-function eventsOf(rows: readonly LedgerRow[], year: number): string {
-  const bySource = new Map(rows.filter((row) => row.year === year).map((row) => [row.source, row.events]));
-  return String([...bySource.values()].reduce((sum, events) => sum + events, 0));
-}
-
-/** Of the sources in the table, how many were searched for the year by some route to the end. */
-function searchedShare(rows: readonly LedgerRow[], year: number): string {
-  const ofYear = rows.filter((row) => row.year === year);
-  const searched = ofYear.filter(({ state }) => state === "done" || state === "empty");
-  return `${new Set(searched.map(({ source }) => source)).size} of ${new Set(ofYear.map(({ source }) => source)).size}`;
 }

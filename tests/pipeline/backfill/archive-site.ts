@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
@@ -13,6 +14,10 @@ export interface Kept {
   readonly mimetype?: string;
   /** Headers of the answer to the replay beside the usual ones. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** In the index, but not to be replayed: the archive leads to the nearest capture. */
+  readonly lost?: boolean;
+  /** A record that says that the bytes are those of an earlier capture: without status in the index. */
+  readonly revisit?: boolean;
 }
 
 /** Public web archives in small: the index, replay, and the files of a crawl, with the quirks they are known for. */
@@ -21,6 +26,10 @@ export interface ArchiveSite {
   readonly kept: Kept[];
   /** Rows of a page of the index, whatever the query asks for. */
   pageRows: number;
+  /** Lists what it should have filtered. */
+  unfiltered: boolean;
+  /** The address of a capture ends so, over which it stumbles. */
+  stumble: string | null;
   /** Answers with this status so many more times. */
   refuse: { status: number; times: number; headers?: Record<string, string> };
   /** Paths and queries asked for, with the status answered. */
@@ -31,7 +40,14 @@ export interface ArchiveSite {
 export async function startArchive(): Promise<ArchiveSite> {
   const kept: Kept[] = [];
   const log: string[] = [];
-  const site = { kept, log, pageRows: 20_000, refuse: { status: 429, times: 0 } } as unknown as ArchiveSite;
+  const site = {
+    kept,
+    log,
+    pageRows: 20_000,
+    unfiltered: false,
+    stumble: null,
+    refuse: { status: 429, times: 0 },
+  } as unknown as ArchiveSite;
   const server = createServer((request, response) => {
     const url = new URL(request.url!, "http://archive");
     const send = (status: number, body: string | Buffer, headers: Record<string, string> = {}) => {
@@ -43,6 +59,7 @@ export async function startArchive(): Promise<ArchiveSite> {
       site.refuse.times--;
       return send(site.refuse.status, "slow down", site.refuse.headers);
     }
+    if (site.stumble !== null && url.pathname.endsWith(site.stumble)) return send(502, "bad gateway");
     if (url.pathname === "/cdx") return send(200, index(site, url.searchParams));
     if (url.pathname.startsWith("/web/")) return replay(site, request.url!.slice(5), send);
     if (url.pathname === "/collinfo.json") return send(200, collections(kept));
@@ -77,9 +94,9 @@ function fields(page: Kept): Record<string, string> {
     urlkey: urlkey(page.original),
     timestamp: page.timestamp,
     original: page.original,
-    mimetype: page.mimetype ?? "text/html",
-    statuscode: String(page.status ?? 200),
-    digest: Buffer.from(page.body.subarray(-24)).toString("hex"),
+    mimetype: page.revisit ? "warc/revisit" : (page.mimetype ?? "text/html"),
+    statuscode: page.revisit ? "-" : String(page.status ?? 200),
+    digest: createHash("sha1").update(page.body).digest("hex"),
     length: String(page.body.length),
   };
 }
@@ -102,7 +119,7 @@ function index(site: ArchiveSite, query: URLSearchParams): string {
       return host === domain || host.endsWith(`.${domain}`);
     })
     .filter((row) => row.timestamp!.slice(0, 4) >= (query.get("from") ?? "0"))
-    .filter((row) => filters.every((passes) => passes(row)))
+    .filter((row) => site.unfiltered || filters.every((passes) => passes(row)))
     .sort((a, b) => (`${a.urlkey} ${a.timestamp}` < `${b.urlkey} ${b.timestamp}` ? -1 : 1));
   if (query.get("collapse") === "urlkey")
     rows = rows.filter((row, at) => row.urlkey !== rows[at - 1]?.urlkey);
@@ -122,7 +139,9 @@ function index(site: ArchiveSite, query: URLSearchParams): string {
 /** The bytes of a capture; another time leads to the nearest capture. */
 function replay(site: ArchiveSite, path: string, send: Send): void {
   const match = /^(\d{14})id_\/(.+)$/.exec(path);
-  const captures = site.kept.filter(({ original }) => match && urlkey(original) === urlkey(match[2]!));
+  const captures = site.kept.filter(
+    ({ original, lost }) => match && !lost && urlkey(original) === urlkey(match[2]!),
+  );
   if (!match || captures.length === 0) return void send(404, "not archived");
   const asked = Number(match[1]);
   const near = captures.toSorted(
@@ -133,6 +152,7 @@ function replay(site: ArchiveSite, path: string, send: Send): void {
   const type = near.mimetype ?? "text/html";
   send(near.status ?? 200, near.body, {
     "content-type": type,
+    "memento-datetime": "Sun, 01 Aug 2010 12:00:00 GMT",
     "x-archive-orig-content-type": type,
     "x-archive-orig-server": "Apache",
     ...near.headers,
@@ -163,7 +183,7 @@ function members(kept: readonly Kept[], year: string): { page: Kept; member: Buf
     });
 }
 
-function record({ original, timestamp, body, status = 200, mimetype = "text/html" }: Kept): Buffer {
+function record({ original, timestamp, body, status = 200, mimetype = "text/html", revisit }: Kept): Buffer {
   const http = Buffer.concat([
     Buffer.from(
       `HTTP/1.1 ${status} OK\r\nContent-Type: ${mimetype}\r\nX-Crawler-Content-Encoding: gzip\r\n\r\n`,
@@ -171,7 +191,7 @@ function record({ original, timestamp, body, status = 200, mimetype = "text/html
     body,
   ]);
   const date = timestamp.replace(/(....)(..)(..)(..)(..)(..)/, "$1-$2-$3T$4:$5:$6Z");
-  const head = `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: ${original}\r\nWARC-Date: ${date}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: ${http.length}\r\n\r\n`;
+  const head = `WARC/1.0\r\nWARC-Type: ${revisit ? "revisit" : "response"}\r\nWARC-Target-URI: ${original}\r\nWARC-Date: ${date}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: ${http.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), http, Buffer.from("\r\n\r\n")]);
 }
 
