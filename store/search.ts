@@ -1,7 +1,9 @@
 import { sql } from "kysely";
+import type { Coding } from "../extractors/event.ts";
 import { listOf } from "./bulk.ts";
 import type { Db } from "./database.ts";
 import { readEventRecords } from "./event-record.ts";
+import { BLIND } from "./queue-filter.ts";
 import { findTerms, matchExpression, queryTerms, snippetOf } from "./search-text.ts";
 
 export { indexPending } from "./search-index.ts";
@@ -20,12 +22,15 @@ export interface SearchResult {
   /** `[start, end)` of the terms in the snippet, and in the title. */
   readonly highlights: [number, number][];
   readonly titleHighlights: [number, number][];
+  /** What an event is: as decided, or as the rules read it while a second opinion is asked, who must not see the first. */
+  readonly event?: Pick<Coding, "type" | "date" | "countries">;
 }
 
-/** How many results (20 when not said, 400 at most), and of which kind. */
+/** How many results (20 when not said, 400 at most), of which kind, and in which language the page or a report is. */
 export interface SearchOptions {
-  readonly limit?: number;
-  readonly kind?: "document" | "event";
+  readonly limit?: number | undefined;
+  readonly kind?: "document" | "event" | undefined;
+  readonly language?: "zh" | "en" | "other" | undefined;
 }
 
 /** Of a common word only the latest read are looked at: nobody pages further, and the answer stays fast. */
@@ -46,7 +51,7 @@ export async function search(db: Db, query: string, options: SearchOptions = {})
   const expression = matchExpression(terms);
   if (!expression) return [];
   const limit = Math.min(Math.max(Math.trunc(options.limit ?? 20), 1), CANDIDATES);
-  const hits = await matches(db, expression, options.kind);
+  const hits = await matches(db, expression, options);
   const ids = (kind: string) => hits.filter((hit) => hit.kind === kind).map((hit) => hit.id);
   const documents = ranked(await documentCandidates(db, ids("document")), terms).slice(0, limit);
   const events = ranked(await eventCandidates(db, ids("event")), terms).slice(0, limit);
@@ -58,12 +63,32 @@ export async function search(db: Db, query: string, options: SearchOptions = {})
   return shown.flatMap((candidate) => found.get(candidate.id) ?? []);
 }
 
-async function matches(db: Db, expression: string, kind: "document" | "event" | undefined) {
-  const only = kind ? sql`and item.kind = ${kind}` : sql``;
+/** The terms of a query, each with whether it stands in any text: where nothing has all of them, a reader sees which one is to blame. */
+export async function findEachTerm(
+  db: Db,
+  query: string,
+): Promise<{ readonly term: string; readonly found: boolean }[]> {
+  const each = [];
+  for (const term of queryTerms(query)) {
+    const { rows } = await sql`select rowid from search_index
+      where search_index match ${matchExpression([term])!} limit 1`.execute(db);
+    each.push({ term, found: rows.length > 0 });
+  }
+  return each;
+}
+
+async function matches(db: Db, expression: string, { kind, language }: SearchOptions) {
+  const ofKind = kind ? sql`and item.kind = ${kind}` : sql``;
+  const inLanguage = language
+    ? sql`and case item.kind
+        when 'document' then exists (select 1 from document where document.id = item.item_id and document.language = ${language})
+        else exists (select 1 from event_source
+          where event_source.event_id = item.item_id and event_source.language = ${language}) end`
+    : sql``;
   const { rows } = await sql<{ kind: "document" | "event"; id: string }>`
     select item.kind, item.item_id as id
     from search_index join search_item as item on item.id = search_index.rowid
-    where search_index match ${expression} ${only}
+    where search_index match ${expression} ${ofKind} ${inLanguage}
     order by search_index.rowid desc limit ${CANDIDATES}`.execute(db);
   return rows;
 }
@@ -126,11 +151,13 @@ async function eventResults(
     const quoted = record.mentions.find((mention) => findTerms(mention.quote, terms).length > 0);
     const mention = quoted ?? record.mentions[0];
     const title = mention?.title ?? "";
+    const coding = record.queueReason === BLIND ? record.machine : record.coding;
     return {
       kind: "event",
       id: record.id,
       title,
-      date: record.coding.date,
+      event: { type: coding.type, date: coding.date, countries: coding.countries },
+      date: coding.date,
       source: mention?.source ?? "",
       url: mention?.url ?? "",
       language: mention?.language ?? "",

@@ -9,7 +9,6 @@ import { findHistory } from "../store/history.ts";
 import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
 import { DECISIONS } from "../store/review-input.ts";
 import { ReviewSpans } from "../store/review-spans.ts";
-import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
 import { documentShape, eventShape, listedShape } from "./api-shapes.ts";
 import { type AppOptions, reviewerOf, signedInAs, timeNow, viewOf } from "./context.ts";
@@ -17,7 +16,7 @@ import type { FieldError } from "./correction.ts";
 import { fail } from "./errors.tsx";
 import { listEvents } from "./list-events.ts";
 import { openapi } from "./openapi.ts";
-import { ParameterError, readListing, readQuery, readTime } from "./queue-filter.ts";
+import { ParameterError, readListing, readTime } from "./queue-filter.ts";
 import { takeDecision } from "./take-decision.ts";
 
 /** The body of a decision sent by a program. */
@@ -100,12 +99,6 @@ export function addApi(app: Hono, options: AppOptions): void {
     const mentions = await mentionsOfDocument(db, document.id);
     const claims = await claimsOfDocument(db, document.id);
     return c.json(documentShape(document, snapshot, mentions, claims, await listCopies(db, document)));
-  });
-
-  app.get("/api/search", async (c) => {
-    const query = readQuery(c.req.query("q"));
-    if (query === "") throw new ParameterError("q", "the words to search for");
-    return c.json({ query, results: await search(db, query, { limit: 50 }) });
   });
 
   app.get("/api/stats", async (c) => c.json(await readNumbers(db, timeNow(options))));

@@ -16,6 +16,7 @@ import { addMetrics } from "./metrics.ts";
 import { addPageRoutes } from "./page-routes.tsx";
 import { addQueueRoutes } from "./queue-routes.tsx";
 import { addReviewRoutes } from "./review-routes.tsx";
+import { addSearchRoutes } from "./search-routes.tsx";
 import { signedInOnly, signInWith } from "./sign-in.ts";
 import { addSignIn } from "./sign-in-routes.tsx";
 import { addSourceRoutes } from "./source-routes.tsx";
@@ -61,6 +62,7 @@ export function createApp(options: AppOptions): Hono {
   addReviewRoutes(app, options);
   addPageRoutes(app, options);
   addDashboardRoutes(app, options);
+  addSearchRoutes(app, options);
   addArchived(app, options);
   addSourceRoutes(app, options);
   addChangeRoutes(app, options);

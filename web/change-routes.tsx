@@ -6,6 +6,7 @@ import { type ChangeQuery, readChangeQuery, sinceOf } from "./change-filter.ts";
 import { type AppOptions, visitOf } from "./context.ts";
 import { fail } from "./errors.tsx";
 import { ChangesPage } from "./pages/changes.tsx";
+import { ERROR_TEXTS } from "./texts/errors.ts";
 
 /** What has changed on official pages: for people, and as JSON for programs. */
 export function addChangeRoutes(app: Hono, options: AppOptions): void {
@@ -31,7 +32,7 @@ export function addChangeRoutes(app: Hono, options: AppOptions): void {
   app.get("/api/changes", async (c) => {
     const query = readChangeQuery(c.req.query());
     if (query.event !== undefined && !(await findEvent(db, query.event)))
-      return fail(c, options, 404, { field: "event", message: `no event ${query.event}` });
+      return fail(c, options, 404, { field: "event", message: ERROR_TEXTS.noEvent(query.event) });
     const { changes, total, next } = await findChanges(options, { limit: 50, ...query });
     return c.json({ changes: changes.map(exportedChange), total, next });
   });

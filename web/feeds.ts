@@ -5,13 +5,14 @@ import { type NewestEvent, newestEvents } from "../store/newest.ts";
 import type { AppOptions } from "./context.ts";
 import { headline } from "./labels.ts";
 import { originOf } from "./request-origin.ts";
+import { FEED_TEXTS } from "./texts/feeds.ts";
 import { CHANGE_TEXTS, STATUS_TEXTS } from "./texts.ts";
 
 const ENTRIES = 50;
 
 const FEEDS = [
-  ["new", "recorded", "Jingwu: new events, reviewed or not"],
-  ["accepted", "accepted", "Jingwu: events accepted by a reviewer"],
+  ["new", "recorded", FEED_TEXTS.new],
+  ["accepted", "accepted", FEED_TEXTS.accepted],
 ] as const;
 
 /** Atom feeds of what was read, what was accepted and which pages changed last. */
@@ -25,8 +26,7 @@ export function addFeeds(app: Hono, options: AppOptions): void {
   }
   app.get("/feeds/changes.atom", async (c) => {
     const { changes } = await listChanges(db, {}, { limit: ENTRIES });
-    const title = "Jingwu: official pages edited, removed or back again";
-    return answer(c, options, "changes", title, "/changes", (origin) =>
+    return answer(c, options, "changes", FEED_TEXTS.changes, "/changes", (origin) =>
       changes.map((one) => changeEntry(one, origin)),
     );
   });
@@ -68,7 +68,7 @@ function eventEntry({ at, record }: NewestEvent, origin: string): AtomEntry {
 function changeEntry(change: PageChange, origin: string): AtomEntry {
   const one = exportedChange(change);
   const { last_seen: seen, first_missing: missing } = one;
-  const times = seen && missing ? `Last seen ${seen}, first missing ${missing}.` : "";
+  const times = seen && missing ? FEED_TEXTS.times(seen, missing) : "";
   return {
     id: `urn:jingwu:change:${one.id}`,
     title: `${CHANGE_TEXTS[one.kind]}: ${one.title ?? one.canonical_url}`,

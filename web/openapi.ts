@@ -6,6 +6,7 @@ import { HISTORY, PAST_EVENT } from "./openapi-history.ts";
 import { atom, failure, json, parameters, schema } from "./openapi-parts.ts";
 import { STATS } from "./openapi-stats.ts";
 import { Paging, QueueFilter } from "./queue-filter.ts";
+import { SearchFilter } from "./search-filter.ts";
 
 const PEOPLE = { type: "array", items: { $ref: "#/components/schemas/Participant" } };
 
@@ -229,6 +230,7 @@ export function openapi(version: string, reviewBody: z.ZodType): object {
           summary: "Full text over documents and events",
           parameters: [
             { name: "q", in: "query", required: true, schema: { type: "string", maxLength: 200 } },
+            ...parameters(SearchFilter),
           ],
           responses: {
             200: json("What was found, best first", {

@@ -8,14 +8,11 @@ import { countOpenIssues, listIssues } from "../store/issues.ts";
 import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
 import { findOpenRemovals } from "../store/page-changes.ts";
 import { listRuns } from "../store/runs.ts";
-import { search } from "../store/search.ts";
 import { getSnapshot } from "../store/snapshots.ts";
 import { type AppOptions, ruleTexts, visitOf } from "./context.ts";
 import { DocumentPage } from "./pages/document.tsx";
 import { RulesPage } from "./pages/rules.tsx";
 import { RunsPage } from "./pages/runs.tsx";
-import { SearchPage } from "./pages/search.tsx";
-import { readQuery } from "./queue-filter.ts";
 
 /** Without settings only a rule's own key mutes it. */
 const NEVER_MUTE = { mute_below: null, after: 1 };
@@ -45,12 +42,6 @@ export function addPageRoutes(app: Hono, options: AppOptions): void {
         removal={(await findOpenRemovals(db, canonicalUrls)).at(-1)}
       />,
     );
-  });
-
-  app.get("/search", async (c) => {
-    const query = readQuery(c.req.query("q"));
-    const results = query === "" ? null : await search(db, query, { limit: 50 });
-    return c.html(<SearchPage visit={await visitOf(c, options)} query={query} results={results} />);
   });
 
   app.get("/rules", async (c) => {

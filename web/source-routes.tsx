@@ -10,6 +10,7 @@ import { type AppOptions, visitOf } from "./context.ts";
 import { SourcePage } from "./pages/source.tsx";
 import { SourcesPage } from "./pages/sources.tsx";
 import { readSourceListing } from "./source-filter.ts";
+import { SOURCES_TEXTS } from "./texts/sources.ts";
 
 /** Of one source: visits, articles and issues that are shown. */
 const SHOWN = { visits: 30, articles: 40, issues: 50 };
@@ -54,7 +55,7 @@ async function readRows(
   const met = new Set([...states.map(({ sourceId }) => sourceId), ...withEvents]);
   const strangers: SourceInfo[] = [...met]
     .filter((id) => !known.has(id))
-    .map((id) => ({ id, title: id, kind: "not in the register", covers: { country: null }, active: true }));
+    .map((id) => ({ id, title: id, kind: SOURCES_TEXTS.stranger, covers: { country: null }, active: true }));
   const [visits, filtered] = [await latestVisits(db), await countListings(db)];
   return sourceRows([...sources, ...strangers], states, visits, filtered, settings);
 }

@@ -26,24 +26,6 @@ export const TEXTS = {
   coverage: "Past years searched",
 } as const;
 
-/** How far a source's year was searched: the sign in a cell, and what it means. */
-export const COVERAGE_TEXTS = {
-  done: { sign: "✓", text: "searched to the end" },
-  empty: { sign: "0", text: "searched, and there is nothing" },
-  running: { sign: "…", text: "under way, or left for another run" },
-  pending: { sign: "·", text: "not tried" },
-  blocked: { sign: "✕", text: "refused" },
-  failed: { sign: "!", text: "failed" },
-} as const;
-
-/** Where pages of past years come from. */
-export const ROUTE_TEXTS = {
-  site: "Site",
-  wayback: "Wayback Machine",
-  commoncrawl: "Common Crawl",
-  repost: "Reposts",
-} as const;
-
 /** What a person may filter the queue by. "waiting" is every event that asks for a decision. */
 export const STATUS_TEXTS = {
   waiting: "Waiting",
@@ -149,35 +131,11 @@ export const REJECT_REASONS: readonly (readonly [RejectCode, string])[] = [
   ["duplicate", "The same occasion is already recorded"],
 ];
 
-/** What the page of the rules says of how reviewers decided their events. */
-export const RULE_TEXTS = {
-  meaning:
-    "Where events of a rule were decided, a table tells how: precision is the share of them that were events, with the interval in which it lies with 95 % certainty. Rejections as duplicates say nothing about a rule and are left out.",
-  columns: ["Decided in", "Accepted", "Corrected", "Fields", "Rejected", "Reasons", "Precision", "95 %"],
-  all: "All years",
-  reasons: { other: "other reasons", none: "no reason given" } as Record<string, string>,
-  muted: {
-    rule: "muted: its events wait and count nowhere until somebody decides",
-    precision: "muted by its precision: its events wait and count nowhere until somebody decides",
-  },
-  past: "Rules that are no longer in use",
-} as const;
-
 /** What the page of a document says of the other addresses of its text. */
 export const COPY_TEXTS = {
   title: "Other addresses",
   meaning: "Reprints, whole or cut: further sources of the same report, not further events.",
   alike: "of the shorter text stands in the other",
-} as const;
-
-/** How it is with a source, from well to worse. */
-export const SOURCE_STATE_TEXTS = {
-  ok: "ok",
-  quiet: "quiet: nothing new for long",
-  "layout-changed": "layout changed",
-  blocked: "blocked",
-  unreachable: "unreachable",
-  unknown: "not read yet",
 } as const;
 
 export const DECISION_TEXTS: Record<string, string> = {

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { PageChange } from "../../store/changes.ts";
 import type { EventRecord } from "../../store/event-record.ts";
 import { dateText, headline, hostOf, languageTag, timeText } from "../labels.ts";
+import { CHANGES_TEXTS } from "../texts/changes.ts";
 import { CHANGE_TEXTS } from "../texts.ts";
 import { DifferenceView } from "./difference.tsx";
 
@@ -21,28 +22,26 @@ export const ChangeItem: FC<ChangeItemProps> = ({ change, events, sourceName }) 
       <span class={`badge first ${change.kind}`}>{CHANGE_TEXTS[change.kind]}</span>{" "}
       {document ? (
         <a class="title" href={`/documents/${document.id}`} lang={languageTag(document)} data-item>
-          {document.title || "(no title)"}
+          {document.title || CHANGES_TEXTS.untitled}
         </a>
       ) : (
         <span class="mono">{change.canonicalUrl}</span>
       )}
       <p class="soft small">
         {sourceName(change.sourceId)} · {hostOf(change.canonicalUrl)}
-        {document?.published && `, published ${dateText(document.published)}`} · noticed{" "}
-        <time datetime={change.at}>{timeText(change.at)}</time>
+        {document?.published && CHANGES_TEXTS.published(dateText(document.published))} ·{" "}
+        {CHANGES_TEXTS.noticed} <time datetime={change.at}>{timeText(change.at)}</time>
       </p>
       <Times change={change} />
       {before && after && (
         <details open>
-          <summary>
-            What changed from version {before.version} to {after.version}
-          </summary>
+          <summary>{CHANGES_TEXTS.versions(before.version, after.version)}</summary>
           <DifferenceView before={before} after={after} />
         </details>
       )}
       {change.eventIds.length > 0 && (
         <p class="small">
-          Events touched:{" "}
+          {CHANGES_TEXTS.events}{" "}
           {change.eventIds.map((id, at) => {
             const record = events.get(id);
             return (
@@ -62,9 +61,9 @@ const Times: FC<{ change: PageChange }> = ({ change: { lastSeen, firstMissing, k
   if (!lastSeen || !firstMissing) return null;
   return (
     <p>
-      Last seen <time datetime={lastSeen}>{timeText(lastSeen)}</time>; first missing{" "}
-      <time datetime={firstMissing}>{timeText(firstMissing)}</time>
-      {kind === "restored" ? "; it is back." : "."}
+      {CHANGES_TEXTS.lastSeen} <time datetime={lastSeen}>{timeText(lastSeen)}</time>;{" "}
+      {CHANGES_TEXTS.firstMissing} <time datetime={firstMissing}>{timeText(firstMissing)}</time>
+      {kind === "restored" && `; ${CHANGES_TEXTS.back}`}.
     </p>
   );
 };

@@ -1,8 +1,10 @@
 import type { FC } from "hono/jsx";
 import { type LedgerRow, ledgerLines, type YearTotal, yearTotals } from "../../pipeline/backfill/ledger.ts";
 import type { SourceInfo } from "../../pipeline/source-rows.ts";
-import { COVERAGE_TEXTS, ROUTE_TEXTS, TEXTS } from "../texts.ts";
+import { COVERAGE_STATES, COVERAGE_TEXTS, ROUTE_TEXTS } from "../texts/coverage.ts";
+import { TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
+import { Scroll } from "./scroll.tsx";
 
 interface CoverageProps {
   readonly visit: Visit;
@@ -21,43 +23,42 @@ export const CoveragePage: FC<CoverageProps> = ({ visit, rows, sources }) => {
   return (
     <Layout title={TEXTS.coverage} visit={visit}>
       <h1>{TEXTS.coverage}</h1>
+      <p class="soft">{COVERAGE_TEXTS.meaning}</p>
       {rows.length === 0 ? (
         <p>
-          No past year was searched yet. <code>jingwu backfill --from 2015 --to 2016 --plan</code> reckons
-          what it takes.
+          {COVERAGE_TEXTS.none.before}
+          <code>{COVERAGE_TEXTS.none.command}</code>
+          {COVERAGE_TEXTS.none.after}
         </p>
       ) : (
         <>
           <Legend />
-          <div class="scroll">
+          <Scroll label={TEXTS.coverage}>
             <table class="coverage">
-              <caption>Sources and routes by year of publication</caption>
+              <caption>{COVERAGE_TEXTS.caption}</caption>
               <thead>
                 <tr>
-                  <th scope="col">Source</th>
-                  <th scope="col">Route</th>
+                  <th scope="col">{COVERAGE_TEXTS.source}</th>
+                  <th scope="col">{COVERAGE_TEXTS.route}</th>
                   {years.map((year) => (
                     <th scope="col">{year}</th>
                   ))}
                 </tr>
               </thead>
               <tbody>
-                <Total name="Events" totals={totals} of={({ events }) => String(events)} />
+                <Total name={COVERAGE_TEXTS.events} totals={totals} of={({ events }) => String(events)} />
                 <Total
-                  name="Source-years searched"
+                  name={COVERAGE_TEXTS.searched}
                   totals={totals}
-                  of={({ searched, sources: all }) => `${searched} of ${all}`}
+                  of={({ searched, sources: all }) => COVERAGE_TEXTS.searchedOf(searched, all)}
                 />
                 {ledgerLines(rows).map((line) => (
                   <Line line={line} title={titles.get(line[0]!.source) ?? line[0]!.source} />
                 ))}
               </tbody>
             </table>
-          </div>
-          <p class="soft small">
-            A year that was not tried is not a year without events. Events are those that the sources of this
-            table report, by whatever route their pages came.
-          </p>
+          </Scroll>
+          <p class="soft small">{COVERAGE_TEXTS.gaps}</p>
         </>
       )}
     </Layout>
@@ -66,7 +67,7 @@ export const CoveragePage: FC<CoverageProps> = ({ visit, rows, sources }) => {
 
 const Legend: FC = () => (
   <ul class="legend">
-    {Object.entries(COVERAGE_TEXTS).map(([state, { sign, text }]) => (
+    {Object.entries(COVERAGE_STATES).map(([state, { sign, text }]) => (
       <li>
         <span class={`cell ${state}`}>{sign}</span> {text}
       </li>
@@ -99,8 +100,8 @@ const Line: FC<{ line: readonly LedgerRow[]; title: string }> = ({ line, title }
       <td>{ROUTE_TEXTS[route]}</td>
       {line.map((row) => (
         <td class={`cell ${row.state}`} title={cellText(row)}>
-          {row.state === "done" ? row.found : COVERAGE_TEXTS[row.state].sign}
-          <span class="said"> {COVERAGE_TEXTS[row.state].text}</span>
+          {row.state === "done" ? row.found : COVERAGE_STATES[row.state].sign}
+          <span class="said"> {COVERAGE_STATES[row.state].text}</span>
         </td>
       ))}
     </tr>
@@ -108,6 +109,6 @@ const Line: FC<{ line: readonly LedgerRow[]; title: string }> = ({ line, title }
 };
 
 function cellText({ year, state, found, fetched, held, missing, events, reason }: LedgerRow): string {
-  const counts = `${found} articles found, ${fetched} fetched, ${held} had already, ${missing} without a good capture, ${events} events`;
-  return `${year}: ${COVERAGE_TEXTS[state].text}; ${counts}${reason === null ? "" : `; ${reason}`}`;
+  const counts = COVERAGE_TEXTS.counts(found, fetched, held, missing, events);
+  return `${year}: ${COVERAGE_STATES[state].text}; ${counts}${reason === null ? "" : `; ${reason}`}`;
 }

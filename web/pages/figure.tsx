@@ -81,5 +81,6 @@ const Table: FC<{ figure: ShownFigure }> = ({ figure: { name, columns, rows } })
   </Scroll>
 );
 
-const Linked: FC<{ text: string; link?: string | undefined }> = ({ text, link }) =>
-  link ? <a href={link}>{text}</a> : <>{text}</>;
+const Linked: FC<{ text: string; link?: string | undefined }> = ({ text, link }) => (
+  <>{link ? <a href={link}>{text}</a> : text}</>
+);

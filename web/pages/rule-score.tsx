@@ -1,12 +1,14 @@
 import type { FC } from "hono/jsx";
 import { percentOf, rangeOf, type ScoredRule } from "../../pipeline/scored-rules.ts";
-import { FIELD_TEXTS, type FieldName, REJECT_REASONS, RULE_TEXTS } from "../texts.ts";
+import { RULE_TEXTS } from "../texts/rules.ts";
+import { FIELD_TEXTS, type FieldName, REJECT_REASONS } from "../texts.ts";
+import { Scroll } from "./scroll.tsx";
 
 /** How reviewers decided the events of a rule: a line, and a table by year where there are several. */
 export const RuleScoreView: FC<{ score: ScoredRule }> = ({ score }) => {
   if (score.decided === 0) return null;
   return (
-    <div class="scroll">
+    <Scroll label={RULE_TEXTS.score(score.rule)}>
       <table class="wide small">
         <thead>
           <tr>
@@ -26,7 +28,7 @@ export const RuleScoreView: FC<{ score: ScoredRule }> = ({ score }) => {
           />
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 };
 

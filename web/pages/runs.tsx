@@ -1,9 +1,11 @@
 import type { FC } from "hono/jsx";
 import type { Row } from "../../store/database.ts";
 import type { RunRecord } from "../../store/runs.ts";
-import { count, safeLink, timeText } from "../labels.ts";
+import { safeLink, timeText } from "../labels.ts";
+import { ISSUE_TEXTS, RUNS_TEXTS } from "../texts/runs.ts";
 import { TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
+import { Scroll } from "./scroll.tsx";
 
 export interface RunsProps {
   readonly visit: Visit;
@@ -16,22 +18,37 @@ export interface RunsProps {
 export const RunsPage: FC<RunsProps> = ({ visit, runs, issues, open }) => (
   <Layout title={TEXTS.nav.runs} visit={visit}>
     <h1>{TEXTS.nav.runs}</h1>
-    <h2>{count(open, "open issue")}</h2>
-    {open > issues.length && <p class="soft">The newest {issues.length} are shown.</p>}
-    {issues.length === 0 ? (
-      <p>Nothing to look at.</p>
+    <h2>{RUNS_TEXTS.issues(open)}</h2>
+    <p class="soft">
+      {RUNS_TEXTS.issuesMeaning}
+      {open > issues.length && ` ${RUNS_TEXTS.newest(issues.length)}`}
+    </p>
+    {issues.length === 0 ? <p>{RUNS_TEXTS.noIssue}</p> : <Issues issues={issues} />}
+    <h2>{RUNS_TEXTS.runs}</h2>
+    <p class="soft">{RUNS_TEXTS.runsMeaning}</p>
+    {runs.length === 0 ? (
+      <p>
+        <Command {...RUNS_TEXTS.noRun} />
+      </p>
     ) : (
-      <div class="scroll">
-        <table>
+      <Runs runs={runs} />
+    )}
+  </Layout>
+);
+
+const Issues: FC<{ issues: readonly Row<"issue">[] }> = ({ issues }) => {
+  const { number, what, where, message, since, times } = RUNS_TEXTS.issueColumns;
+  return (
+    <>
+      <Scroll label={RUNS_TEXTS.issues(issues.length)}>
+        <table class="wide">
           <thead>
             <tr>
-              <th scope="col">Number</th>
-              <th scope="col">What</th>
-              <th scope="col">Where</th>
-              <th scope="col">Message</th>
-              <th scope="col">Since</th>
+              {[number, what, where, message, since].map((text) => (
+                <th scope="col">{text}</th>
+              ))}
               <th scope="col" class="number">
-                Times
+                {times}
               </th>
             </tr>
           </thead>
@@ -39,15 +56,12 @@ export const RunsPage: FC<RunsProps> = ({ visit, runs, issues, open }) => (
             {issues.map((issue) => (
               <tr>
                 <td>{issue.id}</td>
-                <td class="mono">{issue.code}</td>
                 <td>
-                  {safeLink(issue.item) ? (
-                    <a href={safeLink(issue.item)} rel="noopener noreferrer external">
-                      {issue.item}
-                    </a>
-                  ) : (
-                    issue.item
-                  )}
+                  <span class="mono">{issue.code}</span>
+                  {ISSUE_TEXTS[issue.code] && <p class="soft small">{ISSUE_TEXTS[issue.code]}</p>}
+                </td>
+                <td>
+                  <Place issue={issue} />
                 </td>
                 <td>{issue.message}</td>
                 <td>{timeText(issue.opened)}</td>
@@ -56,49 +70,73 @@ export const RunsPage: FC<RunsProps> = ({ visit, runs, issues, open }) => (
             ))}
           </tbody>
         </table>
-        <p class="soft small">
-          Close an issue with <span class="mono">jingwu issues close NUMBER</span>.
-        </p>
-      </div>
-    )}
-    <h2>Runs</h2>
-    {runs.length === 0 ? (
-      <p>No run yet.</p>
-    ) : (
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Command</th>
-              <th scope="col">Started</th>
-              <th scope="col">Finished</th>
-              <th scope="col">State</th>
-              <th scope="col">Counts</th>
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <tr>
-                <td class="mono">{run.command}</td>
-                <td>{timeText(run.started)}</td>
-                <td>{run.finished ? timeText(run.finished) : "–"}</td>
-                <td>
-                  {run.state}
-                  {run.exitStatus ? `, status ${run.exitStatus}` : ""}
-                </td>
-                <td class="small">{countsText(run.counts)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    )}
-  </Layout>
+      </Scroll>
+      <p class="soft small">
+        <Command {...RUNS_TEXTS.close} />
+      </p>
+    </>
+  );
+};
+
+/** The address or file it is about, and the source it belongs to. */
+const Place: FC<{ issue: Row<"issue"> }> = ({ issue: { item, sourceId } }) => {
+  const link = safeLink(item);
+  return (
+    <>
+      {item !== sourceId &&
+        (link ? (
+          <a href={link} rel="noopener noreferrer external">
+            {item}
+          </a>
+        ) : (
+          item
+        ))}{" "}
+      {sourceId && (
+        <a class="mono" href={`/sources/${encodeURIComponent(sourceId)}`}>
+          {sourceId}
+        </a>
+      )}
+    </>
+  );
+};
+
+const Runs: FC<{ runs: readonly RunRecord[] }> = ({ runs }) => (
+  <Scroll label={RUNS_TEXTS.runs}>
+    <table class="wide">
+      <thead>
+        <tr>
+          {Object.values(RUNS_TEXTS.runColumns).map((text) => (
+            <th scope="col">{text}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <tr>
+            <td class="mono">{run.command}</td>
+            <td>{timeText(run.started)}</td>
+            <td>{run.finished ? timeText(run.finished) : RUNS_TEXTS.none}</td>
+            <td>{run.exitStatus ? RUNS_TEXTS.failed(run.exitStatus) : RUNS_TEXTS.states[run.state]}</td>
+            <td class="small">{countsText(run.counts)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </Scroll>
+);
+
+/** A sentence with a command in it. */
+const Command: FC<{ before: string; command: string; after: string }> = ({ before, command, after }) => (
+  <>
+    {before}
+    <code>{command}</code>
+    {after}
+  </>
 );
 
 /** "snapshots 12, events added 3": the counts of a run in one line. */
 function countsText(counts: unknown): string {
-  if (typeof counts !== "object" || counts === null) return "–";
+  if (typeof counts !== "object" || counts === null) return RUNS_TEXTS.none;
   return Object.entries(counts)
     .map(([name, value]) =>
       typeof value === "object" ? `${name} ${countsText(value)}` : `${name} ${String(value)}`,

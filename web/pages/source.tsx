@@ -2,13 +2,15 @@ import type { FC } from "hono/jsx";
 import { poorestLinks, type SourceRow, scheduleText } from "../../pipeline/source-rows.ts";
 import { RECENT_ARTICLES } from "../../pipeline/usual.ts";
 import type { Row } from "../../store/database.ts";
-import type { FilterCounts } from "../../store/listings.ts";
 import type { ArticleReading } from "../../store/readings.ts";
 import type { UsualRange } from "../../store/usual-ranges.ts";
 import type { Visit as SourceVisit } from "../../store/visits.ts";
-import { count, countryName, percent, timeText } from "../labels.ts";
-import { SOURCE_STATE_TEXTS, TEXTS } from "../texts.ts";
+import { countryName, percent, timeText } from "../labels.ts";
+import { ISSUE_TEXTS } from "../texts/runs.ts";
+import { SOURCE_STATE_TEXTS, SOURCE_TEXTS, SOURCES_TEXTS } from "../texts/sources.ts";
+import { TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
+import { Scroll } from "./scroll.tsx";
 
 export interface SourcePageProps {
   readonly visit: Visit;
@@ -22,23 +24,37 @@ export interface SourcePageProps {
 
 /** One source: what is known of it, what is usual of it, and its last visits. */
 export const SourcePage: FC<SourcePageProps> = ({ visit, row, visits, articles, issues }) => {
+  const words = SOURCE_TEXTS.facts;
+  const { filtered, schedule } = row;
   const facts = [
-    ["State", row.active ? SOURCE_STATE_TEXTS[row.state] : "closed"],
-    ["Family", row.family ?? TEXTS.unknown],
-    ["Country", row.country ? countryName(row.country) : TEXTS.none],
-    ["Languages", row.languages.join(", ") || TEXTS.unknown],
-    ["Last visit", timeOrNever(row.lastAttempt)],
-    ["Last read", timeOrNever(row.lastSuccess)],
-    ["Last new article", timeOrNever(row.lastNewArticle)],
-    ["Schedule", row.schedule ? `${scheduleText(row.schedule)}, ${row.schedule.timeZone}` : TEXTS.unknown],
-    ["Next due", row.nextDue ? timeText(row.nextDue) : TEXTS.unknown],
-    ["Filter", row.filtered ? filterText(row.filtered) : TEXTS.none],
+    [words.state, row.active ? SOURCE_STATE_TEXTS[row.state] : SOURCES_TEXTS.closed],
+    [words.family, row.family ?? TEXTS.unknown],
+    [words.country, row.country ? countryName(row.country) : TEXTS.none],
+    [words.languages, row.languages.join(", ") || TEXTS.unknown],
+    [words.attempt, timeOrNever(row.lastAttempt)],
+    [words.read, timeOrNever(row.lastSuccess)],
+    [words.new, timeOrNever(row.lastNewArticle)],
+    [words.schedule, schedule ? `${scheduleText(schedule)}, ${schedule.timeZone}` : TEXTS.unknown],
+    [words.due, row.nextDue ? timeText(row.nextDue) : TEXTS.unknown],
+    [words.filter, filtered ? SOURCE_TEXTS.letThrough(filtered.kept, filtered.leftOut) : TEXTS.none],
   ] as const;
+  const id = encodeURIComponent(row.id);
   return (
     <Layout title={row.title} visit={visit}>
       <h1>
         {row.title} <span class="soft small mono">{row.id}</span>
       </h1>
+      <ul class="tabs">
+        <li>
+          <a href={`/?status=all&source=${id}`}>{SOURCE_TEXTS.places.events}</a>
+        </li>
+        <li>
+          <a href={`/changes?source=${id}`}>{SOURCE_TEXTS.places.changes}</a>
+        </li>
+        <li>
+          <a href="/sources">{SOURCE_TEXTS.places.all}</a>
+        </li>
+      </ul>
       <table>
         <tbody>
           {facts.map(([name, value]) => (
@@ -49,85 +65,85 @@ export const SourcePage: FC<SourcePageProps> = ({ visit, row, visits, articles, 
           ))}
         </tbody>
       </table>
-      <h2>{count(issues.length, "open issue")}</h2>
-      <ul>
-        {issues.map((issue) => (
-          <li>
-            <span class="mono">{issue.code}</span>: {issue.message}{" "}
-            <span class="soft">since {timeText(issue.opened)}</span>
-          </li>
-        ))}
-      </ul>
-      <h2>What is usual</h2>
+      <h2>{SOURCE_TEXTS.issues(issues.length)}</h2>
+      {issues.length > 0 && (
+        <ul>
+          {issues.map((issue) => (
+            <li>
+              <span class="mono">{issue.code}</span>: {issue.message}{" "}
+              <span class="soft">{SOURCE_TEXTS.since(timeText(issue.opened))}</span>
+              {ISSUE_TEXTS[issue.code] && <p class="soft small">{ISSUE_TEXTS[issue.code]}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+      <h2>{SOURCE_TEXTS.usual}</h2>
+      <p class="soft">{SOURCE_TEXTS.usualMeaning}</p>
       <Usual row={row} articles={articles} />
-      <h2>Last visits</h2>
+      <h2>{SOURCE_TEXTS.visits}</h2>
       <Visits visits={visits} />
     </Layout>
   );
 };
 
-/** "12 articles let through, 340 left out". */
-function filterText({ kept, leftOut }: FilterCounts): string {
-  return `${count(kept, "article")} let through, ${leftOut.toLocaleString("en")} left out`;
-}
-
 const Usual: FC<{ row: SourceRow; articles: readonly ArticleReading[] }> = ({ row, articles }) => {
   const { usual, lastVisit } = row;
+  const columns = SOURCE_TEXTS.usualColumns;
   const lists = Object.keys({ ...usual?.links, ...lastVisit?.counts.links }).sort();
   const readable = articles.filter((article) => article.readable).slice(0, RECENT_ARTICLES);
   const recent = articles.slice(0, RECENT_ARTICLES);
   const share = (of: readonly ArticleReading[], has: "titled" | "dated" | "texted") =>
-    of.length === 0 ? "–" : `${of.filter((article) => article[has]).length} of ${of.length}`;
+    SOURCE_TEXTS.share(of.filter((article) => article[has]).length, of.length);
   return (
-    <div class="scroll">
+    <Scroll label={SOURCE_TEXTS.usual}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Of</th>
+            <th scope="col">{columns.of}</th>
             <th scope="col" class="number">
-              Last
+              {columns.last}
             </th>
             <th scope="col" class="number">
-              Usual
+              {columns.usual}
             </th>
-            <th scope="col">Well</th>
-            <th scope="col">From</th>
+            <th scope="col">{columns.well}</th>
+            <th scope="col">{columns.from}</th>
           </tr>
         </thead>
         <tbody>
           {lists.map((list) => (
             <UsualLine
               of={<span class="mono">{list}</span>}
-              last={String(lastVisit?.counts.links[list] ?? "–")}
+              last={String(lastVisit?.counts.links[list] ?? SOURCES_TEXTS.none)}
               range={usual?.links[list] ?? null}
               show={String}
               unit="visit"
             />
           ))}
           <UsualLine
-            of="articles with a title"
+            of={SOURCE_TEXTS.titles}
             last={share(readable, "titled")}
             range={usual?.title ?? null}
             show={percent}
             unit="article"
           />
           <UsualLine
-            of="articles with a date"
+            of={SOURCE_TEXTS.dates}
             last={share(readable, "dated")}
             range={usual?.date ?? null}
             show={percent}
             unit="article"
           />
           <UsualLine
-            of="articles with a text"
+            of={SOURCE_TEXTS.texts}
             last={share(recent, "texted")}
             range={usual?.text ?? null}
             show={percent}
             unit="article"
           />
           <UsualLine
-            of="days between new articles"
-            last="–"
+            of={SOURCE_TEXTS.days}
+            last={SOURCES_TEXTS.none}
             range={usual?.days ?? null}
             show={String}
             unit="gap"
@@ -135,7 +151,7 @@ const Usual: FC<{ row: SourceRow; articles: readonly ArticleReading[] }> = ({ ro
           />
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 };
 
@@ -144,42 +160,36 @@ const UsualLine: FC<{
   last: string;
   range: UsualRange | null;
   show: (value: number) => string;
-  unit: string;
+  unit: "visit" | "article" | "gap";
   most?: boolean;
 }> = ({ of, last, range, show, unit, most = false }) => (
   <tr>
     <th scope="row">{of}</th>
     <td class="number">{last}</td>
-    <td class="number">{range === null || range.usual === null ? "–" : show(range.usual)}</td>
-    <td>{range === null ? "not known yet" : `${most ? "at most" : "at least"} ${show(range.limit)}`}</td>
+    <td class="number">{range === null || range.usual === null ? SOURCES_TEXTS.none : show(range.usual)}</td>
     <td>
-      {range === null ? "" : range.set ? "set for the source" : `learned from ${count(range.samples, unit)}`}
+      {range === null
+        ? SOURCE_TEXTS.notKnown
+        : most
+          ? SOURCE_TEXTS.atMost(show(range.limit))
+          : SOURCE_TEXTS.atLeast(show(range.limit))}
     </td>
+    <td>{range !== null && (range.set ? SOURCE_TEXTS.set : SOURCE_TEXTS.learned(range.samples, unit))}</td>
   </tr>
 );
-
-const COLUMNS = [
-  "List pages",
-  "Links",
-  "New articles",
-  "Left out",
-  "Fetched",
-  "Not modified",
-  "Requests",
-] as const;
 
 /** The visits as a table: links are those of the poorest list that was read in full. */
 const Visits: FC<{ visits: readonly SourceVisit[] }> = ({ visits }) =>
   visits.length === 0 ? (
-    <p>{TEXTS.nothing}</p>
+    <p>{SOURCE_TEXTS.noVisit}</p>
   ) : (
-    <div class="scroll">
+    <Scroll label={SOURCE_TEXTS.visits}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Started</th>
-            <th scope="col">Ended</th>
-            {COLUMNS.map((text) => (
+            <th scope="col">{SOURCE_TEXTS.visitColumns.started}</th>
+            <th scope="col">{SOURCE_TEXTS.visitColumns.ended}</th>
+            {SOURCE_TEXTS.visitColumns.counts.map((text) => (
               <th scope="col" class="number">
                 {text}
               </th>
@@ -192,7 +202,7 @@ const Visits: FC<{ visits: readonly SourceVisit[] }> = ({ visits }) =>
             const { last } = poorestLinks({ usual: null, lastVisit: one });
             const cells = [
               counts.listPages,
-              last ?? "–",
+              last ?? SOURCES_TEXTS.none,
               counts.newArticles,
               counts.leftOut,
               counts.fetched,
@@ -211,9 +221,9 @@ const Visits: FC<{ visits: readonly SourceVisit[] }> = ({ visits }) =>
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 
 function timeOrNever(time: string | null): string {
-  return time === null ? "never" : timeText(time);
+  return time === null ? SOURCE_TEXTS.never : timeText(time);
 }

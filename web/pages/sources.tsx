@@ -6,10 +6,12 @@ import {
   type SourceRow,
   scheduleText,
 } from "../../pipeline/source-rows.ts";
-import { count, countryName, dateText, timeText } from "../labels.ts";
+import { countryName, dateText, timeText } from "../labels.ts";
 import { orderRows, type SourceListing, type SourceOrder, sourcesPath } from "../source-filter.ts";
-import { SOURCE_STATE_TEXTS, TEXTS } from "../texts.ts";
+import { SOURCE_STATE_TEXTS, SOURCES_TEXTS } from "../texts/sources.ts";
+import { TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
+import { Scroll } from "./scroll.tsx";
 
 export interface SourcesProps {
   readonly visit: Visit;
@@ -22,50 +24,49 @@ export interface SourcesProps {
 /** The register of sources with their health: those that are not well first, unless another order is asked for. */
 export const SourcesPage: FC<SourcesProps> = ({ visit, listing, rows, events }) => {
   const shown = orderRows(filterRows(rows, listing), listing, events);
+  const { columns } = SOURCES_TEXTS;
   return (
     <Layout title={TEXTS.nav.sources} visit={visit}>
       <h1>{TEXTS.nav.sources}</h1>
+      <p class="soft">{SOURCES_TEXTS.meaning}</p>
       <Filters listing={listing} rows={rows} />
       <p>
-        {shown.length === rows.length ? "" : `${count(shown.length, "source")} of `}
-        {count(rows.length, "source")}. <a href="/coverage">{TEXTS.coverage}</a>
+        {SOURCES_TEXTS.total(shown.length, rows.length)}
+        <a href="/coverage">{TEXTS.coverage}</a>
       </p>
-      <div class="scroll">
-        <table class="wide">
-          <thead>
-            <tr>
-              <Head sort="title" text="Source" listing={listing} />
-              <Head sort="family" text="Family" listing={listing} />
-              <Head sort="country" text="Country" listing={listing} />
-              <th scope="col">Language</th>
-              <Head sort="state" text="State" listing={listing} />
-              <Head sort="read" text="Last read" listing={listing} />
-              <Head sort="new" text="Last new article" listing={listing} />
-              <th scope="col">Schedule</th>
-              <Head sort="due" text="Next due" listing={listing} />
-              <th scope="col" class="number">
-                Links, usual
-              </th>
-              <th scope="col" class="number">
-                Days, usual
-              </th>
-              <th scope="col" class="number">
-                Filter
-              </th>
-              <Head sort="events" text="Events" listing={listing} number />
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <SourceLine row={row} events={events[row.id]} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p class="soft small">
-        Links: on the first page of the poorest list, in the last visit and usually. Days: usually between new
-        articles. Filter: articles it let through and left out by title and lead.
-      </p>
+      {shown.length === 0 && rows.length > 0 ? (
+        <p class="notice">{SOURCES_TEXTS.noneSo}</p>
+      ) : (
+        <Scroll label={SOURCES_TEXTS.list}>
+          <table class="wide">
+            <thead>
+              <tr>
+                <Head sort="title" text={columns.title} listing={listing} />
+                <Head sort="family" text={columns.family} listing={listing} />
+                <Head sort="country" text={columns.country} listing={listing} />
+                <th scope="col">{columns.language}</th>
+                <Head sort="state" text={columns.state} listing={listing} />
+                <Head sort="read" text={columns.read} listing={listing} />
+                <Head sort="new" text={columns.new} listing={listing} />
+                <th scope="col">{columns.schedule}</th>
+                <Head sort="due" text={columns.due} listing={listing} />
+                {[columns.links, columns.days, columns.filter].map((text) => (
+                  <th scope="col" class="number">
+                    {text}
+                  </th>
+                ))}
+                <Head sort="events" text={columns.events} listing={listing} number />
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((row) => (
+                <SourceLine row={row} events={events[row.id]} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      <p class="soft small">{SOURCES_TEXTS.note}</p>
     </Layout>
   );
 };
@@ -84,28 +85,30 @@ const SourceLine: FC<{ row: SourceRow; events: number | undefined }> = ({ row, e
         <a href={`/sources/${encodeURIComponent(row.id)}`}>{row.title}</a>{" "}
         <span class="soft small mono">{row.id}</span>
       </td>
-      <td>{row.family ?? "–"}</td>
-      <td>{row.country ? countryName(row.country) : "–"}</td>
-      <td>{row.languages.join(", ") || "–"}</td>
-      <td>{row.active ? SOURCE_STATE_TEXTS[row.state] : "closed"}</td>
-      <td>{row.lastSuccess ? dayText(row.lastSuccess) : "–"}</td>
-      <td>{row.lastNewArticle ? dayText(row.lastNewArticle) : "–"}</td>
-      <td class="mono small">{row.schedule ? scheduleText(row.schedule) : "–"}</td>
-      <td>{row.nextDue ? timeText(row.nextDue) : "–"}</td>
+      <td>{row.family ?? SOURCES_TEXTS.none}</td>
+      <td>{row.country ? countryName(row.country) : SOURCES_TEXTS.none}</td>
+      <td>{row.languages.join(", ") || SOURCES_TEXTS.none}</td>
+      <td>{row.active ? SOURCE_STATE_TEXTS[row.state] : SOURCES_TEXTS.closed}</td>
+      <td>{row.lastSuccess ? dayText(row.lastSuccess) : SOURCES_TEXTS.none}</td>
+      <td>{row.lastNewArticle ? dayText(row.lastNewArticle) : SOURCES_TEXTS.none}</td>
+      <td class="mono small">{row.schedule ? scheduleText(row.schedule) : SOURCES_TEXTS.none}</td>
+      <td>{row.nextDue ? timeText(row.nextDue) : SOURCES_TEXTS.none}</td>
       <td class="number">
-        {links.last ?? "–"}, {links.usual ?? "–"}
+        {links.last ?? SOURCES_TEXTS.none}, {links.usual ?? SOURCES_TEXTS.none}
       </td>
-      <td class="number">{days === null || days === undefined ? "–" : Math.round(days * 10) / 10}</td>
+      <td class="number">
+        {days === null || days === undefined ? SOURCES_TEXTS.none : Math.round(days * 10) / 10}
+      </td>
       <td class="number">
         {row.filtered
           ? `${row.filtered.kept.toLocaleString("en")}, ${row.filtered.leftOut.toLocaleString("en")}`
-          : "–"}
+          : SOURCES_TEXTS.none}
       </td>
       <td class="number">
         {events ? (
           <a href={`/?status=all&source=${encodeURIComponent(row.id)}`}>{events.toLocaleString("en")}</a>
         ) : (
-          "–"
+          SOURCES_TEXTS.none
         )}
       </td>
     </tr>
@@ -138,14 +141,19 @@ const Filters: FC<{ listing: SourceListing; rows: readonly SourceRow[] }> = ({ l
   const states = SOURCE_STATES.map((state) => [state, SOURCE_STATE_TEXTS[state]] as const);
   return (
     <form class="filters" method="get" action="/sources">
-      <Choice name="state" label="State" value={listing.state} choices={states} />
+      <Choice name="state" label={SOURCES_TEXTS.columns.state} value={listing.state} choices={states} />
       <Choice
         name="family"
-        label="Family"
+        label={SOURCES_TEXTS.columns.family}
         value={listing.family}
         choices={families.map((one) => [one, one])}
       />
-      <Choice name="country" label="Country" value={listing.country} choices={countries} />
+      <Choice
+        name="country"
+        label={SOURCES_TEXTS.columns.country}
+        value={listing.country}
+        choices={countries}
+      />
       {listing.sort && <input type="hidden" name="sort" value={listing.sort} />}
       {listing.order && <input type="hidden" name="order" value={listing.order} />}
       <button type="submit">{TEXTS.show}</button>

@@ -10,6 +10,7 @@ export const ERROR_TEXTS = {
     500: "The server failed",
   },
   back: "Back to the queue",
+  noEvent: (id: string) => `no event ${id}`,
   nothingHere: "There is nothing at this address.",
   foreignForm: "This form was not sent from a page of this server. Open the page again and retry.",
   largest: (bytes: number) => `The body is larger than ${bytes} bytes.`,
