@@ -1,8 +1,9 @@
 import { type Db, inTransaction } from "../store/database.ts";
 import { findSurvivors } from "../store/event-candidates.ts";
-import { type EventRecord, getEvent } from "../store/event-record.ts";
+import { type EventRecord, findEvent, getEvent } from "../store/event-record.ts";
 import { listEventsToRecode } from "../store/events.ts";
-import { addReview, listReviews, type ReviewInput } from "../store/reviews.ts";
+import { giveOpinion, isOpinion } from "../store/opinions.ts";
+import { addReview, listReviews, type ReviewInput, type ReviewOptions } from "../store/reviews.ts";
 import { codeEventsAgain } from "./code-events.ts";
 import { emptyCounts } from "./counts.ts";
 import type { Linker } from "./linker.ts";
@@ -14,11 +15,19 @@ export function movesReports(decision: string): boolean {
 
 /**
  * Records a decision as `addReview` does, and codes the events again whose reports it moved: the reviewer sees at once what
- * they are now, and signs that. Without a linker the next run codes them. Throws ReviewError; then nothing is written.
+ * they are now, and signs that. Without a linker the next run codes them. Where the reviewer is asked for a second opinion, what
+ * they accept, correct or reject is that (`giveOpinion`). Throws ReviewError; then nothing is written.
  */
-export function decide(db: Db, input: ReviewInput, linker: Linker | undefined): Promise<EventRecord> {
+export function decide(
+  db: Db,
+  input: ReviewInput,
+  linker: Linker | undefined,
+  options: ReviewOptions = {},
+): Promise<EventRecord> {
   return inTransaction(db, async (trx) => {
-    const { id } = await addReview(trx, input);
+    const event = await findEvent(trx, input.eventId);
+    if (event && isOpinion(event, input)) return giveOpinion(trx, input);
+    const { id } = await addReview(trx, input, options);
     if (linker && movesReports(input.decision)) await codeMoved(trx, linker, input.eventId);
     return getEvent(trx, id);
   });

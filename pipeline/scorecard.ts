@@ -1,5 +1,6 @@
 import type { EventType } from "../extractors/event.ts";
 import type { DecidedMention } from "../store/decided-mentions.ts";
+import { wilson } from "../store/wilson.ts";
 
 /** Decided events of a rule, by what was decided. */
 export interface Tally {
@@ -25,19 +26,6 @@ export interface RuleScore extends Tally {
   readonly reasons: Readonly<Record<string, number>>;
   /** By the year in which they were decided, the first first. */
   readonly years: readonly (Tally & { readonly year: string })[];
-}
-
-/** 1.96²: 95 % certainty. */
-const Z2 = 1.96 ** 2;
-
-/** The Wilson interval of a share: `right` of `all`. */
-export function wilson(right: number, all: number): readonly [low: number, high: number] {
-  if (all === 0) return [0, 1];
-  const share = right / all;
-  const middle = share + Z2 / (2 * all);
-  const reach = 1.96 * Math.sqrt((share * (1 - share)) / all + Z2 / (4 * all * all));
-  const of = 1 + Z2 / all;
-  return [Math.max(0, (middle - reach) / of), Math.min(1, (middle + reach) / of)];
 }
 
 /** What was decided about one rule in one event. */

@@ -2,8 +2,9 @@ import type { Rule } from "../extractors/rule.ts";
 import type { Settings } from "../sources/settings.ts";
 import type { Db } from "../store/database.ts";
 import { listDecidedMentions } from "../store/decided-mentions.ts";
+import { wilson } from "../store/wilson.ts";
 import { mutedRules, type WhyMuted } from "./muted-rules.ts";
-import { type RuleScore, scoreRules, type Tally, wilson } from "./scorecard.ts";
+import { type RuleScore, scoreRules, type Tally } from "./scorecard.ts";
 
 /** A rule with how its events were decided. */
 export interface ScoredRule extends RuleScore {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { loadRulebook, type Rulebook } from "../extractors/extract.ts";
 import { loadRelationConfig, type RelationConfig } from "../extractors/relation-config.ts";
 import { indexPending } from "../store/search.ts";
+import { autoAcceptStage } from "./auto-accept.ts";
 import { tidyLinks } from "./code-events.ts";
 import { compareBatch } from "./compare.ts";
 import type { RunCounts } from "./counts.ts";
@@ -33,7 +34,7 @@ export async function openCoder(space: Workspace, read?: Rulebook): Promise<Code
 }
 
 /**
- * The stages after capture, in order: parse, extract, compare, link, relate, mute, the health of the sources, and the index for search. Each
+ * The stages after capture, in order: parse, extract, compare, link, relate, mute, accept, the health of the sources, and the index for search. Each
  * works off what waits in the store, batch by batch, so the call is the same after `update`, after `import` and after a
  * crash. Returns early, with everything done so far kept, once `signal` is aborted. `progressed` is called before each batch.
  */
@@ -66,6 +67,7 @@ export async function runStages(
   await work("link", () => tidyLinks(space, linker, counts));
   await work("relate", () => relateBatch(space, linker, relations));
   await work("mute", muteStage(space, rulebook));
+  await work("accept", autoAcceptStage(space, rulebook));
   await work("judge", () => judgeBatch(space, counts));
   await work("index", () => indexPending(space.db));
 }

@@ -41,6 +41,7 @@ export async function listDecidedMentions(db: Db): Promise<DecidedMention[]> {
     const events = await db
       .selectFrom("event")
       .select(["id", "coding", "absorbedInto"])
+      .where("autoAccepted", "is", null)
       .where("status", "in", ["accepted", "corrected", "rejected"])
       .where("id", ">", after)
       .orderBy("id")
@@ -50,7 +51,8 @@ export async function listDecidedMentions(db: Db): Promise<DecidedMention[]> {
     const reviews = await reviewsOf(db, ids);
     const edges = await edgesOf(db, ids);
     for (const { id, coding, absorbedInto } of events) {
-      const effective = applyReviews(JSON.parse(coding) as Coding, reviews.get(id) ?? [], absorbedInto);
+      const machine = JSON.parse(coding) as Coding;
+      const effective = applyReviews(machine, reviews.get(id) ?? [], { absorbedInto });
       decided.push(...reportsOf(effective, edges.get(id) ?? []));
     }
     const last = ids.at(-1);

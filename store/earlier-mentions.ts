@@ -93,6 +93,7 @@ async function decidedTypes(db: Db, eventIds: readonly string[]): Promise<Map<st
     .select(["id", "type"])
     .where("id", "in", listOf(eventIds))
     .where("status", "!=", "new")
+    .where("autoAccepted", "is", null)
     .execute();
   return new Map(rows.map(({ id, type }) => [id, type as EventType]));
 }

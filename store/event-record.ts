@@ -7,6 +7,8 @@ import { findSurvivors } from "./event-candidates.ts";
 import { type Conflict, conflictsAfterReviews, factsAfterReviews, type ShownFacts } from "./event-facts.ts";
 import { applyReviews, peopleOf, type ReviewRecord } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
+import { type OpinionRecord, opinionRecords, opinionsOf } from "./opinion-rows.ts";
+import { isBlind, type Looking } from "./queue-filter.ts";
 import { type RelationRecord, relationsOf } from "./relations.ts";
 import { reviewsOf } from "./review-rows.ts";
 import type { ReviewSpans } from "./review-spans.ts";
@@ -43,6 +45,10 @@ export interface EventRecord {
   readonly askedFor: string;
   readonly status: Row<"event">["status"];
   readonly queueReason: string | null;
+  /** The reviewer who is not asked while it waits. */
+  readonly notFor: string | null;
+  /** Since when it stands as accepted by the machine alone; null where a person decided or must. */
+  readonly autoAccepted: string | null;
   /** Only muted rules report it: it counts nowhere. */
   readonly muted: boolean;
   readonly mergedInto: string | null;
@@ -60,6 +66,10 @@ export interface EventRecord {
   readonly mentionCount: number;
   readonly mentions: ExportedMention[];
   readonly reviews: ReviewRecord[];
+  /** What second reviewers said without having seen a decision. */
+  readonly opinions: readonly OpinionRecord[];
+  /** It is shown as undecided, because whoever looks is asked for a second opinion. */
+  readonly blind: boolean;
   /** Fields a reviewer set. */
   readonly corrected: (keyof Coding)[];
   /** The words that reviewers marked for the values that stand. */
@@ -70,10 +80,10 @@ export interface EventRecord {
   readonly relations: readonly RelationRecord[];
 }
 
-/** The event, or the one it was merged into. */
-export async function findEvent(db: Db, id: string): Promise<EventRecord | undefined> {
+/** The event, or the one it was merged into; where the reviewer who looks is asked for a second opinion of it, as undecided. */
+export async function findEvent(db: Db, id: string, looking: Looking = {}): Promise<EventRecord | undefined> {
   const survivor = (await findSurvivors(db, [id])).get(id) ?? id;
-  const record = (await readEventRecords(db, [survivor]))[0];
+  const record = (await readEventRecords(db, [survivor], looking))[0];
   return record && { ...record, askedFor: id };
 }
 
@@ -84,29 +94,51 @@ export async function getEvent(db: Db, id: string): Promise<EventRecord> {
   return record;
 }
 
-/** Many events by id, in the order of the ids, without following merges. */
-export async function readEventRecords(db: Db, ids: readonly string[]): Promise<EventRecord[]> {
+/** Many events by id, in the order of the ids, without following merges; all is shown where nobody is said to look. */
+export async function readEventRecords(
+  db: Db,
+  ids: readonly string[],
+  { reviewer }: Looking = {},
+): Promise<EventRecord[]> {
   const rows = await db.selectFrom("event").selectAll().where("id", "in", listOf(ids)).execute();
   const stored = new Map(rows.map((row) => [row.id, row]));
   const reviews = await reviewsOf(db, ids);
   const mentions = await exportedMentions(db, ids);
+  const opinions = await opinionsOf(db, ids);
   const relations = await relationsOf(db, ids);
   return ids.flatMap((id) => {
     const row = stored.get(id);
-    return row
-      ? [eventRecord(row, reviews.get(id) ?? [], mentions.get(id) ?? [], relations.get(id) ?? [])]
-      : [];
+    if (!row) return [];
+    const blind = reviewer !== undefined && isBlind(row, reviewer);
+    const said = blind
+      ? { reviews: [], opinions: [], relations: (relations.get(id) ?? []).filter(byMachine) }
+      : {
+          reviews: reviews.get(id) ?? [],
+          opinions: opinions.get(id) ?? [],
+          relations: relations.get(id) ?? [],
+        };
+    return [eventRecord(row, said, mentions.get(id) ?? [], blind)];
   });
+}
+
+function byMachine({ author }: RelationRecord): boolean {
+  return author === "machine";
+}
+
+interface SaidOfEvent {
+  readonly reviews: readonly Row<"review">[];
+  readonly opinions: readonly Row<"opinion">[];
+  readonly relations: readonly RelationRecord[];
 }
 
 function eventRecord(
   row: Row<"event">,
-  reviews: readonly Row<"review">[],
+  { reviews, opinions, relations }: SaidOfEvent,
   mentions: ExportedMention[],
-  relations: readonly RelationRecord[],
+  blind: boolean,
 ): EventRecord {
   const machine = JSON.parse(row.coding) as Coding;
-  const effective = applyReviews(machine, reviews, row.absorbedInto);
+  const effective = applyReviews(machine, reviews, row);
   const chosen = row.facts === null ? null : (JSON.parse(row.facts) as Facts);
   const facts = factsAfterReviews(chosen, effective.coding, effective.reviews);
   return {
@@ -114,6 +146,8 @@ function eventRecord(
     askedFor: row.id,
     status: effective.status,
     queueReason: row.queueReason,
+    notFor: row.notFor,
+    autoAccepted: row.autoAccepted,
     muted: row.muted === 1,
     mergedInto: effective.mergedInto,
     coding: effective.coding,
@@ -127,6 +161,8 @@ function eventRecord(
     mentionCount: row.mentionCount,
     mentions,
     reviews: effective.reviews,
+    opinions: opinionRecords(opinions, reviews),
+    blind,
     corrected: effective.corrected,
     spans: effective.spans,
     facts,

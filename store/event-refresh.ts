@@ -17,17 +17,19 @@ export async function refreshEvents(db: Db, eventIds: readonly string[]): Promis
 async function refresh(db: Db, eventIds: readonly string[]): Promise<void> {
   const events = await db
     .selectFrom("event")
-    .select(["id", "coding", "absorbedInto"])
+    .select(["id", "coding", "absorbedInto", "autoAccepted"])
     .where("id", "in", listOf(eventIds))
     .execute();
   const reviews = await reviewsOf(db, eventIds);
-  const fresh = events.map(({ id, coding, absorbedInto }) => {
-    const effective = applyReviews(JSON.parse(coding) as Coding, reviews.get(id) ?? [], absorbedInto);
+  const fresh = events.map(({ id, coding, ...byMachine }) => {
+    const effective = applyReviews(JSON.parse(coding) as Coding, reviews.get(id) ?? [], byMachine);
     return { id, effective };
   });
   await sql`update event set type = r.value ->> 'type', date = r.value ->> 'date',
       date_precision = r.value ->> 'precision', status = r.value ->> 'status',
       merged_into = r.value ->> 'mergedInto', decided_by = r.value ->> 'decidedBy', indexed = 0, relate = 1,
+      auto_accepted = case when r.value ->> 'byMachine' then auto_accepted end,
+      not_for = case when r.value ->> 'mergedInto' is null then not_for end,
       queue_reason = case when r.value ->> 'mergedInto' is null then queue_reason end,
       queued_at = case when r.value ->> 'mergedInto' is null then queued_at end
     from ${rowsOf(fresh.map(cachedValues))} where event.id = r.value ->> 'id'`.execute(db);
@@ -80,5 +82,7 @@ function cachedValues({ id, effective }: { id: string; effective: EffectiveEvent
     status,
     mergedInto,
     decidedBy,
+    // What a person decided, or what is part of another event, does not stand as accepted by the machine.
+    byMachine: mergedInto === null && decidedBy === null,
   };
 }

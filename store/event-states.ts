@@ -57,17 +57,17 @@ async function lastStates(db: Db, eventIds: readonly string[]): Promise<Map<stri
 async function presentStates(db: Db, eventIds: readonly string[]): Promise<(State & Newest)[]> {
   const events = await db
     .selectFrom("event")
-    .select(["id", "coding", "people", "codedBy", "absorbedInto", "updatedAt"])
+    .select(["id", "coding", "people", "codedBy", "absorbedInto", "autoAccepted", "updatedAt"])
     .where("id", "in", listOf(eventIds))
     .orderBy("id")
     .execute();
   const reviews = await reviewsOf(db, eventIds);
   const edges = await edgesOf(db, eventIds);
-  return events.map(({ id, coding, people, codedBy, absorbedInto, updatedAt }) => {
+  return events.map(({ id, coding, people, codedBy, updatedAt, ...byMachine }) => {
     const rows = reviews.get(id) ?? [];
     const newest = rows.at(-1);
     const { at, mentionIds } = edges.get(id) ?? { at: "", mentionIds: [] };
-    const { status, mergedInto, signed } = applyReviews(JSON.parse(coding) as Coding, rows, absorbedInto);
+    const { status, mergedInto, signed } = applyReviews(JSON.parse(coding) as Coding, rows, byMachine);
     return {
       eventId: id,
       at: [updatedAt, at, newest?.at ?? ""].reduce((a, b) => (a > b ? a : b)),
@@ -135,6 +135,9 @@ function causeOf(before: State | undefined, now: State & Newest): string {
   const { newest } = now;
   if (newest && newest.id !== before.reviewId && newest.at === now.at) return newest.decision;
   if (now.mergedInto !== before.mergedInto) return now.mergedInto === null ? "revived" : "absorbed";
+  if (now.reviewId === null && now.status !== before.status) {
+    return now.status === "accepted" ? "auto-accepted" : "auto-withdrawn";
+  }
   const had = new Set(JSON.parse(before.mentionIds) as string[]);
   const has = JSON.parse(now.mentionIds) as string[];
   if (has.some((id) => !had.has(id))) return "linked";

@@ -57,22 +57,27 @@ const STATUS: { readonly [D in Row<"review">["decision"]]?: Row<"event">["status
 /**
  * Applies decisions, oldest first, to the machine's coding. An undo takes back the last decision that stands. The
  * newest acceptance or correction that stands gives the values, as they were signed; without one they are the machine's.
- * `absorbedInto` is the event to which linking moved all mentions: it counts while no person merged the event.
+ * What the machine made of the event counts while no person decided: `absorbedInto`, the event to which linking moved all
+ * mentions, and `autoAccepted`, since when the machine has accepted it by itself.
  */
 export function applyReviews(
   machine: Coding,
   rows: readonly Row<"review">[],
-  absorbedInto: string | null = null,
+  {
+    absorbedInto = null,
+    autoAccepted = null,
+  }: Partial<Pick<Row<"event">, "absorbedInto" | "autoAccepted">> = {},
 ): EffectiveEvent {
   const standing = standingReviews(rows);
-  const deciding = standing.findLast((row) => row.decision in STATUS && !isReportAdded(row));
+  const deciding = standing.findLast(decidesEvent);
   const signed = standing.findLast((row) => row.coding !== null);
+  const unasked = autoAccepted === null ? "new" : "accepted";
   const ids = new Set(standing.map((row) => row.id));
   const reviews = rows.map((row) => reviewRecord(row, ids.has(row.id)));
   const mergedInto = deciding?.decision === "merge" ? deciding.into : absorbedInto;
   return {
     coding: signed ? (JSON.parse(signed.coding!) as Coding) : machine,
-    status: mergedInto === null ? (STATUS[deciding?.decision ?? "undo"] ?? "new") : "merged",
+    status: mergedInto === null ? (STATUS[deciding?.decision ?? "undo"] ?? unasked) : "merged",
     mergedInto,
     decidedBy: deciding?.reviewer ?? null,
     signed: signed?.coding ?? null,
@@ -85,6 +90,11 @@ export function applyReviews(
 /** Whether a person added a report to an event that was known already: of the event itself that decides nothing. */
 export function isReportAdded({ decision, into }: Pick<ReviewRecord, "decision" | "into">): boolean {
   return decision === "add" && into !== null;
+}
+
+/** Whether a decision says what the event is; the others are about its reports and relations, or ask somebody else. */
+export function decidesEvent(row: Pick<ReviewRecord, "decision" | "into">): boolean {
+  return row.decision in STATUS && !isReportAdded(row);
 }
 
 /** The coding with a reviewer's changes. An agreement type goes with the type it belongs to. */
@@ -142,15 +152,14 @@ const OF_MENTIONS: ReadonlySet<string> = new Set(["merge", "split", "distinct", 
 /** A decision as it is read; `effective` while it stands. */
 export function reviewRecord(row: Row<"review">, effective: boolean): ReviewRecord {
   const kept = row.changes === null ? null : (JSON.parse(row.changes) as Record<string, unknown>);
-  const { withdrew: _, waited: __, ...changes } = kept ?? {};
+  const { withdrew: _, ...changes } = kept ?? {};
   const moves = OF_MENTIONS.has(row.decision);
   return {
     id: row.id,
     reviewer: row.reviewer,
     at: row.at,
     decision: row.decision,
-    changes:
-      moves || kept === null || row.decision === "second-look" ? null : (changes as ReviewRecord["changes"]),
+    changes: moves || kept === null ? null : (changes as ReviewRecord["changes"]),
     mentionIds: moves ? ((changes.mentionIds as string[] | undefined) ?? []) : null,
     into: row.into,
     note: row.note,

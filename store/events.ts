@@ -159,14 +159,17 @@ function recodedRow(recoding: Recoding, row: Row<"event">, reviews: readonly Row
   const before = JSON.parse(row.coding) as Coding;
   const differs = !isDeepStrictEqual(before, plain(recoding.coding));
   const changed = differs || !isDeepStrictEqual(JSON.parse(row.people), plain(recoding.people));
-  const { coding: signed, status } = applyReviews(before, reviews, row.absorbedInto);
-  const decided = status !== "new" && status !== "merged";
+  const { coding: signed, status } = applyReviews(before, reviews, row);
+  // What the machine accepted by itself it may also read otherwise: the next run judges it again.
+  const decided = status !== "new" && status !== "merged" && row.autoAccepted === null;
   const disputed = decided && differs && !isDeepStrictEqual(signed, plain(recoding.coding));
-  const accepted = status === "accepted" || status === "corrected";
+  const accepted = decided && status !== "rejected";
   const again = accepted && recoding.reworded === true;
   const disagree = accepted && hasNewConflict(recoding.facts, row.facts);
   // A rejected event was never signed: there any other reading is worth another look.
-  const asks = disputed || again || disagree || (status === "rejected" && differs);
+  const otherwise = disputed || again || disagree || (status === "rejected" && differs);
+  // A question that persons put to persons is answered with the new reading in view.
+  const asks = otherwise && !ASKED_BY_PERSONS.has(row.queueReason);
   const waitsFor = disagree && !disputed && !again ? "conflict" : "recoded";
   return {
     id: row.id,
@@ -181,6 +184,12 @@ function recodedRow(recoding: Recoding, row: Row<"event">, reviews: readonly Row
     queuedAt: asks && row.queueReason === null ? recoding.updatedAt : row.queuedAt,
   };
 }
+
+const ASKED_BY_PERSONS: ReadonlySet<string | null> = new Set([
+  "second-look",
+  "second-opinion",
+  "disagreement",
+]);
 
 /** Whether reports disagree about a field of which they agreed when the event was last coded. */
 function hasNewConflict(facts: Facts | undefined, stored: string | null): boolean {
@@ -225,7 +234,8 @@ export async function listEventsToRecode(
 
 /**
  * Leaves the coding of events as it is, because no mention is left to code from. A decided one goes to the queue: what
- * it was decided on is no longer read, because its page changed (those in `changedPages`) or the rules read it otherwise.
+ * it was decided on is no longer read, because its page changed (those in `changedPages`) or the rules read it otherwise. A second
+ * opinion cannot be asked of it any more.
  */
 export async function clearRecode(
   db: Db,
@@ -235,10 +245,11 @@ export async function clearRecode(
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     const events = listOf(ids);
-    await sql`update event set queued_at = ${at},
+    await sql`update event set queued_at = ${at}, not_for = null,
         queue_reason = case when id in ${listOf([...changedPages])} then 'changed-page' else 'recoded' end
       where id in ${events} and recode = 1 and mention_count = 0
-        and status in ('accepted', 'corrected') and queue_reason is null`.execute(trx);
+        and status in ('accepted', 'corrected') and auto_accepted is null
+        and (queue_reason is null or queue_reason = 'second-opinion')`.execute(trx);
     await trx.updateTable("event").set({ recode: 0 }).where("id", "in", events).execute();
   });
 }

@@ -25,6 +25,7 @@ const COLUMNS: readonly (readonly [string, (event: ExportedEvent) => unknown])[]
   ["value", (event) => event.value],
   ["background", (event) => event.background],
   ["muted", (event) => event.muted],
+  ["auto_accepted", (event) => event.auto_accepted?.at],
   ["confidence", (event) => event.confidence],
   ["mentions", (event) => event.mentions.length],
   ["quote", (event) => event.mentions[0]?.quote],

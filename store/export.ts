@@ -44,6 +44,8 @@ export interface ExportedEvent {
   readonly background?: true;
   /** Only muted rules report it, and nobody has decided it: it counts nowhere. */
   readonly muted?: true;
+  /** Since when the machine has accepted it by itself, by the settings; null where a person decided, or nobody has. */
+  readonly auto_accepted: { readonly at: string } | null;
   /** 0–1. */
   readonly confidence: number;
   readonly mentions: readonly ExportedMention[];
@@ -100,6 +102,7 @@ export function exportedEvent(record: EventRecord): ExportedEvent {
     prc_people: people("prc"),
     foreign_people: people("foreign"),
     ...(record.muted ? { muted: true as const } : {}),
+    auto_accepted: record.autoAccepted === null ? null : { at: record.autoAccepted },
     confidence: record.confidence,
     mentions: record.mentions,
     reviews: record.reviews.map(({ reviewer, at, decision, changes, into, note, spans }) => ({

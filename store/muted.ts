@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { withdrawAutoAccepted } from "./auto-accepted.ts";
 import { listOf } from "./bulk.ts";
 import { type Db, inTransaction } from "./database.ts";
 
@@ -6,7 +7,8 @@ import { type Db, inTransaction } from "./database.ts";
 export const MUTED_REASON = "muted-rule";
 
 /** When an event began to count: when it was first read, or when it was muted no more. */
-export const RECORDED_AT = sql`case when queue_reason = 'new' then queued_at else created_at end`;
+export const RECORDED_AT = sql`case when queue_reason = 'new' then queued_at
+  when auto_accepted is not null then coalesce(queued_at, created_at) else created_at end`;
 
 /**
  * Mutes events that only the given rules report, and lets those go that are not so any more; a person's decision of any kind
@@ -20,7 +22,7 @@ export function updateMuted(
 ): Promise<number> {
   return inTransaction(db, async (trx) => {
     const rules = listOf(mutedRules);
-    const mayBeMuted = sql`event.status = 'new'
+    const mayBeMuted = sql`(event.status = 'new' or event.auto_accepted is not null)
       and not exists (select 1 from review where review.event_id = event.id)
       and not exists (select 1 from review where review."into" = event.id)`;
     const reports = sql`select 1 from link join mention on mention.id = link.mention_id
@@ -41,6 +43,12 @@ export function updateMuted(
       .set({ muted: 1, queueReason: MUTED_REASON })
       .where("id", "in", listOf(quiet.map(({ id }) => id)))
       .execute();
+    await withdrawAutoAccepted(
+      trx,
+      quiet.map(({ id }) => id),
+      MUTED_REASON,
+      at,
+    );
     await unmute(
       trx,
       loud.map(({ id }) => id),

@@ -11,7 +11,7 @@ export interface NewestEvent {
 
 /**
  * The newest events, newest first: "recorded" by when they were first read or let go by a muted rule (rejected, merged and muted ones left out),
- * "accepted" by when a reviewer last accepted or corrected them.
+ * "accepted" by when a reviewer last accepted or corrected them, or the machine accepted them by itself.
  */
 export async function newestEvents(
   db: Db,
@@ -23,9 +23,11 @@ export async function newestEvents(
         where status not in ('rejected', 'merged') and muted = 0 and (mention_count > 0 or status <> 'new')
         order by 2 desc, id desc limit ${limit}`
     : sql<{ id: string; at: string }>`select event.id, max(review.at) as at from event
-        join review on review.event_id = event.id and review.decision in ('accept', 'correct')
+        join review on review.event_id = event.id and review.decision in ('accept', 'correct', 'add')
         where event.status in ('accepted', 'corrected')
-        group by event.id order by max(review.at) desc, event.id desc limit ${limit}`
+        group by event.id
+        union all select id, auto_accepted from event where auto_accepted is not null and status = 'accepted'
+        order by 2 desc, 1 desc limit ${limit}`
   ).execute(db);
   const times = new Map(rows.rows.map((row) => [row.id, row.at]));
   const records = await readEventRecords(db, [...times.keys()]);

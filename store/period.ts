@@ -31,11 +31,11 @@ export function eventsRecordedIn(db: Db, period: Period, limit: number): Promise
   );
 }
 
-/** Known events that came back into the queue and still wait there, the latest first. */
+/** Known events that came back into the queue and still wait there, the latest first; not those that were drawn for a second person. */
 export function eventsQueuedAgainIn(db: Db, period: Period, limit: number): Promise<Some<EventAt>> {
   return events(
     db,
-    sql`queued_at as at from event where queue_reason is not null and queue_reason not in ('new', ${MUTED_REASON})
+    sql`queued_at as at from event where queue_reason is not null and queue_reason not in ('new', ${MUTED_REASON}, 'sampled-check', 'second-opinion')
       and queued_at >= ${period.since} and queued_at < ${period.until} and status <> 'merged'`,
     limit,
   );

@@ -55,8 +55,8 @@ export async function listChangedEvents(db: Db, limit: number, afterId = ""): Pr
       event.mention_count > 0 and event.absorbed_into is null as "isRead", event.absorbed_into as "joinedInto",
       was.coding as "codingBefore", was.people as "peopleBefore",
       coalesce(was.mention_count > 0 and was.absorbed_into is null, 0) as "wasRead",
-      event.status in ('accepted', 'corrected', 'rejected') and event.queue_reason is not null
-        and was.queue_reason is null as requeued
+      event.status in ('accepted', 'corrected', 'rejected') and event.auto_accepted is null
+        and event.queue_reason is not null and was.queue_reason is null as requeued
     from event left join temp.event_before as was on was.id = event.id
     where event.id > ${afterId} and (was.id is null or was.coding <> event.coding or was.people <> event.people
       or (was.mention_count > 0) <> (event.mention_count > 0) or was.absorbed_into is not event.absorbed_into

@@ -1,14 +1,15 @@
 import type { Coding } from "../extractors/event.ts";
-import type { QueueReason } from "../sources/review-settings.ts";
+import { withdrawAutoAccepted } from "./auto-accepted.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
 import { findSurvivors } from "./event-candidates.ts";
 import { type EventRecord, getEvent, readEventRecords } from "./event-record.ts";
 import { refreshEvents } from "./event-refresh.ts";
-import { applyReviews, isReportAdded, type ReviewRecord } from "./event-values.ts";
+import { isReportAdded, type ReviewRecord } from "./event-values.ts";
 import { rebuildHeldApart } from "./held-apart.ts";
 import { relinkEvents } from "./links.ts";
 import { mentionsOfEvent } from "./mentions.ts";
 import { MUTED_REASON, unmute } from "./muted.ts";
+import { isOpinion, waitsAfter } from "./opinions.ts";
 import { relateEvents, undoRelation, unrelateEvents } from "./relations.ts";
 import { addedDecision, undoAdd } from "./review-added.ts";
 import { ReviewError } from "./review-error.ts";
@@ -21,8 +22,9 @@ import {
   readKind,
 } from "./review-input.ts";
 import { findOther, holdApart, mergeEvents, splitEvent, undoMerge, undoSplit } from "./review-moves.ts";
-import { reviewsOf, standingReviews } from "./review-rows.ts";
+import { reviewsOf } from "./review-rows.ts";
 import { checkSpans } from "./review-spans.ts";
+import { findWaits, setWaits, type Waits } from "./waits.ts";
 
 export { ReviewError } from "./review-error.ts";
 export type { ReviewInput } from "./review-input.ts";
@@ -32,25 +34,27 @@ interface Decided {
   readonly changes?: object | null;
   readonly coding?: Coding | null;
   readonly into?: string | null;
-  /** Null when it does not wait any more; undefined: it waits as before, or does not wait as before. */
-  readonly waits: Waits | null | undefined;
+  /** Null when it does not wait any more; undefined: it waits as before, or does not wait as before; or what follows from the decisions. */
+  readonly waits: Waits | null | undefined | "as decided";
 }
 
-/** Why an event waits; since the decision, where no earlier time is given. */
-interface Waits {
-  readonly reason: QueueReason;
-  readonly since?: string | null;
-  /** The reviewer who is not asked. */
-  readonly notFor?: string | null;
+/** What the settings say of decisions. */
+export interface ReviewOptions {
+  /** Share (0–1) of accepted and corrected events that a second reviewer codes without seeing the decision; 0 when not said. */
+  readonly secondOpinions?: number;
 }
 
 /**
  * Records a decision on an event, and gives the event as it then stands (after a merge, the event that stays). The
  * row is only added; values, status and queue follow from the rows. Throws {@link ReviewError} when the decision is not
- * as expected; then nothing is written.
+ * as expected, or would be a second opinion ({@link isOpinion}); then nothing is written.
  */
-export async function addReview(db: Db, input: ReviewInput): Promise<EventRecord> {
-  return record(db, checkReview(input));
+export async function addReview(
+  db: Db,
+  input: ReviewInput,
+  options: ReviewOptions = {},
+): Promise<EventRecord> {
+  return record(db, checkReview(input), options);
 }
 
 /**
@@ -64,12 +68,20 @@ export async function addAddition(db: Db, addition: Addition): Promise<EventReco
 /** An addition as it comes in: `changes` is the whole coding, `mentionIds` the mention. */
 export type Addition = Omit<ReviewInput, "decision"> & { readonly mentionIds: readonly [string] };
 
-async function record(db: Db, review: CheckedReview): Promise<EventRecord> {
+async function record(
+  db: Db,
+  review: CheckedReview,
+  { secondOpinions = 0 }: ReviewOptions = {},
+): Promise<EventRecord> {
   return inTransaction(db, async (trx) => {
     const event = (await readEventRecords(trx, [review.eventId]))[0];
     if (!event) throw new ReviewError(`no event ${review.eventId}; ids are shown by the queue`);
     if (event.status === "merged") refusePart(event, review);
-    const decided = await decide(trx, event, review);
+    if (isOpinion(event, review)) {
+      throw new ReviewError(`event ${event.id} waits for a second opinion: give it as one`);
+    }
+    const waited = await findWaits(trx, event.id);
+    const decided = await decide(trx, event, review, secondOpinions);
     await trx
       .insertInto("review")
       .values({
@@ -82,12 +94,17 @@ async function record(db: Db, review: CheckedReview): Promise<EventRecord> {
         into: decided.into ?? null,
         note: review.note || null,
         spans: Object.keys(review.spans ?? {}).length > 0 ? JSON.stringify(review.spans) : null,
+        waited: waited && JSON.stringify(waited),
       })
       .execute();
     await rebuildHeldApart(trx, [event.id]);
-    await unmute(trx, [event.id, ...(decided.into ? [decided.into] : [])], review.at);
+    const touched = [event.id, ...(decided.into ? [decided.into] : [])];
+    await unmute(trx, touched, review.at);
+    await withdrawAutoAccepted(trx, touched, "new", review.at);
     await refreshEvents(trx, [event.id]);
-    if (decided.waits !== undefined) await queueEvent(trx, event.id, decided.waits, review.at);
+    const waits =
+      decided.waits === "as decided" ? await asDecided(trx, event.id, secondOpinions) : decided.waits;
+    if (waits !== undefined) await setWaits(trx, event.id, waits, review.at);
     return getEvent(trx, event.id);
   });
 }
@@ -97,17 +114,28 @@ export async function listReviews(db: Db, eventId: string): Promise<ReviewRecord
   return (await readEventRecords(db, [eventId]))[0]?.reviews ?? [];
 }
 
-async function decide(db: Db, event: EventRecord, review: CheckedReview): Promise<Decided> {
+async function asDecided(db: Db, eventId: string, secondOpinions: number): Promise<Waits | null> {
+  const reviews = (await reviewsOf(db, [eventId])).get(eventId) ?? [];
+  const waits = await waitsAfter(db, eventId, reviews, secondOpinions);
+  return waits === "undecided" ? { reason: "undone" } : waits;
+}
+
+async function decide(
+  db: Db,
+  event: EventRecord,
+  review: CheckedReview,
+  secondOpinions: number,
+): Promise<Decided> {
   switch (review.decision) {
     case "accept":
-      return { coding: event.coding, waits: null };
+      return { coding: event.coding, waits: "as decided" };
     case "reject":
       return { waits: null };
     case "correct": {
       const { changes, coding } = correctedCoding(event.coding, review.changes);
       const documentIds = event.mentions.map(({ document }) => document);
       await checkSpans(db, review.spans ?? {}, documentIds);
-      return { changes, coding, waits: null };
+      return { changes, coding, waits: "as decided" };
     }
     case "merge": {
       const into = await findOther(db, event, "merge", review.into!);
@@ -130,11 +158,11 @@ async function decide(db: Db, event: EventRecord, review: CheckedReview): Promis
       return { changes: await change(db, event, into, kind, review), into, waits: undefined };
     }
     case "second-look":
-      return { changes: { waited: await waitsNow(db, event.id) }, waits: { reason: "second-look" } };
+      return { waits: { reason: "second-look" } };
     case "add":
       return addedDecision(event, review);
     case "undo":
-      return undo(db, event, review);
+      return undo(db, event, review, secondOpinions);
     default:
       return review.decision satisfies never;
   }
@@ -144,14 +172,21 @@ async function decide(db: Db, event: EventRecord, review: CheckedReview): Promis
  * Takes back the last decision that stands; an event without another decision waits again. Linking looks again at what the
  * event then has: nobody's decision holds it any more.
  */
-async function undo(db: Db, event: EventRecord, review: CheckedReview): Promise<Decided> {
+async function undo(
+  db: Db,
+  event: EventRecord,
+  review: CheckedReview,
+  secondOpinions: number,
+): Promise<Decided> {
   const last = event.reviews.findLast((row) => row.effective);
   if (!last) throw new ReviewError(`undo: event ${event.id} has no decision to take back`);
   if (last.decision === "relate" || last.decision === "unrelate") {
     await undoRelation(db, event.id, last.id, review);
     return { waits: undefined };
   }
-  if (last.decision === "second-look") return { waits: await waitedBefore(db, last.id) };
+  const rows = (await reviewsOf(db, [event.id])).get(event.id) ?? [];
+  const waited = waitedBefore(rows.find(({ id }) => id === last.id)!);
+  if (last.decision === "second-look") return { waits: waited };
   if (last.decision === "merge") await undoMerge(db, event.id, last, review);
   if (last.decision === "split") await undoSplit(db, event.id, last, review);
   if (last.decision === "add") await undoAdd(db, event.id, last, review);
@@ -161,40 +196,25 @@ async function undo(db: Db, event: EventRecord, review: CheckedReview): Promise<
   if (last.decision === "distinct" || isReportAdded(last)) return { waits: undefined };
   // What a person added and took back is no event: nobody is asked about it.
   if (last.decision === "add" && (await mentionsOfEvent(db, event.id)).length === 0) return { waits: null };
-  const rows = (await reviewsOf(db, [event.id])).get(event.id) ?? [];
-  const left = withUndo(rows);
-  if (asksForLook(standingReviews(left))) return { waits: { reason: "second-look" } };
-  const { status } = applyReviews(event.machine, left);
-  return { waits: status === "new" ? { reason: "undone" } : null };
+  const waits = await waitsAfter(db, event.id, withUndo(rows), secondOpinions);
+  if (waits === "undecided") return { waits: { reason: "undone" } };
+  return { waits: waits ?? (waited && OF_DECIDED.has(waited.reason) ? waited : null) };
 }
 
-/** Whether the last that was said of an event, of what stands, is that somebody should look again. */
-function asksForLook(standing: readonly Row<"review">[]): boolean {
-  const last = standing.findLast((row) => DECIDES.has(row.decision) && !isReportAdded(row));
-  return last?.decision === "second-look";
-}
+/** What a decided event may wait for. */
+const OF_DECIDED: ReadonlySet<string> = new Set([
+  "recoded",
+  "changed-page",
+  "conflict",
+  "split",
+  "second-opinion",
+]);
 
-/** Decisions on the event itself; the others are about its reports and relations. */
-const DECIDES: ReadonlySet<string> = new Set(["accept", "reject", "correct", "add", "merge", "second-look"]);
-
-async function waitsNow(db: Db, id: string): Promise<Waits | null> {
-  const { queueReason, queuedAt, notFor } = await db
-    .selectFrom("event")
-    .select(["queueReason", "queuedAt", "notFor"])
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  return queueReason === null ? null : { reason: queueReason as QueueReason, since: queuedAt, notFor };
-}
-
-/** What the event waited for when a second look was asked for. A person has looked at it since, so it is muted no more. */
-async function waitedBefore(db: Db, reviewId: number): Promise<Waits | null> {
-  const { changes } = await db
-    .selectFrom("review")
-    .select("changes")
-    .where("id", "=", reviewId)
-    .executeTakeFirstOrThrow();
-  const { waited } = JSON.parse(changes!) as { waited: Waits | null };
-  return waited?.reason === MUTED_REASON ? { ...waited, reason: "new" } : waited;
+/** What the event waited for when the decision was taken. A person has looked at it since, so it is muted no more. */
+function waitedBefore({ waited }: Row<"review">): Waits | null {
+  if (waited === null) return null;
+  const before = JSON.parse(waited) as Waits;
+  return before.reason === MUTED_REASON ? { ...before, reason: "new" } : before;
 }
 
 /** A merge can be undone; what linking joined is for linking to part again. */
@@ -208,13 +228,4 @@ function refusePart({ id, mergedInto, reviews }: EventRecord, { decision }: Chec
 
 function withUndo(rows: readonly Row<"review">[]): Row<"review">[] {
   return [...rows, { ...rows.at(-1)!, decision: "undo", coding: null }];
-}
-
-async function queueEvent(db: Db, id: string, waits: Waits | null, at: string): Promise<void> {
-  const { reason, since, notFor } = waits ?? {};
-  await db
-    .updateTable("event")
-    .set({ queueReason: reason ?? null, queuedAt: waits ? (since ?? at) : null, notFor: notFor ?? null })
-    .where("id", "=", id)
-    .execute();
 }

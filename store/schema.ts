@@ -232,6 +232,8 @@ export interface Tables {
     note: string | null;
     /** JSON: for each field the words of a report that the reviewer marked, `{documentId, in, start, end}`. */
     spans: string | null;
+    /** JSON `{reason, since, notFor}`: what the event waited for when it was decided; null where it did not wait. */
+    waited: string | null;
   };
   /** What a second reviewer says of a decided event without having seen the decision. Rows are only added. */
   opinion: {

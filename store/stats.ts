@@ -3,6 +3,7 @@ import type { Coding } from "../extractors/event.ts";
 import type { Db } from "./database.ts";
 import { applyReviews } from "./event-values.ts";
 import { reviewsOf } from "./review-rows.ts";
+import { readSampledChecks, type SampledChecks } from "./sampled-checks.ts";
 
 type Counts = Record<string, number>;
 
@@ -29,6 +30,8 @@ export interface Stats extends Totals {
   readonly byTopic: Counts;
   /** Events with a mention in a document of the source. */
   readonly bySource: Counts;
+  /** What persons found in those of the events accepted by the machine that were drawn for a check. */
+  readonly checks: SampledChecks;
 }
 
 /** Kept, not merged, not muted, supported or decided: what every figure is about. Rejected ones only count by status. */
@@ -61,6 +64,7 @@ export async function readStats(db: Db): Promise<Stats> {
     ),
     ...(await codingCounts(db)),
     bySource: await countBySource(db),
+    checks: await readSampledChecks(db),
   };
 }
 

@@ -29,6 +29,7 @@ export const ReviewBody = z.strictObject({
   spans: ReviewSpans.optional(),
   reviewer: z.string().trim().min(1).max(100).optional(),
   seen: z.int().nonnegative().optional(),
+  opinion: z.boolean().optional(),
 });
 
 /** The JSON interface. Wrong input is answered with `{error: {field?, message}}` and a status that says whose fault. */

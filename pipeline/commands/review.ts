@@ -4,6 +4,7 @@ import { RELATION_KINDS } from "../../extractors/relation-config.ts";
 import { ConfigError } from "../../sources/errors.ts";
 import { isoTime } from "../../sources/iso-time.ts";
 import { loadSources } from "../../sources/register.ts";
+import { loadSettings } from "../../sources/settings.ts";
 import { LIST_FIELDS, readFieldText } from "../../store/correction-text.ts";
 import { ReviewError } from "../../store/review-error.ts";
 import { DECISIONS } from "../../store/review-input.ts";
@@ -57,7 +58,8 @@ export const run: Run = async ({ args, options, globals }) => {
       ...(decision === "split" ? { mentionIds: into!.split(",").map((id) => id.trim()) } : {}),
       ...(note === undefined ? {} : { note }),
     };
-    const record = await decide(store.db, input, linker);
+    const { second_opinions: secondOpinions } = loadSettings(globals.config).review;
+    const record = await decide(store.db, input, linker, { secondOpinions });
     if (globals.json) await printJson(record);
     else
       await printLine(

@@ -10,6 +10,7 @@ export const review: Migration = {
     await sessions(db);
     await sql`alter table event add column not_for text`.execute(db);
     await sql`alter table event add column auto_accepted text`.execute(db);
+    await sql`create index event_auto_accepted on event (id) where auto_accepted is not null`.execute(db);
     await sql`alter table mention add column added_by text`.execute(db);
     await eventSources(db);
     await lists(db);
@@ -39,6 +40,7 @@ async function widerDecisions(db: Kysely<unknown>): Promise<void> {
     .addColumn("into", "text", (c) => c.references("event.id"))
     .addColumn("note", "text")
     .addColumn("spans", "text")
+    .addColumn("waited", "text")
     .execute();
   await sql`insert into review (id, event_id, reviewer, at, decision, changes, coding, "into", note)
     select id, event_id, reviewer, at, decision, changes, coding, "into", note from earlier_review order by id`.execute(
@@ -52,6 +54,9 @@ async function widerDecisions(db: Kysely<unknown>): Promise<void> {
   }
   await index(db, "review", ["event_id"]);
   await index(db, "review", ["at"]);
+  await sql`create index review_checks on review (event_id) where waited ->> 'reason' = 'sampled-check'`.execute(
+    db,
+  );
   await sql`create index review_into on review ("into") where "into" is not null`.execute(db);
   await onlyAdded(db, "review");
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { mutedRules } from "../../pipeline/muted-rules.ts";
-import { scoreRules, wilson } from "../../pipeline/scorecard.ts";
+import { scoreRules } from "../../pipeline/scorecard.ts";
 import { scoredRules } from "../../pipeline/scored-rules.ts";
 import { listDecidedMentions } from "../../store/decided-mentions.ts";
 import { withdrawLinks } from "../../store/links.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
+import { wilson } from "../../store/wilson.ts";
 import { storeEvent } from "../store/records.ts";
 import { tempDatabase } from "../store/temp-database.ts";
 

@@ -134,6 +134,7 @@ it("counts events after decisions, by what was decided", async () => {
     snapshots: 4,
     mentions: 4,
     openIssues: 0,
+    checks: { accepted: 0, waiting: 0, checked: 0, events: 0, precision: null, interval: [0, 1] },
     byType: { meeting: 2, agreement: 1 },
     byYear: { 2025: 1, 2026: 2 },
     byYearAndType: { 2025: { agreement: 1 }, 2026: { meeting: 2 } },
