@@ -16,6 +16,7 @@ import type { FieldError } from "./correction.ts";
 import { fail } from "./errors.tsx";
 import { listEvents } from "./list-events.ts";
 import { openapi } from "./openapi.ts";
+import { withAccess } from "./openapi-access.ts";
 import { ParameterError, readListing, readTime } from "./queue-filter.ts";
 import { takeDecision } from "./take-decision.ts";
 
@@ -104,7 +105,7 @@ export function addApi(app: Hono, options: AppOptions): void {
 
   app.get("/api/stats", async (c) => c.json(await readNumbers(db, timeNow(options))));
 
-  app.get("/openapi.json", (c) => c.json(openapi(options.version, ReviewBody)));
+  app.get("/openapi.json", (c) => c.json(withAccess(openapi(options.version, ReviewBody))));
 }
 
 /** What is wrong with a decision: the first field of its changes, where it is one of them. */

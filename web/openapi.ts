@@ -92,7 +92,7 @@ const RELATION = {
 const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
 /** The OpenAPI 3.1 description of the JSON routes and the other routes that programs read. */
-export function openapi(version: string, reviewBody: z.ZodType): object {
+export function openapi(version: string, reviewBody: z.ZodType) {
   return {
     openapi: "3.1.0",
     info: {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { access, constants, mkdir, statfs } from "node:fs/promises";
+import { access, constants, mkdir, stat, statfs } from "node:fs/promises";
 import { resolve } from "node:path";
 import { loadRulebook } from "../../extractors/extract.ts";
 import { createFetcher } from "../../sources/fetcher.ts";
@@ -9,6 +9,7 @@ import { loadSettings } from "../../sources/settings.ts";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
 import { findDatabaseFault } from "../../store/health.ts";
 import { countOpenIssues } from "../../store/issues.ts";
+import { readAccounts, reviewersFile } from "../../store/reviewers.ts";
 import type { Run } from "../cli.ts";
 import { type GlobalOptions, programVersion } from "../options.ts";
 import { forTerminal, printJson, printLine } from "../output.ts";
@@ -41,6 +42,7 @@ export const run: Run = async ({ options, globals }) => {
   );
   await look("sources", async () => `${loadSources(globals.config).length} sources`);
   await look("rules", () => checkRules(globals));
+  await look("reviewers", () => checkReviewers(resolve(globals.data)));
   await look("disk", () => checkDisk(resolve(globals.data)));
   await look("database", () => checkDatabase(globals));
   if (!options.offline) await look("network", () => checkNetwork(globals));
@@ -87,6 +89,17 @@ async function checkDatabase(globals: GlobalOptions): Promise<string> {
   } finally {
     await closeDatabase(db);
   }
+}
+
+/** Who may sign in, and that nobody but the owner of the data can read the hashes. */
+async function checkReviewers(dataDir: string): Promise<string> {
+  const accounts = readAccounts(dataDir);
+  if (accounts.length === 0)
+    return "no accounts: the queue is open on this machine alone, or with JINGWU_PASSWORD";
+  const file = reviewersFile(dataDir);
+  const others = ((await stat(file)).mode & 0o077) !== 0;
+  if (others) throw new Error(`${file}: others than its owner can read it; chmod 600 ${file}`);
+  return `${accounts.length} with an account`;
 }
 
 /** Asks one mission for its home page, as an update would. */

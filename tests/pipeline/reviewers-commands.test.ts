@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { verifyPassword } from "../../store/passwords.ts";
@@ -72,3 +72,17 @@ it("takes no broken file for an empty one", async () => {
   }
   expect(existsSync(join(data, "reviewers.json.part"))).toBe(false);
 });
+
+it("is looked at by doctor, which says when others can read the hashes", async () => {
+  const found = async () => {
+    const { out } = await jingwu(["doctor", "--offline", "--json", "--data", data]);
+    return (JSON.parse(out) as { name: string; ok: boolean; found: string }[]).find(
+      ({ name }) => name === "reviewers",
+    );
+  };
+  expect(await found()).toMatchObject({ ok: true, found: expect.stringContaining("no accounts") });
+  await reviewers(["add", "Mara"], "old harbour wall\n");
+  expect(await found()).toMatchObject({ ok: true, found: "1 with an account" });
+  chmodSync(join(data, "reviewers.json"), 0o644);
+  expect(await found()).toMatchObject({ ok: false, found: expect.stringContaining("chmod 600") });
+}, 60_000);

@@ -284,6 +284,21 @@ describe("programs", () => {
   });
 });
 
+it("is described for programs: how they sign in, and what they are told otherwise", async () => {
+  const { paths, security, components } = (await (
+    await program("/openapi.json", basic("Mara", PASSWORD))
+  ).json()) as {
+    paths: Record<string, Record<string, { responses: object; security?: object[] }>>;
+    security: object[];
+    components: { securitySchemes: Record<string, object> };
+  };
+  expect(Object.keys(components.securitySchemes)).toEqual(["basic", "session"]);
+  expect(security).toEqual([{ basic: [] }, { session: [] }, {}]);
+  expect(paths["/healthz"]!.get!.security).toEqual([]);
+  expect(Object.keys(paths["/api/stats"]!.get!.responses)).toEqual(["200", "401", "429"]);
+  expect(Object.keys(paths["/api/events/{id}/reviews"]!.post!.responses)).toContain("403");
+});
+
 describe("the password of the server", () => {
   it("lets any name in, but none that has an account", async () => {
     const both = createApp(options({ password: SHARED }));
