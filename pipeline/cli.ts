@@ -158,10 +158,25 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
     .option("--dry-run", "show gained, lost and changed events, change nothing")
     .option("--yes", "apply it without asking");
   add(program, "queue", "events that wait for a decision", () => import("./commands/queue.ts"))
-    .option("--type <type>", "one event type")
-    .option("--country <cc>", "one country, two letters")
-    .option("--status <status>", "events of this status instead of those that wait")
+    .option("--status <status>", "another list than those that wait: new, accepted, corrected … or all")
+    .option("--type <type...>", "of these event types")
+    .option("--country <cc...>", "with these countries, two letters each")
+    .option("--language <language...>", "reported in zh, en or other")
+    .option("--source <id...>", "reported by these sources")
+    .option("--reason <reason...>", "that wait for this: new, changed-page, recoded, conflict …")
+    .option("--duplicate", "only events that may be the same as another")
     .option("--conflict", "only events whose reports disagree")
+    .option("--from <date>", "engagements since then: 2015, 2015-06 or 2015-06-17")
+    .option("--to <date>", "engagements until then")
+    .option("--confidence-from <share>", "as sure as this, from 0 to 1")
+    .option("--confidence-to <share>", "no surer than this")
+    .option("--decided-by <name...>", "whose standing decision is one of theirs")
+    .option(
+      "--order <order>",
+      "within a reason: newest, oldest, waiting, unsure or sure (default: settings.yaml)",
+    )
+    .option("--reviewer <name>", "who looks: what is not for them is left out")
+    .option("--after <place>", "the next page, as the one before names it")
     .option("--limit <n>", "rows at most", wholeNumber(1), 50);
   add(
     program,

@@ -55,7 +55,7 @@ export async function walk(
   order: QueueOrder,
   { from, backwards = false, limit }: Walk,
 ): Promise<Place[]> {
-  const within = from?.within ?? order.within;
+  const within = from?.within ?? withinOf(filter, order);
   const stretches = stretchesOf(filter, looking, order);
   if (backwards) stretches.reverse();
   const few = await findFew(db, filter, stretches, within);
@@ -73,6 +73,11 @@ export async function walk(
     );
   }
   return places;
+}
+
+/** What a list is ordered by: one of events that do not wait, by their dates. */
+export function withinOf({ status = "waiting" }: QueueFilter, { within }: QueueOrder): Within {
+  return status === "waiting" || within === "oldest" ? within : "newest";
 }
 
 function stretchesOf(filter: QueueFilter, looking: Looking, order: QueueOrder): Stretch[] {

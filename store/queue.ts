@@ -8,7 +8,7 @@ import { type SimilarEvent, similarEvents } from "./possible-duplicates.ts";
 import { countQueue, type QueueCounts } from "./queue-counts.ts";
 import { BLIND, isBlind, type Looking, type QueueFilter } from "./queue-filter.ts";
 import { BY, type Place, placeText, type QueueOrder, readPlace, USUAL_ORDER } from "./queue-order.ts";
-import { walk } from "./queue-walk.ts";
+import { walk, withinOf } from "./queue-walk.ts";
 import { reviewsOf } from "./review-rows.ts";
 
 export { countQueue, countWaiting, type QueueCounts } from "./queue-counts.ts";
@@ -89,7 +89,7 @@ export async function eventsForQueue(
 
 /**
  * The events before and behind one in a list, by the keys of the list, whether or not the event is still in it; null where there is none.
- * The place of an event that does not wait is not known in a list of what waits: then the first of the list is the next one.
+ * Behind the last one, and behind one whose place is not known because it does not wait, comes the first.
  */
 export async function neighboursInQueue(
   db: Db,
@@ -99,20 +99,17 @@ export async function neighboursInQueue(
 ): Promise<{ next: string | null; previous: string | null }> {
   const order = view.order ?? USUAL_ORDER;
   const from = await placeOf(db, filter, eventId, order);
-  if (from === undefined) {
-    const first = await walk(db, filter, view, order, { limit: 2 });
-    return { next: first.find(({ id }) => id !== eventId)?.id ?? null, previous: null };
-  }
-  const [next] = await walk(db, filter, view, order, { from, limit: 1 });
-  const [previous] = await walk(db, filter, view, order, { from, limit: 1, backwards: true });
-  return { next: next?.id ?? null, previous: previous?.id ?? null };
+  const [next] = from ? await walk(db, filter, view, order, { from, limit: 1 }) : [];
+  const [previous] = from ? await walk(db, filter, view, order, { from, limit: 1, backwards: true }) : [];
+  const first = next ? [next] : await walk(db, filter, view, order, { limit: 2 });
+  return { next: first.find(({ id }) => id !== eventId)?.id ?? null, previous: previous?.id ?? null };
 }
 
 async function placeOf(
   db: Db,
   filter: QueueFilter,
   id: string,
-  { within }: QueueOrder,
+  order: QueueOrder,
 ): Promise<Place | undefined> {
   const event = await db
     .selectFrom("event")
@@ -120,6 +117,7 @@ async function placeOf(
     .where("id", "=", id)
     .executeTakeFirst();
   if (!event) return undefined;
+  const within = withinOf(filter, order);
   const waits = (filter.status ?? "waiting") === "waiting";
   const reason = waits ? (event.queueReason as QueueReason | null) : null;
   if (waits && reason === null) return undefined;

@@ -40,7 +40,7 @@ export function addApi(app: Hono, options: AppOptions): void {
   app.get("/api/events", async (c) => {
     const { events, total, next } = await listEvents(
       db,
-      { limit: 50, ...readListing(c.req.query()) },
+      { limit: 50, ...readListing(c.req.queries()) },
       viewOf(c, options),
     );
     return c.json({ events: events.map(listedShape), total, next });

@@ -1,3 +1,4 @@
+import { storedListing } from "../pipeline/queue-listing.ts";
 import type { Db } from "../store/database.ts";
 import { eventsForQueue, neighboursInQueue, type QueuePage, type QueueView } from "../store/queue.ts";
 import { ReviewError } from "../store/reviews.ts";
@@ -7,7 +8,8 @@ import { type Listing, ParameterError, type QueueFilter } from "./queue-filter.t
 export async function listEvents(db: Db, listing: Listing, view: QueueView): Promise<QueuePage> {
   const { limit, after, ...filter } = listing;
   try {
-    return await eventsForQueue(db, stored(filter), { limit, after }, view);
+    const { filter: stored, order } = storedListing(filter, view.order);
+    return await eventsForQueue(db, stored, { limit, after }, { ...view, order });
   } catch (error) {
     if (!(error instanceof ReviewError)) throw error;
     throw new ParameterError("after", error.message.replace(/^after: /, ""));
@@ -16,7 +18,7 @@ export async function listEvents(db: Db, listing: Listing, view: QueueView): Pro
 
 /** The events before and behind this one in the list that it was opened from. */
 export interface Neighbours {
-  /** The next of the list, or the first of it when this is the last, so that what was skipped comes round again. */
+  /** Behind the last one the first, so that what was skipped comes round again. */
   readonly next: string | null;
   readonly previous: string | null;
 }
@@ -28,17 +30,6 @@ export async function neighboursOf(
   eventId: string,
   view: QueueView,
 ): Promise<Neighbours> {
-  const found = await neighboursInQueue(db, stored(filter), eventId, view);
-  if (found.next) return found;
-  const first = await eventsForQueue(db, stored(filter), { limit: 2 }, view);
-  return { ...found, next: first.events.find(({ id }) => id !== eventId)?.id ?? null };
-}
-
-function stored(filter: QueueFilter) {
-  const { status, conflict, ...rest } = filter;
-  return {
-    ...rest,
-    ...(conflict ? { conflict: true as const } : {}),
-    ...(status === undefined || status === "waiting" ? {} : { status }),
-  };
+  const { filter: stored, order } = storedListing(filter, view.order);
+  return neighboursInQueue(db, stored, eventId, { ...view, order });
 }

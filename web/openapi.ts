@@ -5,7 +5,7 @@ import { ChangeQuery } from "./change-filter.ts";
 import { HISTORY, PAST_EVENT } from "./openapi-history.ts";
 import { atom, failure, json, parameters, schema } from "./openapi-parts.ts";
 import { STATS } from "./openapi-stats.ts";
-import { Paging, QueueFilter } from "./queue-filter.ts";
+import { Listing } from "./queue-filter.ts";
 import { SearchFilter } from "./search-filter.ts";
 
 const PEOPLE = { type: "array", items: { $ref: "#/components/schemas/Participant" } };
@@ -105,7 +105,7 @@ export function openapi(version: string, reviewBody: z.ZodType) {
       "/api/events": {
         get: {
           summary: "Events of the queue, or of any other filter",
-          parameters: [...parameters(QueueFilter), ...parameters(Paging)],
+          parameters: parameters(Listing),
           responses: {
             200: json("A page of events; `next` is the `after` of the next page, null at the end.", {
               type: "object",

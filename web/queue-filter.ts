@@ -1,25 +1,9 @@
 import { z } from "zod";
-import { EventType } from "../extractors/event.ts";
+import { QueueListing, wrongOrder } from "../pipeline/queue-listing.ts";
 import { momentOf } from "../pipeline/since.ts";
-import { STATUS_TEXTS, type StatusChoice } from "./texts.ts";
-
-const Day = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "a date as YYYY, YYYY-MM or YYYY-MM-DD");
 
 /** What narrows the queue. Every filter is a parameter of the address, so that a list can be shared. */
-export const QueueFilter = z.strictObject({
-  type: EventType.optional(),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, "two capital letters, ISO 3166-1")
-    .optional(),
-  status: z.enum(Object.keys(STATUS_TEXTS) as [StatusChoice, ...StatusChoice[]]).optional(),
-  language: z.enum(["zh", "en", "other"]).optional(),
-  source: z.string().max(100).optional(),
-  conflict: z.literal("1", "1 for events whose reports disagree").optional(),
-  from: Day.optional(),
-  to: Day.optional(),
-});
-export type QueueFilter = z.infer<typeof QueueFilter>;
+export type QueueFilter = QueueListing;
 
 /** A page of a list: how many, and the place it goes on from. */
 export const Paging = z.strictObject({
@@ -27,7 +11,18 @@ export const Paging = z.strictObject({
   after: z.string().max(400).optional(),
 });
 
-const Listing = QueueFilter.extend(Paging.shape);
+/** Filters that may be given several times. */
+const SEVERAL: ReadonlySet<string> = new Set([
+  "type",
+  "country",
+  "language",
+  "source",
+  "reason",
+  "decided_by",
+]);
+
+/** Filters, order and paging of a list, as parameters of the address. */
+export const Listing = QueueListing.extend(Paging.shape);
 export type Listing = z.infer<typeof Listing>;
 
 /** A value of the address that cannot be used, and what is expected of it. */
@@ -41,20 +36,31 @@ export class ParameterError extends Error {
   }
 }
 
-/** Reads filter and paging from an address; an empty value is no filter. Throws {@link ParameterError}. */
-export function readListing(query: Readonly<Record<string, string>>): Listing {
-  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
-  if (given.country) given.country = given.country.toUpperCase();
-  const result = Listing.safeParse(given);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  if (issue.code === "unrecognized_keys") {
+/**
+ * Reads filter and paging from an address; an empty value is no filter. Throws {@link ParameterError} for what cannot be used, and for a
+ * second value of a filter that has one.
+ */
+export function readListing(query: Readonly<Record<string, string | readonly string[]>>): Listing {
+  const given = Object.entries(query).flatMap(([key, value]): [string, unknown][] => {
+    const values = [...new Set([value].flat().filter((one) => one !== ""))];
+    if (values.length === 0) return [];
+    if (key === "country") return [[key, values.map((one) => one.toUpperCase())]];
+    if (SEVERAL.has(key)) return [[key, values]];
+    if (values.length > 1) throw new ParameterError(key, "expected one value");
+    return [[key, values[0]]];
+  });
+  const result = Listing.safeParse(Object.fromEntries(given));
+  const issue = result.success ? undefined : result.error.issues[0]!;
+  if (issue?.code === "unrecognized_keys") {
     throw new ParameterError(
       issue.keys[0]!,
       `not a filter; the filters are ${Object.keys(Listing.shape).join(", ")}`,
     );
   }
-  throw new ParameterError(String(issue.path[0] ?? "query"), issue.message);
+  if (issue) throw new ParameterError(String(issue.path[0] ?? "query"), issue.message);
+  const wrong = wrongOrder(result.data!);
+  if (wrong) throw new ParameterError(wrong.field, wrong.message);
+  return result.data!;
 }
 
 /** The filter alone, without paging. */
@@ -62,14 +68,13 @@ export function filterOf({ limit: _limit, after: _after, ...filter }: Listing): 
   return filter;
 }
 
+type Values = string | number | readonly (string | number)[] | undefined;
+
 /** The filter as a query string with its question mark; empty for none. Keys keep one order: one list, one address. */
-export function queryOf(
-  filter: Readonly<Partial<Record<keyof Listing, string | number | undefined>>>,
-): string {
+export function queryOf(filter: Readonly<Partial<Record<keyof Listing, Values>>>): string {
   const pairs = new URLSearchParams();
   for (const key of Object.keys(Listing.shape) as (keyof Listing)[]) {
-    const value = filter[key];
-    if (value !== undefined && value !== "") pairs.set(key, String(value));
+    for (const value of [filter[key] ?? []].flat()) if (value !== "") pairs.append(key, String(value));
   }
   const text = pairs.toString();
   return text && `?${text}`;

@@ -13,7 +13,7 @@ export function addQueueRoutes(app: Hono, options: AppOptions): void {
   const titles = new Map(options.sources?.map(({ id, title }) => [id, title]));
 
   app.get("/", async (c) => {
-    const { done, ...query } = c.req.query();
+    const { done, ...query } = c.req.queries();
     const listing = readListing(query);
     const view = viewOf(c, options);
     const { events, total, next, counts } = await listEvents(options.db, { limit: PAGE, ...listing }, view);
@@ -25,7 +25,7 @@ export function addQueueRoutes(app: Hono, options: AppOptions): void {
         events={events}
         total={total}
         next={next}
-        done={await readDone(options, done)}
+        done={await readDone(options, done?.[0])}
         counts={{ accepted: 0, corrected: 0, rejected: 0, ...counts.byStatus }}
         sourceName={(id) => titles.get(id) ?? id}
         countries={await listCountries(options.db)}

@@ -33,18 +33,18 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
   const { db } = options;
 
   app.get("/events/:id", async (c) => {
-    const { done, ...query } = c.req.query();
+    const { done, ...query } = c.req.queries();
     const filter = filterOf(readListing(query));
     const id = c.req.param("id");
     const record = await findEvent(db, id);
     if (!record) return c.notFound();
     // A merge can be undone, so the address is not gone for good.
     if (record.id !== id) return c.redirect(`/events/${record.id}${queryOf(filter)}`, 302);
-    return page(c, record.id, filter, 200, { done: await readDone(options, done) });
+    return page(c, record.id, filter, 200, { done: await readDone(options, done?.[0]) });
   });
 
   app.post("/events/:id/reviews", async (c) => {
-    const filter = filterOf(readListing(c.req.query()));
+    const filter = filterOf(readListing(c.req.queries()));
     const form = await readForm(c);
     const record = await findEvent(db, c.req.param("id"));
     if (!record) return c.notFound();
