@@ -26,20 +26,20 @@ const ORDERS = ["newest", "oldest", "waiting", "unsure", "sure"] as const;
 
 /** Filters and order of a list of events, in the words of addresses and of options (there with hyphens). */
 export const QueueListing = z.strictObject({
-  status: word(STATUSES).optional(),
-  type: any(word(EventType.options)),
+  status: word(STATUSES).optional().describe("Those that wait when not said; all but merged ones with all."),
+  type: any(word(EventType.options)).describe("Given several times, any of them; so with all lists here."),
   country: any(z.string().regex(/^[A-Z]{2}$/, { error: "expected two letters as FJ, ISO 3166-1" })),
-  language: any(word(["zh", "en", "other"])),
-  source: any(Name),
-  reason: any(word(QUEUE_REASONS)),
+  language: any(word(["zh", "en", "other"])).describe("Language of a report."),
+  source: any(Name).describe("Id of a source that reports it."),
+  reason: any(word(QUEUE_REASONS)).describe("What they wait for; given several times, any of them."),
   duplicate: z.literal("1", { error: "expected 1, for events that may be the same as another" }).optional(),
   conflict: z.literal("1", { error: "expected 1, for events whose reports disagree" }).optional(),
-  from: Day.optional(),
+  from: Day.optional().describe("Date of the engagement, inclusive; so `to`."),
   to: Day.optional(),
   confidence_from: Share.optional(),
   confidence_to: Share.optional(),
-  decided_by: any(Name),
-  order: word(ORDERS).optional(),
+  decided_by: any(Name).describe("Who took the decision that stands."),
+  order: word(ORDERS).optional().describe("Within a reason; newest and oldest of what does not wait too."),
 });
 export type QueueListing = z.infer<typeof QueueListing>;
 

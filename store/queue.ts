@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { type Coding, type DatePrecision, datePrecision } from "../extractors/event.ts";
 import type { QueueReason } from "../sources/review-settings.ts";
 import { listOf } from "./bulk.ts";
@@ -127,9 +128,26 @@ async function placeOf(
 }
 
 /** The countries that events name, by code. */
-export async function listCountries(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom("eventCountry").select("country").distinct().orderBy("country").execute();
-  return rows.map((row) => row.country);
+export function listCountries(db: Db): Promise<string[]> {
+  return distinct(db, "event_country", "country");
+}
+
+/** The sources that report events, by id. */
+export function listSourcesOfEvents(db: Db): Promise<string[]> {
+  return distinct(db, "event_source", "source_id");
+}
+
+/** The values of a column that an index begins with: each is one step in the index, however many rows have it. */
+async function distinct(db: Db, table: string, column: string): Promise<string[]> {
+  const [from, name] = [sql.table(table), sql.ref(column)];
+  const { rows } = await sql<{ value: string }>`
+    with recursive named (value) as (
+      select min(${name}) from ${from}
+      union all
+      select (select min(${name}) from ${from} where ${name} > named.value) from named where named.value is not null
+    )
+    select value from named where value is not null`.execute(db);
+  return rows.map(({ value }) => value);
 }
 
 async function queueEvents(db: Db, ids: readonly string[], { reviewer }: Looking): Promise<QueueEvent[]> {

@@ -4,7 +4,7 @@ import type { Row } from "../store/database.ts";
 import type { EventRecord } from "../store/event-record.ts";
 import { exportedEvent } from "../store/export.ts";
 import type { claimsOfDocument, StoredMention } from "../store/mentions.ts";
-import type { QueueEvent } from "../store/queue.ts";
+import type { QueueCounts, QueueEvent } from "../store/queue.ts";
 
 /** An event as programs get it: as it is exported, and what a reviewing program needs beside that. */
 export function eventShape(record: EventRecord) {
@@ -18,6 +18,11 @@ export function eventShape(record: EventRecord) {
     created_at: record.createdAt,
     updated_at: record.updatedAt,
   };
+}
+
+/** How many events a list has beside the one asked for: by type, by reason to wait, by status. */
+export function countsShape({ byType, byReason, byStatus }: QueueCounts) {
+  return { by_type: byType, by_reason: byReason, by_status: byStatus };
 }
 
 /** An event as a line of a list. */

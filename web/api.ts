@@ -10,7 +10,7 @@ import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
 import { DECISIONS } from "../store/review-input.ts";
 import { ReviewSpans } from "../store/review-spans.ts";
 import { getSnapshot } from "../store/snapshots.ts";
-import { documentShape, eventShape, listedShape } from "./api-shapes.ts";
+import { countsShape, documentShape, eventShape, listedShape } from "./api-shapes.ts";
 import { type AppOptions, reviewerOf, signedInAs, timeNow, viewOf } from "./context.ts";
 import type { FieldError } from "./correction.ts";
 import { fail } from "./errors.tsx";
@@ -38,12 +38,12 @@ export function addApi(app: Hono, options: AppOptions): void {
   const { db } = options;
 
   app.get("/api/events", async (c) => {
-    const { events, total, next } = await listEvents(
+    const { events, total, counts, next } = await listEvents(
       db,
       { limit: 50, ...readListing(c.req.queries()) },
       viewOf(c, options),
     );
-    return c.json({ events: events.map(listedShape), total, next });
+    return c.json({ events: events.map(listedShape), total, counts: countsShape(counts), next });
   });
 
   app.get("/api/events/:id", async (c) => {

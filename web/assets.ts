@@ -11,7 +11,16 @@ const ASSETS = [
   [
     "style.css",
     "text/css; charset=utf-8",
-    ["base.css", "lists.css", "event.css", "changes.css", "coverage.css", "sign-in.css", "archived.css"],
+    [
+      "base.css",
+      "lists.css",
+      "queue.css",
+      "event.css",
+      "changes.css",
+      "coverage.css",
+      "sign-in.css",
+      "archived.css",
+    ],
   ],
   ["app.js", "text/javascript; charset=utf-8", ["app.js"]],
   ["icon.svg", "image/svg+xml", ["icon.svg"]],

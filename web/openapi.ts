@@ -89,6 +89,18 @@ const RELATION = {
   },
 };
 
+const COUNT = { type: "object", additionalProperties: { type: "integer" } };
+
+const COUNTS = {
+  type: "object",
+  description: "How many events the list would have with another value of one filter.",
+  properties: {
+    by_type: COUNT,
+    by_reason: { ...COUNT, description: "By what they wait for." },
+    by_status: { ...COUNT, description: "By status; `waiting` and `all` are among them." },
+  },
+};
+
 const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
 /** The OpenAPI 3.1 description of the JSON routes and the other routes that programs read. */
@@ -109,10 +121,11 @@ export function openapi(version: string, reviewBody: z.ZodType) {
           responses: {
             200: json("A page of events; `next` is the `after` of the next page, null at the end.", {
               type: "object",
-              required: ["events", "total", "next"],
+              required: ["events", "total", "counts", "next"],
               properties: {
                 events: { type: "array", items: { type: "object" } },
                 total: { type: "integer" },
+                counts: COUNTS,
                 next: { type: ["string", "null"] },
               },
             }),

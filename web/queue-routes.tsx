@@ -1,5 +1,8 @@
 import type { Hono } from "hono";
-import { listCountries } from "../store/queue.ts";
+import { storedListing } from "../pipeline/queue-listing.ts";
+import { listCountries, listSourcesOfEvents } from "../store/queue.ts";
+import { reasonsInOrder } from "../store/queue-order.ts";
+import { withinOf } from "../store/queue-walk.ts";
 import { type AppOptions, viewOf, visitOf } from "./context.ts";
 import { listEvents } from "./list-events.ts";
 import { QueuePage } from "./pages/queue.tsx";
@@ -16,19 +19,21 @@ export function addQueueRoutes(app: Hono, options: AppOptions): void {
     const { done, ...query } = c.req.queries();
     const listing = readListing(query);
     const view = viewOf(c, options);
-    const { events, total, next, counts } = await listEvents(options.db, { limit: PAGE, ...listing }, view);
-    const visit = await visitOf(c, options);
+    const { events, next, counts } = await listEvents(options.db, { limit: PAGE, ...listing }, view);
+    const { filter, order } = storedListing(listing, view.order);
     return c.html(
       <QueuePage
-        visit={visit}
+        visit={await visitOf(c, options)}
         listing={listing}
         events={events}
-        total={total}
         next={next}
         done={await readDone(options, done?.[0])}
-        counts={{ accepted: 0, corrected: 0, rejected: 0, ...counts.byStatus }}
+        counts={counts}
         sourceName={(id) => titles.get(id) ?? id}
         countries={await listCountries(options.db)}
+        sources={await listSourcesOfEvents(options.db)}
+        reasons={reasonsInOrder(order)}
+        within={withinOf(filter, order)}
       />,
     );
   });

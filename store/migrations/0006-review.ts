@@ -148,12 +148,15 @@ async function lists(db: Kysely<unknown>): Promise<void> {
   const asked = "type, status, mention_count, not_for, conflict, decided_by";
   const list = (name: string, columns: string) =>
     sql`create index ${sql.ref(name)} on event (${sql.raw(columns)})`.execute(db);
-  await list("event_by_kind", `queue_reason, ${asked}, date, confidence`);
+  await list("event_by_kind", `queue_reason, ${asked}, date, confidence, id`);
   await list("event_by_date_in_queue", `queue_reason, date, id, ${asked}, confidence`);
   await list("event_by_wait_in_queue", `queue_reason, queued_at, id, ${asked}, date, confidence`);
   await list("event_by_confidence_in_queue", `queue_reason, confidence, id, ${asked}, date`);
   await list("event_by_date_in_status", `status, date, id, queue_reason, ${asked}, confidence`);
-  await list("event_in_short", `id, queue_reason, ${asked}, date, queued_at, confidence`);
+  await sql`create index event_state_by_merged_into on event_state (merged_into) where merged_into is not null`.execute(
+    db,
+  );
+  await list("event_in_short", `id, queue_reason, ${asked}, date, queued_at, confidence, merged_into`);
 }
 
 /** Who took the decision that gives each event its status; an undo takes back the one before. */

@@ -29,7 +29,22 @@ describe("exit status 2 and a message that says what to mend", () => {
     ["no command", [], /Usage/],
     ["a path that is not there", ["import", "missing.jsonl"], /missing\.jsonl: no such file/],
     ["a database that is not there", ["queue"], /jingwu\.db: does not exist/],
-    ["a status that is none", ["queue", "--status", "done"], /--status: expected one of new/],
+    ["a status that is none", ["queue", "--status", "done"], /--status: expected one of waiting, new/],
+    [
+      "a second type that is none",
+      ["queue", "--type", "patrol", "lunch"],
+      /--type: .*meeting.*, found "lunch"/,
+    ],
+    [
+      "a confidence above one",
+      ["queue", "--confidence-from", "7"],
+      /--confidence-from: expected a .*found "7"/,
+    ],
+    [
+      "an order of what does not wait",
+      ["queue", "--status", "all", "--order", "sure"],
+      /--order: expected newest/,
+    ],
     ["a command of a later version", ["release", "1.0"], /not available in this version/],
     ["a format of a later version", ["export", "--format", "parquet"], /not available in this version/],
     ["PostgreSQL", ["stats", "--database", "postgres://host/db"], /PostgreSQL is not available/],
@@ -162,7 +177,7 @@ it("imports, queues, reviews, searches, exports and backs up", async () => {
   const at = ["--data", data, "--config", config];
   expect((await jingwu(["import", file, ...at])).status).toBe(0);
   const queue = JSON.parse(
-    (await jingwu(["queue", "--type", "assistance", "--country", "la", "--json", ...at])).out,
+    (await jingwu(["queue", "--type", "assistance", "forum", "--country", "la", "--json", ...at])).out,
   );
   expect(queue.total).toBe(1);
   const [{ id }] = queue.events;

@@ -51,6 +51,14 @@ it.each([
   ["status=all&from=2016-09&to=2018-06", ["meeting", "training", "donation"]],
   ["status=rejected", []],
   ["source=elsewhere", []],
+  ["type=meeting&type=assistance&status=all", ["meeting", "donation"]],
+  ["country=MM&country=fj", ["meeting", "training"]],
+  ["country=FJ&confidence_from=0.9&confidence_to=1", ["training"]],
+  ["country=FJ&confidence_to=0.89", []],
+  ["country=FJ&reason=new&reason=recoded", ["training"]],
+  ["country=FJ&reason=changed-page", []],
+  ["status=all&decided_by=mara", ["donation"]],
+  ["duplicate=1", []],
 ])("filters by %s", async (query, keys) => {
   expect(idsOn(await page(`/?${query}`)).sort()).toEqual(keys.map((key) => fixture.events[key]).sort());
   const api = (await (await app.request(`/api/events?${query}`)).json()) as {
@@ -63,7 +71,8 @@ it.each([
 
 it("keeps the filter in the form, in the way to each event and in the way to the next page", async () => {
   const html = await page("/?country=WS&type=training");
-  expect(html).toMatch(/<option value="training" selected/);
+  expect(html).toMatch(/href="\/\?country=WS" aria-current="true">Training/);
+  expect(html).toContain('<input type="hidden" name="type" value="training"/>');
   expect(html).toMatch(/<option value="WS" selected/);
   expect(html).toMatch(/href="\/events\/e[0-9a-z]+\?type=training&amp;country=WS"/);
   expect(html).toMatch(/href="\/\?type=training&amp;country=WS&amp;after=[^"]+" rel="next"/);
@@ -87,6 +96,13 @@ it.each([
   ["status", "status=waiting-for-godot"],
   ["language", "language=fr"],
   ["from", "from=soon"],
+  ["confidence_from", "confidence_from=high"],
+  ["confidence_to", "confidence_to=1.5"],
+  ["reason", "reason=boredom"],
+  ["type", "type=meeting&type=dinner"],
+  ["from", "from=2015&from=2016"],
+  ["order", "order=random"],
+  ["order", "order=sure&status=accepted"],
   ["limit", "limit=0"],
   ["limit", "limit=100000"],
   ["colour", "colour=red"],
@@ -98,6 +114,42 @@ it.each([
   const html = await app.request(`/?${query}`);
   expect(html.status).toBe(400);
   expect(await html.text()).toContain(field);
+});
+
+it("counts what each list, reason and type would show beside it, as links that keep the other filters", async () => {
+  const html = await page("/?country=WS&country=TO&order=oldest");
+  expect(html).toMatch(
+    /href="\/\?country=WS&amp;country=TO&amp;order=oldest" aria-current="page">Waiting[^<]* <span class="n">60</,
+  );
+  expect(html).toMatch(
+    /status=accepted&amp;country=WS&amp;country=TO&amp;order=oldest">Accepted <span class="n">1</,
+  );
+  expect(html).toMatch(/country=TO&amp;reason=new&amp;order=oldest"[^>]*>New <span class="n">60</);
+  expect(html).toMatch(
+    /type=training&amp;country=WS&amp;country=TO&amp;order=oldest">Training <span class="n">60</,
+  );
+  const api = await app.request("/api/events?country=WS&country=TO");
+  expect(await api.json()).toMatchObject({
+    total: 60,
+    counts: {
+      by_type: { training: 60 },
+      by_reason: { new: 60 },
+      by_status: { waiting: 60, accepted: 1, all: 61 },
+    },
+  });
+});
+
+it("says what else there is where a filter fits nothing that waits", async () => {
+  const html = await page("/?country=TO");
+  expect(html).toContain("No event fits this filter.");
+  expect(html).toMatch(/href="\/\?status=all&amp;country=TO">Show all events</);
+  expect(await page("/?status=rejected")).toContain("Nobody has decided so yet.");
+});
+
+it("leads from an event to the one behind it in the order of the list, and by a decision too", async () => {
+  const ids = idsOn(await page("/?country=WS&order=oldest"));
+  const html = await page(`/events/${ids[4]}?country=WS&order=oldest`);
+  expect(html).toContain(`href="/events/${ids[5]}?country=WS&amp;order=oldest"`);
 });
 
 it("takes an empty value for no filter, as forms send it", async () => {

@@ -1,0 +1,223 @@
+import type { FC } from "hono/jsx";
+import { EVENT_TYPES } from "../../extractors/event.ts";
+import { countryName } from "../labels.ts";
+import { filterOf, type Listing, queryOf } from "../queue-filter.ts";
+import { QUEUE_TEXTS } from "../texts/queue.ts";
+import { LANGUAGE_TEXTS, REASON_TEXTS, TYPE_TEXTS } from "../texts.ts";
+import type { QueuePageProps } from "./queue.tsx";
+
+type Props = Pick<
+  QueuePageProps,
+  "listing" | "counts" | "countries" | "sources" | "reasons" | "within" | "sourceName"
+>;
+
+/** The lists with their counts, and what narrows them: links and one form, so that all of it works without script. */
+export const QueueFilters: FC<Props> = (props) => {
+  const { listing, counts, reasons } = props;
+  const { order, ...filter } = filterOf(listing);
+  const status = listing.status ?? "waiting";
+  const ordered = (rest: Partial<Listing>) => {
+    const waits = (rest.status ?? "waiting") === "waiting";
+    return queryOf({ ...rest, order: waits || order === "oldest" || order === "newest" ? order : undefined });
+  };
+  const toggled = <T extends string>(values: readonly T[] | undefined, one: T): T[] | undefined => {
+    const rest = values?.includes(one) ? values.filter((other) => other !== one) : [...(values ?? []), one];
+    return rest.length === 0 ? undefined : rest;
+  };
+  return (
+    <search class="narrow" aria-label={QUEUE_TEXTS.filters}>
+      <ul class="tabs" aria-label={QUEUE_TEXTS.lists}>
+        {LISTS.map((one) => (
+          <Chip
+            text={QUEUE_TEXTS.heading[one]}
+            count={counts.byStatus[one] ?? 0}
+            href={`/${ordered({ ...filter, status: one === "waiting" ? undefined : one })}`}
+            current={one === status && "page"}
+          />
+        ))}
+      </ul>
+      <ul class="tabs" aria-label={QUEUE_TEXTS.reasons}>
+        {reasons
+          .filter((reason) => (counts.byReason[reason] ?? 0) > 0 || listing.reason?.includes(reason))
+          .map((reason) => (
+            <Chip
+              text={QUEUE_TEXTS.short[reason]}
+              title={REASON_TEXTS[reason]}
+              count={counts.byReason[reason] ?? 0}
+              href={`/${ordered({ ...filter, reason: toggled(filter.reason, reason) })}`}
+              current={listing.reason?.includes(reason) === true && "true"}
+            />
+          ))}
+      </ul>
+      <ul class="tabs" aria-label={QUEUE_TEXTS.types}>
+        {EVENT_TYPES.filter((type) => (counts.byType[type] ?? 0) > 0 || listing.type?.includes(type)).map(
+          (type) => (
+            <Chip
+              text={TYPE_TEXTS[type]}
+              count={counts.byType[type] ?? 0}
+              href={`/${ordered({ ...filter, type: toggled(filter.type, type) })}`}
+              current={listing.type?.includes(type) === true && "true"}
+            />
+          ),
+        )}
+      </ul>
+      <MoreFilters {...props} />
+    </search>
+  );
+};
+
+const LISTS = ["waiting", "accepted", "corrected", "rejected", "all"] as const;
+
+interface ChipProps {
+  readonly text: string;
+  readonly title?: string | undefined;
+  readonly count: number;
+  readonly href: string;
+  readonly current: "page" | "true" | false;
+}
+
+const Chip: FC<ChipProps> = ({ text, title, count, href, current }) => (
+  <li>
+    <a href={href} title={title} {...(current ? { "aria-current": current } : {})}>
+      {text} <span class="n">{count.toLocaleString("en")}</span>
+    </a>
+  </li>
+);
+
+/** Filters that are in the form; where one is set the form stands open. */
+const IN_FORM = [
+  "country",
+  "language",
+  "source",
+  "from",
+  "to",
+  "confidence_from",
+  "confidence_to",
+  "decided_by",
+  "conflict",
+  "duplicate",
+  "order",
+] as const;
+
+const MoreFilters: FC<Props> = ({ listing, countries, sources, within, sourceName }) => {
+  const { fields, examples } = QUEUE_TEXTS;
+  const used = IN_FORM.some((key) => listing[key] !== undefined);
+  const waits = (listing.status ?? "waiting") === "waiting";
+  const orders = waits
+    ? (["newest", "oldest", "waiting", "unsure", "sure"] as const)
+    : (["newest", "oldest"] as const);
+  return (
+    <details class="more" open={used}>
+      <summary>{QUEUE_TEXTS.more}</summary>
+      <form class="filters" method="get" action="/">
+        {listing.status && <input type="hidden" name="status" value={listing.status} />}
+        {listing.type?.map((type) => (
+          <input type="hidden" name="type" value={type} />
+        ))}
+        {listing.reason?.map((reason) => (
+          <input type="hidden" name="reason" value={reason} />
+        ))}
+        <Choice
+          name="country"
+          text={fields.country}
+          values={listing.country}
+          options={named(countries, countryName)}
+        />
+        <Choice
+          name="language"
+          text={fields.language}
+          values={listing.language}
+          options={Object.entries(LANGUAGE_TEXTS)}
+        />
+        <Choice
+          name="source"
+          text={fields.source}
+          values={listing.source}
+          options={named(sources, sourceName)}
+        />
+        <Field name="from" text={fields.from} value={listing.from} example={examples.from} />
+        <Field name="to" text={fields.to} value={listing.to} example={examples.to} />
+        <Field
+          name="confidence_from"
+          text={fields.confidenceFrom}
+          value={listing.confidence_from}
+          example={examples.confidenceFrom}
+        />
+        <Field
+          name="confidence_to"
+          text={fields.confidenceTo}
+          value={listing.confidence_to}
+          example={examples.confidenceTo}
+        />
+        {(listing.decided_by ?? [""]).map((name) => (
+          <Field name="decided_by" text={fields.decidedBy} value={name} />
+        ))}
+        <label>
+          {fields.order}
+          <select name="order">
+            {orders.map((one) => (
+              <option
+                value={one === within && listing.order === undefined ? "" : one}
+                selected={one === within}
+              >
+                {QUEUE_TEXTS.orders[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="check">
+          <input type="checkbox" name="conflict" value="1" checked={listing.conflict === "1"} />
+          {fields.conflict}
+        </label>
+        <label class="check">
+          <input type="checkbox" name="duplicate" value="1" checked={listing.duplicate === "1"} />
+          {fields.duplicate}
+        </label>
+        <button type="submit">{QUEUE_TEXTS.show}</button>
+        {used && (
+          <a class="button" href={`/${queryOf({ status: listing.status })}`}>
+            {QUEUE_TEXTS.remove}
+          </a>
+        )}
+      </form>
+    </details>
+  );
+};
+
+function named(codes: readonly string[], name: (code: string) => string): [string, string][] {
+  return codes
+    .map((code): [string, string] => [code, name(code)])
+    .sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+const Field: FC<{ name: string; text: string; value: string | undefined; example?: string }> = (props) => (
+  <label>
+    {props.text}
+    <input name={props.name} value={props.value ?? ""} size={9} placeholder={props.example} />
+  </label>
+);
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly string[] | undefined;
+  readonly options: readonly (readonly [string, string])[];
+}
+
+/** One of the options; where the address names several, a list in which several can be chosen. */
+const Choice: FC<ChoiceProps> = ({ name, text, values = [], options }) => {
+  const unknown = values.filter((value) => !options.some(([code]) => code === value));
+  return (
+    <label>
+      {text}
+      <select name={name} {...(values.length > 1 ? { multiple: true, size: 4 } : {})}>
+        <option value="">{QUEUE_TEXTS.any}</option>
+        {[...options, ...unknown.map((code) => [code, code] as const)].map(([code, label]) => (
+          <option value={code} selected={values.includes(code)}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
