@@ -18,7 +18,6 @@ const STILL_TO_DO: readonly string[] = [
   "web/pages/page-history.tsx",
   "web/pages/past-event.tsx",
   "web/pages/provenance.tsx",
-  "web/pages/queue.tsx",
   "web/pages/relations.tsx",
   "web/pages/source-text.tsx",
   "web/review-routes.tsx",
