@@ -45,6 +45,15 @@ interface OpenFile {
 
 const WRITE_AT_BYTES = 1 << 20;
 
+/** What a person can do about a folder that cannot be written. */
+const REMEDIES: readonly { readonly codes: RegExp; readonly remedy: string }[] = [
+  { codes: /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/, remedy: "name a writable folder" },
+  {
+    codes: /^(ENOSPC|EDQUOT|EFBIG)$/,
+    remedy: "the disk is full; free some space and run again, what was saved is kept",
+  },
+];
+
 /**
  * Opens the archive folder for appending. A file is made when the first record comes and belongs to this process alone:
  * what a killed process left at the end of its file is never written after and never referred to.
@@ -75,9 +84,8 @@ export function openArchive(folder: string, options: ArchiveOptions): Archive {
     } catch (cause) {
       const code = (cause as NodeJS.ErrnoException).code ?? "error";
       const message = `${join(folder, name)}: the archive cannot be written (${code})`;
-      failed = /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/.test(code)
-        ? new ConfigError(`${message}; name a writable folder`, { cause })
-        : new Error(message, { cause });
+      const remedy = REMEDIES.find(({ codes }) => codes.test(code))?.remedy;
+      failed = remedy ? new ConfigError(`${message}; ${remedy}`, { cause }) : new Error(message, { cause });
       throw failed;
     }
   }

@@ -130,6 +130,20 @@ export function listPagesToFetch(
   return query.execute();
 }
 
+/** Addresses of articles of a source that were asked for and never answered, though they are not gone. */
+export async function listUnanswered(db: Db, sourceId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("page")
+    .select("canonicalUrl")
+    .where("sourceId", "=", sourceId)
+    .where("kind", "=", "article")
+    .where("state", "in", ["failed", "blocked"])
+    .where("lastSuccess", "is", null)
+    .orderBy("canonicalUrl")
+    .execute();
+  return rows.map(({ canonicalUrl }) => canonicalUrl);
+}
+
 /** Records one answer, as {@link recordAnswers}. */
 export function recordAnswer(db: Db, canonicalUrl: string, answer: PageAnswer): Promise<void> {
   return recordAnswers(db, [{ canonicalUrl, ...answer }]);

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { archivedArticle } from "../../sources/archive-queries.ts";
+import { SourceError } from "../../sources/errors.ts";
 import { createFetcher, type Fetcher } from "../../sources/fetcher.ts";
 import { ListAddressForm } from "../../sources/list-address.ts";
 import type { Source } from "../../sources/source.ts";
 import { findSlice, type Slice, saveSlices } from "../../store/backfill.ts";
 import { countByYear } from "../../store/documents.ts";
-import { listPagesToFetch } from "../../store/pages.ts";
+import { listPagesToFetch, listUnanswered } from "../../store/pages.ts";
 import { delaysOf } from "../capture.ts";
 import { captureArticles } from "../capture-articles.ts";
 import { captureHomes } from "../capture-home.ts";
@@ -12,7 +14,7 @@ import { captureLists } from "../capture-lists.ts";
 import type { RunCounts } from "../counts.ts";
 import { keepRobots } from "../keep.ts";
 import { emptyTally } from "../tally.ts";
-import { openItemsOf, type Visit } from "../visit.ts";
+import { openItemsOf, SourceFailure, type Visit } from "../visit.ts";
 import type { Workspace } from "../workspace.ts";
 import { isAtEnd } from "./archive-route.ts";
 import type { Period } from "./period.ts";
@@ -24,6 +26,8 @@ const SitePosition = z.object({
   /** Lists that were read back to the beginning of the period; null before the home page was read. */
   lists: z.array(ListAddressForm).readonly().nullable(),
   read: z.int().min(0),
+  /** Those of them that could not be read: they are walked again by the next run. */
+  failed: z.array(ListAddressForm).readonly().default([]),
 });
 type SitePosition = z.infer<typeof SitePosition>;
 
@@ -93,15 +97,18 @@ export async function walkSite(walk: Walk): Promise<void> {
   };
   let position = await readPosition(walk);
   if (position.lists === null) {
-    position = { lists: await piece(() => captureHomes(visit)), read: 0 };
+    position = { lists: await piece(() => captureHomes(visit)), read: 0, failed: [] };
     await note(walk, "running", position, spent);
   }
+  let error: SourceError | null = null;
   for (const list of position.lists!.slice(position.read)) {
     if (signal.aborted) return;
-    await piece(() => captureLists(visit, [list]));
+    const errors = await piece(() => captureLists(visit, [list]));
     // A list that was broken off is read again by the next run.
     if (signal.aborted) return;
-    position = { ...position, read: position.read + 1 };
+    const failed = errors.length > 0 ? [...position.failed, list] : position.failed;
+    error ??= errors[0] ?? null;
+    position = { ...position, read: position.read + 1, failed };
     await note(walk, "running", position, spent);
     await walk.told();
   }
@@ -111,6 +118,26 @@ export async function walkSite(walk: Walk): Promise<void> {
     await note(walk, "running", position, spent);
     await walk.told();
   }
+  if (signal.aborted) return;
+  if (position.failed.length > 0) {
+    const [first] = position.failed;
+    await note(walk, "running", { lists: position.failed, read: 0, failed: [] }, spent);
+    const message = `${position.failed.length} lists could not be read, as ${first!.url}`;
+    throw new SourceFailure(error ?? new SourceError("fetch-failed", first!.url, message));
+  }
+  await refuseGaps(walk);
+}
+
+/** A walk is over once every article of the period has answered; one that did not is asked for again by the next run. */
+async function refuseGaps({ space, source, period }: Walk): Promise<void> {
+  const unanswered = (await listUnanswered(space.db, source.id)).filter((url) => {
+    const date = archivedArticle(url, source)?.date ?? null;
+    return date === null || (date >= period.from && date <= period.to);
+  });
+  const [first] = unanswered;
+  if (first === undefined) return;
+  const message = `${unanswered.length} articles did not answer, as ${first}; the next run asks for them again`;
+  throw new SourceFailure(new SourceError("fetch-failed", first, message));
 }
 
 /** Of the years of one walk, which go together, the first one's. */
@@ -122,7 +149,7 @@ function firstOf({ source, years }: Pick<Walk, "source" | "years">) {
 async function readPosition(walk: Walk): Promise<SitePosition> {
   const slice = await findSlice(walk.space.db, firstOf(walk));
   const position = isAtEnd(slice) ? null : SitePosition.safeParse(slice?.position);
-  return position?.success ? position.data : { lists: null, read: 0 };
+  return position?.success ? position.data : { lists: null, read: 0, failed: [] };
 }
 
 /** Each year of a walk has a share of what the walk took. */
@@ -168,7 +195,7 @@ export async function settleWalk(
     slices.push({
       ...key,
       state: failed?.state ?? (count > 0 ? "done" : "empty"),
-      position: before?.position ?? ({ lists: null, read: 0 } satisfies SitePosition),
+      position: before?.position ?? ({ lists: null, read: 0, failed: [] } satisfies SitePosition),
       listed: before?.listed ?? 0,
       requests: before?.requests ?? 0,
       seconds: before?.seconds ?? 0,

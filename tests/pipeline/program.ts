@@ -51,12 +51,13 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Starts the program in a folder of its own. */
+/** Starts the program in a folder of its own; `more` is added to its environment. */
 export function start(
   args: string[],
   cwd = temporaryFolder(),
+  more: Readonly<Record<string, string>> = {},
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "mele", NO_COLOR: "1" };
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, USER: "mele", NO_COLOR: "1", ...more };
   const child = spawn(process.execPath, [BIN, ...args], { cwd, env });
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk) => {

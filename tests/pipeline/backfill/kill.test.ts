@@ -4,16 +4,15 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { readLedger } from "../../../pipeline/backfill/ledger.ts";
 import type { BackfillRoute } from "../../../store/backfill.ts";
 import { listIssues } from "../../../store/issues.ts";
-import { home, list, type MissionSite, openAt, startSite, temporaryFolder } from "../mission-site.ts";
+import { type MissionSite, openAt, startSite, temporaryFolder } from "../mission-site.ts";
 import { ensureBuilt, start } from "../program.ts";
 import { type ArchiveSite, startArchive } from "./archive-site.ts";
-import { articlesOf, MISSIONS, makePastConfig } from "./past.ts";
+import { layOut, layReposts, pastOf } from "./laid-out.ts";
+import { MISSIONS, makePastConfig } from "./past.ts";
 
 const SOME = MISSIONS.slice(3, 5);
 const YEARS = [2014, 2015];
-const PAST = SOME.flatMap((mission) =>
-  YEARS.flatMap((year) => articlesOf(mission, year).map((one) => ({ ...one, mission }))),
-);
+const PAST = pastOf(SOME, YEARS);
 let archive: ArchiveSite;
 let site: MissionSite;
 let config: string;
@@ -38,35 +37,8 @@ const backfill = (data: string, route: BackfillRoute) => start(args(data, route)
 /** Puts what the route finds where it finds it, and gives the data that it begins with. */
 async function prepare(route: BackfillRoute): Promise<string> {
   const data = temporaryFolder();
-  if (route === "site") {
-    for (const { id } of SOME) {
-      const host = `${id}.china-embassy.gov.cn`;
-      const own = PAST.filter(({ mission }) => mission.id === id).reverse();
-      site.pages.set(`${host}/`, { body: home() });
-      for (const at of [0, 1]) {
-        const links = own.slice(at * 2, at * 2 + 2).map(({ today }): [string, string] => [today, "消息"]);
-        site.pages.set(`${host}/sgxw/${at === 0 ? "" : "index_1.htm"}`, { body: list(links, 2) });
-      }
-      for (const { today, html } of own) site.pages.set(`${host}${today}`, { body: html });
-    }
-    return data;
-  }
-  if (route !== "repost") {
-    archive.kept.push(...PAST.map(({ kept }) => kept));
-    return data;
-  }
-  // Each article's own capture is an error page; its sister had carried it under the same number.
-  for (const { kept, mission } of PAST) {
-    const sister = SOME.find(({ id }) => id !== mission.id)!;
-    const number = /\/(t[\d_]+\.htm)/.exec(kept.original)![1]!;
-    archive.kept.push({ ...kept, body: Buffer.from("<html><body>404 not found</body></html>") });
-    archive.kept.push({ ...kept, original: `http://${sister.id}.china-embassy.org/chn/zgyw/${number}` });
-  }
-  // Only what was lost is to be looked for: the sister's copies are not her own articles here.
-  const own = archive.kept.filter(({ original }) => !original.includes("/zgyw/"));
-  const all = archive.kept.splice(0, archive.kept.length, ...own);
-  expect((await backfill(data, "wayback").ended).status).toBe(0);
-  archive.kept.splice(0, archive.kept.length, ...all);
+  if (route === "repost") await layReposts(PAST, SOME, archive, () => backfill(data, "wayback").ended);
+  else layOut(route, PAST, { site, archive });
   return data;
 }
 

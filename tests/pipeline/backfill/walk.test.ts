@@ -18,6 +18,7 @@ import { MISSIONS, makePastConfig } from "./past.ts";
 
 const [LAOS] = MISSIONS;
 const NOW = "2022-03-01T00:00:00Z";
+let now = NOW;
 let site: MissionSite;
 let config: string;
 let data: string;
@@ -28,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 beforeEach(() => {
+  now = NOW;
   data = temporaryFolder();
   site.pages.clear();
   site.log.length = 0;
@@ -53,7 +55,7 @@ const fetched = () =>
   site.log.filter((line) => /^200 .*\/t\d{8}_/.test(line)).map((line) => /t(\d{8})_/.exec(line)![1]);
 
 async function inSpace<T>(work: (space: Workspace) => Promise<T>): Promise<T> {
-  const space = await openAt(config, data, NOW);
+  const space = await openAt(config, data, now);
   try {
     return await work(space);
   } finally {
@@ -150,4 +152,26 @@ it("waits while somebody else writes", async () => {
   }
   expect(waits[0]).toBeGreaterThan(30_000);
   expect(fetched()).toEqual(["20180301"]);
+});
+
+it("does not take a year for searched while a list or an article does not answer, and asks for those alone again", async () => {
+  publish(["2018-03-01", "2018-02-01"], ["2018-01-01"]);
+  const list = site.pages.get("/sgxw/index_1.htm")!;
+  site.pages.set("/sgxw/index_1.htm", { body: "", status: 500 });
+  expect((await walk("2018-01-01", "2018-12-31")).status).toBe(3);
+  const state = async () => (await inSpace(({ db }) => readLedger(db)))[0]!;
+  expect(await state()).toMatchObject({ state: "failed", found: 2 });
+  site.pages.set("/sgxw/index_1.htm", list);
+  const missing = path("2018-01-01");
+  const page = site.pages.get(missing)!;
+  site.pages.set(missing, { body: "", status: 500 });
+  site.log.length = 0;
+  expect((await walk("2018-01-01", "2018-12-31")).status).toBe(3);
+  expect(await state()).toMatchObject({ state: "failed", reason: expect.stringContaining("did not answer") });
+  expect(fetched()).toEqual([]);
+  site.pages.set(missing, page);
+  now = "2022-03-01T01:00:00Z";
+  expect((await walk("2018-01-01", "2018-12-31")).status).toBe(0);
+  expect(fetched()).toEqual(["20180101"]);
+  expect(await state()).toMatchObject({ state: "done", found: 3 });
 });
