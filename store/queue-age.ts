@@ -19,18 +19,17 @@ const DAY_MS = 86_400_000;
 
 /**
  * How long what waits has waited at a time (UTC, ISO 8601), by reason, the most first. What waits for only one reviewer or is not for one
- * counts too. An event without a time of its own has waited since it was recorded.
+ * counts too.
  */
 export async function readQueueAge(db: Db, at: string): Promise<ReasonAge[]> {
-  const since = sql`coalesce(queued_at, created_at)`;
   const bounds = AGE_BUCKETS.slice(1).map((days) => isoTime(new Date(Date.parse(at) - days * DAY_MS)));
   const bucket = sql.join(
-    bounds.map((bound, place) => sql`when ${since} > ${bound} then ${sql.lit(place)}`),
+    bounds.map((bound, place) => sql`when queued_at > ${bound} then ${sql.lit(place)}`),
     sql` `,
   );
   const { rows } = await sql<{ reason: string; bucket: number; n: number; oldest: string | null }>`
     select queue_reason as reason, case ${bucket} else ${sql.lit(bounds.length)} end as bucket, count(*) as n,
-      min(${since}) as oldest
+      min(queued_at) as oldest
     from event where queue_reason is not null and (mention_count > 0 or status <> 'new')
     group by 1, 2`.execute(db);
   const ages = new Map<

@@ -35,6 +35,8 @@ export interface SearchOptions {
 
 /** Of a common word only the latest read are looked at: nobody pages further, and the answer stays fast. */
 const CANDIDATES = 400;
+/** Of those that are narrowed by language, so many are looked at. */
+const MOST_OF_ANY_LANGUAGE = 4000;
 
 interface Candidate {
   readonly id: string;
@@ -80,16 +82,18 @@ export async function findEachTerm(
 async function matches(db: Db, expression: string, { kind, language }: SearchOptions) {
   const ofKind = kind ? sql`and item.kind = ${kind}` : sql``;
   const inLanguage = language
-    ? sql`and case item.kind
+    ? sql`where case item.kind
         when 'document' then exists (select 1 from document where document.id = item.item_id and document.language = ${language})
         else exists (select 1 from event_source
           where event_source.event_id = item.item_id and event_source.language = ${language}) end`
     : sql``;
   const { rows } = await sql<{ kind: "document" | "event"; id: string }>`
-    select item.kind, item.item_id as id
-    from search_index join search_item as item on item.id = search_index.rowid
-    where search_index match ${expression} ${ofKind} ${inLanguage}
-    order by search_index.rowid desc limit ${CANDIDATES}`.execute(db);
+    select item.kind, item.item_id as id from (
+      select item.kind, item.item_id
+      from search_index join search_item as item on item.id = search_index.rowid
+      where search_index match ${expression} ${ofKind}
+      order by search_index.rowid desc limit ${language ? MOST_OF_ANY_LANGUAGE : CANDIDATES}) as item
+    ${inLanguage} limit ${CANDIDATES}`.execute(db);
   return rows;
 }
 

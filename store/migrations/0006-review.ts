@@ -156,6 +156,7 @@ async function lists(db: Kysely<unknown>): Promise<void> {
   await sql`create index event_state_by_merged_into on event_state (merged_into) where merged_into is not null`.execute(
     db,
   );
+  await list("event_figures", "id, status, mention_count, muted, type, date, auto_accepted");
   await list("event_in_short", `id, queue_reason, ${asked}, date, queued_at, confidence, merged_into`);
 }
 

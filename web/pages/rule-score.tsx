@@ -4,6 +4,9 @@ import { RULE_TEXTS } from "../texts/rules.ts";
 import { FIELD_TEXTS, type FieldName, REJECT_REASONS } from "../texts.ts";
 import { Scroll } from "./scroll.tsx";
 
+/** The columns that hold numbers. */
+const NUMBERS: ReadonlySet<number> = new Set([1, 2, 4, 6, 7]);
+
 /** How reviewers decided the events of a rule: a line, and a table by year where there are several. */
 export const RuleScoreView: FC<{ score: ScoredRule }> = ({ score }) => {
   if (score.decided === 0) return null;
@@ -12,8 +15,10 @@ export const RuleScoreView: FC<{ score: ScoredRule }> = ({ score }) => {
       <table class="wide small">
         <thead>
           <tr>
-            {RULE_TEXTS.columns.map((column) => (
-              <th scope="col">{column}</th>
+            {RULE_TEXTS.columns.map((column, at) => (
+              <th scope="col" {...(NUMBERS.has(at) ? { class: "number" } : {})}>
+                {column}
+              </th>
             ))}
           </tr>
         </thead>

@@ -56,15 +56,15 @@ const Issues: FC<{ issues: readonly Row<"issue">[] }> = ({ issues }) => {
             {issues.map((issue) => (
               <tr>
                 <td>{issue.id}</td>
-                <td>
+                <td class="words">
                   <span class="mono">{issue.code}</span>
                   {ISSUE_TEXTS[issue.code] && <p class="soft small">{ISSUE_TEXTS[issue.code]}</p>}
                 </td>
-                <td>
+                <td class="address">
                   <Place issue={issue} />
                 </td>
-                <td>{issue.message}</td>
-                <td>{timeText(issue.opened)}</td>
+                <td class="words">{issue.message}</td>
+                <td class="when">{timeText(issue.opened)}</td>
                 <td class="number">{issue.times}</td>
               </tr>
             ))}
@@ -114,10 +114,10 @@ const Runs: FC<{ runs: readonly RunRecord[] }> = ({ runs }) => (
         {runs.map((run) => (
           <tr>
             <td class="mono">{run.command}</td>
-            <td>{timeText(run.started)}</td>
-            <td>{run.finished ? timeText(run.finished) : RUNS_TEXTS.none}</td>
+            <td class="when">{timeText(run.started)}</td>
+            <td class="when">{run.finished ? timeText(run.finished) : RUNS_TEXTS.none}</td>
             <td>{run.exitStatus ? RUNS_TEXTS.failed(run.exitStatus) : RUNS_TEXTS.states[run.state]}</td>
-            <td class="small">{countsText(run.counts)}</td>
+            <td class="small words">{countsText(run.counts)}</td>
           </tr>
         ))}
       </tbody>

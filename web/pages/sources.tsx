@@ -89,10 +89,10 @@ const SourceLine: FC<{ row: SourceRow; events: number | undefined }> = ({ row, e
       <td>{row.country ? countryName(row.country) : SOURCES_TEXTS.none}</td>
       <td>{row.languages.join(", ") || SOURCES_TEXTS.none}</td>
       <td>{row.active ? SOURCE_STATE_TEXTS[row.state] : SOURCES_TEXTS.closed}</td>
-      <td>{row.lastSuccess ? dayText(row.lastSuccess) : SOURCES_TEXTS.none}</td>
-      <td>{row.lastNewArticle ? dayText(row.lastNewArticle) : SOURCES_TEXTS.none}</td>
+      <td class="when">{row.lastSuccess ? dayText(row.lastSuccess) : SOURCES_TEXTS.none}</td>
+      <td class="when">{row.lastNewArticle ? dayText(row.lastNewArticle) : SOURCES_TEXTS.none}</td>
       <td class="mono small">{row.schedule ? scheduleText(row.schedule) : SOURCES_TEXTS.none}</td>
-      <td>{row.nextDue ? timeText(row.nextDue) : SOURCES_TEXTS.none}</td>
+      <td class="when">{row.nextDue ? timeText(row.nextDue) : SOURCES_TEXTS.none}</td>
       <td class="number">
         {links.last ?? SOURCES_TEXTS.none}, {links.usual ?? SOURCES_TEXTS.none}
       </td>
