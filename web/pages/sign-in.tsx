@@ -16,6 +16,9 @@ export const SignInPage: FC<Props> = ({ visit, to, name, notice, error }) => (
   <Layout title={SIGN_IN_TEXTS.title} visit={visit}>
     <div class="sign-in">
       <h1>{SIGN_IN_TEXTS.title}</h1>
+      <p class="soft" id="sign-in-meaning">
+        {SIGN_IN_TEXTS.meaning}
+      </p>
       {notice && (
         <p class="notice" role="status">
           {notice}
@@ -56,9 +59,6 @@ export const SignInPage: FC<Props> = ({ visit, to, name, notice, error }) => (
           {SIGN_IN_TEXTS.send}
         </button>
       </form>
-      <p class="soft small" id="sign-in-meaning">
-        {SIGN_IN_TEXTS.meaning}
-      </p>
     </div>
   </Layout>
 );
