@@ -90,6 +90,33 @@ export async function openHostile(dataDir: string): Promise<{ fixture: Fixture; 
     note: EVIL,
   });
   await addReview(db, { ...by, eventId: two, decision: "second-look", note: EVIL });
+  const { id: reviewId } = await db
+    .selectFrom("review")
+    .select("id")
+    .where("eventId", "=", one)
+    .executeTakeFirstOrThrow();
+  const changes = JSON.stringify({ location: `${EVIL} other` });
+  const coding = JSON.stringify({ ...CODING, location: `${EVIL} other` });
+  const said = { reviewer: `jon ${EVIL_ID}`, at: AT, note: EVIL, spans: null };
+  await db
+    .insertInto("opinion")
+    .values({ ...said, eventId: one, reviewId, decision: "correct", changes, coding })
+    .execute();
+  await db
+    .updateTable("event")
+    .set({ queueReason: "disagreement", queuedAt: AT, notFor: `jon ${EVIL_ID}` })
+    .where("id", "=", one)
+    .execute();
+  await db
+    .insertInto("documentReview")
+    .values({
+      documentId: documents.two!,
+      reviewer: `jon ${EVIL_ID}`,
+      at: AT,
+      decision: "no-event",
+      note: EVIL,
+    })
+    .execute();
   await addRelations(db, [
     { kind: "signed_at", from: one, to: two, reasons: [EVIL], author: `mara ${EVIL_ID}`, at: AT },
   ]);
