@@ -1,4 +1,4 @@
-import type { CodedMention, Coding, Span } from "../extractors/event.ts";
+import type { CodedMention, Span } from "../extractors/event.ts";
 import { mentionKeys } from "../extractors/link-block.ts";
 import {
   ADDED_BY_HAND,
@@ -16,9 +16,10 @@ import { addLinks } from "../store/links.ts";
 import { checkSpan, locateWords } from "../store/locate-words.ts";
 import { replaceMentionKeys } from "../store/mention-keys.ts";
 import { mentionsOfDocument, readMentions, type StoredMention } from "../store/mentions.ts";
+import { withDetails } from "../store/people-details.ts";
 import { ReviewError } from "../store/review-error.ts";
 import { addedCoding } from "../store/review-input.ts";
-import type { ReviewSpans } from "../store/review-spans.ts";
+import { checkSpans, type ReviewSpans } from "../store/review-spans.ts";
 import { addAddition, addReview } from "../store/reviews.ts";
 import { overlap } from "./carry-on.ts";
 import { codeEventsAgain } from "./code-events.ts";
@@ -32,12 +33,14 @@ export interface EventByHand {
   readonly reviewer: string;
   /** UTC, ISO 8601. */
   readonly at: string;
-  /** The fields of the codebook; at least `type` and `date`. */
+  /** The fields of the codebook, at least `type` and `date`, and as in a correction `people`. */
   readonly coding: unknown;
   /** The passage that reports it: its place, or its words, which must stand once in the document. */
   readonly evidence: Span | string;
+  /** Where the words were marked, if they stand in several places. */
+  readonly marked?: Span | undefined;
   /** The words of the document that single fields were read from. */
-  readonly spans?: Readonly<Partial<Record<keyof Coding, Span>>> | undefined;
+  readonly spans?: ReviewSpans | undefined;
   readonly note?: string | undefined;
   /** The known event that the passage reports: it becomes a report of that one. */
   readonly joins?: string | undefined;
@@ -45,10 +48,10 @@ export interface EventByHand {
   readonly apart?: readonly string[] | undefined;
 }
 
-/** What became of it. `known`: nothing was written, because the passage seems to report an event that is there already. */
+/** What became of it. `known`: nothing was written, because the passage seems to report an event that is there already; `own` where a person added it. */
 export type Added =
   | { readonly outcome: "added" | "joined"; readonly event: EventRecord }
-  | { readonly outcome: "known"; readonly event: EventRecord; readonly why: string };
+  | { readonly outcome: "known"; readonly event: EventRecord; readonly why: string; readonly own: boolean };
 
 /**
  * Adds an event to a document: the passage as a mention of the person's, the event by linking as for any mention, and the
@@ -58,7 +61,7 @@ export type Added =
 export function addByHand(db: Db, linker: Linker, input: EventByHand): Promise<Added> {
   return inTransaction(db, async (trx): Promise<Added> => {
     const document = await presentDocument(trx, input.documentId);
-    const mention = readMention(document, input);
+    const mention = await readMention(trx, document, input);
     const id = addedMentionId(mention);
     const joins = input.joins === undefined ? undefined : await survivorOf(trx, input.joins);
     const apart = await Promise.all((input.apart ?? []).map((other) => survivorOf(trx, other)));
@@ -68,7 +71,8 @@ export function addByHand(db: Db, linker: Linker, input: EventByHand): Promise<A
     }
     // What a person added is one mention, whoever adds it again.
     if (known && (known.by === "person" || (joins === undefined && !apart.includes(known.eventId)))) {
-      return { outcome: "known", event: await getEvent(trx, known.eventId), why: known.why };
+      const { eventId: there, why, by } = known;
+      return { outcome: "known", event: await getEvent(trx, there), why, own: by === "person" };
     }
     await writeAddedMentions(trx, [mention]);
     const eventId = joins ?? (await eventFor(trx, linker, id, mention, input.at));
@@ -86,7 +90,7 @@ export function addByHand(db: Db, linker: Linker, input: EventByHand): Promise<A
       changes: mention.coding,
       ...(joins === undefined ? {} : { into: joins }),
       ...(input.note === undefined ? {} : { note: input.note }),
-      ...reviewSpans(document.id, input.spans),
+      ...(input.spans && Object.keys(input.spans).length > 0 ? { spans: input.spans } : {}),
     });
     return { outcome: joins === undefined ? "added" : "joined", event };
   });
@@ -102,22 +106,24 @@ async function presentDocument(db: Db, id: string): Promise<Row<"document">> {
   );
 }
 
-function readMention(document: Row<"document">, input: EventByHand): AddedMention {
-  const coding = addedCoding(input.coding);
-  const { evidence: given } = input;
-  const evidence = typeof given === "string" ? locateWords(document, given) : checkSpan(document, given);
-  const spans = Object.entries(input.spans ?? {}).map(([field, span]) => [
-    field,
-    [checkSpan(document, span)],
-  ]);
+async function readMention(
+  db: Db,
+  document: Row<"document">,
+  { coding: given, evidence: passage, marked, spans = {}, reviewer }: EventByHand,
+): Promise<AddedMention> {
+  const { coding, people } = addedCoding(given);
+  const evidence =
+    typeof passage === "string" ? locateWords(document, passage, marked) : checkSpan(document, passage);
+  await checkSpans(db, spans, [document.id]);
+  const places = Object.entries(spans).map(([field, { documentId: _, ...span }]) => [field, [span]]);
   return {
     documentId: document.id,
     coding,
-    people: peopleOf(coding, []),
+    people: withDetails(peopleOf(coding, []), people),
     evidence,
     quote: document[evidence.in].slice(evidence.start, evidence.end),
-    fieldSpans: Object.fromEntries(spans) as CodedMention["fieldSpans"],
-    addedBy: input.reviewer.trim(),
+    fieldSpans: Object.fromEntries(places) as CodedMention["fieldSpans"],
+    addedBy: reviewer.trim(),
   };
 }
 
@@ -204,10 +210,4 @@ async function survivorOf(db: Db, id: string): Promise<string> {
   const event = await findEvent(db, id);
   if (!event) throw new ReviewError(`no event ${id}`);
   return event.id;
-}
-
-/** The marked words as the decision keeps them: with the document they stand in. */
-function reviewSpans(documentId: string, spans: EventByHand["spans"] = {}): { spans?: ReviewSpans } {
-  const marked = Object.entries(spans).map(([field, span]) => [field, { documentId, ...span }]);
-  return marked.length === 0 ? {} : { spans: Object.fromEntries(marked) as ReviewSpans };
 }

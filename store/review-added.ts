@@ -11,7 +11,7 @@ import { addedCoding, type CheckedReview } from "./review-input.ts";
 export function addedDecision({ id }: EventRecord, { mentionIds, changes, into }: CheckedReview) {
   const moved = { changes: { mentionIds } };
   if (into) return { ...moved, coding: null, into: id, waits: undefined };
-  return { ...moved, coding: addedCoding(changes), into: null, waits: null };
+  return { ...moved, coding: addedCoding(changes).coding, into: null, waits: null };
 }
 
 /** Takes what a person added out of the event: its mention, or the one that a new version of the page has of it, counts no more. */

@@ -4,6 +4,7 @@ import { RELATION_KINDS, RelationKind } from "../extractors/relation-config.ts";
 import { checkChanges } from "./correction.ts";
 import type { ReviewChanges } from "./event-values.ts";
 import type { FieldError } from "./field-error.ts";
+import type { PeopleDetails } from "./people-details.ts";
 import { ReviewError } from "./review-error.ts";
 import { ReviewSpans } from "./review-spans.ts";
 
@@ -114,15 +115,19 @@ export function readKind(decision: string, changes: unknown): RelationKind {
   );
 }
 
-/** The coding of an event that a person adds: at least its type and date. Throws {@link ReviewError} naming the field. */
-export function addedCoding(input: unknown): Coding {
+/**
+ * The coding of an event that a person adds, at least its type and date, and what is said of the people. Throws
+ * {@link ReviewError} with what is wrong, field by field.
+ */
+export function addedCoding(input: unknown): { coding: Coding; people: PeopleDetails } {
   const { type, date } = (input ?? {}) as Partial<Coding>;
   const errors = Object.entries({ type, date }).flatMap(([field, value]) =>
     value ? [] : [{ field, message: "must have a value" }],
   );
   if (errors.length > 0) throw wrongFields(errors);
   const lists = { countries: [], prc_actors: [], prc_people: [], foreign_people: [], topics: [] };
-  return correctedCoding({ type: type!, date: date!, ...lists }, input).coding;
+  const { coding, changes } = correctedCoding({ type: type!, date: date!, ...lists }, input);
+  return { coding, people: changes.people ?? [] };
 }
 
 /** The coding after the changes of a correction. Throws {@link ReviewError} with what is wrong, field by field. */

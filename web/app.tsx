@@ -8,6 +8,8 @@ import { addChangeRoutes } from "./change-routes.tsx";
 import type { AppOptions } from "./context.ts";
 import { addCoverageRoutes } from "./coverage-routes.tsx";
 import { addDashboardRoutes } from "./dashboard-routes.tsx";
+import { addDocumentApi } from "./document-api.ts";
+import { addDocumentRoutes } from "./document-routes.tsx";
 import { addErrorAnswers, fail } from "./errors.tsx";
 import { addFeeds } from "./feeds.ts";
 import { headers, jsonBodyOnly, loopbackHostOnly, sameOriginOnly } from "./guard.ts";
@@ -60,6 +62,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(signedInOnly(options, accounts, trySignIn));
   addQueueRoutes(app, options);
   addReviewRoutes(app, options);
+  addDocumentRoutes(app, options);
   addPageRoutes(app, options);
   addDashboardRoutes(app, options);
   addSearchRoutes(app, options);
@@ -68,6 +71,7 @@ export function createApp(options: AppOptions): Hono {
   addChangeRoutes(app, options);
   addCoverageRoutes(app, options);
   addApi(app, options);
+  addDocumentApi(app, options);
   addFeeds(app, options);
   addMetrics(app, options);
   return app;

@@ -100,7 +100,8 @@ export function spanText({ documentId, in: part, start, end }: MarkedSpan): stri
   return [documentId, part, start, end].join(" ");
 }
 
-function readSpan(sent: string): MarkedSpan | undefined {
+/** The place that {@link spanText} wrote; undefined for anything else. */
+export function readSpan(sent: string): MarkedSpan | undefined {
   const [documentId, part, start, end, ...more] = sent.split(" ");
   if (more.length > 0) return undefined;
   return MarkedSpan.safeParse({ documentId, in: part, start: Number(start), end: Number(end) }).data;

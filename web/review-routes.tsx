@@ -178,7 +178,7 @@ function readRelation(decision: "relate" | "unrelate", form: SentForm, note: { n
 }
 
 /** The fields of a form as text; files and anything else that is no text are left out. */
-async function readForm(c: Context): Promise<SentForm> {
+export async function readForm(c: Context): Promise<SentForm> {
   const body = await c.req.parseBody({ all: true });
   const fields = Object.entries(body).map(([name, value]) => {
     const texts = [value].flat().filter((one) => typeof one === "string");

@@ -1,145 +1,157 @@
 import type { FC } from "hono/jsx";
-import type { PageChange } from "../../store/changes.ts";
-import type { CopyOfText } from "../../store/copies.ts";
-import type { Row } from "../../store/database.ts";
 import type { StoredMention } from "../../store/mentions.ts";
+import type { DocumentView } from "../document-view.ts";
 import { marksOf } from "../event-view.ts";
 import type { Mark } from "../highlight.ts";
-import { count, dateText, headline, hostOf, languageTag, percent, safeLink, timeText } from "../labels.ts";
+import { dateText, headline, hostOf, languageTag, percent, safeLink, timeText } from "../labels.ts";
 import { ARCHIVED_TEXTS } from "../texts/archived.ts";
+import { DOCUMENT_TEXTS } from "../texts/document.ts";
 import { LANGUAGE_TEXTS, TEXTS } from "../texts.ts";
+import { AddEvent, type AddEventProps } from "./add-event.tsx";
+import { type Done, DoneNotice } from "./done-notice.tsx";
+import { WholeDocument } from "./gold-panel.tsx";
 import { Layout, type Visit } from "./layout.tsx";
 import { OtherAddresses } from "./other-addresses.tsx";
-import { PageHistory, type PageVersion, RemovedNotice } from "./page-history.tsx";
+import { PageHistory, RemovedNotice } from "./page-history.tsx";
 import { RuleName, type RuleText } from "./rule-name.tsx";
 import { SourceText } from "./source-text.tsx";
 
 export interface DocumentPageProps {
   readonly visit: Visit;
-  readonly document: Row<"document">;
-  readonly snapshot: Row<"snapshot">;
-  readonly mentions: readonly StoredMention[];
+  readonly view: DocumentView;
   readonly ruleText: RuleText;
-  readonly claims: readonly Pick<Row<"claim">, "kind" | "quote">[];
-  /** All versions of the page, the first first. */
-  readonly versions: readonly PageVersion[];
-  readonly before: Row<"document"> | undefined;
-  readonly changes: readonly PageChange[];
-  /** Where else its text stands. */
-  readonly copies: readonly CopyOfText[];
-  /** The loss of the page, while it lasts. */
-  readonly removal: Row<"pageChange"> | undefined;
+  /** An event that was just added. */
+  readonly done: Done | undefined;
+  readonly add: Omit<AddEventProps, "document">;
 }
 
-/** Everything that was read in one page: its text with all mentions, and where the bytes are. */
-export const DocumentPage: FC<DocumentPageProps> = ({
-  visit,
-  document,
-  snapshot,
-  mentions,
-  claims,
-  ruleText,
-  versions,
-  before,
-  changes,
-  copies,
-  removal,
-}) => {
+/** Everything that was read in one page: its text with all mentions, what can be added and decided of it, and where the bytes are. */
+export const DocumentPage: FC<DocumentPageProps> = ({ visit, view, ruleText, done, add }) => {
+  const { document, mentions, versions, removal } = view;
   const marks: Mark[] = mentions.filter(({ current }) => current).flatMap(marksOf);
-  const link = safeLink(document.canonicalUrl);
+  const { title, canonicalUrl, published } = document;
   return (
-    <Layout title={document.title || document.id} visit={visit}>
-      <h1>
-        Page of {hostOf(document.canonicalUrl)}
-        {document.published && `, ${dateText(document.published)}`}
-      </h1>
+    <Layout title={title || document.id} visit={visit}>
+      {done && <DoneNotice done={done} query="" />}
+      <h1>{DOCUMENT_TEXTS.title(hostOf(canonicalUrl), published ? dateText(published) : "")}</h1>
       {removal && <RemovedNotice removal={removal} document={document} />}
       {document.current === 0 && (
         <p class="notice">
-          This is version {document.version}. The page has changed since;{" "}
-          <a href={`/documents/${versions.at(-1)?.id}`}>the newest version</a> is kept too.
+          {DOCUMENT_TEXTS.past(document.version)}{" "}
+          <a href={`/documents/${versions.at(-1)?.id}`}>{DOCUMENT_TEXTS.newest}</a>
         </p>
       )}
-      {document.language === "other" && (
-        <p class="notice">Neither Chinese nor English: kept, but not coded.</p>
-      )}
+      {document.language === "other" && <p class="notice">{DOCUMENT_TEXTS.notCoded}</p>}
       <div class="sides">
-        <section class="panel" aria-label="Text">
+        <section class="panel source" aria-label={DOCUMENT_TEXTS.text} tabindex={0}>
           <SourceText document={document} marks={marks} anchor="s0" />
         </section>
         <div>
-          <PageHistory document={document} versions={versions} before={before} changes={changes} />
-          <section class="panel" aria-label="Mentions">
-            <h2>{count(mentions.length, "mention")} of an event</h2>
-            {mentions.length === 0 && <p>No rule found an event in this text.</p>}
-            <ol>
-              {mentions.map((mention) => (
-                <li>
-                  {mention.eventId ? (
-                    <a href={`/events/${mention.eventId}`}>{headline(mention.coding)}</a>
-                  ) : (
-                    headline(mention.coding)
-                  )}
-                  {!mention.current && <span class="badge">no longer read</span>}
-                  <blockquote lang={languageTag(document)}>{mention.quote}</blockquote>
-                  <p class="soft small">
-                    rule <RuleName id={mention.ruleId} ruleText={ruleText} />, confidence{" "}
-                    {percent(mention.confidence)}
-                  </p>
-                </li>
-              ))}
-            </ol>
-            {claims.length > 0 && (
-              <>
-                <h2>Said, but no event</h2>
-                <ul>
-                  {claims.map((claim) => (
-                    <li>
-                      {claim.kind}: <q lang={languageTag(document)}>{claim.quote}</q>
-                    </li>
-                  ))}
-                </ul>
-              </>
-            )}
-          </section>
-          <OtherAddresses copies={copies} />
-          <section class="panel" aria-label="Provenance">
-            <h2>Where it comes from</h2>
-            <dl class="coding small">
-              <dt>Live address</dt>
-              <dd>
-                {link ? (
-                  <a href={link} rel="noopener noreferrer external">
-                    {document.canonicalUrl}
-                  </a>
-                ) : (
-                  document.canonicalUrl
-                )}
-              </dd>
-              <dt>Published</dt>
-              <dd>{document.published ? dateText(document.published) : TEXTS.unknown}</dd>
-              <dt>Captured</dt>
-              <dd>
-                {timeText(snapshot.captured)}, by {snapshot.route}
-              </dd>
-              <dt>Language</dt>
-              <dd>{LANGUAGE_TEXTS[document.language]}</dd>
-              <dt>Source</dt>
-              <dd class="mono">{document.sourceId}</dd>
-              <dt>Archive</dt>
-              <dd>
-                <a href={`/documents/${document.id}/archived`}>{ARCHIVED_TEXTS.title}</a>
-                <br />
-                <span class="mono">
-                  {snapshot.warcFile} @ {snapshot.warcOffset}
-                </span>
-              </dd>
-              <dt>SHA-256</dt>
-              <dd class="mono">{snapshot.sha256}</dd>
-            </dl>
-          </section>
+          <Mentions view={view} ruleText={ruleText} />
+          <AddEvent document={document} {...add} />
+          <WholeDocument {...view} />
+          <PageHistory {...view} />
+          <OtherAddresses copies={view.copies} />
+          <Provenance view={view} />
         </div>
       </div>
     </Layout>
+  );
+};
+
+/** The events that the page reports, and what it says that is none. */
+const Mentions: FC<{ view: DocumentView; ruleText: RuleText }> = ({ view, ruleText }) => {
+  const { document, mentions, claims } = view;
+  const texts = DOCUMENT_TEXTS.mentions;
+  const events = new Set(mentions.map(({ id, eventId }) => eventId ?? id));
+  return (
+    <section class="panel" aria-label={texts.label}>
+      <h2>{texts.heading(events.size)}</h2>
+      {mentions.length === 0 && <p>{texts.none}</p>}
+      <ol>
+        {mentions.map((mention) => (
+          <li>
+            {mention.eventId ? (
+              <a href={`/events/${mention.eventId}`}>{headline(mention.coding)}</a>
+            ) : (
+              headline(mention.coding)
+            )}
+            {!mention.current && <span class="badge">{texts.past}</span>}
+            <blockquote lang={languageTag(document)}>{mention.quote}</blockquote>
+            <p class="soft small">
+              <By mention={mention} ruleText={ruleText} />
+              {mention.eventId === null && `; ${texts.unlinked}`}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {claims.length > 0 && (
+        <>
+          <h2>{DOCUMENT_TEXTS.claims.heading}</h2>
+          <ul>
+            {claims.map(({ kind, quote }) => (
+              <li>
+                {DOCUMENT_TEXTS.claims.kinds[kind as keyof typeof DOCUMENT_TEXTS.claims.kinds] ?? kind}:{" "}
+                <q lang={languageTag(document)}>{quote}</q>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+};
+
+/** Who found a mention: a person, or a rule with how sure it is. */
+const By: FC<{ mention: StoredMention; ruleText: RuleText }> = ({ mention, ruleText }) => {
+  const texts = DOCUMENT_TEXTS.mentions;
+  if (mention.addedBy !== null) return <>{texts.added(mention.addedBy)}</>;
+  return (
+    <>
+      {texts.rule} <RuleName id={mention.ruleId} ruleText={ruleText} />,{" "}
+      {texts.confidence(percent(mention.confidence))}
+    </>
+  );
+};
+
+const Provenance: FC<{ view: DocumentView }> = ({ view: { document, snapshot } }) => {
+  const texts = DOCUMENT_TEXTS.provenance;
+  const link = safeLink(document.canonicalUrl);
+  return (
+    <section class="panel" aria-labelledby="provenance">
+      <h2 id="provenance">{texts.heading}</h2>
+      <dl class="coding small">
+        <dt>{texts.live}</dt>
+        <dd>
+          {link ? (
+            <a href={link} rel="noopener noreferrer external">
+              {document.canonicalUrl}
+            </a>
+          ) : (
+            document.canonicalUrl
+          )}
+        </dd>
+        <dt>{texts.published}</dt>
+        <dd>{document.published ? dateText(document.published) : TEXTS.unknown}</dd>
+        <dt>{texts.captured}</dt>
+        <dd>{texts.by(timeText(snapshot.captured), snapshot.route)}</dd>
+        <dt>{texts.language}</dt>
+        <dd>{LANGUAGE_TEXTS[document.language]}</dd>
+        <dt>{texts.source}</dt>
+        <dd class="mono">
+          <a href={`/sources/${document.sourceId}`}>{document.sourceId}</a>
+        </dd>
+        <dt>{texts.archive}</dt>
+        <dd>
+          <a href={`/documents/${document.id}/archived`}>{ARCHIVED_TEXTS.title}</a>
+          <br />
+          <span class="mono">
+            {snapshot.warcFile} @ {snapshot.warcOffset}
+          </span>
+        </dd>
+        <dt>{texts.digest}</dt>
+        <dd class="mono">{snapshot.sha256}</dd>
+      </dl>
+    </section>
   );
 };
