@@ -73,6 +73,7 @@ export function documentShape(
       field_spans: mention.fieldSpans,
       inferred: inferredFields(mention),
       rule: mention.ruleId,
+      added_by: mention.addedBy,
       confidence: mention.confidence,
       current: mention.current,
     })),

@@ -79,7 +79,10 @@ export function addDocumentApi(app: Hono, options: AppOptions): void {
     }
     const standing = await findDocumentReview(db, by.documentId);
     return c.json(
-      { document: by.documentId, no_event: standing ? { reviewer: standing.reviewer, at: standing.at } : null },
+      {
+        document: by.documentId,
+        no_event: standing ? { reviewer: standing.reviewer, at: standing.at } : null,
+      },
       201,
     );
   });

@@ -7,8 +7,8 @@ import { knownOf, viewDocument } from "./document-view.ts";
 import type { NotAdded } from "./pages/add-event.tsx";
 import { DocumentPage } from "./pages/document.tsx";
 import { readDone, readForm } from "./review-routes.tsx";
-import { DOCUMENT_TEXTS } from "./texts/document.ts";
 import { takeAddition, takeDocumentReview } from "./take-addition.ts";
+import { DOCUMENT_TEXTS } from "./texts/document.ts";
 
 /** The page of a document, and what is added to it or said of it by form. */
 export function addDocumentRoutes(app: Hono, options: AppOptions): void {

@@ -17,7 +17,8 @@ export async function takeAddition(
 ): Promise<Addition> {
   // Awaited before the transaction begins: while rules are read nobody else may have to wait.
   const coder = await linker;
-  if (!coder) return refused(new ReviewError("events cannot be added here: this server runs without the rules"));
+  if (!coder)
+    return refused(new ReviewError("events cannot be added here: this server runs without the rules"));
   if (!(await findDocument(db, input.documentId))) return { outcome: "not-found" };
   try {
     return await addByHand(db, coder, input);

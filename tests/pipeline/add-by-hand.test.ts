@@ -131,8 +131,11 @@ describe("an event that the rules missed", () => {
     expect(await listed(space)).toEqual([]);
     const text = (await space.db.selectFrom("document").select("text").executeTakeFirstOrThrow()).text;
     const start = text.indexOf("拉图");
-    const spans = { foreign_people: { in: "text" as const, start, end: start + 2 } };
-    const { outcome, event } = await add(space, { spans, note: "chess counts" });
+    const place = { in: "text" as const, start, end: start + 2 };
+    const spans = { foreign_people: { documentId: await documentOf(space, "chess"), ...place } };
+    const people = [{ name: "拉图", side: "foreign", office: "警察总监", agency: null }];
+    const coded = { ...CODING, people };
+    const { outcome, event } = await add(space, { coding: coded, spans, note: "chess counts" });
     expect(outcome).toBe("added");
     expect(event).toMatchObject({ status: "accepted", queueReason: null, coding: CODING, mentionCount: 1 });
     expect(event.mentions).toMatchObject([
@@ -140,7 +143,7 @@ describe("an event that the rules missed", () => {
         rule: ADDED_BY_HAND,
         added_by: "ana",
         quote: PASSAGE,
-        field_spans: { foreign_people: [spans.foreign_people] },
+        field_spans: { foreign_people: [place] },
       },
     ]);
     expect(event.reviews).toMatchObject([
@@ -154,9 +157,8 @@ describe("an event that the rules missed", () => {
     ]);
     const row = await space.db.selectFrom("review").selectAll().executeTakeFirstOrThrow();
     expect(JSON.parse(row.coding!)).toEqual(CODING);
-    expect(JSON.parse(row.spans!)).toEqual({
-      foreign_people: { documentId: await documentOf(space, "chess"), ...spans.foreign_people },
-    });
+    expect(JSON.parse(row.spans!)).toEqual(spans);
+    expect(event.people).toContainEqual(expect.objectContaining({ name: "拉图", office: "警察总监" }));
     expect(await waits(space)).toEqual([]);
     const links = await space.db.selectFrom("link").select(["author", "eventId"]).execute();
     expect(links).toEqual([{ author: "ana", eventId: event.id }]);
@@ -166,6 +168,16 @@ describe("an event that the rules missed", () => {
     const space = await bringIn([CHESS_PAGE]);
     const { event } = await add(space, { evidence: "公安部副部长 陈卫在努库阿洛法\n与汤加警察总监拉图对弈" });
     expect(event.mentions[0]!.quote).toBe(PASSAGE);
+  });
+
+  it("stands at the place that was marked, where its words stand several times", async () => {
+    const twice = `${CHESS}\n${ORDINARY}\n${CHESS}`;
+    const space = await bringIn([page("chess", twice)]);
+    const { text } = await space.db.selectFrom("document").select("text").executeTakeFirstOrThrow();
+    const start = text.lastIndexOf(PASSAGE);
+    const marked = { in: "text" as const, start, end: start + PASSAGE.length };
+    const { event } = await add(space, { marked });
+    expect(event.mentions[0]).toMatchObject({ start, quote: PASSAGE });
   });
 
   it.each([
@@ -178,6 +190,7 @@ describe("an event that the rules missed", () => {
     [{ coding: { ...CODING, date: undefined } }, /date/],
     [{ coding: { ...CODING, prc_actors: ["KGB"] } }, /prc_actors/],
     [{ coding: { ...CODING, background: true } }, /background/],
+    [{ spans: { date: { documentId: "d-x", in: "text", start: 0, end: 2 } } }, /expected words of a report/],
     [{ documentId: "d-none" }, /no document d-none/],
     [{ joins: "e-none" }, /no event e-none/],
     [{ reviewer: " " }, /reviewer/],

@@ -41,7 +41,7 @@ export const AddEvent: FC<AddEventProps> = ({ document, known, open, notAdded })
           {notAdded?.known && (
             <>
               {/* Enter in a field presses the first button of a form: it must decide nothing about the known event. */}
-              <button type="submit" class="said" tabindex={-1} aria-hidden="true">
+              <button type="submit" class="said" tabindex={-1}>
                 {TEXTS.send}
               </button>
               <Known known={notAdded.known} />

@@ -20,7 +20,10 @@ export const DOCUMENT_TEXTS = {
     past: "no longer read",
     unlinked: "not linked yet: the next run does that",
   },
-  claims: { heading: "Said, but no event", kinds: { planned: "planned", pledge: "promised", total: "a sum" } },
+  claims: {
+    heading: "Said, but no event",
+    kinds: { planned: "planned", pledge: "promised", total: "a sum" },
+  },
   provenance: {
     heading: "Where it comes from",
     live: "Live address",
@@ -59,7 +62,8 @@ export const DOCUMENT_TEXTS = {
   gold: {
     heading: "Gold document",
     what: "A document that persons have coded whole, by which the rules are measured.",
-    ready: "Every event of it is decided. Read all of the text before you take it: an event that nobody added would count against a rule that finds it.",
+    ready:
+      "Every event of it is decided. Read all of the text before you take it: an event that nobody added would count against a rule that finds it.",
     take: "Take as a gold document",
     notYet: "It cannot be one yet:",
   },
