@@ -20,9 +20,10 @@ const ASSETS = [
       "coverage.css",
       "sign-in.css",
       "archived.css",
+      "document.css",
     ],
   ],
-  ["app.js", "text/javascript; charset=utf-8", ["app.js"]],
+  ["app.js", "text/javascript; charset=utf-8", ["app.js", "add-event.js"]],
   ["icon.svg", "image/svg+xml", ["icon.svg"]],
 ] as const;
 

@@ -28,6 +28,8 @@ export interface Report {
   readonly published: string;
   readonly marks: readonly Mark[];
   readonly rules: readonly string[];
+  /** Who added what the rules had missed. */
+  readonly addedBy: readonly string[];
 }
 
 export interface EventView {
@@ -62,7 +64,8 @@ export async function viewEvent(db: Db, record: EventRecord): Promise<EventView>
       link: safeLink(document.canonicalUrl),
       published: document.published ? dateText(document.published) : TEXTS.unknown,
       marks: mentions.flatMap(marksOf),
-      rules: [...new Set(mentions.map(({ ruleId }) => ruleId))],
+      rules: [...new Set(mentions.flatMap(({ ruleId, addedBy }) => (addedBy === null ? ruleId : [])))],
+      addedBy: [...new Set(mentions.flatMap(({ addedBy }) => addedBy ?? []))],
     });
   }
   const similar = (await similarEvents(db, [record.id])).get(record.id) ?? [];

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { Coding, Participant, Span } from "../extractors/event.ts";
 import { RELATION_KINDS } from "../extractors/relation-config.ts";
 import { ChangeQuery } from "./change-filter.ts";
+import { DOCUMENT_PATHS } from "./openapi-documents.ts";
 import { HISTORY, PAST_EVENT } from "./openapi-history.ts";
 import { atom, failure, json, parameters, schema } from "./openapi-parts.ts";
 import { STATS } from "./openapi-stats.ts";
@@ -188,6 +189,7 @@ export function openapi(version: string, reviewBody: z.ZodType) {
           responses: { 200: json("The document", { type: "object" }), 404: failure("No such document") },
         },
       },
+      ...DOCUMENT_PATHS,
       "/api/changes": {
         get: {
           summary: "Edits, losses and returns of official pages, the latest first",

@@ -60,10 +60,10 @@ const events = async () => (await eventsForQueue(fixture.db, { status: "all" }))
 
 it("adds an event by the form, which is filled with what is known, and says so on the next page", async () => {
   const html = await pageOf(`${address()}?add=1`);
-  expect(html).toMatch(/<details class="box" open/);
+  expect(html).toMatch(/<details class="box adding" open/);
   expect(html).toMatch(/<input name="date" value="2016-09-28"/);
   expect(html).toMatch(/<input name="countries" value="Myanmar"/);
-  expect(await pageOf()).not.toMatch(/<details class="box" open/);
+  expect(await pageOf()).not.toMatch(/<details class="box adding" open/);
   const answer = await add({ ...AGREEMENT, quote: QUOTE, note: "signed the next day" });
   expect(answer.status).toBe(303);
   const id = /\?added=(e\w+)$/.exec(answer.headers.get("Location")!)![1]!;
@@ -81,7 +81,10 @@ it("adds an event by the form, which is filled with what is known, and says so o
   expect(next).toContain(`action="/events/${id}/reviews"`);
   expect(next).toContain("added by mara");
   expect(next).toContain("2 events are reported here");
-  expect((await pageOf(`/events/${id}`)).includes("Added by hand")).toBe(true);
+  const event = await pageOf(`/events/${id}`);
+  expect(event).toContain("Added by mara; no rule had found it");
+  expect(event).toContain(`href="${address()}?add=1#add-event"`);
+  expect(event).not.toContain("Found by rule");
   const undone = await send(`/events/${id}/reviews`, { decision: "undo" });
   expect(undone.status).toBe(303);
   expect(await pageOf()).toContain("One event is reported here");
@@ -119,7 +122,7 @@ it.each([
   expect(html).toContain("The event was not added:");
   expect(html).toContain(why);
   expect(html).toContain("&lt;i&gt;kept&lt;/i&gt;");
-  expect(html).toMatch(/<details class="box" open/);
+  expect(html).toMatch(/<details class="box adding" open/);
   expect(await events()).toHaveLength(2);
 });
 
@@ -173,7 +176,8 @@ it("gives a decided document as a gold document, and the reasons where it is non
   expect(await refused.json()).toEqual({
     error: { message: `event ${fixture.events.meeting} waits for a decision` },
   });
-  expect(await pageOf()).toContain(`event ${fixture.events.meeting} waits for a decision`);
+  const { meeting } = fixture.events;
+  expect(await pageOf()).toContain(`event <a href="/events/${meeting}">${meeting}</a> waits for a decision`);
   const eventId = fixture.events.meeting!;
   await addReview(fixture.db, { eventId, reviewer: "mara", at: NOW, decision: "accept" });
   expect(await pageOf()).toContain(`href="/api${address()}/gold"`);

@@ -33,7 +33,7 @@ export const AddEvent: FC<AddEventProps> = ({ document, known, open, notAdded })
     {document.current === 0 ? (
       <p>{TEXTS.pastVersion}</p>
     ) : (
-      <details class="box" open={open || notAdded !== undefined}>
+      <details class="box adding" open={open || notAdded !== undefined}>
         <summary>{TEXTS.open}</summary>
         <p class="soft small">{TEXTS.why}</p>
         {notAdded && <Refused notAdded={notAdded} />}
@@ -93,6 +93,11 @@ const Quote: FC<Pick<AddEventProps, "document" | "notAdded">> = ({ document, not
       <span class="soft small" id="quote-hint">
         {TEXTS.quoteHint}
       </span>
+      {/* Of no use without script, which takes the attribute away. */}
+      <button type="button" data-take-words hidden disabled>
+        {TEXTS.takeWords}
+      </button>
+      <input type="hidden" name="evidence_span" value={textOf(notAdded?.sent.evidence_span)} />
     </div>
   );
 };
@@ -122,7 +127,7 @@ const Known: FC<{ known: NonNullable<NotAdded["known"]> }> = ({ known: { event, 
     {own ? (
       <p>{TEXTS.knownByPerson}</p>
     ) : (
-      <p class="choices">
+      <p class="known-choices">
         <button type="submit" name="joins" value={event.id}>
           {TEXTS.joins}
         </button>

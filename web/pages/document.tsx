@@ -9,8 +9,9 @@ import { DOCUMENT_TEXTS } from "../texts/document.ts";
 import { LANGUAGE_TEXTS, TEXTS } from "../texts.ts";
 import { AddEvent, type AddEventProps } from "./add-event.tsx";
 import { type Done, DoneNotice } from "./done-notice.tsx";
-import { WholeDocument } from "./gold-panel.tsx";
+import { GoldPanel } from "./gold-panel.tsx";
 import { Layout, type Visit } from "./layout.tsx";
+import { NoEvent } from "./no-event.tsx";
 import { OtherAddresses } from "./other-addresses.tsx";
 import { PageHistory, RemovedNotice } from "./page-history.tsx";
 import { RuleName, type RuleText } from "./rule-name.tsx";
@@ -44,12 +45,13 @@ export const DocumentPage: FC<DocumentPageProps> = ({ visit, view, ruleText, don
       {document.language === "other" && <p class="notice">{DOCUMENT_TEXTS.notCoded}</p>}
       <div class="sides">
         <section class="panel source" aria-label={DOCUMENT_TEXTS.text} tabindex={0}>
+          <h2 class="said">{DOCUMENT_TEXTS.text}</h2>
           <SourceText document={document} marks={marks} anchor="s0" />
         </section>
         <div>
           <Mentions view={view} ruleText={ruleText} />
           <AddEvent document={document} {...add} />
-          <WholeDocument {...view} />
+          <GoldPanel document={document} gold={view.gold} />
           <PageHistory {...view} />
           <OtherAddresses copies={view.copies} />
           <Provenance view={view} />
@@ -67,7 +69,7 @@ const Mentions: FC<{ view: DocumentView; ruleText: RuleText }> = ({ view, ruleTe
   return (
     <section class="panel" aria-label={texts.label}>
       <h2>{texts.heading(events.size)}</h2>
-      {mentions.length === 0 && <p>{texts.none}</p>}
+      {mentions.length === 0 && !view.none && <p>{texts.none}</p>}
       <ol>
         {mentions.map((mention) => (
           <li>
@@ -85,6 +87,7 @@ const Mentions: FC<{ view: DocumentView; ruleText: RuleText }> = ({ view, ruleTe
           </li>
         ))}
       </ol>
+      <NoEvent {...view} />
       {claims.length > 0 && (
         <>
           <h2>{DOCUMENT_TEXTS.claims.heading}</h2>

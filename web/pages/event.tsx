@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { FieldError, SentForm } from "../correction.ts";
 import { type EventView, inferredIn, type Report } from "../event-view.ts";
 import { count, headline, languageTag, percent, timeText } from "../labels.ts";
+import { DOCUMENT_TEXTS } from "../texts/document.ts";
 import { CHANGE_TEXTS, REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS } from "../texts.ts";
 import { CodingTable } from "./coding.tsx";
 import { CorrectBox, DecisionBar, RejectBox } from "./decide.tsx";
@@ -204,13 +205,17 @@ const ReportPanel: FC<ReportProps> = ({ report, anchor, size, ruleText }) => (
         report.host
       )}
       , published {report.published} ·{" "}
-      <a href={`/documents/${report.document.id}`}>all that was read in this page</a>
+      <a href={`/documents/${report.document.id}`}>all that was read in this page</a> ·{" "}
+      <a href={`/documents/${report.document.id}?add=1#add-event`}>{DOCUMENT_TEXTS.add.link}</a>
     </p>
     <SourceText document={report.document} marks={report.marks} anchor={anchor} size={size} />
     {report.rules.map((id) => (
       <p class="small soft">
         Found by rule <RuleName id={id} ruleText={ruleText} />
       </p>
+    ))}
+    {report.addedBy.map((name) => (
+      <p class="small soft">{DOCUMENT_TEXTS.mentions.addedByHand(name)}</p>
     ))}
     <p class="small soft">The yellow words are the proof; underlined words were coded.</p>
   </>

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { EventRecord } from "../../store/event-record.ts";
 import { dateText, languageTag, safeLink, timeText } from "../labels.ts";
+import { DOCUMENT_TEXTS } from "../texts/document.ts";
 import { TEXTS } from "../texts.ts";
 import { RuleName, type RuleText } from "./rule-name.tsx";
 
@@ -15,7 +16,11 @@ export const Provenance: FC<{ record: EventRecord; ruleText: RuleText }> = ({ re
           <dl class="coding small">
             <dt>Rule</dt>
             <dd>
-              <RuleName id={mention.rule} ruleText={ruleText} />
+              {mention.added_by === null ? (
+                <RuleName id={mention.rule} ruleText={ruleText} />
+              ) : (
+                DOCUMENT_TEXTS.mentions.added(mention.added_by)
+              )}
             </dd>
             <dt>Document</dt>
             <dd>
