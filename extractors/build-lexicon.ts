@@ -38,6 +38,10 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
   return {
     zh: buildTermIndex(chineseForms(dictionaries, people)),
     latin: buildWordIndex(latinForms(dictionaries, people)),
+    serviceHead: new RegExp(
+      `^(?:\\s\\p{Lu}[\\p{L}-]{1,20}){0,2}?\\s(?:${dictionaries.foreignOrgans.heads.join("|")})(?![\\p{L}])`,
+      "iu",
+    ),
     series: dictionaries.bodies
       .filter((b) => b.kind === "series" && b.members.length > 0)
       .flatMap((b) =>
@@ -158,6 +162,10 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
       yield [form, term];
       if (form.includes(" ") && form !== form.toLowerCase()) yield [form.toLowerCase(), term];
     }
+  }
+  for (const field of d.foreignOrgans.fields) {
+    const term: Term = { kind: "field", organ: field.type };
+    for (const form of new Set(field.en.flatMap((form) => [form, form.toLowerCase()]))) yield [form, term];
   }
   for (const title of d.titles) {
     for (const form of [...title.en, ...title.fr, ...title.es]) {

@@ -141,6 +141,18 @@ function isSigning(meeting: Draft, drafts: readonly Draft[]): boolean {
   return drafts.some((d) => d.type === "agreement" && d.match.sentence === meeting.match.sentence);
 }
 
+/** Two principals beside each other: a meeting, unless the page tells of what else brought them together that day. */
+const TOGETHER = /^meeting\.en\.(?:side-by-side|tells)$/;
+
+function isAnotherOccasion(meeting: Draft, drafts: readonly Draft[]): boolean {
+  return drafts.some(
+    (d) =>
+      d.type !== "meeting" &&
+      (d.match.sentence === meeting.match.sentence ||
+        (d.time.date === meeting.time.date && d.countries.some((c) => meeting.countries.includes(c)))),
+  );
+}
+
 /**
  * Drafts of a page in Latin script that stand: an ambassador's call at which goods are handed over is assistance and no
  * meeting besides.
@@ -153,6 +165,7 @@ export function settleLatin(drafts: readonly Draft[], reading: Reading): Draft[]
     if (d.type === "meeting" && /^agreed/i.test(d.match.slots.verb?.text ?? "") && isSigning(d, drafts))
       return false;
     if (d.type === "assistance" && drafts.some((built) => isGrantFor(d, built, reading))) return false;
+    if (TOGETHER.test(d.match.rule.id) && isAnotherOccasion(d, drafts)) return false;
     if (
       d.type === "meeting" &&
       !d.foreign.some((p) => p.chunk.name && p.sentence === d.match.sentence) &&

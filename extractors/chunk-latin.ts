@@ -4,6 +4,7 @@ import type { DocumentContext } from "./context.ts";
 import { datelineOf, findDatesLatin } from "./dates-latin.ts";
 import { membersOf, organsAndPlaces, sharedOrgans } from "./organs-latin.ts";
 import { findMetPeopleLatin, findPeopleLatin } from "./people-latin.ts";
+import { isSecurityOrgan } from "./reading.ts";
 import type { Sentence } from "./sentences.ts";
 import { findTokens, type LatinToken } from "./tokens-latin.ts";
 
@@ -23,13 +24,48 @@ export function chunkLatin(
   });
   // The day of the date-line is the anchor, not the date of what the sentence reports.
   const after = dateline?.end ?? 0;
+  let service: Service | null = null;
   return read.map(({ sentence, piece, tokens, people }) => {
     // Members of a delegation are remembered here, so that this cannot wait until the sentence is looked at.
-    const chunks = chunksOf(piece, tokens, people, after - sentence.start, context);
+    const found = chunksOf(piece, tokens, people, after - sentence.start, context);
+    const { chunks, last } = headsOfService(found, piece, service, sentence.paragraph);
+    service = last;
     return taggedSentence({ in: field, text: piece, ...sentence }, () => ({
       chunks: chunks.map((chunk) => shiftChunk(chunk, sentence.start)),
     }));
   });
+}
+
+/** The security service that the text named last, and where. */
+interface Service {
+  readonly organ: NonNullable<Chunk["organ"]>;
+  readonly countries: readonly string[];
+  readonly paragraph: number;
+}
+
+/** An office that heads services of any kind, and tells nothing of which. */
+const HEAD =
+  /\b(?:(?:Commissioner|Controller|Comptroller|Director|Inspector)[- ]General|Commissioner|Commandant|Commander|Superintendent)\b/;
+
+/** "guests of the Drug Enforcement Commission. … Director General Mbahwe": who bears such an office heads the service named. */
+function headsOfService(
+  chunks: readonly Chunk[],
+  text: string,
+  before: Service | null,
+  paragraph: number,
+): { chunks: Chunk[]; last: Service | null } {
+  let last = before;
+  const read = chunks.map((chunk): Chunk => {
+    if (chunk.kind === "foreign_organ" && chunk.organ && isSecurityOrgan(chunk))
+      last = { organ: chunk.organ, countries: chunk.countries, paragraph };
+    const open = chunk.kind === "foreign_person" && chunk.name && chunk.organ == null && last !== null;
+    if (!open || paragraph - last!.paragraph > 1 || !HEAD.test(text.slice(chunk.start, chunk.end)))
+      return chunk;
+    const same =
+      chunk.countries.length === 0 || chunk.countries.some((code) => last!.countries.includes(code));
+    return same ? { ...chunk, organ: last!.organ } : chunk;
+  });
+  return { chunks: read, last };
 }
 
 /** Dates and amounts count from `from` on. */

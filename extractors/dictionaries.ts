@@ -77,6 +77,9 @@ const ForeignOrgan = z.strictObject({
   own: z.boolean().default(false),
 });
 const OrganFile = z.strictObject({
+  /** What a service does, as it stands beside a word of `heads` (Fraud Squad) or a title (Director of Immigration). */
+  fields: z.array(z.strictObject({ type: organType, en: forms })),
+  heads: z.array(z.string()),
   by_country: z.array(z.strictObject({ country: z.string(), organs: z.array(ForeignOrgan) })),
   generic: z.array(ForeignOrgan),
 });

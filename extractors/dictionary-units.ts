@@ -39,6 +39,8 @@ export function dictionaryUnits(d: Dictionaries): RuleUnit[] {
       ...latin,
       zh: "anywhere",
     }),
+    ...lines("organs-foreign", d.foreignOrgans.fields, (f) => `field ${f.type}`, latin, false),
+    ...list("organs-foreign", "heads", d.foreignOrgans.heads),
     ...lines("titles", d.titles, first, { ...latin, zh: "anywhere" }),
     ...lines("bodies", d.bodies, (b) => b.id ?? first(b), { ...latin, zh: "anywhere" }),
     ...lines(

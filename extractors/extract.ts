@@ -134,7 +134,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): 
   const told = new Map<TaggedSentence, Set<EventType>>();
   const isTold = ({ rule, sentence }: RuleMatch) => told.get(sentence)?.has(rule.type) === true;
   const matches = matchesOf(rulebook, reading);
-  for (const match of [...matches.filter((m) => !m.rule.trigger), ...matches.filter((m) => m.rule.trigger)]) {
+  for (const match of [...matches.filter((m) => !m.rule.trigger), ...triggersOf(matches)]) {
     if (match.rule.trigger && isTold(match)) continue;
     const result = readMatch(match, reading, rulebook, readers);
     if (isRefusal(result)) {
@@ -213,6 +213,11 @@ function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
     const [broad, proper] = [matches.filter((m) => m.rule.trigger), matches.filter((m) => !m.rule.trigger)];
     return [...withoutCovered(proper), ...withoutCovered(broad)];
   });
+}
+
+/** The surer first: what a broad rule tells of a sentence, a broader one does not tell again. */
+function triggersOf(matches: readonly RuleMatch[]): RuleMatch[] {
+  return matches.filter((m) => m.rule.trigger).toSorted((a, b) => b.rule.confidence - a.rule.confidence);
 }
 
 /** Rules of another genre are left out, and in an analysis the broad ones: it names more verbs than events. */

@@ -25,6 +25,8 @@ export type Term =
       /** The form may be another state's organ too: it needs its country in the text. */
       readonly shared?: boolean;
     }
+  /** What a service does: the field of an office, or with a word of `serviceHeads` a service. Latin script only. */
+  | { readonly kind: "field"; readonly organ: OrganType }
   | { readonly kind: "title"; readonly rank: string; readonly field: OrganType | null }
   | { readonly kind: "deputy" }
   | { readonly kind: "person"; readonly id: string; readonly side: "prc" | "foreign" }
@@ -52,6 +54,8 @@ export interface KnownPerson {
 export interface Lexicon {
   readonly zh: TermIndex<Term>;
   readonly latin: TermIndex<Term>;
+  /** A word that makes a field a service, at the beginning of what follows the field: Squad, Unit, College. */
+  readonly serviceHead: RegExp;
   /** Numbered series (湄公河联合巡逻执法, Mekong patrols) and the states that take part. */
   readonly series: readonly { readonly form: string; readonly countries: readonly string[] }[];
   /** One-character country forms: 缅 → MM. Ambiguous: the context decides. */

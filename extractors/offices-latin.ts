@@ -17,7 +17,19 @@ const BETWEEN =
 const POSTED = /^\s(?:to|in|at|auprès|près|au|aux|en|ante)\s(?:the\s|de\s|du\s|la\s|le\s|les\s|el\s)?$/;
 /** "director general at the Korea Coast Guard" */
 const AT_ORGAN = /^\s(?:at|in|with|within)\s(?:the\s)?$/;
-const PARTS = new Set(["title", "deputy", "country", "place", "china", "cn_place", "organ", "prc_organ"]);
+const PARTS = new Set([
+  "title",
+  "deputy",
+  "field",
+  "country",
+  "place",
+  "china",
+  "cn_place",
+  "organ",
+  "prc_organ",
+]);
+/** "Safety and Security", "Police, National Security and Corrections" */
+const FIELDS_LISTED = /^(?:,|,? and|,? &)\s$/;
 /** Dictionary forms of organs that are an office by their last word: "Public Security Minister". */
 const IS_OFFICE =
   /(?:Minister|Director|Chief|Commissioner|Secretary|Procurator-General|(?:Attorney|Prosecutor|Solicitor)[- ]General)$/i;
@@ -63,6 +75,7 @@ function isOrgan({ term }: LatinToken): boolean {
 
 function joins(text: string, a: LatinToken, b: LatinToken): boolean {
   const gap = text.slice(a.end, b.start);
+  if (a.term.kind === "field" && b.term.kind === "field" && FIELDS_LISTED.test(gap)) return true;
   if (gap.includes(",") && !(a.term.kind === "title" && b.term.kind === "title")) return false;
   if (AT_ORGAN.test(gap) && a.term.kind === "title" && isOrgan(b)) return true;
   if (POSTED.test(gap)) return a.term.kind === "title" && ["country", "place", "china"].includes(b.term.kind);
@@ -123,7 +136,7 @@ export function tellsWhose({ tokens, start, end }: Office, text: string): boolea
 export function fieldOf(titled: string, terms: readonly Term[]): OrganType | null {
   if (/\badvis[eo]r/i.test(titled)) return null;
   const titles = terms.flatMap((t) => (t.kind === "title" && t.field ? [t.field] : []));
-  const organs = terms.flatMap((t) => (t.kind === "organ" ? [t.organ] : []));
+  const organs = terms.flatMap((t) => (t.kind === "organ" || t.kind === "field" ? [t.organ] : []));
   const security = [...titles, ...organs].find((f) => SECURITY.has(f));
   if (security) return security;
   if (/\bpolice|constabulary|\bIGP\b/i.test(titled)) return "police";

@@ -12,8 +12,43 @@ export interface LatinToken {
 const OF_TAIPEI = /(?<!People['’]s )Republic of $/i;
 const NO_STATE = /(?:Latin|South|Central|North)\s$/;
 
-/** The dictionary forms of a sentence, in order. */
+/** The dictionary forms of a sentence, in order; a field with its head (Fraud Squad) is an organ. */
 export function findTokens(text: string, context: DocumentContext): LatinToken[] {
+  return withServices(text, formsIn(text, context), context);
+}
+
+/** "Customs and Immigration", "Police, National Security and Correctional Services" */
+const FIELD_LISTED = /^(?:,|,? and|,? &)\s$/;
+
+/** Fields that stand before a word for a service are one organ with it; those that do not are kept for offices. */
+function withServices(text: string, tokens: readonly LatinToken[], context: DocumentContext): LatinToken[] {
+  const made: LatinToken[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    if (token.term.kind !== "field") {
+      if (!made.length || made.at(-1)!.end <= token.start) made.push(token);
+      continue;
+    }
+    let last = i;
+    while (
+      tokens[last + 1]?.term.kind === "field" &&
+      FIELD_LISTED.test(text.slice(tokens[last]!.end, tokens[last + 1]!.start))
+    )
+      last++;
+    const head = context.lexicon.serviceHead.exec(text.slice(tokens[last]!.end));
+    const end = head ? tokens[last]!.end + head[0].length : 0;
+    // "Immigration Bureau Chief": the word begins a title of its own.
+    const next = tokens[last + 1];
+    if (!head || (next && next.start < end && next.end > end)) made.push(token);
+    else {
+      made.push({ start: token.start, end, term: { kind: "organ", organ: token.term.organ, country: null } });
+      i = last;
+    }
+  }
+  return made;
+}
+
+function formsIn(text: string, context: DocumentContext): LatinToken[] {
   return context.lexicon.latin
     .scan(text)
     .filter((hit) => {

@@ -1,7 +1,15 @@
 import { type Chunk, type ChunkKind, chunkLetter, type TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
-import { isForeign, isPrc, leadOf, type Reading, sentencesAfter, sentencesBefore } from "./reading.ts";
+import {
+  isForeign,
+  isPrc,
+  leadOf,
+  type Reading,
+  sentencesAfter,
+  sentencesBefore,
+  titleOf,
+} from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import { leadTime } from "./when.ts";
 
@@ -91,12 +99,22 @@ function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): stri
   const away = sentence.chunks.some((c) => c.kind === "foreign_organ" && c.start > verb);
   const from = FROM_ABROAD.test(after) && reading.words.chinese_case.test(sentence.text + reading.title);
   const received = TO_COLLEAGUES.test(after);
-  return goes || from || received || (brought && away) ? null : "no way to China is named";
+  const titled = titleOf(reading).some((s) => SENT_HOME.test(s.tagged));
+  const taken = sentencesAfter(reading, sentence, 1, 1).some(
+    (s) => s.chunks.some(isPrcForce(s, reading)) && reading.words.under_escort.test(s.text),
+  );
+  const toldBeside = counted && (titled || taken);
+  return goes || from || received || toldBeside || (brought && away) ? null : "no way to China is named";
 }
 
 const letters = (...kinds: ChunkKind[]): string => `[${kinds.map(chunkLetter).join("")}]`;
 const WAY_HOME = new RegExp(
   `^[^.;]{0,60}(?<!\\S)(?:to|into|for|in|onto|with|by|vers|en|à|aux?|a|hacia)\\s[^.;]{0,12}${letters("china", "cn_place", "prc_organ")}`,
+);
+/** A title: "Cambodia sends 25 back to China" */
+const SENT_HOME = new RegExp(
+  `\\b(?:send|sent|flown|flies|deport|extradit|repatriat|hand|return|put|back)\\w*\\b[^.;]{0,50}(?:\\bto (?:mainland )?${letters("china", "cn_place", "prc_organ")}|\\bhome\\b)`,
+  "i",
 );
 /** "transferred to their counterparts from Yunnan" */
 const TO_COLLEAGUES = new RegExp(
@@ -177,8 +195,13 @@ export function sidesAtHand(sentence: TaggedSentence, reading: Reading): boolean
   const both = reading.words.both_sides.exec(sentence.text)?.[0];
   // "The trainees saw the academy. They met instructors": "they" are both sides only of people who stand together.
   const ofPeople = (side: (chunk: Chunk) => boolean) => (c: Chunk) => side(c) && c.kind.endsWith("_person");
-  if (both && /^they$/i.test(both)) return taken(ofPeople(isPrcSide)) && taken(ofPeople(isForeign));
-  if (both) return taken(isPrcSide) && taken(isForeign);
+  const they = both !== undefined && /^they$/i.test(both);
+  if (they && taken(ofPeople(isPrcSide)) && taken(ofPeople(isForeign))) return true;
+  if (both && !they) return taken(isPrcSide) && taken(isForeign);
+  // "Three investigators from Guangdong are in Lusaka. They went through files with Director Mbahwe."
+  const guestsOf = (s: TaggedSentence) =>
+    s.chunks.some((c) => (c.kind === "china" || c.kind === "cn_place") && namesForce(c, s, reading));
+  if (they) return sentence.chunks.some(ofPeople(isForeign)) && before.slice(0, 1).some(guestsOf);
   if (!reading.words.one_side.test(sentence.text)) return false;
   return (prc && taken(isForeign)) || (foreign && taken(isPrcSide));
 }

@@ -32,9 +32,20 @@ describe("people of texts in Latin script", () => {
     ["Fiji's Commissioner of Police Josefa Ravula spoke.", ["FJ Josefa Ravula police"]],
     ["Josefa Ravula, Fiji's Minister for Home Affairs, spoke.", ["FJ Josefa Ravula interior"]],
     ["Fiji's ambassador to China Josefa Ravula spoke.", ["FJ Josefa Ravula"]],
+    ["Fiji's Director of Immigration Josefa Ravula spoke.", ["FJ Josefa Ravula immigration"]],
+    ["Corrections Commissioner Josefa Ravula spoke in Suva, Fiji.", ["FJ Josefa Ravula prison"]],
+    ["Fiji's Minister of Safety and Security Josefa Ravula spoke.", ["FJ Josefa Ravula interior"]],
+    ["Fraud Squad head Josefa Ravula spoke in Suva, Fiji.", ["FJ Josefa Ravula police"]],
     ["The Chinese ambassador to Fiji, Mr Lin Dehai, spoke.", ["PRC Lin Dehai EMBASSY"]],
   ])("office, name and side are read together: %s", (text, found) => {
     expect(people(text)).toEqual(found);
+  });
+
+  test("an office of any service is held in the service named last", () => {
+    const of = (organ: string) =>
+      people(`They were guests of the ${organ} in Suva, Fiji. Director General Josefa Ravula spoke.`);
+    expect(of("Drug Enforcement Commission")).toEqual(["FJ Josefa Ravula drugs"]);
+    expect(of("Ports Authority")).toEqual(["FJ Josefa Ravula"]);
   });
 
   test("a counterpart holds the same office on the other side", () => {
