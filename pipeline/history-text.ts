@@ -56,6 +56,10 @@ function entryLines(entry: HistoryEntry): string[] {
       return ["its values changed", ...entry.changes!.map(changeText)];
     case "reading":
       return ["the rules read it otherwise; what was signed stays", ...entry.changes!.map(changeText)];
+    case "auto-accepted":
+      return ["accepted by the machine alone, by the settings"];
+    case "auto-withdrawn":
+      return ["no longer accepted by the machine alone: it waits for a person"];
     default:
       return [`a report ${movement(entry)}: ${reportText(entry.report)}`, whyText(entry)];
   }

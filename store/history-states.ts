@@ -11,11 +11,18 @@ export interface ValueChange {
 }
 
 /**
- * The event was "recorded"; linking made it part of another ("absorbed") or an event of its own again ("revived"); its
+ * The event was "recorded"; the machine accepted it by itself ("auto-accepted") or no more ("auto-withdrawn"); linking made it part of another ("absorbed") or an event of its own again ("revived"); its
  * "values" changed; or the rules came to another "reading" while signed values stayed.
  */
 export interface StateEntry {
-  readonly kind: "recorded" | "absorbed" | "revived" | "values" | "reading";
+  readonly kind:
+    | "recorded"
+    | "absorbed"
+    | "revived"
+    | "auto-accepted"
+    | "auto-withdrawn"
+    | "values"
+    | "reading";
   readonly at: string;
   readonly event: string;
   readonly by: "machine";
@@ -63,7 +70,9 @@ function entriesOf(
   if (!before) return [{ ...base, at: created ?? at, kind: "recorded", coding: now }];
   const entries: StateEntry[] = [];
   if (cause === "absorbed") entries.push({ ...base, kind: "absorbed", into: state.mergedInto! });
-  if (cause === "revived") entries.push({ ...base, kind: "revived" });
+  if (cause === "revived" || cause === "auto-accepted" || cause === "auto-withdrawn") {
+    entries.push({ ...base, kind: cause });
+  }
   const values = valueChanges(effective(before), now);
   if (values.length > 0) entries.push({ ...base, kind: "values", changes: values });
   else {

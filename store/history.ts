@@ -37,6 +37,8 @@ const ORDER: readonly HistoryEntry["kind"][] = [
   "decided",
   "absorbed",
   "revived",
+  "auto-accepted",
+  "auto-withdrawn",
   "joined",
   "moved",
   "left",

@@ -12,6 +12,8 @@ export function eventShape(record: EventRecord) {
     ...exportedEvent(record),
     queue_reason: record.queueReason,
     corrected: record.corrected,
+    opinions: record.opinions,
+    blind: record.blind,
     machine: record.machine,
     // With the numbers that `seen` of a decision refers to.
     reviews: record.reviews,

@@ -19,6 +19,7 @@ import { openapi } from "./openapi.ts";
 import { withAccess } from "./openapi-access.ts";
 import { ParameterError, readListing, readTime } from "./queue-filter.ts";
 import { takeDecision } from "./take-decision.ts";
+import { OPINION_TEXTS } from "./texts/opinions.ts";
 
 /** The body of a decision sent by a program. */
 export const ReviewBody = z.strictObject({
@@ -47,7 +48,7 @@ export function addApi(app: Hono, options: AppOptions): void {
   });
 
   app.get("/api/events/:id", async (c) => {
-    const record = await findEvent(db, c.req.param("id"));
+    const record = await findEvent(db, c.req.param("id"), viewOf(c, options));
     if (!record) return fail(c, options, 404, { message: `no event ${c.req.param("id")}` });
     if (record.id !== c.req.param("id")) return c.redirect(`/api/events/${record.id}`, 302);
     return c.json(eventShape(record));
@@ -57,9 +58,11 @@ export function addApi(app: Hono, options: AppOptions): void {
     const id = c.req.param("id");
     const at = c.req.query("at");
     const time = at === undefined ? undefined : readTime(at);
+    const record = await findEvent(db, id, viewOf(c, options));
+    if (record?.blind) return fail(c, options, 403, { message: `event ${id}: ${OPINION_TEXTS.hidden}` });
     const found = time === undefined ? await findHistory(db, id) : await findEventAt(db, id, time);
     if (found) return c.json(found);
-    const known = time !== undefined && (await findEvent(db, id)) !== undefined;
+    const known = time !== undefined && record !== undefined;
     return fail(c, options, 404, {
       message: known ? `of event ${id} no state is kept from ${time} or before` : `no event ${id}`,
     });
@@ -73,18 +76,19 @@ export function addApi(app: Hono, options: AppOptions): void {
       return fail(c, options, 400, { ...(field ? { field } : {}), message: issue.message });
     }
     const { reviewer, changes, spans, ...decision } = body.data;
+    // A name that has signed in goes before any that is sent.
+    const by = signedInAs(c) ?? reviewer ?? reviewerOf(c, options);
     const outcome = await takeDecision(options, {
       ...defined(decision),
       ...(changes ? { changes } : {}),
       ...(spans ? { spans } : {}),
       eventId: c.req.param("id"),
-      // A name that has signed in goes before any that is sent.
-      reviewer: signedInAs(c) ?? reviewer ?? reviewerOf(c, options),
+      reviewer: by,
       at: timeNow(options),
     });
     switch (outcome.outcome) {
       case "done":
-        return c.json(eventShape(outcome.record), 201);
+        return c.json(eventShape((await findEvent(db, outcome.record.id, { reviewer: by }))!), 201);
       case "not-found":
         return fail(c, options, 404, { message: `no event ${c.req.param("id")}` });
       case "overtaken":

@@ -16,6 +16,7 @@ const ASSETS = [
       "lists.css",
       "queue.css",
       "event.css",
+      "opinions.css",
       "changes.css",
       "coverage.css",
       "sign-in.css",

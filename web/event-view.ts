@@ -5,6 +5,7 @@ import { type EventRecord, readEventRecords } from "../store/event-record.ts";
 import { type EventHistory, findHistory } from "../store/history.ts";
 import { mentionsOfEvent, type StoredMention } from "../store/mentions.ts";
 import { type SimilarEvent, similarEvents } from "../store/possible-duplicates.ts";
+import type { Looking } from "../store/queue-filter.ts";
 import type { Mark } from "./highlight.ts";
 import { dateText, hostOf, safeLink } from "./labels.ts";
 import type { ShownDocument } from "./pages/source-text.tsx";
@@ -39,13 +40,14 @@ export interface EventView {
   readonly reports: readonly Report[];
   /** What happened last to the pages that report it, or did, the latest first. */
   readonly changes: readonly PageChange[];
-  readonly history: EventHistory;
+  /** Null where it is kept from whoever looks. */
+  readonly history: EventHistory | null;
   /** The events it stands in a relation to, by id. */
   readonly others: ReadonlyMap<string, EventRecord>;
 }
 
 /** The texts an event was read in, the fullest coding first, with the evidence and the words behind each value. */
-export async function viewEvent(db: Db, record: EventRecord): Promise<EventView> {
+export async function viewEvent(db: Db, record: EventRecord, looking: Looking = {}): Promise<EventView> {
   const byDocument = new Map<string, StoredMention[]>();
   for (const mention of await mentionsOfEvent(db, record.id)) {
     byDocument.set(mention.documentId, [...(byDocument.get(mention.documentId) ?? []), mention]);
@@ -68,12 +70,14 @@ export async function viewEvent(db: Db, record: EventRecord): Promise<EventView>
       addedBy: [...new Set(mentions.flatMap(({ addedBy }) => addedBy ?? []))],
     });
   }
-  const similar = (await similarEvents(db, [record.id])).get(record.id) ?? [];
+  // Whoever gives a second opinion decides about this event alone.
+  const similar = record.blind ? [] : ((await similarEvents(db, [record.id])).get(record.id) ?? []);
   const canonicalUrls = await pagesOfEvent(db, record.id);
   const { changes } = await listChanges(db, { canonicalUrls }, { limit: MOST_CHANGES });
-  const history = (await findHistory(db, record.id))!;
+  const history = record.blind ? null : (await findHistory(db, record.id))!;
   const named = record.relations.slice(0, MOST_RELATED).map(({ event }) => event);
-  const others = new Map((await readEventRecords(db, [...new Set(named)])).map((one) => [one.id, one]));
+  const related = await readEventRecords(db, [...new Set(named)], looking);
+  const others = new Map(related.map((one) => [one.id, one]));
   return { record, similar, reports, changes, history, others };
 }
 

@@ -27,7 +27,7 @@ export function addQueueRoutes(app: Hono, options: AppOptions): void {
         listing={listing}
         events={events}
         next={next}
-        done={await readDone(options, done?.[0])}
+        done={await readDone(c, options, done?.[0])}
         counts={counts}
         sourceName={(id) => titles.get(id) ?? id}
         countries={await listCountries(options.db)}

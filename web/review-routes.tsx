@@ -36,17 +36,17 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     const { done, ...query } = c.req.queries();
     const filter = filterOf(readListing(query));
     const id = c.req.param("id");
-    const record = await findEvent(db, id);
+    const record = await findEvent(db, id, viewOf(c, options));
     if (!record) return c.notFound();
     // A merge can be undone, so the address is not gone for good.
     if (record.id !== id) return c.redirect(`/events/${record.id}${queryOf(filter)}`, 302);
-    return page(c, record.id, filter, 200, { done: await readDone(options, done?.[0]) });
+    return page(c, record.id, filter, 200, { done: await readDone(c, options, done?.[0]) });
   });
 
   app.post("/events/:id/reviews", async (c) => {
     const filter = filterOf(readListing(c.req.queries()));
     const form = await readForm(c);
-    const record = await findEvent(db, c.req.param("id"));
+    const record = await findEvent(db, c.req.param("id"), viewOf(c, options));
     if (!record) return c.notFound();
     const { next } = await neighboursOf(db, filter, record.id, viewOf(c, options));
     const read = readDecision(form, record, (await options.words)?.countries);
@@ -61,7 +61,7 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
       turned
         ? // A relation is decided on the event from which it leads, of whose decisions this page shows none.
           { ...decision, ...by, eventId: decision.into!, into: own }
-        : { ...decision, ...by, eventId: own, seen: readSeen(form.seen) },
+        : { ...decision, ...by, eventId: own, seen: readSeen(form.seen), opinion: form.opinion === "yes" },
     );
     if (outcome.outcome === "not-found") return c.notFound();
     if (outcome.outcome === "overtaken") {
@@ -80,6 +80,10 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
   app.get("/events/:id/history", async (c) => {
     const at = c.req.query("at");
     if (at === undefined) return c.redirect(`/events/${c.req.param("id")}#history`, 302);
+    // Whoever is asked for a second opinion does not learn from the past what was decided.
+    if ((await findEvent(db, c.req.param("id"), viewOf(c, options)))?.blind) {
+      return c.redirect(`/events/${c.req.param("id")}`, 302);
+    }
     const past = await findEventAt(db, c.req.param("id"), readTime(at));
     if (!past) return c.notFound();
     return c.html(<PastEventPage visit={await visitOf(c, options)} past={past} />);
@@ -92,12 +96,12 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     status: 200 | 400 | 409,
     more: { done?: Done | undefined; refused?: { sent: SentForm; errors: readonly FieldError[] } },
   ) {
-    const record = (await findEvent(db, id))!;
+    const record = (await findEvent(db, id, viewOf(c, options)))!;
     const query = queryOf(filter);
     const { next } = await neighboursOf(db, filter, record.id, viewOf(c, options));
     const props = {
       visit: await visitOf(c, options),
-      view: await viewEvent(db, record),
+      view: await viewEvent(db, record, viewOf(c, options)),
       query,
       next: next && `/events/${next}${query}`,
       done: more.done,
@@ -118,15 +122,21 @@ function goalAfter({ decision, into }: Taken, id: string, next: string | null): 
 }
 
 /** The decision that a page was told of by `done=ID`; undefined when there is no such event or decision. */
-export async function readDone(options: AppOptions, id: string | undefined): Promise<Done | undefined> {
+export async function readDone(
+  c: Context,
+  options: AppOptions,
+  id: string | undefined,
+): Promise<Done | undefined> {
   // Of a merged event the merge is what was decided, so merges are not followed.
-  const [record] = id === undefined ? [] : await readEventRecords(options.db, [id]);
+  const looking = viewOf(c, options);
+  const [record] = id === undefined ? [] : await readEventRecords(options.db, [id], looking);
   const last = record?.reviews.find((review) => review.id === newestReview(record));
   if (!record || !last) return undefined;
+  const opinion = record.opinions.findLast(({ first }) => first.reviewId === last.id);
   return {
     id: record.id,
     headline: headline(record.coding),
-    decision: last.decision,
+    decision: opinion?.reviewer === looking.reviewer ? "opinion" : last.decision,
     newest: newestReview(record),
   };
 }

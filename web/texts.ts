@@ -150,6 +150,7 @@ export const DECISION_TEXTS: Record<string, string> = {
   "second-look": "Second look asked for",
   add: "Added by hand",
   undo: "Undone",
+  opinion: "Second opinion given",
 };
 
 /** How one event stands to another: said of the other one ("out" and "in"), and as a person says it of this one. */

@@ -131,6 +131,7 @@ export const Decide: FC<{ record: EventRecord; query: string; decision: string; 
     <input type="hidden" name="decision" value={props.decision} />
     {/* What the reviewer had before their eyes: a decision taken meanwhile by somebody else is noticed. */}
     <input type="hidden" name="seen" value={String(newestReview(props.record))} />
+    {props.record.blind && <input type="hidden" name="opinion" value="yes" />}
     {props.children}
   </form>
 );

@@ -14,7 +14,7 @@ export const DoneNotice: FC<{ done: Done; query: string }> = ({ done, query }) =
     <form method="post" action={`/events/${done.id}/reviews${query}`}>
       {DECISION_TEXTS[done.decision] ?? done.decision}:{" "}
       <a href={`/events/${done.id}${query}`}>{done.headline}</a>{" "}
-      {done.decision !== "undo" && (
+      {done.decision !== "undo" && done.decision !== "opinion" && (
         <>
           <input type="hidden" name="decision" value="undo" />
           <input type="hidden" name="seen" value={String(done.newest)} />

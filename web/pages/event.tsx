@@ -3,10 +3,12 @@ import type { FieldError, SentForm } from "../correction.ts";
 import { type EventView, inferredIn, type Report } from "../event-view.ts";
 import { count, headline, languageTag, percent, timeText } from "../labels.ts";
 import { DOCUMENT_TEXTS } from "../texts/document.ts";
+import { OPINION_TEXTS } from "../texts/opinions.ts";
 import { CHANGE_TEXTS, REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS } from "../texts.ts";
 import { CodingTable } from "./coding.tsx";
 import { CorrectBox, DecisionBar, RejectBox } from "./decide.tsx";
 import { DifferenceView } from "./difference.tsx";
+import { Opinions } from "./disagreement.tsx";
 import { type Done, DoneNotice } from "./done-notice.tsx";
 import { History } from "./history.tsx";
 import { Layout, type Visit } from "./layout.tsx";
@@ -45,9 +47,22 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
         <a href={`/${query}`}>Back to the queue</a>
       </nav>
       <h1>
-        {headline(coding)} <span class={`badge ${record.status}`}>{STATUS_TEXTS[record.status]}</span>
+        {headline(coding)}{" "}
+        {!record.blind && <span class={`badge ${record.status}`}>{STATUS_TEXTS[record.status]}</span>}
+        {record.autoAccepted !== null && <span class="badge auto">{OPINION_TEXTS.auto.badge}</span>}
       </h1>
-      {record.queueReason && record.queueReason !== "new" && (
+      {record.blind && (
+        <div class="notice">
+          <p>
+            <strong>{OPINION_TEXTS.blind.title}</strong>
+          </p>
+          <p>{OPINION_TEXTS.blind.meaning}</p>
+        </div>
+      )}
+      {record.autoAccepted !== null && (
+        <p class="small soft">{OPINION_TEXTS.auto.meaning(timeText(record.autoAccepted))}</p>
+      )}
+      {record.queueReason && record.queueReason !== "new" && !record.blind && (
         <p class="notice">
           {record.muted ? "Counts nowhere until you decide" : "Waits again"}:{" "}
           {REASON_TEXTS[record.queueReason] ?? record.queueReason}.
@@ -60,6 +75,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
         </p>
       )}
       <SecondLookNotice record={record} />
+      <Opinions record={record} query={query} />
       {similar.length > 0 && <MaybeTheSame record={record} similar={similar} query={query} />}
       {errors.length > 0 && (
         <div class="error" role="alert">
@@ -126,23 +142,25 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
               events with this score about {Math.round(record.confidence * 100)} are expected to be right.
             </p>
           </section>
-          <Relations
-            record={record}
-            related={shownRelations(record.relations, view.others)}
-            query={query}
-            sent={refused?.sent}
-          />
+          {!record.blind && (
+            <Relations
+              record={record}
+              related={shownRelations(record.relations, view.others)}
+              query={query}
+              sent={refused?.sent}
+            />
+          )}
           {view.changes.length > 0 && <ChangedPages record={record} changes={view.changes} />}
           <RejectBox record={record} query={query} sent={refused?.sent} errors={errors} />
           <CorrectBox record={record} query={query} sent={refused?.sent} errors={errors} />
-          <SecondLookBox record={record} query={query} sent={refused?.sent} />
+          {!record.blind && <SecondLookBox record={record} query={query} sent={refused?.sent} />}
           <details class="box">
             <summary>Where it comes from</summary>
             <Provenance record={record} ruleText={ruleText} />
           </details>
           <section class="panel" id="history" aria-label="History">
             <h2>History</h2>
-            <History history={view.history} query={query} />
+            {view.history ? <History history={view.history} query={query} /> : <p>{OPINION_TEXTS.hidden}</p>}
             <p class="soft small">
               Recorded {timeText(record.createdAt)} by version {record.codedBy.version} with rules{" "}
               <span class="mono">{record.codedBy.config_sha256.slice(0, 12)}</span> · id{" "}

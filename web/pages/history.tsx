@@ -3,7 +3,9 @@ import type { DecisionEntry, EventHistory, HistoryEntry } from "../../store/hist
 import type { LinkEntry } from "../../store/history-links.ts";
 import type { ValueChange } from "../../store/history-states.ts";
 import { count, headline, safeLink, timeText, valueTexts } from "../labels.ts";
-import { DECISION_TEXTS, FIELD_TEXTS, type FieldName, REJECT_REASONS } from "../texts.ts";
+import { noteText } from "../reject-notes.ts";
+import { OPINION_TEXTS } from "../texts/opinions.ts";
+import { DECISION_TEXTS, FIELD_TEXTS, type FieldName } from "../texts.ts";
 
 /** Entries shown on a page, the latest ones; the JSON interface gives all. */
 const MOST_ENTRIES = 100;
@@ -70,6 +72,10 @@ const Entry: FC<{ entry: HistoryEntry; of: string; query: string }> = ({ entry, 
           <Changes changes={entry.changes!} />
         </>
       );
+    case "auto-accepted":
+      return <>{OPINION_TEXTS.auto.history}</>;
+    case "auto-withdrawn":
+      return <>{OPINION_TEXTS.auto.withdrawn}</>;
     default:
       return <Movement entry={entry} />;
   }
@@ -152,10 +158,4 @@ const NewValues: FC<{ changes: Record<string, unknown> }> = ({ changes }) => (
 
 function valuesText(field: string, value: unknown): string {
   return valueTexts(field, value).join(", ") || "none";
-}
-
-/** A rejection is stored as its reason and the words after it: "misread: …". */
-function noteText(note: string): string {
-  const reason = REJECT_REASONS.find(([code]) => note === code || note.startsWith(`${code}: `));
-  return reason ? note.replace(reason[0], reason[1]) : note;
 }

@@ -8,6 +8,41 @@ export const OPINION_TEXTS = {
     send: "Ask for a second look",
     asked: (reviewer: string) => `${reviewer} asked for a second look`,
   },
+  blind: {
+    title: "Second opinion",
+    meaning:
+      "Another reviewer has decided about this event. What they said is kept from you until you have decided too, so look at the text as though nobody had: accept what the rules read, correct it, or reject it.",
+  },
+  auto: {
+    badge: "by the machine alone",
+    meaning: (time: string) =>
+      `No person has decided: accepted by the settings since ${time}, because rules with a proven record read it.`,
+    history: "Accepted by the machine alone, by the settings",
+    withdrawn: "No longer accepted by the machine alone: it waits for a person",
+  },
+  disagreement: {
+    title: "Two reviewers, two codings",
+    meaning:
+      "Neither had seen what the other said. What the first one said is shown as the event's values until somebody settles it: take one of the two, or correct or reject the event as ever.",
+    field: "Field",
+    event: "Is it an event?",
+    isEvent: "yes",
+    noEvent: "no",
+    differs: "differs",
+    none: "none",
+    settle: "Settle it",
+    keep: (reviewer: string) => `Keep what ${reviewer} said`,
+    take: (reviewer: string) => `Take what ${reviewer} said`,
+    reject: "Reject it, with a reason",
+  },
+  given: {
+    title: "Second opinion",
+    same: (first: string) => `Given without having seen it, it says the same as ${first}.`,
+    other: (first: string, fields: string) =>
+      `Given without having seen it, it said otherwise than ${first} (${fields}); that is settled.`,
+    undone: "The decision it was compared with was undone, so it counts no more.",
+  },
+  hidden: "it waits for your second opinion: what was decided and its past are shown once you have given it",
   overtaken: {
     decided: (reviewer: string, decision: string) =>
       `${reviewer} decided meanwhile (${decision}); look at the event again before you decide`,
