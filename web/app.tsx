@@ -17,6 +17,7 @@ import { addHealth } from "./health.ts";
 import { addMetrics } from "./metrics.ts";
 import { addPageRoutes } from "./page-routes.tsx";
 import { addQueueRoutes } from "./queue-routes.tsx";
+import { addReliabilityRoutes } from "./reliability-routes.tsx";
 import { addReviewRoutes } from "./review-routes.tsx";
 import { addSearchRoutes } from "./search-routes.tsx";
 import { signedInOnly, signInWith } from "./sign-in.ts";
@@ -70,6 +71,7 @@ export function createApp(options: AppOptions): Hono {
   addSourceRoutes(app, options);
   addChangeRoutes(app, options);
   addCoverageRoutes(app, options);
+  addReliabilityRoutes(app, options);
   addApi(app, options);
   addDocumentApi(app, options);
   addFeeds(app, options);

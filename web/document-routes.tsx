@@ -63,7 +63,7 @@ export function addDocumentRoutes(app: Hono, options: AppOptions): void {
     const props = {
       visit: await visitOf(c, options),
       ruleText: await ruleTexts(options),
-      done: await readDone(options, c.req.query("added")),
+      done: await readDone(c, options, c.req.query("added")),
     };
     return c.html(<DocumentPage {...props} view={view} add={add} />, status);
   }

@@ -5,6 +5,7 @@ import { ChangeQuery } from "./change-filter.ts";
 import { DOCUMENT_PATHS } from "./openapi-documents.ts";
 import { HISTORY, PAST_EVENT } from "./openapi-history.ts";
 import { atom, failure, json, parameters, schema } from "./openapi-parts.ts";
+import { RELIABILITY_PATH } from "./openapi-reliability.ts";
 import { STATS } from "./openapi-stats.ts";
 import { Listing } from "./queue-filter.ts";
 import { SearchFilter } from "./search-filter.ts";
@@ -163,20 +164,24 @@ export function openapi(version: string, reviewBody: z.ZodType) {
               oneOf: [{ $ref: "#/components/schemas/History" }, { $ref: "#/components/schemas/PastEvent" }],
             }),
             400: failure("A time that cannot be read"),
+            403: failure("The event waits for the second opinion of whoever asks"),
             404: failure("No such event, or none yet at that time"),
           },
         },
       },
       "/api/events/{id}/reviews": {
         post: {
-          summary: "Adds a decision; decisions are only ever added",
+          summary:
+            "Adds a decision; decisions are only ever added. Where a second opinion is asked of the reviewer, what is accepted, corrected or rejected is that; with `opinion` it is that or nothing",
           parameters: [ID],
           requestBody: { required: true, content: { "application/json": { schema: schema(reviewBody) } } },
           responses: {
             201: json("The event after the decision", { $ref: "#/components/schemas/Event" }),
             400: failure("A decision that cannot be taken"),
             404: failure("No such event"),
-            409: failure("Somebody decided since `seen`; nothing was written"),
+            409: failure(
+              "Somebody decided since `seen`, or the second opinion was given meanwhile; nothing was written",
+            ),
             413: failure("The body is too large"),
             415: failure("The body is not application/json"),
           },
@@ -240,6 +245,7 @@ export function openapi(version: string, reviewBody: z.ZodType) {
           },
         },
       },
+      ...RELIABILITY_PATH,
       "/api/search": {
         get: {
           summary: "Full text over documents and events",
@@ -309,6 +315,23 @@ export function openapi(version: string, reviewBody: z.ZodType) {
                 queue_reason: {
                   type: ["string", "null"],
                   description: "Why it waits; null when it does not.",
+                },
+                auto_accepted: {
+                  type: ["object", "null"],
+                  properties: { at: { type: "string", format: "date-time" } },
+                  description:
+                    "Since when the machine has accepted it by itself, by the settings; null where a person decided, or nobody has.",
+                },
+                blind: {
+                  type: "boolean",
+                  description:
+                    "Whoever asks is to give a second opinion: it is shown as undecided, with the machine's coding.",
+                },
+                opinions: {
+                  type: "array",
+                  items: { type: "object" },
+                  description:
+                    "What second reviewers said without having seen the decision it is compared with (`first`); `differs` names the fields, `open` those to be settled.",
                 },
                 muted: { const: true, description: "Only muted rules report it: it counts nowhere." },
                 corrected: {

@@ -12,6 +12,7 @@ export const TEXTS = {
     dashboard: "Dashboard",
     changes: "Changes",
     sources: "Sources",
+    reliability: "Reliability",
     rules: "Rules",
     runs: "Runs and issues",
   },

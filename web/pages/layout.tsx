@@ -28,6 +28,7 @@ const PLACES = [
   ["/dashboard", TEXTS.nav.dashboard],
   ["/changes", TEXTS.nav.changes],
   ["/sources", TEXTS.nav.sources],
+  ["/reliability", TEXTS.nav.reliability],
   ["/rules", TEXTS.nav.rules],
   ["/runs", TEXTS.nav.runs],
 ] as const;
