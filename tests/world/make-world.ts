@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { TEMPLATES } from "../templates.ts";
 import { FAMILIES, type Family } from "./media.ts";
-import { dateOf, type Fault, randomOf, type Template, type WorldArticle, type WorldHost } from "./model.ts";
+import { dateOf, type Fault, randomOf, type WorldArticle, type WorldHost } from "./model.ts";
 
-const TEMPLATES: readonly Template[] = ["N", "R", "T", "B"];
 const STATES =
   "老挝 斐济 瓦努阿图 汤加 萨摩亚 蒙古 尼泊尔 缅甸 柬埔寨 泰国 越南 肯尼亚 赞比亚 加纳 贝宁 多哥 马里 乍得 加蓬 佛得角 秘鲁 智利 古巴 巴西 乌拉圭 波兰 捷克 希腊 冰岛 挪威".split(
     " ",

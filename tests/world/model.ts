@@ -1,4 +1,5 @@
 import type { Source } from "../../sources/source.ts";
+import type { Template } from "../templates.ts";
 import type { Family } from "./media.ts";
 
 /** Days are counted from the first day of the simulated year. */
@@ -41,8 +42,6 @@ export interface Fault {
     | "lists-by-script"
     | "unreachable";
 }
-
-export type Template = "N" | "R" | "T" | "B";
 
 export interface WorldHost {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { inTemplate, TEMPLATES } from "../templates.ts";
 import type { Shown } from "./media.ts";
 import { type Day, dateOf, isThere, paragraphsOn, type WorldArticle, type WorldHost } from "./model.ts";
 
@@ -92,17 +93,9 @@ function articlePage(host: WorldHost, article: WorldArticle, day: Day): string {
     .join("\n");
   // The shell of the page changes every month; the article does not.
   const shell = `<div class="banner">第${Math.floor(day / 30)}期专题</div>`;
-  const bodies: Record<string, string> = {
-    N: `<div class="News_Body_Text"><div id="News_Body_Title">${title}</div><div id="News_Body_Time">${date}</div>
-      <div id="News_Body_Txt_A"><div class="TRS_UEDITOR">${text}</div></div><div>分享到：</div></div>`,
-    R: `<div class="title">${title}</div><div class="date">${date} 10:20</div><div class="trs_editor_view TRS_UEDITOR">${text}</div>`,
-    T: `<table id="article"><tbody><tr><td>${title}</td></tr><tr><td class="t2">${date}</td></tr>
-      <tr><td><div class="content"><div class="TRS_Editor">${text}</div></div></td></tr></tbody></table>`,
-    B: `<table><tr><td class="bigtitle">${title}</td></tr><tr><td class="time">${date}</td></tr></table>
-      <table><tr><td class="content" id="content">${text}</td></tr></table>`,
-  };
   const other = `<article><h1>${title}</h1><time datetime="${dateOf(published)}">${date}</time>${text}</article>`;
-  return frame(title, shell + (bodies[host.template] ?? other));
+  const template = TEMPLATES.find((one) => one === host.template);
+  return frame(title, shell + (template ? inTemplate(template, { title, date, text }) : other));
 }
 
 function otherList(host: WorldHost, path: string, day: Day): WorldPage | null {

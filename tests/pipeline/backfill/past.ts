@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encode } from "iconv-lite";
-import { article, makeSourcesConfig } from "../mission-site.ts";
+import { inTemplate, TEMPLATES } from "../../templates.ts";
+import { makeSourcesConfig } from "../mission-site.ts";
 import type { Kept } from "./archive-site.ts";
 
 /** One mission of the past of these tests. */
@@ -93,6 +94,10 @@ const NUMBERS: Readonly<Record<number, number>> = {
   2020: 1_795_000,
 };
 
+const page = (title: string, body: string) =>
+  `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${title}</title></head><body>
+<div class="nav"><ul><li><a href="/">首页</a></li></ul></div>${body}<div class="footer">版权所有</div></body></html>`;
+
 export interface PastArticle {
   readonly kept: Kept;
   readonly published: string;
@@ -112,10 +117,14 @@ export function articlesOf(mission: PastMission, year: number): PastArticle[] {
   return [true, false].map((gift, which) => {
     const published = `${year}-06-${String(10 + at + which).padStart(2, "0")}`;
     const title = gift ? `中国向${mission.countryZh}警方捐赠警用车辆` : "使馆举办开放日活动";
-    const text = gift
+    const told = gift
       ? `${Number(published.slice(5, 7))}月${Number(published.slice(8))}日，中国公安部向${mission.countryZh}警方捐赠警用车辆仪式举行，中国驻${mission.countryZh}大使出席仪式并致辞。`
       : `当地中学生一百余人走进使馆，品尝中国茶点，体验书法和剪纸。（${mission.countryZh}，${year}年）`;
-    const html = article(title, published, [text, "活动在友好的气氛中结束，双方表示愿继续加强合作。"]);
+    const text = [told, "活动在友好的气氛中结束，双方表示愿继续加强合作。"]
+      .map((one) => `<p>　　${one}</p>`)
+      .join("\n");
+    const template = TEMPLATES[at % TEMPLATES.length]!;
+    const html = page(title, inTemplate(template, { title, date: published.replaceAll("-", "/"), text }));
     const timestamp = `${year + (which % 2)}0801120000`;
     const today = `/sgxw/${year}06/t${published.replaceAll("-", "")}_${9_000_000 + number + which}.htm`;
     const original = [

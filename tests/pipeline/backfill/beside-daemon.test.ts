@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { runBackfill } from "../../../pipeline/backfill/run.ts";
+import type { Workspace } from "../../../pipeline/workspace.ts";
+import { openWorkspace } from "../../../pipeline/workspace.ts";
+import { type MissionSite, startSite, temporaryFolder } from "../mission-site.ts";
+import { ensureBuilt, start } from "../program.ts";
+import { type ArchiveSite, startArchive } from "./archive-site.ts";
+import { layOut, pastOf } from "./laid-out.ts";
+import { MISSIONS, makePastConfig } from "./past.ts";
+
+const SOME = MISSIONS.slice(0, 2);
+const PAST = pastOf(SOME, [2012, 2013, 2014, 2015, 2016, 2017]);
+/** Between two requests, so that a search is under way for the while in which a daemon starts and makes a round. */
+const DELAY_MS = { site: 250, wayback: 1500 };
+let site: MissionSite;
+let archive: ArchiveSite;
+
+beforeAll(async () => {
+  [site, archive] = await Promise.all([startSite(), startArchive(), ensureBuilt()]);
+}, 120_000);
+afterAll(() => Promise.all([site.close(), archive.close()]));
+beforeEach(() => {
+  site.pages.clear();
+  archive.kept.length = 0;
+  layOut("site", PAST, { site, archive });
+});
+
+function slowConfig(delayMs: number): string {
+  const config = makePastConfig(SOME, site.origin, archive.origin);
+  const path = join(config, "settings.yaml");
+  writeFileSync(path, readFileSync(path, "utf8").replace("delay_ms: 0", `delay_ms: ${delayMs}`));
+  return config;
+}
+
+const visited = ({ db }: Workspace) =>
+  db.selectFrom("visit").select(["sourceId", "started"]).distinct().execute();
+
+it.each(["site", "wayback"] as const)(
+  "lets a daemon visit what is due, the searched source and another, while %s is searched",
+  async (route) => {
+    layOut("wayback", PAST, { site, archive });
+    const data = temporaryFolder();
+    const config = slowConfig(DELAY_MS[route]);
+    const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+    const space = await openWorkspace(
+      { config, data, quiet: true },
+      {
+        // The turn that the daemon is given is as long as it needs; it looks whether anybody writes twice a minute.
+        sleep: async (ms) => {
+          if (ms < 30_000) return wait(ms);
+          for (let at = 0; at < 60_000 && (await visited(space)).length < 2; at += 100) await wait(100);
+        },
+      },
+    );
+    const stop = new AbortController();
+    const asked = () => site.log.length + archive.log.length;
+    let over = false;
+    let daemon: ReturnType<typeof start> | undefined;
+    try {
+      const period = { from: "2012-01-01", to: "2017-12-31" };
+      const search = runBackfill(space, { period, routes: [route], sources: ["la"], signal: stop.signal });
+      void search.finally(() => {
+        over = true;
+      });
+      while (!over && asked() < 4) await wait(5);
+      expect(over).toBe(false);
+      const own = slowConfig(0);
+      daemon = start(["run", "--port", "0", "--data", data, "--config", own]);
+      while (!over && (await visited(space)).length < 2) await wait(50);
+      // Both were visited, and the search is not over.
+      expect((await visited(space)).map(({ sourceId }) => sourceId).sort()).toEqual(["kh", "la"]);
+      expect(over).toBe(false);
+      stop.abort(new Error("seen enough"));
+      expect((await search).status).toBe(130);
+    } finally {
+      stop.abort(new Error("over"));
+      daemon?.child.kill("SIGKILL");
+      await daemon?.ended;
+      await space.close();
+    }
+  },
+  200_000,
+);
