@@ -231,7 +231,12 @@ export async function countByYear(
   sourceIds: readonly string[],
   route?: Row<"snapshot">["route"],
 ): Promise<Map<string, number>> {
-  const by = route === undefined ? sql`` : sql`and snapshot.route = ${route}`;
+  // What another site reposted was not found on the source's own, whose page it comes in as.
+  const by =
+    route === undefined
+      ? sql``
+      : sql`and snapshot.route = ${route} and snapshot.url not in
+          (select url from archived_page where route = 'repost' and state = 'fetched')`;
   const { rows } = await sql<{ key: string; count: number }>`
     select document.source_id || ' ' || substr(published, 1, 4) as key, count(*) as count
     from document join snapshot on snapshot.id = document.snapshot_id

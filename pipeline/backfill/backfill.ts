@@ -22,6 +22,8 @@ export interface Backfill {
   readonly tell: Told;
   /** Routes whose archive does not answer: they are left alone for the rest of the run. */
   readonly closed: Set<BackfillRoute>;
+  /** "source year route" of the archives that were asked to the end of the period in this run. */
+  readonly searched: Set<string>;
   failures: number;
 }
 

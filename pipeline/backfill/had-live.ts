@@ -20,6 +20,7 @@ export async function isHadLive(open: OpenSearch, page: ArchivedPage): Promise<b
   const { space, live, key } = search;
   const { source, address, otherwise } = open.holder(page);
   if (live === null || source === null || currentHost(source) === null) return false;
+  const own = address === page.canonicalUrl;
   let snapshot: Snapshot;
   try {
     const answer = await askFor(search, { url: currentAddress(source, address) }, live);
@@ -32,7 +33,8 @@ export async function isHadLive(open: OpenSearch, page: ArchivedPage): Promise<b
       canonicalUrl: address,
       kind: "article" as const,
     };
-    snapshot = await keepAnswer(space, kept, answer);
+    // A repost is known by the address at which it was found.
+    snapshot = await keepAnswer(space, { ...kept, url: own ? address : page.url }, answer);
   } catch (error) {
     // A site that is gone, refuses or shows something else is why the archive is asked.
     if (error instanceof SourceError) return false;
@@ -40,7 +42,6 @@ export async function isHadLive(open: OpenSearch, page: ArchivedPage): Promise<b
   }
   search.counts.fetched++;
   await space.archive.flush();
-  const own = address === page.canonicalUrl;
   const reason = own ? "on the site itself" : `as it stands at ${address}`;
   await inTransaction(space.db, async (trx) => {
     search.counts.snapshots += await addSnapshots(trx, [snapshot]);

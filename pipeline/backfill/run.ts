@@ -57,6 +57,7 @@ export async function runBackfill(space: Workspace, options: BackfillOptions): P
     workOff,
     tell: teller(space, period, counts, (note) => progress.update(done, note)),
     closed: new Set(),
+    searched: new Set(),
     failures: 0,
   };
   let status: number | null = null;

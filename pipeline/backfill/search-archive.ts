@@ -46,7 +46,12 @@ async function yearsToLookIn(run: Backfill, source: Source, open: readonly Slice
   const slices = await listSlices(run.space.db, [source.id]);
   const others = run.routes.filter((route) => route !== "site" && route !== "repost");
   return years.filter((year) =>
-    others.every((route) => isAtEnd(slices.find((slice) => slice.route === route && slice.year === year))),
+    others.every(
+      (route) =>
+        // A year of which the period is a part stays open for the rest of it.
+        run.searched.has(`${source.id} ${year} ${route}`) ||
+        isAtEnd(slices.find((slice) => slice.route === route && slice.year === year)),
+    ),
   );
 }
 
@@ -70,6 +75,7 @@ async function searchYear(run: Backfill, source: Source, route: ArchiveRoute, ye
       });
     if (signal.aborted) return;
     await noteSearch(search, await stateAtEnd(search));
+    run.searched.add(`${source.id} ${year} ${route.route}`);
     if (route.raises) await raiseMissing(search);
     await settle(space, source, route.route);
   } catch (error) {

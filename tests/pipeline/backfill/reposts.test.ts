@@ -58,12 +58,12 @@ async function inSpace<T>(work: (space: Workspace) => Promise<T>): Promise<T> {
   }
 }
 
-const search = (year: number, via: "repost" | undefined = undefined, sources = ["la"]) =>
+const search = (year: number, { from = "01-01", to = "12-31" } = {}) =>
   inSpace((space) =>
     runBackfill(space, {
-      period: { from: `${year}-01-01`, to: `${year}-12-31` },
-      routes: routesOf(via),
-      sources,
+      period: { from: `${year}-${from}`, to: `${year}-${to}` },
+      routes: routesOf(undefined),
+      sources: ["la"],
       signal: new AbortController().signal,
     }),
   );
@@ -126,6 +126,8 @@ it("reads what no capture holds where the ministry still shows it, as that artic
     },
   ]);
   expect(await reposts(2011)).toMatchObject({ state: "done", found: 1, fetched: 1, missing: 0, events: 1 });
+  const own = (await inSpace(({ db }) => readLedger(db))).find(({ route }) => route === "site");
+  expect(own).toMatchObject({ state: "empty", found: 0 });
   expect(await issues()).toEqual([]);
 
   archive.log.length = 0;
@@ -184,6 +186,19 @@ it("asks nobody for what the store has at another address already", async () => 
   expect(await pages()).toMatchObject([{ sourceId: "mfa-zh" }]);
   expect(archive.log.some((line) => line.includes("zwbd"))).toBe(false);
   expect(await issues()).toEqual([]);
+});
+
+it("looks for reposts of a part of a year, though the rest of the year is not searched", async () => {
+  const { number } = lose(2010);
+  const [gift, day] = articlesOf(SOME[0]!, 2010);
+  archive.kept.push({
+    ...day!.kept,
+    original: "https://la.china-embassy.gov.cn/sgxw/201012/t20101220_9720777.htm",
+  });
+  const there = `http://kh.china-embassy.org/chn/zgyw/t${number}.htm`;
+  archive.kept.push({ original: there, timestamp: "20101001000000", body: gift!.kept.body });
+  await search(2010, { from: "05-01", to: "08-31" });
+  expect(await pages()).toMatchObject([{ sourceId: "la", finalUrl: there }]);
 });
 
 it("takes no other article for a repost, and leaves the issue open", async () => {
