@@ -25,7 +25,9 @@ export const REVIEWERS = ["ana", "ben", "mele"] as const;
 export type Roll = (most: number) => number;
 
 export function dice(seed: number): Roll {
-  let state = seed;
+  // Neighbouring seeds must not begin alike.
+  let state = Math.imul(seed ^ (seed >>> 15), 2246822519) >>> 0;
+  state = Math.imul(state ^ (state >>> 13), 3266489917) >>> 0;
   return (most) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * most);

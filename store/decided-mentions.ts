@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Coding, EventType, Span } from "../extractors/event.ts";
 import { listOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
@@ -37,17 +38,15 @@ const BATCH = 500;
  */
 export async function listDecidedMentions(db: Db): Promise<DecidedMention[]> {
   const decided: DecidedMention[] = [];
-  for (let after = ""; ; ) {
+  const all = await decidedEvents(db);
+  for (let from = 0; from < all.length; from += BATCH) {
+    const ids = all.slice(from, from + BATCH);
     const events = await db
       .selectFrom("event")
       .select(["id", "coding", "absorbedInto"])
-      .where("autoAccepted", "is", null)
-      .where("status", "in", ["accepted", "corrected", "rejected"])
-      .where("id", ">", after)
+      .where("id", "in", listOf(ids))
       .orderBy("id")
-      .limit(BATCH)
       .execute();
-    const ids = events.map(({ id }) => id);
     const reviews = await reviewsOf(db, ids);
     const edges = await edgesOf(db, ids);
     for (const { id, coding, absorbedInto } of events) {
@@ -55,10 +54,19 @@ export async function listDecidedMentions(db: Db): Promise<DecidedMention[]> {
       const effective = applyReviews(machine, reviews.get(id) ?? [], { absorbedInto });
       decided.push(...reportsOf(effective, edges.get(id) ?? []));
     }
-    const last = ids.at(-1);
-    if (last === undefined) return decided;
-    after = last;
   }
+  return decided;
+}
+
+/** Ids of the events that persons decided; of an index alone, so that no coding is read to find them. */
+async function decidedEvents(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom("event")
+    .select("id")
+    .where("status", "in", ["accepted", "corrected", "rejected"])
+    .where("autoAccepted", "is", null)
+    .execute();
+  return rows.map(({ id }) => id).sort();
 }
 
 type Edge = Awaited<ReturnType<typeof readEdges>>[number];
@@ -92,7 +100,7 @@ function* reportsOf(event: EffectiveEvent, edges: readonly Edge[]): Generator<De
       at: review.at,
       judged,
       present,
-      wrongFields: decision === "corrected" ? wrongFields(JSON.parse(edge.coding) as Coding, event) : [],
+      wrongFields: edge.coding === null ? [] : wrongFields(JSON.parse(edge.coding) as Coding, event),
       reason,
     };
   }
@@ -128,6 +136,7 @@ function readEdges(db: Db, eventIds: readonly string[]) {
   return db
     .selectFrom("link")
     .innerJoin("mention", "mention.id", "link.mentionId")
+    .innerJoin("event", "event.id", "link.eventId")
     .select([
       "link.eventId",
       "link.at",
@@ -136,7 +145,8 @@ function readEdges(db: Db, eventIds: readonly string[]) {
       "mention.documentId",
       "mention.type",
       "mention.ruleId",
-      "mention.coding",
+      // Only of what was corrected the values are compared.
+      sql<string | null>`case event.status when 'corrected' then mention.coding end`.as("coding"),
       "mention.current",
       "mention.evidenceIn",
       "mention.evidenceStart",

@@ -27,22 +27,24 @@ async function refresh(db: Db, eventIds: readonly string[]): Promise<void> {
   });
   await sql`update event set type = r.value ->> 'type', date = r.value ->> 'date',
       date_precision = r.value ->> 'precision', status = r.value ->> 'status',
-      merged_into = r.value ->> 'mergedInto', decided_by = r.value ->> 'decidedBy', indexed = 0, relate = 1,
+      merged_into = r.value ->> 'mergedInto', decided_by = r.value ->> 'decidedBy',
+      agreement_type = r.value ->> 'agreementType', indexed = 0, relate = 1,
       auto_accepted = case when r.value ->> 'byMachine' then auto_accepted end,
       not_for = case when r.value ->> 'mergedInto' is null then not_for end,
       queue_reason = case when r.value ->> 'mergedInto' is null then queue_reason end,
       queued_at = case when r.value ->> 'mergedInto' is null then queued_at end
     from ${rowsOf(fresh.map(cachedValues))} where event.id = r.value ->> 'id'`.execute(db);
   await db.deleteFrom("eventCountry").where("eventId", "in", listOf(eventIds)).execute();
-  await addCountries(
+  await db.deleteFrom("eventTopic").where("eventId", "in", listOf(eventIds)).execute();
+  await addCountriesAndTopics(
     db,
     fresh.map(({ id, effective }) => ({ id, coding: effective.coding })),
   );
   keepStates(db, eventIds);
 }
 
-/** Adds the rows by which lists find events of a country. */
-export async function addCountries(
+/** Adds the rows by which lists and figures find events of a country or topic. */
+export async function addCountriesAndTopics(
   db: Db,
   events: readonly { readonly id: string; readonly coding: Coding }[],
 ): Promise<void> {
@@ -50,6 +52,10 @@ export async function addCountries(
     [...new Set(coding.countries)].map((country) => ({ eventId: id, country })),
   );
   await insertRows(db, "eventCountry", ["eventId", "country"], countries);
+  const topics = events.flatMap(({ id, coding }) =>
+    [...new Set(coding.topics)].map((topic) => ({ eventId: id, topic })),
+  );
+  await insertRows(db, "eventTopic", ["eventId", "topic"], topics);
 }
 
 /** Counts the edges of events to mentions that are still read, in the transaction that moved them; the events wait to be indexed and related anew. */
@@ -70,6 +76,9 @@ async function keepSources(db: Db, eventIds: readonly string[]): Promise<void> {
     select distinct link.event_id, document.source_id, document.language from link
       join mention on mention.id = link.mention_id join document on document.id = mention.document_id
     where link.event_id in ${events} and link.withdrawn_at is null`.execute(db);
+  await sql`update event set languages = coalesce((select group_concat(language, ' ') from (
+      select distinct language from event_source where event_id = event.id order by language)), '')
+    where id in ${events}`.execute(db);
 }
 
 function cachedValues({ id, effective }: { id: string; effective: EffectiveEvent }) {
@@ -77,6 +86,7 @@ function cachedValues({ id, effective }: { id: string; effective: EffectiveEvent
   return {
     id,
     type: coding.type,
+    agreementType: coding.agreement_type ?? null,
     date: coding.date,
     precision: datePrecision(coding.date),
     status,

@@ -5,7 +5,7 @@ import { type Coding, datePrecision, type Participant } from "../extractors/even
 import { conflictsOf, type Facts } from "../extractors/facts.ts";
 import { insertRows, listOf, rowsOf } from "./bulk.ts";
 import { type Db, inTransaction, type Row } from "./database.ts";
-import { addCountries, refreshEvents } from "./event-refresh.ts";
+import { addCountriesAndTopics, refreshEvents } from "./event-refresh.ts";
 import { keepStates } from "./event-states.ts";
 import { applyReviews } from "./event-values.ts";
 import { reviewsOf } from "./review-rows.ts";
@@ -88,6 +88,7 @@ export function addEvents(db: Db, events: readonly NewEvent[]): Promise<number> 
     "codedBy",
     "createdAt",
     "updatedAt",
+    "agreementType",
   ] as const;
   return inTransaction(db, async (trx) => {
     const known = await findTakenEventIds(
@@ -96,7 +97,7 @@ export function addEvents(db: Db, events: readonly NewEvent[]): Promise<number> 
     );
     const fresh = events.filter((event) => !known.has(event.id));
     const added = await insertRows(trx, "event", columns, fresh.map(newRow));
-    await addCountries(trx, fresh);
+    await addCountriesAndTopics(trx, fresh);
     keepStates(
       trx,
       fresh.map(({ id }) => id),
@@ -122,6 +123,7 @@ function newRow(event: NewEvent) {
     codedBy: JSON.stringify(event.codedBy),
     createdAt: event.createdAt,
     updatedAt: event.createdAt,
+    agreementType: event.coding.agreement_type ?? null,
   };
 }
 

@@ -4,7 +4,6 @@ import {
   AS_CODED,
   BLIND,
   conditionsOf,
-  finderOf,
   KEPT,
   type Looking,
   notBlind,
@@ -13,6 +12,7 @@ import {
   several,
   waitsFor,
 } from "./queue-filter.ts";
+import { type Found, findEvents } from "./queue-find.ts";
 
 /** How many events a list has, and how many it would have with another value of one filter. */
 export interface QueueCounts {
@@ -40,8 +40,13 @@ export async function countQueue(
   db: Db,
   filter: QueueFilter = {},
   looking: Looking = {},
+  found?: Found,
 ): Promise<QueueCounts> {
-  const cells = [...(await shownCells(db, filter, looking)), ...(await blindCells(db, filter, looking))];
+  const by = found ?? (await findEvents(db, filter));
+  const cells = [
+    ...(await shownCells(db, filter, looking, by)),
+    ...(await blindCells(db, filter, looking, by)),
+  ];
   const status = filter.status ?? "waiting";
   const types = filter.type === undefined ? undefined : several(filter.type);
   const reasons: readonly string[] | undefined =
@@ -75,20 +80,22 @@ function add(counts: Record<string, number>, key: string, n: number): void {
   if (n > 0) counts[key] = (counts[key] ?? 0) + n;
 }
 
-async function shownCells(db: Db, filter: QueueFilter, looking: Looking): Promise<Cell[]> {
+async function shownCells(
+  db: Db,
+  filter: QueueFilter,
+  looking: Looking,
+  found: Found | undefined,
+): Promise<Cell[]> {
   const { reviewer } = looking;
   const notAsked = reviewer === undefined ? sql`0` : sql`sum(event.not_for = ${reviewer})`;
   const merged = filter.status === "merged" ? [] : [sql`event.status <> 'merged'`];
-  const finder = finderOf(filter, SHOWN);
   const where = [
-    ...(finder ? [sql`event.id = found.id`] : []),
+    ...(found ? [sql`event.id = found.id`] : []),
     ...merged,
     notBlind(looking),
-    ...conditionsOf(filter, SHOWN, finder?.by),
+    ...conditionsOf(filter, SHOWN, found?.by),
   ];
-  const tables = finder
-    ? sql`(select distinct id from (${finder.ids}) as named) as found cross join event`
-    : sql`event`;
+  const tables = found ? sql`${found.table} cross join event` : sql`event`;
   const { rows } = await sql<Omit<Cell, "waiting"> & { notAsked: number | null }>`
     select event.queue_reason as reason, event.type, event.status, count(*) as n, ${notAsked} as not_asked
     from ${tables} where ${sql.join(where, sql` and `)}
@@ -100,10 +107,23 @@ async function shownCells(db: Db, filter: QueueFilter, looking: Looking): Promis
 }
 
 /** What is shown blind counts among what waits alone, by what the machine read. */
-async function blindCells(db: Db, filter: QueueFilter, looking: Looking): Promise<Cell[]> {
-  const where = [sql`event.queue_reason = ${BLIND}`, waitsFor(looking), ...conditionsOf(filter, AS_CODED)];
+async function blindCells(
+  db: Db,
+  filter: QueueFilter,
+  looking: Looking,
+  given: Found | undefined,
+): Promise<Cell[]> {
+  // Under the countries of the signed coding an event that is shown blind must not be found.
+  const found = given?.few && given.by !== "country" ? given : undefined;
+  const tables = found ? sql`${found.table} cross join event` : sql`event`;
+  const where = [
+    ...(found ? [sql`event.id = found.id`] : []),
+    sql`event.queue_reason = ${BLIND}`,
+    waitsFor(looking),
+    ...conditionsOf(filter, AS_CODED, found?.by),
+  ];
   const { rows } = await sql<{ type: string; n: number }>`
-    select ${AS_CODED.type} as type, count(*) as n from event where ${sql.join(where, sql` and `)}
+    select ${AS_CODED.type} as type, count(*) as n from ${tables} where ${sql.join(where, sql` and `)}
     group by 1`.execute(db);
   return rows.map(({ type, n }) => ({ reason: BLIND, type, status: "new", n: 0, waiting: n }));
 }

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { QueueReason } from "../sources/review-settings.ts";
 import { listOf } from "./bulk.ts";
 import type { Row } from "./database.ts";
+import { DOUBLES } from "./doubles.ts";
+import type { Finder } from "./queue-find.ts";
 
 /** One value, or several of which any may be. */
 export type OneOrMore<T extends string = string> = T | readonly T[];
@@ -89,29 +91,7 @@ export function notBlind({ reviewer }: Looking): Condition {
   return reviewer === undefined ? sql`(${open})` : sql`(${open} or event.not_for = ${reviewer})`;
 }
 
-/** Filters by which an index finds the events, most selective first. */
-const FINDERS = {
-  duplicate: () =>
-    sql`select event_a as id from possible_duplicate union select event_b from possible_duplicate`,
-  source: (sources: readonly string[]) =>
-    sql`select event_id as id from event_source where source_id in ${listOf(sources)}`,
-  country: (countries: readonly string[]) =>
-    sql`select event_id as id from event_country where country in ${listOf(countries)}`,
-} as const;
-export type Finder = keyof typeof FINDERS;
-
-/** The filter by which the events are best found, and the ids it gives, perhaps several times; undefined where none is given. */
-export function finderOf(filter: QueueFilter, values: Values): { by: Finder; ids: Condition } | undefined {
-  const { duplicate, source, country } = filter;
-  if (duplicate) return { by: "duplicate", ids: FINDERS.duplicate() };
-  if (source !== undefined) return { by: "source", ids: FINDERS.source(several(source)) };
-  // Under the countries of the signed coding an event that is shown blind must not be found.
-  if (country !== undefined && values === SHOWN)
-    return { by: "country", ids: FINDERS.country(several(country)) };
-  return undefined;
-}
-
-/** The conditions of the filter but status, reason and type; `found` is the one that the ids given hold to already. */
+/** The conditions of the filter but status, reason and type; `found` is the one that the events asked hold to already. */
 export function conditionsOf(filter: QueueFilter, values: Values, found?: Finder): Condition[] {
   const { country, source, language, from, to, confidenceFrom, confidenceTo, decidedBy } = filter;
   const all: Condition[] = [KEPT];
@@ -122,9 +102,12 @@ export function conditionsOf(filter: QueueFilter, values: Values, found?: Finder
   if (confidenceTo !== undefined) all.push(sql`event.confidence <= ${confidenceTo}`);
   if (decidedBy !== undefined) all.push(values.decidedBy(several(decidedBy)));
   if (country !== undefined && found !== "country") all.push(values.country(several(country)));
-  if (source !== undefined && found !== "source") all.push(reportedIn("source_id", several(source)));
-  if (language !== undefined) all.push(reportedIn("language", several(language)));
-  if (filter.duplicate) all.push(MAY_BE_ANOTHER);
+  if (source !== undefined && found !== "source") {
+    all.push(sql`exists (select 1 from event_source
+      where event_source.event_id = event.id and event_source.source_id in ${listOf(several(source))})`);
+  }
+  if (language !== undefined) all.push(sql`event.languages in ${listOf(languagesWith(several(language)))}`);
+  if (filter.duplicate && found !== "duplicate") all.push(sql`event.id in (${DOUBLES})`);
   return all;
 }
 
@@ -138,23 +121,9 @@ export function several<T extends string>(value: OneOrMore<T>): readonly T[] {
   return typeof value === "string" ? [value] : value;
 }
 
-function reportedIn(column: "source_id" | "language", values: readonly string[]): Condition {
-  return sql`exists (select 1 from event_source where event_source.event_id = event.id
-    and event_source.${sql.raw(column)} in ${listOf(values)})`;
+/** What `event.languages` may be where one of the languages is among them. */
+function languagesWith(wanted: readonly string[]): string[] {
+  return LANGUAGES_OF_REPORTS.filter((one) => one.split(" ").some((language) => wanted.includes(language)));
 }
 
-/** As `similarEvents` has it: the other event, or the one it was merged into, still stands, and nobody holds the two apart. */
-const MAY_BE_ANOTHER = sql`(${pairedBy("event_a", "event_b")} or ${pairedBy("event_b", "event_a")})`;
-
-function pairedBy(own: string, others: string): Condition {
-  const apart = (one: string, two: string) => sql`select 1 from link as here
-    join held_apart on held_apart.${sql.raw(one)} = here.mention_id
-    join link as there on there.mention_id = held_apart.${sql.raw(two)} and there.withdrawn_at is null
-    where here.event_id = event.id and here.withdrawn_at is null and there.event_id = double.id`;
-  return sql`exists (select 1 from possible_duplicate as pair
-    join event as other on other.id = pair.${sql.raw(others)}
-    join event as double on double.id = coalesce(other.merged_into, other.id)
-    where pair.${sql.raw(own)} = event.id and double.id <> event.id and double.status not in ('rejected', 'merged')
-      and (double.mention_count > 0 or double.status <> 'new')
-      and not exists (${apart("mention_a", "mention_b")}) and not exists (${apart("mention_b", "mention_a")}))`;
-}
+const LANGUAGES_OF_REPORTS = ["en", "en other", "en other zh", "en zh", "other", "other zh", "zh"];

@@ -7,7 +7,6 @@ import {
   BLIND,
   type Condition,
   conditionsOf,
-  finderOf,
   type Looking,
   notBlind,
   type QueueFilter,
@@ -17,6 +16,7 @@ import {
   type Values,
   waitsFor,
 } from "./queue-filter.ts";
+import { type Found, findEvents } from "./queue-find.ts";
 import {
   BY,
   compareWithin,
@@ -41,9 +41,6 @@ export interface Walk {
   readonly limit: number;
 }
 
-/** Up to so many events that a filter finds by an index are looked up and sorted; of more, the queue is walked along. */
-const FEW = 1500;
-
 /**
  * The next places of a list, in its order: each reason is one range of an index, walked in turn. It goes on from a place whether or not
  * the event is listed there any more.
@@ -54,18 +51,20 @@ export async function walk(
   looking: Looking,
   order: QueueOrder,
   { from, backwards = false, limit }: Walk,
+  given?: Found,
 ): Promise<Place[]> {
   const within = from?.within ?? withinOf(filter, order);
   const stretches = stretchesOf(filter, looking, order);
   if (backwards) stretches.reverse();
-  const few = await findFew(db, filter, stretches, within);
+  const by = given ?? (await findEvents(db, filter));
+  const few = by?.few ? await findFew(db, filter, stretches, within, by) : undefined;
   const start = from ? stretches.findIndex(({ reason }) => reason === from.reason) : 0;
   const places: Place[] = [];
   for (const [at, stretch] of stretches.entries()) {
     const left = limit - places.length;
     if (at < start || left <= 0) continue;
     const part = { from: from && at === start ? from : undefined, backwards, limit: left };
-    const found = stretch.values === SHOWN && few;
+    const found = (stretch.values === SHOWN || by?.by !== "country") && few;
     places.push(
       ...(found
         ? cut(found.get(stretch.reason) ?? [], within, part)
@@ -97,46 +96,40 @@ function stretchesOf(filter: QueueFilter, looking: Looking, order: QueueOrder): 
   return [{ reason: null, where: [ofStatus, notBlind(looking), ...ofReasons], values: SHOWN }];
 }
 
-/** The events of a list that a filter finds by an index, each reason sorted; undefined where there is no such filter, or many. */
+/** The events of a list that a filter finds by an index, each reason sorted. */
 async function findFew(
   db: Db,
   filter: QueueFilter,
   stretches: readonly Stretch[],
   within: Within,
-): Promise<Map<QueueReason | null, Place[]> | undefined> {
-  const finder = finderOf(filter, SHOWN);
-  if (!finder || !(await isFew(db, finder.ids))) return undefined;
+  found: Found,
+): Promise<Map<QueueReason | null, Place[]>> {
   const places = new Map<QueueReason | null, Place[]>();
-  const shown = stretches.filter(({ values }) => values === SHOWN);
-  if (shown.length === 0) return places;
-  const byReason = shown[0]!.reason !== null;
-  const parts = byReason
-    ? [sql`event.queue_reason in ${listOf(shown.map(({ reason }) => reason!))}`, ...shown[0]!.where.slice(1)]
-    : shown[0]!.where;
-  const where = [
-    sql`event.id = found.id`,
-    ...parts,
-    ...typeCondition(filter, SHOWN),
-    ...conditionsOf(filter, SHOWN, finder.by),
-  ];
-  const { rows } = await sql<{ id: string; value: string | number; reason: QueueReason | null }>`
-    select event.id, ${sortValue(within, SHOWN)} as value, event.queue_reason as reason
-    from (select distinct id from (${finder.ids}) as named) as found cross join event
-    where ${sql.join(where, sql` and `)}`.execute(db);
-  for (const row of rows) {
-    const reason = byReason ? row.reason : null;
-    const own = places.get(reason) ?? [];
-    own.push({ within, reason, value: row.value, id: row.id });
-    places.set(reason, own);
+  for (const values of [SHOWN, AS_CODED]) {
+    const parts = stretches.filter((stretch) => stretch.values === values);
+    // Under the countries of the signed coding an event that is shown blind must not be found.
+    if (parts.length === 0 || (values === AS_CODED && found.by === "country")) continue;
+    const reasons = parts.flatMap(({ reason }) => reason ?? []);
+    const where = [
+      sql`event.id = found.id`,
+      ...(reasons.length > 0 ? [sql`event.queue_reason in ${listOf(reasons)}`] : []),
+      // What all of them ask for beside their reason.
+      ...parts[0]!.where.slice(reasons.length > 0 ? 1 : 0),
+      ...typeCondition(filter, values),
+      ...conditionsOf(filter, values, found.by),
+    ];
+    const { rows } = await sql<{ id: string; value: string | number; reason: QueueReason | null }>`
+      select event.id, ${sortValue(within, values)} as value, event.queue_reason as reason
+      from ${found.table} cross join event where ${sql.join(where, sql` and `)}`.execute(db);
+    for (const row of rows) {
+      const reason = reasons.length > 0 ? row.reason : null;
+      const own = places.get(reason) ?? [];
+      own.push({ within, reason, value: row.value, id: row.id });
+      places.set(reason, own);
+    }
   }
   for (const own of places.values()) own.sort((a, b) => compareWithin(within, a, b));
   return places;
-}
-
-async function isFew(db: Db, ids: Condition): Promise<boolean> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from (select id from (${ids}) as named limit ${FEW + 1}) as some`.execute(db);
-  return rows[0]!.n <= FEW;
 }
 
 type Part = Required<Omit<Walk, "from">> & Pick<Walk, "from">;

@@ -8,6 +8,7 @@ import { mentionsOfEvents, type StoredMention } from "./mentions.ts";
 import { type SimilarEvent, similarEvents } from "./possible-duplicates.ts";
 import { countQueue, type QueueCounts } from "./queue-counts.ts";
 import { BLIND, isBlind, type Looking, type QueueFilter } from "./queue-filter.ts";
+import { findEvents } from "./queue-find.ts";
 import { BY, type Place, placeText, type QueueOrder, readPlace, USUAL_ORDER } from "./queue-order.ts";
 import { walk, withinOf } from "./queue-walk.ts";
 import { reviewsOf } from "./review-rows.ts";
@@ -72,8 +73,9 @@ export async function eventsForQueue(
   const limit = Math.min(Math.max(Math.trunc(page.limit ?? 50), 1), 500);
   const from = page.after === undefined ? undefined : readPlace(page.after);
   const order = view.order ?? USUAL_ORDER;
-  const counts = await countQueue(db, filter, view);
-  const places = await walk(db, filter, view, order, { from, limit: limit + 1 });
+  const found = await findEvents(db, filter);
+  const counts = await countQueue(db, filter, view, found);
+  const places = await walk(db, filter, view, order, { from, limit: limit + 1 }, found);
   const shown = places.slice(0, limit);
   const events = await queueEvents(
     db,
@@ -100,9 +102,12 @@ export async function neighboursInQueue(
 ): Promise<{ next: string | null; previous: string | null }> {
   const order = view.order ?? USUAL_ORDER;
   const from = await placeOf(db, filter, eventId, order);
-  const [next] = from ? await walk(db, filter, view, order, { from, limit: 1 }) : [];
-  const [previous] = from ? await walk(db, filter, view, order, { from, limit: 1, backwards: true }) : [];
-  const first = next ? [next] : await walk(db, filter, view, order, { limit: 2 });
+  const found = await findEvents(db, filter);
+  const [next] = from ? await walk(db, filter, view, order, { from, limit: 1 }, found) : [];
+  const [previous] = from
+    ? await walk(db, filter, view, order, { from, limit: 1, backwards: true }, found)
+    : [];
+  const first = next ? [next] : await walk(db, filter, view, order, { limit: 2 }, found);
   return { next: first.find(({ id }) => id !== eventId)?.id ?? null, previous: previous?.id ?? null };
 }
 

@@ -171,8 +171,13 @@ export interface Tables {
     autoAccepted: string | null;
     /** The reviewer whose decision gives its status; null where none does. */
     decidedBy: string | null;
+    /** Languages of its reports, in the order of the alphabet with a space between. */
+    languages: Generated<string>;
+    /** Of the coding that stands, so that figures need not read it. */
+    agreementType: string | null;
   };
   eventCountry: { eventId: string; country: string };
+  eventTopic: { eventId: string; topic: string };
   /** Sources and languages of the reports an event has. */
   eventSource: { eventId: string; sourceId: string; language: "zh" | "en" | "other" };
   /**

@@ -1,8 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Coding } from "../extractors/event.ts";
 import type { Db } from "./database.ts";
-import { applyReviews } from "./event-values.ts";
-import { reviewsOf } from "./review-rows.ts";
 import { readSampledChecks, type SampledChecks } from "./sampled-checks.ts";
 
 type Counts = Record<string, number>;
@@ -44,9 +41,9 @@ export async function readTotals(db: Db): Promise<Totals> {
     Record<"events" | "documents" | "snapshots" | "mentions" | "issues", number>
   >`select
       (select count(*) from event where ${COUNTED}) as events,
-      (select count(*) from document where current = 1) as documents,
+      (select count(*) from document) - (select count(*) from document where current = 0) as documents,
       (select count(*) from snapshot) as snapshots,
-      (select count(*) from mention where current = 1) as mentions,
+      (select count(*) from mention) - (select count(*) from mention where current = 0) as mentions,
       (select count(*) from issue where closed is null) as issues`.execute(db);
   const { issues, ...totals } = rows[0]!;
   return { ...totals, openIssues: issues };
@@ -62,7 +59,16 @@ export async function readStats(db: Db): Promise<Stats> {
       sql`select country as key, count(*) as n from event cross join event_country
         where event_country.event_id = event.id and ${COUNTED} group by 1`,
     ),
-    ...(await codingCounts(db)),
+    byTopic: await count(
+      db,
+      sql`select topic as key, count(*) as n from event cross join event_topic
+        where event_topic.event_id = event.id and ${COUNTED} group by 1`,
+    ),
+    byAgreementType: await count(
+      db,
+      sql`select agreement_type as key, count(*) as n from event
+        where agreement_type is not null and ${COUNTED} group by 1`,
+    ),
     bySource: await countBySource(db),
     checks: await readSampledChecks(db),
   };
@@ -72,8 +78,7 @@ export async function readStats(db: Db): Promise<Stats> {
 export function countBySource(db: Db): Promise<Counts> {
   return count(
     db,
-    // The events are read first, in their index: the other way round each is looked up by itself.
-    sql`select source_id as key, count(distinct event_id) as n from event cross join event_source
+    sql`select source_id as key, count(distinct event.id) as n from event cross join event_source
       where event_source.event_id = event.id and ${COUNTED} group by 1`,
   );
 }
@@ -106,51 +111,6 @@ async function columnCounts(
     byStatus: sorted(counts.byStatus),
     autoAccepted,
   };
-}
-
-/** Counts of what only the coding holds: as the machine read it for undecided events, after decisions for the others. */
-async function codingCounts(db: Db): Promise<Pick<Stats, "byAgreementType" | "byTopic">> {
-  const byAgreementType = await count(
-    db,
-    sql`select coding ->> 'agreement_type' as key, count(*) as n from event
-      where ${COUNTED} and status = 'new' and type = 'agreement' and coding ->> 'agreement_type' is not null group by 1`,
-  );
-  const byTopic = await count(
-    db,
-    sql`select topic.value as key, count(*) as n from event, json_each(event.coding, '$.topics') as topic
-      where ${COUNTED} and event.status = 'new' group by 1`,
-  );
-  const add = (counts: Counts, key: string) => {
-    counts[key] = (counts[key] ?? 0) + 1;
-  };
-  for await (const coding of decidedCodings(db)) {
-    if (coding.agreement_type) add(byAgreementType, coding.agreement_type);
-    for (const topic of new Set(coding.topics)) add(byTopic, topic);
-  }
-  return { byAgreementType: sorted(byAgreementType), byTopic: sorted(byTopic) };
-}
-
-async function* decidedCodings(db: Db): AsyncGenerator<Coding> {
-  for (let after = ""; ; ) {
-    const rows = await db
-      .selectFrom("event")
-      .select(["id", "coding"])
-      .where("status", "in", ["accepted", "corrected"])
-      .where("id", ">", after)
-      .orderBy("id")
-      .limit(500)
-      .execute();
-    const reviews = await reviewsOf(
-      db,
-      rows.map((row) => row.id),
-    );
-    for (const row of rows) {
-      yield applyReviews(JSON.parse(row.coding) as Coding, reviews.get(row.id) ?? []).coding;
-    }
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.id;
-  }
 }
 
 async function count(db: Db, query: RawBuilder<unknown>): Promise<Counts> {

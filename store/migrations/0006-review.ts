@@ -137,46 +137,74 @@ async function eventSources(db: Kysely<unknown>): Promise<void> {
 /** What lists are found, ordered and counted by: every index holds all that a list asks of an event, so that no coding is read. */
 async function lists(db: Kysely<unknown>): Promise<void> {
   await sql`alter table event add column decided_by text`.execute(db);
-  await sql`update event set decided_by = r.value ->> 'reviewer'
-    from json_each(${JSON.stringify(await deciders(db))}) as r where event.id = r.value ->> 'eventId'`.execute(
+  await sql`alter table event add column languages text not null default ''`.execute(db);
+  await sql`alter table event add column agreement_type text`.execute(db);
+  await sql`create table event_topic (event_id text not null references event (id), topic text not null,
+    primary key (event_id, topic)) without rowid`.execute(db);
+  await sql`create temp table stands (event_id text primary key, reviewer text, coding text)`.execute(db);
+  await sql`insert into stands select value ->> 'eventId', value ->> 'reviewer', value ->> 'coding'
+    from json_each(${JSON.stringify(await decisionsThatStand(db))})`.execute(db);
+  await sql`update event set decided_by = stands.reviewer from stands where stands.event_id = event.id`.execute(
     db,
   );
-  await sql`drop index event_queue`.execute(db);
-  await sql`drop index event_waiting`.execute(db);
-  await sql`drop index event_by_status_date`.execute(db);
-  await sql`drop index event_conflict`.execute(db);
-  const asked = "type, status, mention_count, not_for, conflict, decided_by";
+  const coding = sql`coalesce((select stands.coding from stands where stands.event_id = event.id), event.coding)`;
+  await sql`update event set agreement_type = ${coding} ->> 'agreement_type'`.execute(db);
+  await sql`insert into event_topic (event_id, topic) select distinct event.id, topic.value
+    from event, json_each(${coding}, '$.topics') as topic`.execute(db);
+  await sql`drop table stands`.execute(db);
+  await sql`update event set languages = coalesce((select group_concat(language, ' ') from (
+      select distinct language from event_source where event_id = event.id order by language)), '')`.execute(
+    db,
+  );
+  await listIndices(db);
+}
+
+async function listIndices(db: Kysely<unknown>): Promise<void> {
+  for (const name of ["event_queue", "event_waiting", "event_by_status_date", "event_conflict"]) {
+    await sql`drop index ${sql.ref(name)}`.execute(db);
+  }
+  const asked = "type, status, mention_count, not_for, conflict, decided_by, muted, languages";
   const list = (name: string, columns: string) =>
     sql`create index ${sql.ref(name)} on event (${sql.raw(columns)})`.execute(db);
   await list("event_by_kind", `queue_reason, ${asked}, date, confidence, id`);
   await list("event_by_date_in_queue", `queue_reason, date, id, ${asked}, confidence`);
   await list("event_by_wait_in_queue", `queue_reason, queued_at, id, ${asked}, date, confidence`);
   await list("event_by_confidence_in_queue", `queue_reason, confidence, id, ${asked}, date`);
-  await list("event_by_date_in_status", `status, date, id, queue_reason, ${asked}, confidence`);
+  await list(
+    "event_by_date_in_status",
+    `status, date, id, queue_reason, ${asked}, confidence, auto_accepted`,
+  );
+  await list(
+    "event_in_short",
+    `id, queue_reason, ${asked}, date, queued_at, confidence, merged_into, auto_accepted`,
+  );
+  await sql`create index event_by_agreement_type on event (agreement_type, status, mention_count, muted)
+    where agreement_type is not null`.execute(db);
   await sql`create index event_state_by_merged_into on event_state (merged_into) where merged_into is not null`.execute(
     db,
   );
-  await list("event_figures", "id, status, mention_count, muted, type, date, auto_accepted");
-  await list("event_in_short", `id, queue_reason, ${asked}, date, queued_at, confidence, merged_into`);
+  await sql`create index document_past on document (id) where current = 0`.execute(db);
 }
 
-/** Who took the decision that gives each event its status; an undo takes back the one before. */
-async function deciders(db: Kysely<unknown>): Promise<{ eventId: string; reviewer: string }[]> {
-  const { rows } = await sql<{ eventId: string; reviewer: string; decision: string }>`
-    select event_id as "eventId", reviewer, decision from review order by id`.execute(db);
-  const standing = new Map<string, { reviewer: string; decision: string }[]>();
-  for (const { eventId, reviewer, decision } of rows) {
-    const stack = standing.get(eventId) ?? [];
-    standing.set(eventId, stack);
-    if (decision === "undo") stack.pop();
-    else stack.push({ reviewer, decision });
+/** Of each event who took the decision that gives it its status, and the coding that a person signed; an undo takes back the one before. */
+async function decisionsThatStand(
+  db: Kysely<unknown>,
+): Promise<{ eventId: string; reviewer: string | null; coding: string | null }[]> {
+  const { rows } = await sql<{ eventId: string; reviewer: string; decision: string; coding: string | null }>`
+    select event_id as "eventId", reviewer, decision, coding from review order by id`.execute(db);
+  const standing = new Map<string, typeof rows>();
+  for (const row of rows) {
+    const stack = standing.get(row.eventId) ?? [];
+    standing.set(row.eventId, stack);
+    if (row.decision === "undo") stack.pop();
+    else stack.push(row);
   }
-  return [...standing].flatMap(([eventId, stack]) => {
-    const last = stack.findLast(({ decision }) =>
-      ["accept", "reject", "correct", "merge"].includes(decision),
-    );
-    return last ? [{ eventId, reviewer: last.reviewer }] : [];
-  });
+  const decides = ["accept", "reject", "correct", "merge"];
+  return [...standing].map(([eventId, stack]) => ({
+    eventId,
+    reviewer: stack.findLast(({ decision }) => decides.includes(decision))?.reviewer ?? null,
+    coding: stack.findLast(({ coding }) => coding !== null)?.coding ?? null,
+  }));
 }
 
 async function onlyAdded(

@@ -54,8 +54,10 @@ export const QueuePage: FC<QueuePageProps> = (props) => {
               <h2 class="reason">
                 {QUEUE_TEXTS.short[reason]}{" "}
                 <span class="soft small">
-                  {reason !== "new" && REASON_TEXTS[reason]} (
-                  {QUEUE_TEXTS.count(counts.byReason[reason] ?? 0)})
+                  {reason !== "new" &&
+                    REASON_TEXTS[reason] !== QUEUE_TEXTS.short[reason] &&
+                    REASON_TEXTS[reason]}{" "}
+                  ({QUEUE_TEXTS.count(counts.byReason[reason] ?? 0)})
                 </span>
               </h2>
             )}
