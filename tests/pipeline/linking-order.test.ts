@@ -59,6 +59,7 @@ async function outcome(data: string, all = true) {
   try {
     const { db } = space;
     expect(await keptSources(db)).toEqual(await joinedSources(db));
+    expect(await keptTopics(db)).toEqual(await codedTopics(db));
     const rows = await db
       .selectFrom("link")
       .innerJoin("mention", "mention.id", "link.mentionId")
@@ -100,6 +101,20 @@ async function outcome(data: string, all = true) {
 function keptSources(db: Db) {
   const columns = ["eventId", "sourceId", "language"] as const;
   return db.selectFrom("eventSource").select(columns).orderBy("eventId").orderBy("language").execute();
+}
+
+/** The topics of each event: as they are kept for figures, and as the codings say; nobody has decided. */
+async function keptTopics(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom("eventTopic").selectAll().execute();
+  return rows.map(({ eventId, topic }) => `${eventId} ${topic}`).sort();
+}
+
+async function codedTopics(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom("event").select(["id", "coding"]).execute();
+  const all = rows.flatMap(({ id, coding }) =>
+    (JSON.parse(coding) as { topics: string[] }).topics.map((topic) => `${id} ${topic}`),
+  );
+  return [...new Set(all)].sort();
 }
 
 function joinedSources(db: Db) {

@@ -83,6 +83,8 @@ it("keeps the decisions of earlier versions as they are, numbers and guards incl
   const events = await db.selectFrom("event").select(["id", "decidedBy"]).orderBy("id").execute();
   expect(events.map(({ decidedBy }) => decidedBy)).toEqual([null, "Mere", "Ana"]);
   const sources = await db.selectFrom("eventSource").selectAll().orderBy("eventId").execute();
+  const topics = await db.selectFrom("eventTopic").selectAll().orderBy("eventId").execute();
+  expect(topics).toEqual(["e1", "e2", "e3"].map((eventId) => ({ eventId, topic: "telecom_fraud" })));
   const where = { sourceId: "fj", language: "zh" };
   expect(sources).toEqual(["e1", "e2", "e3"].map((eventId) => ({ eventId, ...where })));
   await db.destroy();
