@@ -259,7 +259,7 @@ async function decide(db: Db, { events }: Size, roll: Roll): Promise<void> {
     const ids = Array.from({ length: Math.min(BATCH, events - from) }, (_, at) => eventIdOf(from + at));
     await inTransaction(db, (trx) => decideSome(trx, ids, roll));
   }
-  for (let at = 0; at < events / 20; at++) {
+  for (let at = 0; at < events / 40; at++) {
     const eventIds = [eventIdOf(roll(events)), eventIdOf(roll(events))] as const;
     const reasons = ["same country, two days apart"];
     await replacePossibleDuplicates(db, [], [{ eventIds, score: 0.4 + roll(50) / 100, reasons, at: AT }]);

@@ -44,7 +44,7 @@ export async function replacePossibleDuplicates(
   await sql`with recursive part (id) as (
       select value from json_each(${JSON.stringify(eventIds)})
       union
-      select event.id from part join event on event.merged_into = part.id)
+      select event.id from part cross join event where event.merged_into = part.id)
     delete from possible_duplicate where (event_a in (select id from part) or event_b in (select id from part))
       and not exists (select 1 from ${rowsOf(best)} where r.value ->> 'eventA' = possible_duplicate.event_a
         and r.value ->> 'eventB' = possible_duplicate.event_b)`.execute(db);
@@ -102,7 +102,7 @@ async function pairsOf(db: Db, eventIds: readonly string[]): Promise<Pair[]> {
     with recursive member (id, part) as (
       select value, value from json_each(${JSON.stringify(eventIds)})
       union
-      select member.id, event.id from member join event on event.merged_into = member.part
+      select member.id, event.id from member cross join event where event.merged_into = member.part
     )
     select member.id, p.event_b as other, p.score, p.reasons
       from member join possible_duplicate as p on p.event_a = member.part

@@ -106,7 +106,7 @@ export async function decisionsOnRelations(
     with recursive member (id, part) as (
       select value, value from json_each(${JSON.stringify(ids)})
       union
-      select member.id, event.id from member join event on event.merged_into = member.part
+      select member.id, event.id from member cross join event where event.merged_into = member.part
     )
     select distinct member.id, member.part from member join review on review.event_id = member.part
       where review.decision in ('relate', 'unrelate')`.execute(db);

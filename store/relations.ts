@@ -65,7 +65,7 @@ async function relationRows(db: Db, eventIds: readonly string[]): Promise<Relati
     with recursive member (id, part) as (
       select value, value from json_each(${JSON.stringify(eventIds)})
       union
-      select member.id, event.id from member join event on event.merged_into = member.part
+      select member.id, event.id from member cross join event where event.merged_into = member.part
     )
     select member.id, relation.to_event as other, 'out' as direction, kind, author, reasons, at,
         relation.id as "relationId"
@@ -186,7 +186,7 @@ async function activeBetween(
     with recursive member (id, part) as (
       select value, value from json_each(${JSON.stringify([from, to])})
       union
-      select member.id, event.id from member join event on event.merged_into = member.part
+      select member.id, event.id from member cross join event where event.merged_into = member.part
     )
     select relation.id, relation.author from relation
       join member as one on one.part = relation.from_event and one.id = ${from}
