@@ -104,6 +104,11 @@ export function normalise(text: string, language: "zh" | "en" | "other"): string
   return chinese ? sameLength(folded) : folded;
 }
 
+/** The text in simplified characters, of the same length, everything else as it was: for reading. */
+export function simplified(text: string): string {
+  return sameLength(text);
+}
+
 /** opencc-js may in principle change the length of a phrase; then the paragraph is converted character by character. */
 function sameLength(text: string): string {
   const simplified = simplify(text);

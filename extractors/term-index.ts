@@ -49,6 +49,8 @@ export function buildTermIndex<T>(entries: Iterable<readonly [form: string, valu
     const bucket = bucketAt(text, start);
     if (!bucket) return null;
     for (const length of bucket.lengths) {
+      // A slice beyond the end would be a shorter form.
+      if (start + length > text.length) continue;
       const values = bucket.forms.get(text.slice(start, start + length));
       if (values) return { start, end: start + length, values };
     }
@@ -62,6 +64,7 @@ export function buildTermIndex<T>(entries: Iterable<readonly [form: string, valu
       const bucket = bucketAt(text, start);
       if (!bucket) continue;
       for (const length of bucket.lengths) {
+        if (start + length > text.length) continue;
         const values = bucket.forms.get(text.slice(start, start + length));
         if (values) hits.push({ start, end: start + length, values });
       }
@@ -112,6 +115,7 @@ export function buildWordIndex<T>(entries: Iterable<readonly [form: string, valu
     if (!bucket) return null;
     for (const length of lengths.get(key)!) {
       const end = start + length;
+      if (end > text.length) continue;
       if (WORD.test(text[end] ?? " ")) continue;
       const written = text.slice(start, end);
       const values = bucket.get(written) ?? bucket.get(written.toLowerCase());

@@ -6,6 +6,7 @@ import { addArchived } from "./archived-routes.tsx";
 import { addAssets } from "./assets.ts";
 import { addChangeRoutes } from "./change-routes.tsx";
 import type { AppOptions } from "./context.ts";
+import { addCorrectionRoutes } from "./correction-routes.ts";
 import { addCoverageRoutes } from "./coverage-routes.tsx";
 import { addDashboardRoutes } from "./dashboard-routes.tsx";
 import { addDocumentApi } from "./document-api.ts";
@@ -63,6 +64,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(signedInOnly(options, accounts, trySignIn));
   addQueueRoutes(app, options);
   addReviewRoutes(app, options);
+  addCorrectionRoutes(app, options);
   addDocumentRoutes(app, options);
   addPageRoutes(app, options);
   addDashboardRoutes(app, options);

@@ -16,6 +16,8 @@ const ASSETS = [
       "lists.css",
       "queue.css",
       "event.css",
+      "words.css",
+      "decide.css",
       "opinions.css",
       "changes.css",
       "coverage.css",
@@ -24,7 +26,9 @@ const ASSETS = [
       "document.css",
     ],
   ],
-  ["app.js", "text/javascript; charset=utf-8", ["app.js", "add-event.js"]],
+  ...["add-event", "app", "correcting", "deciding", "keys", "marking", "tips"].map(
+    (name) => [`${name}.js`, "text/javascript; charset=utf-8", [`${name}.js`]] as const,
+  ),
   ["icon.svg", "image/svg+xml", ["icon.svg"]],
 ] as const;
 

@@ -3,10 +3,11 @@ import type { Coding } from "../extractors/event.ts";
 import type { EventByHand } from "../pipeline/add-by-hand.ts";
 import { type AppOptions, reviewerOf, ruleTexts, timeNow, visitOf } from "./context.ts";
 import { type FieldError, readCorrection, readSpan, type SentForm } from "./correction.ts";
+import { readForm } from "./decision-form.ts";
 import { knownOf, viewDocument } from "./document-view.ts";
 import type { NotAdded } from "./pages/add-event.tsx";
 import { DocumentPage } from "./pages/document.tsx";
-import { readDone, readForm } from "./review-routes.tsx";
+import { readDone } from "./review-routes.tsx";
 import { takeAddition, takeDocumentReview } from "./take-addition.ts";
 import { DOCUMENT_TEXTS } from "./texts/document.ts";
 

@@ -1,3 +1,5 @@
+import { glossesIn } from "../extractors/glosses.ts";
+import type { ReviewWords } from "../extractors/review-words.ts";
 import { listChanges, type PageChange, pagesOfEvent } from "../store/changes.ts";
 import type { Db } from "../store/database.ts";
 import { findDocument } from "../store/documents.ts";
@@ -6,13 +8,20 @@ import { type EventHistory, findHistory } from "../store/history.ts";
 import { mentionsOfEvent, type StoredMention } from "../store/mentions.ts";
 import { type SimilarEvent, similarEvents } from "../store/possible-duplicates.ts";
 import type { Looking } from "../store/queue-filter.ts";
+import type { ReviewSpans } from "../store/review-spans.ts";
 import type { Mark } from "./highlight.ts";
 import { dateText, hostOf, safeLink } from "./labels.ts";
-import type { ShownDocument } from "./pages/source-text.tsx";
+import type { ShownDocument, ShownGloss } from "./pages/source-text.tsx";
 import { FIELD_NAMES, type FieldName, TEXTS } from "./texts.ts";
 
 /** Reports whose text is shown on an event's page. Where each of the others comes from is listed all the same. */
 const MOST_REPORTS = 12;
+
+/** Possible duplicates shown beside an event. */
+const MOST_SIMILAR = 5;
+
+/** Where the Wayback Machine plays captures of an address, by time. */
+const WAYBACK = "https://web.archive.org/web";
 
 /** Related events that an event's page names; the JSON interface gives all. */
 const MOST_RELATED = 30;
@@ -28,6 +37,10 @@ export interface Report {
   readonly link: string | undefined;
   readonly published: string;
   readonly marks: readonly Mark[];
+  /** Chinese terms among the words that are marked. */
+  readonly glosses: readonly ShownGloss[];
+  /** The page in the Wayback Machine about when it was captured here; undefined where no browser may follow its address. */
+  readonly wayback: string | undefined;
   readonly rules: readonly string[];
   /** Who added what the rules had missed. */
   readonly addedBy: readonly string[];
@@ -35,8 +48,8 @@ export interface Report {
 
 export interface EventView {
   readonly record: EventRecord;
-  /** Events it may be the same as. */
-  readonly similar: readonly SimilarEvent[];
+  /** Events it may be the same as, likeliest first, each as it stands. */
+  readonly similar: readonly (SimilarEvent & { readonly record: EventRecord })[];
   readonly reports: readonly Report[];
   /** What happened last to the pages that report it, or did, the latest first. */
   readonly changes: readonly PageChange[];
@@ -47,7 +60,12 @@ export interface EventView {
 }
 
 /** The texts an event was read in, the fullest coding first, with the evidence and the words behind each value. */
-export async function viewEvent(db: Db, record: EventRecord, looking: Looking = {}): Promise<EventView> {
+export async function viewEvent(
+  db: Db,
+  record: EventRecord,
+  looking: Looking = {},
+  words?: Pick<ReviewWords, "glosses">,
+): Promise<EventView> {
   const byDocument = new Map<string, StoredMention[]>();
   for (const mention of await mentionsOfEvent(db, record.id)) {
     byDocument.set(mention.documentId, [...(byDocument.get(mention.documentId) ?? []), mention]);
@@ -60,24 +78,35 @@ export async function viewEvent(db: Db, record: EventRecord, looking: Looking = 
     const [first] = mentions;
     const document = await findDocument(db, first!.documentId);
     if (!document) continue;
+    const marks = withMarked(mentions.flatMap(marksOf), record.spans, document.id);
+    const captured = record.mentions.find((mention) => mention.document === document.id)?.captured;
+    const link = safeLink(document.canonicalUrl);
     reports.push({
       document,
       host: hostOf(document.canonicalUrl),
-      link: safeLink(document.canonicalUrl),
+      link,
+      wayback: link && captured && `${WAYBACK}/${captured.replaceAll(/\D/g, "").slice(0, 14)}/${link}`,
       published: document.published ? dateText(document.published) : TEXTS.unknown,
-      marks: mentions.flatMap(marksOf),
+      marks,
+      glosses: words && document.language === "zh" ? glossesOf(document, marks, record, words) : [],
       rules: [...new Set(mentions.flatMap(({ ruleId, addedBy }) => (addedBy === null ? ruleId : [])))],
       addedBy: [...new Set(mentions.flatMap(({ addedBy }) => addedBy ?? []))],
     });
   }
   // Whoever gives a second opinion decides about this event alone.
-  const similar = record.blind ? [] : ((await similarEvents(db, [record.id])).get(record.id) ?? []);
+  const pairs = record.blind
+    ? []
+    : ((await similarEvents(db, [record.id])).get(record.id) ?? []).slice(0, MOST_SIMILAR);
   const canonicalUrls = await pagesOfEvent(db, record.id);
   const { changes } = await listChanges(db, { canonicalUrls }, { limit: MOST_CHANGES });
   const history = record.blind ? null : (await findHistory(db, record.id))!;
   const named = record.relations.slice(0, MOST_RELATED).map(({ event }) => event);
-  const related = await readEventRecords(db, [...new Set(named)], looking);
-  const others = new Map(related.map((one) => [one.id, one]));
+  const beside = [...new Set([...named, ...pairs.map(({ id }) => id)])];
+  const others = new Map((await readEventRecords(db, beside, looking)).map((one) => [one.id, one]));
+  const similar = pairs.flatMap((pair) => {
+    const other = others.get(pair.id);
+    return other ? [{ ...pair, record: other }] : [];
+  });
   return { record, similar, reports, changes, history, others };
 }
 
@@ -87,6 +116,27 @@ export function marksOf(mention: Pick<StoredMention, "evidence" | "fieldSpans">)
     (mention.fieldSpans[field] ?? []).map((span) => ({ span, label: field as string })),
   );
   return [{ span: mention.evidence, label: "evidence" }, ...fields];
+}
+
+/** The marks of a document with the words that a reviewer marked in the place of those that the rules read. */
+function withMarked(marks: readonly Mark[], spans: ReviewSpans, documentId: string): Mark[] {
+  const read = marks.filter(({ label }) => !(label in spans));
+  const marked = Object.entries(spans).flatMap(([label, { documentId: of, ...span }]) =>
+    of === documentId ? [{ label, span }] : [],
+  );
+  return [...read, ...marked];
+}
+
+function glossesOf(
+  document: ShownDocument,
+  marks: readonly Mark[],
+  { people }: EventRecord,
+  { glosses }: Pick<ReviewWords, "glosses">,
+): ShownGloss[] {
+  const spans = marks.map(({ span }) => span);
+  return (["title", "text"] as const).flatMap((part) =>
+    glossesIn(document[part], part, spans, people, glosses).map((gloss) => ({ ...gloss, in: part })),
+  );
 }
 
 /** Fields of an event that no report says in words of their own. */

@@ -9,6 +9,8 @@ export interface Mark {
 /** A run of characters with the labels that cover all of it, in the order in which the marks were given. */
 export interface Segment {
   readonly text: string;
+  /** Where it begins in the text that was cut. */
+  readonly start: number;
   readonly labels: readonly string[];
   /** Labels whose mark begins here: the places that links from the coding lead to. */
   readonly starts: readonly string[];
@@ -36,6 +38,7 @@ export function segments(text: string, part: "title" | "text", marks: readonly M
     const over = here.filter((mark) => mark.start <= start && mark.end >= end);
     found.push({
       text: text.slice(start, end),
+      start,
       labels: unique(over.map((mark) => mark.label)),
       starts: unique(over.filter((mark) => mark.start === start).map((mark) => mark.label)),
     });
@@ -47,12 +50,34 @@ export function segments(text: string, part: "title" | "text", marks: readonly M
 export function paragraphs(found: readonly Segment[]): Segment[][] {
   const all: Segment[][] = [[]];
   for (const segment of found) {
+    let { start } = segment;
     for (const [index, line] of segment.text.split("\n").entries()) {
       if (index > 0) all.push([]);
-      if (line) all.at(-1)!.push({ ...segment, text: line, starts: index === 0 ? segment.starts : [] });
+      if (line)
+        all.at(-1)!.push({ ...segment, text: line, start, starts: index === 0 ? segment.starts : [] });
+      start += line.length + 1;
     }
   }
   return all.filter((paragraph) => paragraph.length > 0);
+}
+
+/** Segments beside one another that one term covers, or one segment alone. */
+export interface Run {
+  readonly segments: readonly Segment[];
+  /** The label of the term; null for segments that none covers. */
+  readonly term: string | null;
+}
+
+/** Groups segments by the labels that `isTerm` tells, of which at most one covers a place. */
+export function runs(found: readonly Segment[], isTerm: (label: string) => boolean): Run[] {
+  const all: { segments: Segment[]; term: string | null }[] = [];
+  for (const segment of found) {
+    const term = segment.labels.find(isTerm) ?? null;
+    const last = all.at(-1);
+    if (last && term !== null && last.term === term) last.segments.push(segment);
+    else all.push({ segments: [segment], term });
+  }
+  return all;
 }
 
 /** A part of a long text around a place, moved to paragraph edges, with the number of characters left out before it. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { Coding, Participant, Span } from "../extractors/event.ts";
 import { RELATION_KINDS } from "../extractors/relation-config.ts";
 import { ChangeQuery } from "./change-filter.ts";
+import { CORRECTION_PATHS } from "./openapi-correction.ts";
 import { DOCUMENT_PATHS } from "./openapi-documents.ts";
 import { HISTORY, PAST_EVENT } from "./openapi-history.ts";
 import { atom, failure, json, parameters, schema } from "./openapi-parts.ts";
@@ -245,6 +246,7 @@ export function openapi(version: string, reviewBody: z.ZodType) {
           },
         },
       },
+      ...CORRECTION_PATHS,
       ...RELIABILITY_PATH,
       "/api/search": {
         get: {

@@ -1,32 +1,23 @@
+import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
-import type { CountryNames } from "../extractors/country-names.ts";
-import { RELATION_KINDS, RelationKind } from "../extractors/relation-config.ts";
 import { findEventAt } from "../store/event-past.ts";
 import { findEvent, readEventRecords } from "../store/event-record.ts";
+import { findLastDecision } from "../store/last-decision.ts";
 import { type AppOptions, reviewerOf, ruleTexts, timeNow, viewOf, visitOf } from "./context.ts";
-import { type FieldError, readCorrection, type SentForm, type Shown } from "./correction.ts";
+import type { FieldError, SentForm } from "./correction.ts";
+import { readDecision, readForm, readSeen, type Taken } from "./decision-form.ts";
+import { fail } from "./errors.tsx";
+import { type EventAddress, linkTo, readAddress } from "./event-address.ts";
 import { newestReview, viewEvent } from "./event-view.ts";
 import { headline } from "./labels.ts";
 import { neighboursOf } from "./list-events.ts";
-import type { Done } from "./pages/done-notice.tsx";
+import { type Done, DoneNotice } from "./pages/done-notice.tsx";
 import { EventPage } from "./pages/event.tsx";
 import { PastEventPage } from "./pages/past-event.tsx";
-import { filterOf, type QueueFilter, queryOf, readListing, readTime } from "./queue-filter.ts";
-import { type Decision, takeDecision } from "./take-decision.ts";
-import { REJECT_REASONS } from "./texts.ts";
-
-/** What a form may decide; a split names reports and is left to the JSON interface and the command line. */
-const DECISIONS = [
-  "accept",
-  "reject",
-  "correct",
-  "merge",
-  "distinct",
-  "relate",
-  "unrelate",
-  "second-look",
-  "undo",
-] as const;
+import { readTime } from "./queue-filter.ts";
+import { suggestPeople } from "./suggest-people.ts";
+import { takeDecision } from "./take-decision.ts";
+import { WORK_TEXTS } from "./texts/event.ts";
 
 /** An event's page, and the decisions taken on it by form. */
 export function addReviewRoutes(app: Hono, options: AppOptions): void {
@@ -34,47 +25,61 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
 
   app.get("/events/:id", async (c) => {
     const { done, ...query } = c.req.queries();
-    const filter = filterOf(readListing(query));
+    const address = readAddress(query);
     const id = c.req.param("id");
     const record = await findEvent(db, id, viewOf(c, options));
     if (!record) return c.notFound();
     // A merge can be undone, so the address is not gone for good.
-    if (record.id !== id) return c.redirect(`/events/${record.id}${queryOf(filter)}`, 302);
-    return page(c, record.id, filter, 200, { done: await readDone(c, options, done?.[0]) });
+    if (record.id !== id) return c.redirect(linkTo(record.id, address), 302);
+    return page(c, record.id, address, 200, { done: await readDone(c, options, done?.[0]) });
   });
 
   app.post("/events/:id/reviews", async (c) => {
-    const filter = filterOf(readListing(c.req.queries()));
+    const address = readAddress(c.req.queries());
     const form = await readForm(c);
     const record = await findEvent(db, c.req.param("id"), viewOf(c, options));
     if (!record) return c.notFound();
-    const { next } = await neighboursOf(db, filter, record.id, viewOf(c, options));
+    const { next } = await neighboursOf(db, address.filter, record.id, viewOf(c, options));
     const read = readDecision(form, record, (await options.words)?.countries);
     if ("errors" in read)
-      return page(c, record.id, filter, 400, { refused: { sent: form, errors: read.errors } });
+      return page(c, record.id, address, 400, { refused: { sent: form, errors: read.errors } });
     // Of a merged event it is the merge that is taken back; anything else is about the event it is part of.
     const own = read.decision.decision === "undo" ? c.req.param("id") : record.id;
-    const by = { reviewer: reviewerOf(c, options), at: timeNow(options) };
+    const by = { reviewer: reviewerOf(c, options), at: timeNow(options), seen: readSeen(form.seen) };
     const { turned, ...decision } = read.decision;
     const outcome = await takeDecision(
       options,
       turned
-        ? // A relation is decided on the event from which it leads, of whose decisions this page shows none.
-          { ...decision, ...by, eventId: decision.into!, into: own }
-        : { ...decision, ...by, eventId: own, seen: readSeen(form.seen), opinion: form.opinion === "yes" },
+        ? // A relation is decided on the event from which it leads; what was seen is this one.
+          { ...decision, ...by, eventId: decision.into!, into: own, seenOf: own }
+        : { ...decision, ...by, eventId: own, opinion: form.opinion === "yes" },
     );
     if (outcome.outcome === "not-found") return c.notFound();
     if (outcome.outcome === "overtaken") {
       const errors = [{ field: "decision", message: outcome.message }];
-      return page(c, record.id, filter, 409, { refused: { sent: form, errors } });
+      return page(c, record.id, address, 409, { refused: { sent: form, errors } });
     }
     if (outcome.outcome === "refused") {
-      return page(c, record.id, filter, 400, { refused: { sent: form, errors: outcome.errors } });
+      return page(c, record.id, address, 400, { refused: { sent: form, errors: outcome.errors } });
     }
-    const query = queryOf(filter);
     const goal = goalAfter(decision, c.req.param("id"), next);
-    const done = turned ? decision.into : c.req.param("id");
-    return c.redirect(`${goal}${query}${query ? "&" : "?"}done=${done}`, 303);
+    return leadOn(c, goal, turned ? decision.into! : c.req.param("id"), address);
+  });
+
+  app.post("/undo", async (c) => {
+    const address = readAddress(c.req.queries());
+    const reviewer = reviewerOf(c, options);
+    const last = await findLastDecision(db, reviewer);
+    if (!last) return fail(c, options, 404, { message: WORK_TEXTS.noneToUndo });
+    const { eventId, newest: seen } = last;
+    const at = timeNow(options);
+    const outcome = await takeDecision(options, { eventId, reviewer, at, decision: "undo", seen });
+    if (outcome.outcome === "not-found") return c.notFound();
+    if (outcome.outcome === "overtaken") return fail(c, options, 409, { message: outcome.message });
+    if (outcome.outcome === "refused") {
+      return fail(c, options, 400, { message: outcome.errors.map(({ message }) => message).join("; ") });
+    }
+    return leadOn(c, eventId, eventId, address);
   });
 
   app.get("/events/:id/history", async (c) => {
@@ -89,36 +94,69 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     return c.html(<PastEventPage visit={await visitOf(c, options)} past={past} />);
   });
 
+  /** Leads to the event looked at next, null for the queue. The script, which has it already, is told what to add to it. */
+  async function leadOn(c: Context, goal: string | null, done: string, address: EventAddress) {
+    if (!c.req.header("accept")?.startsWith("application/json")) {
+      return c.redirect(linkTo(goal, address, { done }), 303);
+    }
+    const said = await readDone(c, options, done);
+    return c.json({
+      goal: linkTo(goal, address),
+      state: goal === null ? null : await stateOf(goal),
+      notice: said
+        ? String(<DoneNotice done={said} query={linkTo("", address).slice("/events/".length)} />)
+        : "",
+      waiting: (await visitOf(c, options)).waiting,
+    });
+  }
+
+  /** What changes when an event does: a page loaded before is out of date when it says something else. */
+  async function stateOf(id: string): Promise<string> {
+    const record = await findEvent(db, id);
+    const state = record ? `${record.updatedAt} ${newestReview(record)} ${record.queueReason}` : "";
+    // A digest, because a page that asks for a second opinion tells nothing of the first.
+    return createHash("sha256").update(`${id} ${state}`).digest("base64url").slice(0, 16);
+  }
+
   async function page(
     c: Context,
     id: string,
-    filter: QueueFilter,
+    address: EventAddress,
     status: 200 | 400 | 409,
     more: { done?: Done | undefined; refused?: { sent: SentForm; errors: readonly FieldError[] } },
   ) {
     const record = (await findEvent(db, id, viewOf(c, options)))!;
-    const query = queryOf(filter);
-    const { next } = await neighboursOf(db, filter, record.id, viewOf(c, options));
+    const words = await options.words;
+    const { next, previous } = await neighboursOf(db, address.filter, record.id, viewOf(c, options));
     const props = {
       visit: await visitOf(c, options),
-      view: await viewEvent(db, record, viewOf(c, options)),
-      query,
-      next: next && `/events/${next}${query}`,
+      view: await viewEvent(db, record, viewOf(c, options), words),
+      query: linkTo("", address).slice("/events/".length),
+      next: next && linkTo(next, address),
+      previous: previous && linkTo(previous, address),
+      state: await stateOf(id),
       done: more.done,
       ruleText: await ruleTexts(options),
+      suggestions: words && suggestPeople(record, words.people),
+      script: {
+        simplified: address.simplified,
+        addresses: {
+          original: linkTo(id, { ...address, simplified: false }),
+          simplified: linkTo(id, { ...address, simplified: true }),
+        },
+      },
     };
     return c.html(<EventPage {...props} {...(more.refused ? { refused: more.refused } : {})} />, status);
   }
 }
 
 /** Decisions after which the event is looked at again. */
-const STAYS: ReadonlySet<string> = new Set(["undo", "distinct", "relate", "unrelate"]);
+const STAYS: ReadonlySet<string> = new Set(["undo", "distinct", "relate", "unrelate", "split"]);
 
-/** Where a decision leads: what was undone, held apart or related is looked at again, a merge at its whole, any other leads on. */
-function goalAfter({ decision, into }: Taken, id: string, next: string | null): string {
-  if (decision === "merge") return `/events/${into}`;
-  if (STAYS.has(decision)) return `/events/${id}`;
-  return next ? `/events/${next}` : "/";
+/** The event that a decision leads to: what was undone, held apart, split or related is looked at again, a merge at its whole. */
+function goalAfter({ decision, into }: Taken, id: string, next: string | null): string | null {
+  if (decision === "merge") return into!;
+  return STAYS.has(decision) ? id : next;
 }
 
 /** The decision that a page was told of by `done=ID`; undefined when there is no such event or decision. */
@@ -139,64 +177,4 @@ export async function readDone(
     decision: opinion?.reviewer === looking.reviewer ? "opinion" : last.decision,
     newest: newestReview(record),
   };
-}
-
-type Taken = Pick<Decision, "decision" | "changes" | "spans" | "note" | "into"> & {
-  /** The relation leads from the other event to this one. */
-  readonly turned?: boolean;
-};
-type Read = { decision: Taken } | { errors: readonly FieldError[] };
-
-function readDecision(form: SentForm, shown: Shown, names: CountryNames | undefined): Read {
-  const decision = DECISIONS.find((one) => one === form.decision);
-  if (!decision) return { errors: [{ field: "decision", message: `one of ${DECISIONS.join(", ")}` }] };
-  const words = typeof form.note === "string" ? form.note.trim() : "";
-  if (words.length > 2000) return { errors: [{ field: "note", message: "at most 2000 characters" }] };
-  const note = words ? { note: words } : {};
-  if (decision === "reject") {
-    const reason = REJECT_REASONS.find(([code]) => code === form.reason)?.[0];
-    if (!reason) return { errors: [{ field: "reason", message: "choose why it is no event" }] };
-    return { decision: { decision, note: words ? `${reason}: ${words}` : reason } };
-  }
-  if (decision === "relate" || decision === "unrelate") return readRelation(decision, form, note);
-  if (decision === "merge" || decision === "distinct") {
-    const into = typeof form.into === "string" ? form.into : "";
-    if (!/^[a-z0-9-]{1,100}$/i.test(into))
-      return { errors: [{ field: "into", message: "the id of an event" }] };
-    return { decision: { decision, into, ...note } };
-  }
-  if (decision !== "correct") return { decision: { decision, ...note } };
-  const correction = readCorrection(form, shown, names);
-  if (!correction.changes) return { errors: correction.errors };
-  if (Object.keys(correction.changes).length === 0) {
-    return { errors: [{ field: "changes", message: "no value was changed; if all is right, accept it" }] };
-  }
-  const { changes, spans } = correction;
-  return { decision: { decision, changes, spans, ...note } };
-}
-
-/** Kind and direction as the page offers them; the other event by its id, or by the address of its page. */
-function readRelation(decision: "relate" | "unrelate", form: SentForm, note: { note?: string }): Read {
-  const [kind, direction] = typeof form.kind === "string" ? form.kind.split(" ") : [];
-  if (!RelationKind.safeParse(kind).success || (direction !== "out" && direction !== "in"))
-    return { errors: [{ field: "kind", message: `one of ${RELATION_KINDS.join(", ")}, with out or in` }] };
-  const into =
-    typeof form.into === "string" ? /(?:^|\/)([a-z0-9-]{1,100})(?:[?#].*)?$/i.exec(form.into.trim()) : null;
-  if (!into)
-    return { errors: [{ field: "into", message: "the id of an event, or the address of its page" }] };
-  return { decision: { decision, into: into[1]!, changes: { kind }, turned: direction === "in", ...note } };
-}
-
-/** The fields of a form as text; files and anything else that is no text are left out. */
-export async function readForm(c: Context): Promise<SentForm> {
-  const body = await c.req.parseBody({ all: true });
-  const fields = Object.entries(body).map(([name, value]) => {
-    const texts = [value].flat().filter((one) => typeof one === "string");
-    return [name, texts.length === 1 ? texts[0] : texts] as const;
-  });
-  return Object.fromEntries(fields);
-}
-
-function readSeen(sent: SentForm[string]): number | undefined {
-  return typeof sent === "string" && /^\d{1,15}$/.test(sent) ? Number(sent) : undefined;
 }

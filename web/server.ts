@@ -70,10 +70,11 @@ async function readConfig(configDir: string, given: ServerOptions): Promise<Part
   const sources = given.sources ?? loadSources(configDir);
   const settings = given.settings ?? loadSettings(configDir);
   if (given.rules) return { sources, settings, rules: given.rules };
-  const [{ loadRulebook }, { openLinker }, { reviewWords }] = await Promise.all([
+  const [{ loadRulebook }, { openLinker }, { reviewWords }, { readGlossWords }] = await Promise.all([
     import("../extractors/rulebook.ts"),
     import("../pipeline/linker.ts"),
     import("../extractors/review-words.ts"),
+    import("../extractors/glosses.ts"),
   ]);
   const rulebook = await loadRulebook(configDir);
   const space = {
@@ -86,7 +87,7 @@ async function readConfig(configDir: string, given: ServerOptions): Promise<Part
     sources,
     settings,
     rules: rulebook.rules,
-    words: reviewWords(rulebook),
+    words: reviewWords(rulebook, readGlossWords(configDir)),
     linker: openLinker(space, rulebook),
   };
 }

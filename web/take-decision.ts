@@ -16,6 +16,8 @@ export interface Decision extends ReviewInput {
   readonly seen?: number | undefined;
   /** It is meant as a second opinion, and as nothing else where none is asked any more. */
   readonly opinion?: boolean | undefined;
+  /** The event that `seen` is about; the one decided on when absent. */
+  readonly seenOf?: string | undefined;
 }
 
 export type Outcome =
@@ -35,9 +37,13 @@ export async function takeDecision(
   return inTransaction(db, async (trx): Promise<Outcome> => {
     const record = await findEvent(trx, decision.eventId);
     if (!record) return { outcome: "not-found" };
-    const message = whyOvertaken(record, await listReviews(trx, decision.eventId), decision);
+    const message = whyOvertaken(
+      record,
+      await listReviews(trx, decision.seenOf ?? decision.eventId),
+      decision,
+    );
     if (message) return { outcome: "overtaken", record, message };
-    const { seen: _seen, opinion: _opinion, ...input } = decision;
+    const { seen: _seen, opinion: _opinion, seenOf: _seenOf, ...input } = decision;
     const secondOpinions = settings?.review?.second_opinions ?? 0;
     try {
       return { outcome: "done", record: await decide(trx, input, coder, { secondOpinions }) };

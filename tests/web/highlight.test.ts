@@ -15,7 +15,7 @@ it("cuts a text where overlapping marks begin and end, and loses no character", 
 
 it("keeps marks of the title out of the text", () => {
   expect(segments("abc", "text", [mark("date", 0, 2, "title")])).toEqual([
-    { text: "abc", labels: [], starts: [] },
+    { text: "abc", start: 0, labels: [], starts: [] },
   ]);
 });
 

@@ -77,7 +77,10 @@ it("merges in either direction by a button, leads the old address on, and undoes
   expect(merges.map(({ action, fields }) => [action, fields.into])).toEqual([
     [`/events/${training}/reviews`, meeting],
     [`/events/${meeting}/reviews`, training],
+    // By its id, which the likeliest duplicate's is to begin with.
+    [`/events/${meeting}/reviews`, training],
   ]);
+  for (const { fields } of merges) expect(fields.seen).toBe("0");
   const answer = await post(training, merges[0]!.fields as Record<string, string>);
   expect(answer.headers.get("location")).toBe(`/events/${meeting}?done=${training}`);
   expect(await page(`/events/${meeting}?done=${training}`)).toContain("Undo it");

@@ -2,8 +2,11 @@ import type { Child, FC } from "hono/jsx";
 import type { EventRecord } from "../../store/event-record.ts";
 import type { FieldError, SentForm } from "../correction.ts";
 import { newestReview } from "../event-view.ts";
+import { DECIDE_TEXTS, EVENT_TEXTS, WORK_TEXTS } from "../texts/event.ts";
+import { OPINION_TEXTS } from "../texts/opinions.ts";
 import { REJECT_REASONS } from "../texts.ts";
 import { CorrectionFields } from "./correction-form.tsx";
+import type { PeopleSuggestions } from "./correction-people.tsx";
 
 interface BoxProps {
   readonly record: EventRecord;
@@ -12,41 +15,72 @@ interface BoxProps {
   readonly errors: readonly FieldError[];
 }
 
-/** The bar that stays in view: one button a decision, and the way on. */
-export const DecisionBar: FC<{ record: EventRecord; query: string; next: string | null }> = (props) => {
-  const { record, query, next } = props;
+interface BarProps {
+  readonly record: EventRecord;
+  readonly query: string;
+  /** Where the next and the previous event of the list are. */
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+/** The bar that stays in view: one button a decision, and the ways on. */
+export const DecisionBar: FC<BarProps> = ({ record, query, next, previous }) => {
   const undoable = record.reviews.some((review) => review.effective && review.decision !== "undo");
   return (
-    <section class="decide" aria-label="Decision">
+    <section class="decide" aria-label={EVENT_TEXTS.parts.decision}>
       <Decide record={record} query={query} decision="accept">
         <button type="submit" class="accept" data-key="a">
-          Accept <kbd class="hint">a</kbd>
+          {DECIDE_TEXTS.accept} <kbd class="hint">a</kbd>
         </button>
       </Decide>
-      <a class="button" href="#reject-reasons">
-        Reject … <kbd class="hint">r</kbd>
+      <a class="button" href="#reject-reasons" data-opens="r">
+        {DECIDE_TEXTS.reject} <kbd class="hint">r</kbd>
       </a>
-      <a class="button" href="#correct-fields">
-        Correct … <kbd class="hint">c</kbd>
+      <a class="button" href="#correct-fields" data-opens="c">
+        {DECIDE_TEXTS.correct} <kbd class="hint">c</kbd>
       </a>
+      {!record.blind && (
+        <a class="button" href="#second-look" data-opens="s">
+          {OPINION_TEXTS.look.button} <kbd class="hint">s</kbd>
+        </a>
+      )}
       {undoable && (
         <Decide record={record} query={query} decision="undo">
           <button type="submit" data-key="u">
-            Undo <kbd class="hint">u</kbd>
+            {DECIDE_TEXTS.undo} <kbd class="hint">u</kbd>
           </button>
         </Decide>
       )}
+      {!undoable && !record.blind && (
+        <form method="post" action={`/undo${query}`}>
+          <button type="submit" data-key="u">
+            {DECIDE_TEXTS.undoMine} <kbd class="hint">u</kbd>
+          </button>
+        </form>
+      )}
       <span class="end">
+        {previous && (
+          <a class="button" href={previous} data-key="k" rel="prev">
+            {DECIDE_TEXTS.previous} <kbd class="hint">k</kbd>
+          </a>
+        )}
         {next ? (
           <a class="button" href={next} data-key="j" rel="next">
-            Skip <kbd class="hint">j</kbd>
+            {DECIDE_TEXTS.skip} <kbd class="hint">j</kbd>
           </a>
         ) : (
           <a class="button" href={`/${query}`} data-key="j">
-            Back to the queue <kbd class="hint">j</kbd>
+            {DECIDE_TEXTS.back} <kbd class="hint">j</kbd>
           </a>
         )}
       </span>
+      <span
+        class="state"
+        role="status"
+        data-state="decision"
+        data-sending={WORK_TEXTS.sending}
+        data-failed={WORK_TEXTS.failed}
+      />
     </section>
   );
 };
@@ -54,12 +88,15 @@ export const DecisionBar: FC<{ record: EventRecord; query: string; next: string 
 /** Rejection asks why: the reasons of the codebook, and room for words. */
 export const RejectBox: FC<BoxProps> = ({ record, query, sent, errors }) => {
   const open = sent?.decision === "reject";
+  const wrong = open && errors.some(({ field }) => field === "reason");
   return (
     <details class="box" data-key="r" open={open}>
-      <summary>Reject: it is no event</summary>
+      <summary>
+        {DECIDE_TEXTS.rejectBox} <kbd class="hint">r</kbd>
+      </summary>
       <Decide record={record} query={query} decision="reject">
-        <fieldset id="reject-reasons">
-          <legend>Why</legend>
+        <fieldset id="reject-reasons" aria-describedby={wrong ? "reason-wrong" : undefined}>
+          <legend>{DECIDE_TEXTS.why}</legend>
           {REJECT_REASONS.map(([code, text], index) => (
             <label class="choice">
               <input
@@ -74,13 +111,15 @@ export const RejectBox: FC<BoxProps> = ({ record, query, sent, errors }) => {
               </span>
             </label>
           ))}
-          {open && errors.some(({ field }) => field === "reason") && (
-            <p class="wrong-text">Choose a reason.</p>
+          {wrong && (
+            <p class="wrong-text" id="reason-wrong">
+              {DECIDE_TEXTS.chooseReason}
+            </p>
           )}
         </fieldset>
         <Note sent={open ? sent : undefined} />
         <button type="submit" class="reject">
-          Reject
+          {DECIDE_TEXTS.send.reject}
         </button>
       </Decide>
     </details>
@@ -88,23 +127,28 @@ export const RejectBox: FC<BoxProps> = ({ record, query, sent, errors }) => {
 };
 
 /** Correction: the fields of the codebook as they are now. What is changed becomes part of the decision. */
-export const CorrectBox: FC<BoxProps> = ({ record, query, sent, errors }) => {
+export const CorrectBox: FC<BoxProps & { suggestions: PeopleSuggestions | undefined }> = (props) => {
+  const { record, query, sent, errors, suggestions } = props;
   const open = sent?.decision === "correct";
   return (
     <details class="box" data-key="c" open={open}>
-      <summary>Correct: an event, but some values are wrong</summary>
+      <summary>
+        {DECIDE_TEXTS.correctBox} <kbd class="hint">c</kbd>
+      </summary>
+      <p class="soft small scripted-only">{DECIDE_TEXTS.correctKeys}</p>
       <Decide record={record} query={query} decision="correct">
-        <div id="correct-fields">
+        <div id="correct-fields" data-event={record.id}>
           <CorrectionFields
             coding={record.coding}
             people={record.people}
+            suggestions={suggestions}
             sent={open ? sent : undefined}
             errors={open ? errors : []}
           />
         </div>
         <Note sent={open ? sent : undefined} />
         <button type="submit" class="primary">
-          Save the correction
+          {DECIDE_TEXTS.send.correct}
         </button>
       </Decide>
     </details>
@@ -114,7 +158,7 @@ export const CorrectBox: FC<BoxProps> = ({ record, query, sent, errors }) => {
 const Note: FC<{ sent: SentForm | undefined }> = ({ sent }) => (
   <p>
     <label>
-      Note <span class="soft small">(if something should be remembered)</span>
+      {DECIDE_TEXTS.note} <span class="soft small">{DECIDE_TEXTS.noteWhy}</span>
       <br />
       <textarea name="note" rows={2} cols={50} maxlength={2000}>
         {typeof sent?.note === "string" ? sent.note : ""}

@@ -1,33 +1,39 @@
 import type { FC } from "hono/jsx";
 import type { FieldError, SentForm } from "../correction.ts";
-import { type EventView, inferredIn, type Report } from "../event-view.ts";
-import { count, headline, languageTag, percent, timeText } from "../labels.ts";
-import { DOCUMENT_TEXTS } from "../texts/document.ts";
+import { type EventView, inferredIn } from "../event-view.ts";
+import { count, headline, percent, timeText } from "../labels.ts";
+import { EVENT_TEXTS } from "../texts/event.ts";
 import { OPINION_TEXTS } from "../texts/opinions.ts";
-import { CHANGE_TEXTS, REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS } from "../texts.ts";
+import { REASON_TEXTS, STATUS_TEXTS, TYPE_MEANINGS } from "../texts.ts";
+import { ChangedPages } from "./changed-pages.tsx";
 import { CodingTable } from "./coding.tsx";
+import type { PeopleSuggestions } from "./correction-people.tsx";
 import { CorrectBox, DecisionBar, RejectBox } from "./decide.tsx";
-import { DifferenceView } from "./difference.tsx";
 import { Opinions } from "./disagreement.tsx";
 import { type Done, DoneNotice } from "./done-notice.tsx";
 import { History } from "./history.tsx";
 import { Layout, type Visit } from "./layout.tsx";
+import { MarkingMenu } from "./marking-menu.tsx";
 import { MaybeTheSame } from "./maybe-the-same.tsx";
 import { Provenance } from "./provenance.tsx";
 import { Relations, shownRelations } from "./relations.tsx";
-import { RuleName, type RuleText } from "./rule-name.tsx";
+import { Reports, type Script } from "./report-panel.tsx";
+import type { RuleText } from "./rule-name.tsx";
 import { SecondLookBox, SecondLookNotice } from "./second-look.tsx";
-import { SourceText } from "./source-text.tsx";
-
-/** Characters of a report shown beside the coding; the document's own page shows all of it. */
-const SHOWN = { first: 12_000, others: 3_000 } as const;
+import { MergeBox, SplitBox } from "./split-merge.tsx";
 
 export interface EventPageProps {
   readonly visit: Visit;
   readonly view: EventView;
   /** The query string of the queue the event was opened from, with its question mark. */
   readonly query: string;
+  /** Addresses of the events beside it in the list. */
   readonly next: string | null;
+  readonly previous: string | null;
+  /** Changes when the event does: a page loaded before is out of date when it says something else. */
+  readonly state: string;
+  readonly script: Script;
+  readonly suggestions: PeopleSuggestions | undefined;
   readonly done: Done | undefined;
   readonly ruleText: RuleText;
   /** A decision that was refused: what was sent, and why. */
@@ -35,16 +41,16 @@ export interface EventPageProps {
 }
 
 /** An event beside the text it was read in, and the decision about it. */
-export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, ruleText, refused }) => {
+export const EventPage: FC<EventPageProps> = (props) => {
+  const { visit, view, query, next, previous, done, ruleText, refused, script, suggestions } = props;
   const { record, reports, similar } = view;
   const coding = record.coding;
   const errors = refused?.errors ?? [];
-  const [first, ...others] = reports;
   return (
     <Layout title={headline(coding)} visit={visit}>
       {done && <DoneNotice done={done} query={query} />}
-      <nav aria-label="Queue" class="small">
-        <a href={`/${query}`}>Back to the queue</a>
+      <nav aria-label={EVENT_TEXTS.parts.queue} class="small">
+        <a href={`/${query}`}>{EVENT_TEXTS.back}</a>
       </nav>
       <h1>
         {headline(coding)}{" "}
@@ -64,12 +70,12 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
       )}
       {record.queueReason && record.queueReason !== "new" && !record.blind && (
         <p class="notice">
-          {record.muted ? "Counts nowhere until you decide" : "Waits again"}:{" "}
+          {record.muted ? EVENT_TEXTS.muted : EVENT_TEXTS.waits}:{" "}
           {REASON_TEXTS[record.queueReason] ?? record.queueReason}.
           {view.changes.length > 0 && (
             <>
               {" "}
-              <a href="#changes">What changed</a>
+              <a href="#changes">{EVENT_TEXTS.whatChanged}</a>
             </>
           )}
         </p>
@@ -79,7 +85,7 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
       {similar.length > 0 && <MaybeTheSame record={record} similar={similar} query={query} />}
       {errors.length > 0 && (
         <div class="error" role="alert">
-          <p>The decision was not taken:</p>
+          <p>{EVENT_TEXTS.refused}</p>
           <ul>
             {errors.map(({ field, message }) => (
               <li>
@@ -89,41 +95,13 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
           </ul>
         </div>
       )}
-      <div class="sides">
-        <section class="panel source" aria-label="Source" tabindex={0}>
-          {first ? (
-            <ReportPanel report={first} ruleText={ruleText} anchor="s0" size={SHOWN.first} />
-          ) : (
-            <p>
-              No page reports this event any more: its reports were moved to another event, or are no longer
-              read.
-            </p>
-          )}
-          {others.length > 0 && (
-            <>
-              <h2>{count(others.length, "other report")} of the same event</h2>
-              {others.map((report, index) => (
-                <details>
-                  <summary>
-                    <span lang={languageTag(report.document)}>{report.document.title || "(no title)"}</span>{" "}
-                    <span class="soft small">
-                      {report.host}, published {report.published}
-                    </span>
-                  </summary>
-                  <ReportPanel
-                    report={report}
-                    ruleText={ruleText}
-                    anchor={`s${index + 1}`}
-                    size={SHOWN.others}
-                  />
-                </details>
-              ))}
-            </>
-          )}
+      <div class="sides" data-event-state={props.state}>
+        <section class="panel source" aria-label={EVENT_TEXTS.parts.source} tabindex={0}>
+          <Reports reports={reports} ruleText={ruleText} script={script} />
         </section>
         <div>
-          <section class="panel" aria-label="Coding">
-            <h2>What it says</h2>
+          <section class="panel" aria-label={EVENT_TEXTS.parts.coding}>
+            <h2>{EVENT_TEXTS.says}</h2>
             <p class="soft small">{TYPE_MEANINGS[coding.type]}</p>
             <CodingTable
               coding={coding}
@@ -131,110 +109,61 @@ export const EventPage: FC<EventPageProps> = ({ visit, view, query, next, done, 
               people={record.people}
               corrected={record.corrected}
               signed={record.status === "accepted" || record.status === "corrected"}
-              marked={new Set(first?.marks.map((mark) => mark.label))}
+              marked={new Set(reports[0]?.marks.map((mark) => mark.label))}
+              byHand={new Set(Object.keys(record.spans))}
               inferred={inferredIn(record)}
               anchor="s0"
               facts={record.facts}
               mentions={record.mentions}
             />
             <p class="soft small">
-              {count(record.mentions.length, "report")}, confidence {percent(record.confidence)}: of a hundred
-              events with this score about {Math.round(record.confidence * 100)} are expected to be right.
+              {EVENT_TEXTS.confidence(
+                count(record.mentions.length, EVENT_TEXTS.report),
+                percent(record.confidence),
+                Math.round(record.confidence * 100),
+              )}
             </p>
           </section>
+          <RejectBox record={record} query={query} sent={refused?.sent} errors={errors} />
+          <CorrectBox
+            record={record}
+            query={query}
+            sent={refused?.sent}
+            errors={errors}
+            suggestions={suggestions}
+          />
+          {/* A second opinion is about what this one event says. */}
           {!record.blind && (
-            <Relations
-              record={record}
-              related={shownRelations(record.relations, view.others)}
-              query={query}
-              sent={refused?.sent}
-            />
+            <>
+              <MergeBox record={record} query={query} sent={refused?.sent} similar={similar} />
+              <SplitBox record={record} query={query} sent={refused?.sent} />
+              <SecondLookBox record={record} query={query} sent={refused?.sent} />
+              <Relations
+                record={record}
+                related={shownRelations(record.relations, view.others)}
+                query={query}
+                sent={refused?.sent}
+              />
+            </>
           )}
           {view.changes.length > 0 && <ChangedPages record={record} changes={view.changes} />}
-          <RejectBox record={record} query={query} sent={refused?.sent} errors={errors} />
-          <CorrectBox record={record} query={query} sent={refused?.sent} errors={errors} />
-          {!record.blind && <SecondLookBox record={record} query={query} sent={refused?.sent} />}
           <details class="box">
-            <summary>Where it comes from</summary>
+            <summary>{EVENT_TEXTS.provenance}</summary>
             <Provenance record={record} ruleText={ruleText} />
           </details>
-          <section class="panel" id="history" aria-label="History">
-            <h2>History</h2>
+          <section class="panel" id="history" aria-label={EVENT_TEXTS.parts.history}>
+            <h2>{EVENT_TEXTS.parts.history}</h2>
             {view.history ? <History history={view.history} query={query} /> : <p>{OPINION_TEXTS.hidden}</p>}
             <p class="soft small">
-              Recorded {timeText(record.createdAt)} by version {record.codedBy.version} with rules{" "}
-              <span class="mono">{record.codedBy.config_sha256.slice(0, 12)}</span> · id{" "}
+              {EVENT_TEXTS.recorded(timeText(record.createdAt), record.codedBy.version)}{" "}
+              <span class="mono">{record.codedBy.config_sha256.slice(0, 12)}</span> · {EVENT_TEXTS.id}{" "}
               <span class="mono">{record.id}</span>
             </p>
           </section>
         </div>
       </div>
-      <DecisionBar record={record} query={query} next={next} />
+      <MarkingMenu />
+      <DecisionBar record={record} query={query} next={next} previous={previous} />
     </Layout>
   );
 };
-
-/** What happened to the pages that report the event; of the latest edit that touches it, the difference. */
-const ChangedPages: FC<{ record: EventView["record"]; changes: EventView["changes"] }> = ({
-  record,
-  changes,
-}) => {
-  const edit = changes.find(({ kind, eventIds }) => kind === "edited" && eventIds.includes(record.id));
-  return (
-    <section class="panel" id="changes" aria-label="Changed pages">
-      <h2>What changed in its pages</h2>
-      <ul>
-        {changes.map(({ id, kind, at, document, after, canonicalUrl }) => (
-          <li>
-            {CHANGE_TEXTS[kind]} (noticed {timeText(at)}):{" "}
-            {after || document ? (
-              <a href={`/documents/${(after ?? document)!.id}${after ? "#difference" : ""}`}>
-                {(after ?? document)!.title || canonicalUrl}
-              </a>
-            ) : (
-              canonicalUrl
-            )}
-            {edit?.id === id && <DifferenceView before={edit.before!} after={edit.after!} />}
-          </li>
-        ))}
-      </ul>
-      <p class="small">
-        <a href={`/changes?event=${record.id}`}>All changes of its pages</a>
-      </p>
-    </section>
-  );
-};
-
-interface ReportProps {
-  readonly report: Report;
-  readonly anchor: string;
-  readonly size: number;
-  readonly ruleText: RuleText;
-}
-
-const ReportPanel: FC<ReportProps> = ({ report, anchor, size, ruleText }) => (
-  <>
-    <p class="soft small">
-      {report.link ? (
-        <a href={report.link} rel="noopener noreferrer external">
-          {report.host}
-        </a>
-      ) : (
-        report.host
-      )}
-      , published {report.published} ·{" "}
-      <a href={`/documents/${report.document.id}`}>all that was read in this page</a> ·{" "}
-      <a href={`/documents/${report.document.id}?add=1#add-event`}>{DOCUMENT_TEXTS.add.link}</a>
-    </p>
-    <SourceText document={report.document} marks={report.marks} anchor={anchor} size={size} />
-    {report.rules.map((id) => (
-      <p class="small soft">
-        Found by rule <RuleName id={id} ruleText={ruleText} />
-      </p>
-    ))}
-    {report.addedBy.map((name) => (
-      <p class="small soft">{DOCUMENT_TEXTS.mentions.addedByHand(name)}</p>
-    ))}
-    <p class="small soft">The yellow words are the proof; underlined words were coded.</p>
-  </>
-);

@@ -51,7 +51,7 @@ export const Layout: FC<{ title: string; visit: Place | Visit; children?: Child 
           <link rel="stylesheet" href="/assets/style.css" />
           <link rel="icon" href="/assets/icon.svg" />
           {known && <Feeds />}
-          <script src="/assets/app.js" defer />
+          <script type="module" src="/assets/app.js" />
         </head>
         <body>
           <a class="skip" href="#content">
