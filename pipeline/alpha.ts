@@ -1,3 +1,5 @@
+import { wilson } from "../store/wilson.ts";
+
 /** How far apart two values are: 0 for the same. */
 export type Distance<T> = (one: T, other: T) => number;
 
@@ -35,7 +37,8 @@ const DRAWS = 1000;
 /**
  * Krippendorff's alpha of units, each with the values its coders gave it (null: none given), with a bootstrap interval. The interval
  * draws units with replacement and keeps the disagreement that chance would give as it was found, as Krippendorff's own bootstrap
- * does. The same units give the same numbers.
+ * does. Where nobody disagrees there is nothing to draw from: then as many units as the Wilson interval allows are taken to differ
+ * as by chance. The same units give the same numbers.
  */
 export function krippendorff<T>(units: readonly (readonly (T | null)[])[], distance: Distance<T>): Alpha {
   const pairable = units
@@ -55,15 +58,24 @@ export function krippendorff<T>(units: readonly (readonly (T | null)[])[], dista
     }
     return 1 - disagreement / values / expected;
   };
+  const alpha = alphaOf(parts);
+  if (alpha === 1) return { units: parts.length, alpha, interval: [leastOfPerfect(pairable), 1] };
   const next = random(parts.length);
   const draws = Array.from({ length: DRAWS }, () =>
     alphaOf(parts.map(() => parts[Math.floor(next() * parts.length)]!)),
   ).sort((a, b) => a - b);
   return {
     units: pairable.length,
-    alpha: alphaOf(parts),
+    alpha,
     interval: [draws[Math.floor(DRAWS * 0.025)]!, draws[Math.ceil(DRAWS * 0.975) - 1]!],
   };
+}
+
+/** The lowest alpha that goes with units of which none was found to differ. */
+function leastOfPerfect<T>(units: readonly (readonly T[])[]): number {
+  const keys = units.flat().map((value) => JSON.stringify(value));
+  const [, differing] = wilson(0, units.length);
+  return 1 - differing / expectedDisagreement(keys, nominal);
 }
 
 /** Summed over the ordered pairs of values. */

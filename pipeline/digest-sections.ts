@@ -127,8 +127,9 @@ export function digestSections(digest: Digest): Section[] {
   ];
 }
 
-function eventLine({ headline, sentence, source, url }: DigestEvent): Line {
-  return { text: headline, quote: sentence, note: source, url };
+function eventLine({ headline, sentence, source, url, autoAccepted }: DigestEvent): Line {
+  const note = autoAccepted ? `accepted by the machine alone; ${source}` : source;
+  return { text: headline, quote: sentence, note, url };
 }
 
 function againLine(event: DigestEvent): Line {

@@ -25,6 +25,8 @@ export interface DigestEvent {
   /** "Meeting · Fiji · 11 Jun 2026". */
   readonly headline: string;
   readonly status: string;
+  /** No person has decided: the machine accepted it by itself. */
+  readonly autoAccepted: boolean;
   /** Why it waits for a reviewer; null when it does not. */
   readonly reason: string | null;
   readonly sentence: string;
@@ -155,6 +157,7 @@ function eventOf({ at, record }: EventAt, name: (id: string) => string): DigestE
     type: record.coding.type,
     headline: headline(record.coding),
     status: record.status,
+    autoAccepted: record.autoAccepted !== null,
     reason: record.queueReason,
     sentence: first?.quote ?? "",
     source: first ? name(first.source) : "",

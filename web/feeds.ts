@@ -61,7 +61,7 @@ function eventEntry({ at, record }: NewestEvent, origin: string): AtomEntry {
     published: record.createdAt,
     link: `${origin}/events/${record.id}`,
     category: record.coding.type,
-    text: `${STATUS_TEXTS[record.status]}. ${record.mentions[0]?.quote ?? ""}`,
+    text: `${record.autoAccepted === null ? STATUS_TEXTS[record.status] : FEED_TEXTS.byMachine}. ${record.mentions[0]?.quote ?? ""}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { AGE_BUCKETS } from "../store/queue-age.ts";
+import { CHECKS } from "./openapi-reliability.ts";
 
 const COUNT = { type: "integer", minimum: 0 };
 const COUNTS = { type: "object", additionalProperties: COUNT };
@@ -23,6 +24,7 @@ export const STATS = {
     byAgreementType: COUNTS,
     byTopic: COUNTS,
     bySource: COUNTS,
+    checks: CHECKS,
     queueAge: {
       type: "array",
       description: "How long events wait, by reason.",

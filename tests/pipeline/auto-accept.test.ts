@@ -14,6 +14,7 @@ import { newestEvents } from "../../store/newest.ts";
 import { eventsForQueue } from "../../store/queue.ts";
 import { addReview } from "../../store/reviews.ts";
 import { readStats } from "../../store/stats.ts";
+import { createApp } from "../../web/app.tsx";
 import { makeConfig, openAt, temporaryFolder } from "./mission-site.ts";
 
 const DECIDED = "2024-07-01T00:00:00Z";
@@ -155,6 +156,19 @@ it("accepts what proven rules read, once, and says everywhere that no person did
   expect(causes.map(({ cause }) => cause)).toEqual(["new", "auto-accepted"]);
   const digest = await gatherDigest(again.db, [], { since: LATER, until: LAST });
   expect(digest.new.events.total).toBe(0);
+  const all = await gatherDigest(again.db, [], { since: "2024-06-01T00:00:00Z", until: LAST });
+  expect(
+    all.new.events.first
+      .filter((event) => event.autoAccepted)
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(ids);
+  const app = createApp({ db: again.db, version: "0.1.0", dataDir: "." });
+  const atom = await (await app.request("/feeds/accepted.atom")).text();
+  expect(atom.split("Accepted by the machine alone").length - 1).toBe(ids.length);
+  const html = await (await app.request(`/events/${ids[0]}`)).text();
+  expect(html).toContain("by the machine alone");
+  expect(html).toContain("Accepted by the machine alone, by the settings");
 });
 
 it("leaves decisions to persons where confidence is low, rules are not proven, or a person did anything", async () => {

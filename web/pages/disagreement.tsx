@@ -7,6 +7,7 @@ import { noteText, REJECT_REASONS } from "../reject-notes.ts";
 import { OPINION_TEXTS } from "../texts/opinions.ts";
 import { DECISION_TEXTS, FIELD_TEXTS } from "../texts.ts";
 import { Decide } from "./decide.tsx";
+import { Scroll } from "./scroll.tsx";
 
 const TEXTS = OPINION_TEXTS.disagreement;
 
@@ -33,7 +34,7 @@ const Disagreement: FC<{ record: EventRecord; opinion: OpinionRecord; query: str
     <section class="panel disagreement" id="disagreement" aria-labelledby="disagreement-title">
       <h2 id="disagreement-title">{TEXTS.title}</h2>
       <p class="small">{TEXTS.meaning}</p>
-      <div class="scroll">
+      <Scroll label={TEXTS.title}>
         <table>
           <thead>
             <tr>
@@ -83,7 +84,7 @@ const Disagreement: FC<{ record: EventRecord; opinion: OpinionRecord; query: str
             </tr>
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 };

@@ -58,12 +58,9 @@ export const EventPage: FC<EventPageProps> = (props) => {
         {record.autoAccepted !== null && <span class="badge auto">{OPINION_TEXTS.auto.badge}</span>}
       </h1>
       {record.blind && (
-        <div class="notice">
-          <p>
-            <strong>{OPINION_TEXTS.blind.title}</strong>
-          </p>
-          <p>{OPINION_TEXTS.blind.meaning}</p>
-        </div>
+        <p class="notice">
+          <strong>{OPINION_TEXTS.blind.title}.</strong> {OPINION_TEXTS.blind.meaning}
+        </p>
       )}
       {record.autoAccepted !== null && (
         <p class="small soft">{OPINION_TEXTS.auto.meaning(timeText(record.autoAccepted))}</p>

@@ -10,6 +10,7 @@ import { headline, timeText } from "../labels.ts";
 import { RELIABILITY_TEXTS as TEXTS } from "../texts/reliability.ts";
 import { FIELD_TEXTS, TYPE_TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
+import { Scroll } from "./scroll.tsx";
 
 /** Disagreements listed on the page; the JSON interface gives all. */
 const MOST = 100;
@@ -44,7 +45,7 @@ export const ReliabilityPage: FC<Props> = ({ visit, found, filter, query }) => (
       {TEXTS.waiting(found.waiting, found.unsettled)}
     </p>
     {found.units > 0 && !found.enough && <p class="notice">{TEXTS.tooFew(ENOUGH_UNITS)}</p>}
-    {found.units > 0 && <Fields fields={found.fields} />}
+    {found.units > 0 && <Fields found={found} />}
     <details class="box" open={found.units === 0}>
       <summary>{TEXTS.how}</summary>
       <ul>
@@ -62,7 +63,7 @@ export const ReliabilityPage: FC<Props> = ({ visit, found, filter, query }) => (
       groups={found.byType.map((one) => ({ ...one, label: TYPE_TEXTS[one.type as keyof typeof TYPE_TEXTS] }))}
     />
     {found.units > 0 && <Disagreements found={found} />}
-    <section class="panel">
+    <section class="panel checks">
       <h2>{TEXTS.checks.title}</h2>
       <p>{found.checks.accepted + found.checks.checked > 0 ? checksText(found.checks) : TEXTS.checks.none}</p>
       <p class="soft small">{TEXTS.checks.meaning}</p>
@@ -73,8 +74,8 @@ export const ReliabilityPage: FC<Props> = ({ visit, found, filter, query }) => (
   </Layout>
 );
 
-const Fields: FC<{ fields: readonly FieldReliability[] }> = ({ fields }) => (
-  <div class="scroll">
+const Fields: FC<{ found: Reliability }> = ({ found: { fields, enough } }) => (
+  <Scroll label={TEXTS.fields}>
     <table>
       <thead>
         <tr>
@@ -91,12 +92,12 @@ const Fields: FC<{ fields: readonly FieldReliability[] }> = ({ fields }) => (
             <td>{one.agreement === null ? "" : shareText(one.agreement)}</td>
             <td>{one.alpha === null ? "" : one.alpha.toFixed(3)}</td>
             <td>{one.interval === null ? "" : one.interval.map((end) => end.toFixed(3)).join(" – ")}</td>
-            <td>{verdict(one)}</td>
+            <td>{verdict(one, enough)}</td>
           </tr>
         ))}
       </tbody>
     </table>
-  </div>
+  </Scroll>
 );
 
 const Groups: FC<{
@@ -107,7 +108,7 @@ const Groups: FC<{
   groups.length === 0 ? null : (
     <section>
       <h2>{title}</h2>
-      <div class="scroll">
+      <Scroll label={title}>
         <table>
           <thead>
             <tr>
@@ -127,7 +128,7 @@ const Groups: FC<{
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 
@@ -139,7 +140,7 @@ const Disagreements: FC<{ found: Reliability }> = ({ found: { disagreements } })
       {disagreements.length === 0 ? (
         <p>{texts.none}</p>
       ) : (
-        <div class="scroll">
+        <Scroll label={texts.title}>
           <table>
             <thead>
               <tr>{texts.columns.map((column) => (column ? <th scope="col">{column}</th> : <td />))}</tr>
@@ -161,7 +162,7 @@ const Disagreements: FC<{ found: Reliability }> = ({ found: { disagreements } })
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {disagreements.length > MOST && <p class="small">{texts.more(disagreements.length - MOST)}</p>}
     </section>
@@ -172,9 +173,10 @@ function nameOf({ field }: Pick<FieldReliability, "field">): string {
   return field === "event" ? TEXTS.event : FIELD_TEXTS[field];
 }
 
-function verdict({ alpha, units, measure }: FieldReliability): string {
+function verdict({ alpha, units, measure }: FieldReliability, enough: boolean): string {
   if (measure === null) return "";
   if (alpha === null) return units === 0 ? TEXTS.judged.none : TEXTS.judged.one;
+  if (!enough) return TEXTS.judged.few;
   if (alpha >= 0.8) return TEXTS.judged.good;
   return alpha >= 0.667 ? TEXTS.judged.fair : TEXTS.judged.poor;
 }

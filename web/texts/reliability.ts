@@ -20,7 +20,9 @@ export const RELIABILITY_TEXTS = {
     "Only events that somebody accepted or corrected are asked about; whether it is an event at all has a share of agreement but no alpha.",
   ],
   table: ["Field", "Events", "Agreement", "Alpha", "95 %", "Alpha says"],
+  fields: "Reliability of each field",
   judged: {
+    few: "too few events to say",
     good: "reliable (0.8 or more)",
     fair: "with caution (0.667 to 0.8)",
     poor: "not reliable (below 0.667)",
@@ -30,7 +32,7 @@ export const RELIABILITY_TEXTS = {
   event: "Is it an event?",
   pairs: { title: "By pair of reviewers", name: "Reviewers" },
   types: { title: "By type of event", name: "Type" },
-  groups: ["Events", "Same in every field", "Least reliable field"],
+  groups: ["Events", "Same in every field", "Agreed on least"],
   disagreements: {
     title: "Where two said otherwise",
     columns: ["Event", "Fields", "First", "Second", "Given", ""],
