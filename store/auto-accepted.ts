@@ -100,13 +100,13 @@ async function updateDraw(trx: Db, check: number, limit: number): Promise<number
 function meetsAll({ above, rules }: AutoAcceptance) {
   const reports = sql`select 1 from link join mention on mention.id = link.mention_id
     where link.event_id = event.id and link.withdrawn_at is null`;
-  const parts = sql`select part.id from event as part where part.merged_into = event.id`;
+  const own = sql`select event.id union all select part.id from event as part where part.merged_into = event.id`;
   return sql`event.confidence >= ${above} and event.mention_count > 0 and event.muted = 0 and event.conflict = 0
     and event.recode = 0 and event.merged_into is null and event.absorbed_into is null
     and not exists (${reports} and (link.author <> 'machine' or mention.added_by is not null
       or (mention.current = 1 and mention.rule_id not in ${listOf(rules)})))
     and not exists (select 1 from review where review.event_id = event.id)
     and not exists (select 1 from review where review."into" = event.id)
-    and not exists (select 1 from possible_duplicate where event_a = event.id or event_b = event.id
-      or event_a in (${parts}) or event_b in (${parts}))`;
+    and not exists (select 1 from possible_duplicate where event_a in (${own}))
+    and not exists (select 1 from possible_duplicate where event_b in (${own}))`;
 }

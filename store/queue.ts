@@ -32,6 +32,8 @@ export interface QueueEvent {
   readonly queueReason: string | null;
   readonly queuedAt: string | null;
   readonly mentionCount: number;
+  /** Since when the machine has accepted it by itself; null where a person decided, or nobody has. */
+  readonly autoAccepted: string | null;
   /** Whether its reports disagree in a way that a person should see. */
   readonly conflict: boolean;
   /** Of its first mention. */
@@ -190,6 +192,7 @@ function queueEvent(
     queueReason: row.queueReason,
     queuedAt: row.queuedAt,
     mentionCount: row.mentionCount,
+    autoAccepted: row.autoAccepted,
     conflict: row.conflict === 1,
     quote: first?.quote ?? "",
     title: first?.title ?? "",

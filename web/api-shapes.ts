@@ -29,7 +29,8 @@ export function countsShape({ byType, byReason, byStatus }: QueueCounts) {
 
 /** An event as a line of a list. */
 export function listedShape(event: QueueEvent) {
-  const { datePrecision, queueReason, queuedAt, mentionCount, mergedInto, coding, ...rest } = event;
+  const { datePrecision, queueReason, queuedAt, mentionCount, mergedInto, autoAccepted, coding, ...rest } =
+    event;
   return {
     ...coding,
     ...rest,
@@ -38,6 +39,7 @@ export function listedShape(event: QueueEvent) {
     queue_reason: queueReason,
     queued_at: queuedAt,
     mention_count: mentionCount,
+    auto_accepted: autoAccepted === null ? null : { at: autoAccepted },
   };
 }
 

@@ -1,6 +1,6 @@
 import { ConfigError } from "../../sources/errors.ts";
 import { loadSettings } from "../../sources/settings.ts";
-import { eventsForQueue, type QueuePage } from "../../store/queue.ts";
+import { eventsForQueue, type QueueEvent, type QueuePage } from "../../store/queue.ts";
 import { ReviewError } from "../../store/review-error.ts";
 import type { Run } from "../cli.ts";
 import { print, printJson, printLine, table } from "../output.ts";
@@ -42,7 +42,7 @@ async function printPage({ events, total, counts, next }: QueuePage): Promise<vo
     event.type,
     event.date,
     event.countries.join(" "),
-    event.mergedInto === null ? event.status : `merged into ${event.mergedInto}`,
+    event.mergedInto === null ? statusText(event) : `merged into ${event.mergedInto}`,
     [
       event.queueReason,
       event.conflict ? "reports disagree" : null,
@@ -91,4 +91,8 @@ export function oneOf<T extends string>(option: string, value: string, allowed: 
   if (found === undefined)
     throw new ConfigError(`${option}: expected one of ${allowed.join(", ")}, found "${value}"`);
   return found;
+}
+
+function statusText({ status, autoAccepted }: QueueEvent): string {
+  return autoAccepted === null ? status : `${status} by the machine`;
 }

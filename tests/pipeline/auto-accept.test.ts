@@ -169,6 +169,8 @@ it("accepts what proven rules read, once, and says everywhere that no person did
   const html = await (await app.request(`/events/${ids[0]}`)).text();
   expect(html).toContain("by the machine alone");
   expect(html).toContain("Accepted by the machine alone, by the settings");
+  const list = await (await app.request("/?status=accepted")).text();
+  expect(list.split('class="badge auto"').length - 1).toBe(ids.length);
 });
 
 it("leaves decisions to persons where confidence is low, rules are not proven, or a person did anything", async () => {

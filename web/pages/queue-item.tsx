@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { QueueReason } from "../../sources/review-settings.ts";
 import type { QueueEvent } from "../../store/queue.ts";
 import { dateText, headline, languageTag, percent } from "../labels.ts";
+import { OPINION_TEXTS } from "../texts/opinions.ts";
 import { QUEUE_TEXTS } from "../texts/queue.ts";
 import { REASON_TEXTS, STATUS_TEXTS } from "../texts.ts";
 
@@ -23,6 +24,7 @@ export const QueueItem: FC<Props> = ({ event, query, grouped, sourceName }) => {
         {headline(event)}
       </a>
       {event.status !== "new" && <span class={`badge ${event.status}`}>{STATUS_TEXTS[event.status]}</span>}
+      {event.autoAccepted !== null && <span class="badge auto">{OPINION_TEXTS.auto.badge}</span>}
       {queueReason && !grouped && (
         <span class="badge" title={REASON_TEXTS[queueReason]}>
           {QUEUE_TEXTS.short[queueReason as QueueReason]}
