@@ -34,7 +34,7 @@ const Disagreement: FC<{ record: EventRecord; opinion: OpinionRecord; query: str
     <section class="panel disagreement" id="disagreement" aria-labelledby="disagreement-title">
       <h2 id="disagreement-title">{TEXTS.title}</h2>
       <p class="small">{TEXTS.meaning}</p>
-      <Scroll label={TEXTS.title}>
+      <Scroll label={TEXTS.table}>
         <table>
           <thead>
             <tr>

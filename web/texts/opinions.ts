@@ -24,6 +24,7 @@ export const OPINION_TEXTS = {
     title: "Two reviewers, two codings",
     meaning:
       "Neither had seen what the other said. What the first one said is shown as the event's values until somebody settles it: take one of the two, or correct or reject the event as ever.",
+    table: "Both codings",
     field: "Field",
     event: "Is it an event?",
     isEvent: "yes",
