@@ -24,6 +24,12 @@ export const QueueFilters: FC<Props> = (props) => {
     const rest = values?.includes(one) ? values.filter((other) => other !== one) : [...(values ?? []), one];
     return rest.length === 0 ? undefined : rest;
   };
+  const shownReasons = reasons.filter(
+    (reason) => (counts.byReason[reason] ?? 0) > 0 || listing.reason?.includes(reason),
+  );
+  const shownTypes = EVENT_TYPES.filter(
+    (type) => (counts.byType[type] ?? 0) > 0 || listing.type?.includes(type),
+  );
   return (
     <search class="narrow" aria-label={QUEUE_TEXTS.filters}>
       <ul class="tabs" aria-label={QUEUE_TEXTS.lists}>
@@ -36,10 +42,9 @@ export const QueueFilters: FC<Props> = (props) => {
           />
         ))}
       </ul>
-      <ul class="tabs" aria-label={QUEUE_TEXTS.reasons}>
-        {reasons
-          .filter((reason) => (counts.byReason[reason] ?? 0) > 0 || listing.reason?.includes(reason))
-          .map((reason) => (
+      {shownReasons.length > 0 && (
+        <ul class="tabs" aria-label={QUEUE_TEXTS.reasons}>
+          {shownReasons.map((reason) => (
             <Chip
               text={QUEUE_TEXTS.short[reason]}
               title={REASON_TEXTS[reason]}
@@ -48,19 +53,20 @@ export const QueueFilters: FC<Props> = (props) => {
               current={listing.reason?.includes(reason) === true && "true"}
             />
           ))}
-      </ul>
-      <ul class="tabs" aria-label={QUEUE_TEXTS.types}>
-        {EVENT_TYPES.filter((type) => (counts.byType[type] ?? 0) > 0 || listing.type?.includes(type)).map(
-          (type) => (
+        </ul>
+      )}
+      {shownTypes.length > 0 && (
+        <ul class="tabs" aria-label={QUEUE_TEXTS.types}>
+          {shownTypes.map((type) => (
             <Chip
               text={TYPE_TEXTS[type]}
               count={counts.byType[type] ?? 0}
               href={`/${ordered({ ...filter, type: toggled(filter.type, type) })}`}
               current={listing.type?.includes(type) === true && "true"}
             />
-          ),
-        )}
-      </ul>
+          ))}
+        </ul>
+      )}
       <MoreFilters {...props} />
     </search>
   );
