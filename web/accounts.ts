@@ -26,7 +26,7 @@ export interface AccountsOptions {
 
 /** Each needs a thread, of which the database uses the same few, and 32 MB. */
 const AT_ONCE = 2;
-const MOST_WAITING = 40;
+const MOST_WAITING = 20;
 
 /** Reads the password file now and whenever it has changed. Throws `ConfigError` when it cannot be read. */
 export function openAccounts({ dataDir, password, always }: AccountsOptions): Accounts {

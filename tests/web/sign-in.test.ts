@@ -318,6 +318,20 @@ describe("the password of the server", () => {
   });
 });
 
+it("looks at few passwords at once and sends the rest away for a moment, which does not count as a failure", async () => {
+  const names = Array.from({ length: 40 }, (_, i) => `reviewer ${i}`);
+  await changeAccounts(dataDir, () => names.map(account));
+  const answers = await Promise.all(
+    names.map((name, i) => post("/sign-in", { name, password: PASSWORD }, ORIGIN, `192.0.2.${i}`)),
+  );
+  const busy = answers.filter(({ status }) => status === 503);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303, 503]));
+  expect(busy[0]!.headers.get("retry-after")).toBe("5");
+  expect(await busy[0]!.text()).toContain("Try again in a few seconds");
+  const late = names[answers.indexOf(busy[0]!)]!;
+  expect((await signIn(late)).status).toBe(303);
+}, 20_000);
+
 describe("without accounts and password", () => {
   it("this machine decides under one name, and nobody is asked", async () => {
     await changeAccounts(dataDir, () => []);

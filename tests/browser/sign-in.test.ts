@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashPassword } from "../../store/passwords.ts";
+import { changeAccounts } from "../../store/reviewers.ts";
+import { listReviews } from "../../store/reviews.ts";
+import { type RunningServer, startServer } from "../../web/server.ts";
+import { type Fixture, MEETING, openFixture, TRAINING } from "../web/fixture.ts";
+import { CHROMIUM, openBrowser } from "./chromium.ts";
+
+const PASSWORD = "old harbour wall";
+
+describe.skipIf(!CHROMIUM)("signing in with a browser", () => {
+  let browser: Browser;
+  let fixture: Fixture;
+  let server: RunningServer;
+  const dataDir = mkdtempSync(join(tmpdir(), "jingwu-sign-in-"));
+  beforeAll(async () => {
+    const password = await hashPassword(PASSWORD);
+    await changeAccounts(dataDir, () => [{ name: "Mara", added: "2026-03-01T08:00:00Z", password }]);
+    fixture = await openFixture([MEETING, TRAINING]);
+    [browser, server] = await Promise.all([
+      openBrowser(),
+      startServer({ db: fixture.db, version: "0.1.0", dataDir, host: "127.0.0.1", port: 0 }),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await fixture?.close();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  async function send(page: Page, name: string, password: string): Promise<void> {
+    await page.getByLabel("Name").fill(name);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  it.each([
+    [true, "meeting"],
+    [false, "training"],
+  ])(
+    "leads to the page asked for, decides under the name and lets one out, script: %s",
+    async (script, key) => {
+      const context = await browser.newContext({ javaScriptEnabled: script });
+      const page = await context.newPage();
+      const asked = `${server.url}/events/${fixture.events[key]}`;
+      await page.goto(asked);
+      await send(page, "Mara", "not this one");
+      await page.getByRole("alert").getByText("do not belong together").waitFor();
+      expect(await page.getByLabel("Name").inputValue()).toBe("Mara");
+      await send(page, "Mara", PASSWORD);
+      await page.waitForURL(asked);
+      const before = (await listReviews(fixture.db, fixture.events[key]!)).length;
+      await page.locator('[data-key="a"]').click();
+      await page.getByText("Accepted:").waitFor();
+      const reviews = await listReviews(fixture.db, fixture.events[key]!);
+      expect(reviews).toHaveLength(before + 1);
+      expect(reviews.at(-1)).toMatchObject({ reviewer: "Mara", decision: "accept" });
+      const [cookie] = await context.cookies();
+      expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByText("You have signed out").waitFor();
+      await page.goto(asked);
+      expect(new URL(page.url()).pathname).toBe("/sign-in");
+      await context.close();
+    },
+    30_000,
+  );
+
+  it("takes no decision from a page of another origin, though the browser sends its cookie along", async () => {
+    const target = `${server.url}/events/${fixture.events.meeting}/reviews`;
+    const other = createServer((_, response) => {
+      response.setHeader("Content-Type", "text/html");
+      response.end(
+        `<form method="post" action="${target}"><input name="decision" value="undo"><button>Prize</button></form>`,
+      );
+    });
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.url}/sign-in`);
+    await send(page, "Mara", PASSWORD);
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+    const before = await listReviews(fixture.db, fixture.events.meeting!);
+    // Another port is another origin, but the same site: the cookie goes along.
+    await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+    const [answer] = await Promise.all([
+      page.waitForResponse(target),
+      page.getByRole("button", { name: "Prize" }).click(),
+    ]);
+    expect(answer.status()).toBe(403);
+    expect((await answer.request().allHeaders()).cookie).toContain("jingwu=");
+    expect(await listReviews(fixture.db, fixture.events.meeting!)).toEqual(before);
+    await context.close();
+    other.closeAllConnections();
+    other.close();
+  }, 30_000);
+});
