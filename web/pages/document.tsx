@@ -142,7 +142,7 @@ const Provenance: FC<{ view: DocumentView }> = ({ view: { document, snapshot } }
         <dd>{LANGUAGE_TEXTS[document.language]}</dd>
         <dt>{texts.source}</dt>
         <dd class="mono">
-          <a href={`/sources/${document.sourceId}`}>{document.sourceId}</a>
+          <a href={`/sources/${encodeURIComponent(document.sourceId)}`}>{document.sourceId}</a>
         </dd>
         <dt>{texts.archive}</dt>
         <dd>
