@@ -132,13 +132,6 @@ export const REJECT_REASONS: readonly (readonly [RejectCode, string])[] = [
   ["duplicate", "The same occasion is already recorded"],
 ];
 
-/** What the page of a document says of the other addresses of its text. */
-export const COPY_TEXTS = {
-  title: "Other addresses",
-  meaning: "Reprints, whole or cut: further sources of the same report, not further events.",
-  alike: "of the shorter text stands in the other",
-} as const;
-
 export const DECISION_TEXTS: Record<string, string> = {
   accept: "Accepted",
   reject: "Rejected",

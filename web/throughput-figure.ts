@@ -36,7 +36,7 @@ export function throughputFigure(throughput: readonly Throughput[], days: readon
       ]),
     ],
     rows: [
-      [{ text: DASHBOARD_TEXTS.total }, ...people.flatMap((one) => cells(one.decisions, one.corrections))],
+      [{ text: DASHBOARD_TEXTS.total }, ...people.flatMap(totalCells)],
       [
         { text: words.columns.share },
         ...people.flatMap((one) => [{ text: "" }, { text: percent(one.corrections / one.decisions) }]),
@@ -64,6 +64,13 @@ export function throughputFigure(throughput: readonly Throughput[], days: readon
       return daysSpec(counts, names, days, words.parts, look);
     },
   };
+}
+
+/** The sums of a reviewer, with a link to the events whose decision stands. */
+function totalCells({ reviewer, decisions, corrections }: Throughput): Cell[] {
+  const [all, corrected] = cells(decisions, corrections);
+  if (reviewer === DASHBOARD_TEXTS.others) return [all!, corrected!];
+  return [{ ...all!, link: `/?status=all&decided_by=${encodeURIComponent(reviewer)}` }, corrected!];
 }
 
 function cells(decisions: number, corrections: number): Cell[] {

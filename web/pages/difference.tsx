@@ -6,7 +6,8 @@ import {
   type ShownLine,
   type Version,
 } from "../../store/difference.ts";
-import { count, dateText, languageTag } from "../labels.ts";
+import { dateText, languageTag } from "../labels.ts";
+import { DIFFERENCE_TEXTS } from "../texts/page-history.ts";
 import { TEXTS } from "../texts.ts";
 
 interface Props {
@@ -24,7 +25,7 @@ export const DifferenceView: FC<Props> = ({ before, after }) => {
     <div class="difference">
       {difference.title && (
         <p>
-          <span class="what">Title </span>
+          <span class="what">{DIFFERENCE_TEXTS.title} </span>
           <span lang={languageTag(after)}>
             <Pieces pieces={difference.title} />
           </span>
@@ -36,14 +37,14 @@ export const DifferenceView: FC<Props> = ({ before, after }) => {
           <Paragraph line={line} />
         ))}
       </div>
-      {difference.cut && <p class="soft small">More has changed than is shown here.</p>}
+      {difference.cut && <p class="soft small">{DIFFERENCE_TEXTS.cut}</p>}
     </div>
   );
 };
 
 const Dates: FC<{ published: NonNullable<Difference["published"]> }> = ({ published }) => (
   <p>
-    <span class="what">Published </span>
+    <span class="what">{DIFFERENCE_TEXTS.published} </span>
     <del>{published.before ? dateText(published.before) : TEXTS.unknown}</del>{" "}
     <ins>{published.after ? dateText(published.after) : TEXTS.unknown}</ins>
   </p>
@@ -55,7 +56,7 @@ const Paragraph: FC<{ line: ShownLine }> = ({ line }) => {
   if (line.kind === "left-out") {
     return (
       <p class="soft small" lang="en">
-        … {count(line.lines, "paragraph")} unchanged
+        {DIFFERENCE_TEXTS.unchanged(line.lines)}
       </p>
     );
   }

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { PageChange } from "../../store/changes.ts";
 import type { Row } from "../../store/database.ts";
 import { timeText } from "../labels.ts";
+import { PAGE_HISTORY_TEXTS } from "../texts/page-history.ts";
 import { CHANGE_TEXTS } from "../texts.ts";
 import { DifferenceView } from "./difference.tsx";
 
@@ -17,12 +18,14 @@ export const RemovedNotice: FC<{ removal: Row<"pageChange">; document: Row<"docu
   removal,
   document,
 }) => (
-  <section class="notice" aria-label="Removed page">
+  <section class="notice" aria-label={PAGE_HISTORY_TEXTS.removed}>
     <p>
-      <strong>This page was removed from its site.</strong> It was last seen there{" "}
-      <time datetime={removal.lastSeen!}>{timeText(removal.lastSeen!)}</time> and first missing{" "}
-      <time datetime={removal.firstMissing!}>{timeText(removal.firstMissing!)}</time>. The{" "}
-      <a href={`/documents/${document.id}/archived`}>archived copy</a> stays readable; its text is below.
+      <strong>{PAGE_HISTORY_TEXTS.gone}</strong> {PAGE_HISTORY_TEXTS.lastSeen}{" "}
+      <time datetime={removal.lastSeen!}>{timeText(removal.lastSeen!)}</time>{" "}
+      {PAGE_HISTORY_TEXTS.firstMissing}{" "}
+      <time datetime={removal.firstMissing!}>{timeText(removal.firstMissing!)}</time>.{" "}
+      {PAGE_HISTORY_TEXTS.the} <a href={`/documents/${document.id}/archived`}>{PAGE_HISTORY_TEXTS.copy}</a>{" "}
+      {PAGE_HISTORY_TEXTS.stays}
     </p>
   </section>
 );
@@ -41,18 +44,18 @@ interface Props {
 export const PageHistory: FC<Props> = ({ document, versions, before, changes }) => {
   if (versions.length < 2 && changes.length === 0) return null;
   return (
-    <section class="panel" aria-label="Changes">
-      <h2>How the page changed</h2>
+    <section class="panel" aria-label={PAGE_HISTORY_TEXTS.title}>
+      <h2>{PAGE_HISTORY_TEXTS.heading}</h2>
       {versions.length > 1 && (
         <ol>
           {versions.map(({ id, version, captured }) => (
             <li>
               {id === document.id ? (
-                <strong>Version {version}, shown here</strong>
+                <strong>{PAGE_HISTORY_TEXTS.versionShown(version)}</strong>
               ) : (
-                <a href={`/documents/${id}`}>Version {version}</a>
+                <a href={`/documents/${id}`}>{PAGE_HISTORY_TEXTS.version(version)}</a>
               )}
-              , captured <time datetime={captured}>{timeText(captured)}</time>
+              , {PAGE_HISTORY_TEXTS.captured} <time datetime={captured}>{timeText(captured)}</time>
             </li>
           ))}
         </ol>
@@ -61,21 +64,19 @@ export const PageHistory: FC<Props> = ({ document, versions, before, changes }) 
         <ul>
           {changes.map(({ kind, at }) => (
             <li>
-              {CHANGE_TEXTS[kind]}, noticed <time datetime={at}>{timeText(at)}</time>
+              {CHANGE_TEXTS[kind]}, {PAGE_HISTORY_TEXTS.noticed} <time datetime={at}>{timeText(at)}</time>
             </li>
           ))}
         </ul>
       )}
       {before && (
         <>
-          <h3 id="difference">
-            From version {before.version} to {document.version}
-          </h3>
+          <h3 id="difference">{PAGE_HISTORY_TEXTS.difference(before.version, document.version)}</h3>
           <DifferenceView before={before} after={document} />
         </>
       )}
       <p class="small">
-        <a href={`/changes?document=${document.id}`}>All changes of this page</a>
+        <a href={`/changes?document=${document.id}`}>{PAGE_HISTORY_TEXTS.all}</a>
       </p>
     </section>
   );

@@ -1,7 +1,8 @@
 import type { FC } from "hono/jsx";
 import type { PastEvent } from "../../store/event-past.ts";
-import { count, headline, timeText, valueTexts } from "../labels.ts";
-import { DECISION_TEXTS, FIELD_NAMES, FIELD_TEXTS, STATUS_TEXTS } from "../texts.ts";
+import { headline, timeText, valueTexts } from "../labels.ts";
+import { PAST_EVENT_TEXTS } from "../texts/past-event.ts";
+import { DECISION_TEXTS, FIELD_NAMES, FIELD_TEXTS, STATUS_TEXTS, TEXTS } from "../texts.ts";
 import { Layout, type Visit } from "./layout.tsx";
 
 /** An event as it stood at a time: its values then, the reports it had, the decisions until then. */
@@ -9,60 +10,63 @@ export const PastEventPage: FC<{ visit: Visit; past: PastEvent }> = ({ visit, pa
   const { id, askedFor, at, since, status, coding, machine, reports, reviews } = past;
   const shown = FIELD_NAMES.filter((field) => coding[field] !== undefined || machine[field] !== undefined);
   return (
-    <Layout title={`As it stood: ${headline(coding)}`} visit={visit}>
+    <Layout title={PAST_EVENT_TEXTS.title(headline(coding))} visit={visit}>
       <h1>
         {headline(coding)} <span class={`badge ${status}`}>{STATUS_TEXTS[status]}</span>
       </h1>
       <p class="notice">
-        As it stood on <time datetime={at}>{timeText(at)}</time>, since {timeText(since)}.{" "}
+        {PAST_EVENT_TEXTS.stood} <time datetime={at}>{timeText(at)}</time>,{" "}
+        {PAST_EVENT_TEXTS.since(timeText(since))}.{" "}
         {id !== askedFor && (
           <>
-            <span class="mono">{askedFor}</span> was part of <span class="mono">{id}</span> then.{" "}
+            <span class="mono">{askedFor}</span> {PAST_EVENT_TEXTS.partOf} <span class="mono">{id}</span>{" "}
+            {PAST_EVENT_TEXTS.then}{" "}
           </>
         )}
-        <a href={`/events/${askedFor}`}>As it stands now</a>
+        <a href={`/events/${askedFor}`}>{PAST_EVENT_TEXTS.now}</a>
       </p>
-      <section class="panel" aria-label="Coding">
+      <section class="panel" aria-label={PAST_EVENT_TEXTS.coding}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Value</th>
-              <th scope="col">As the rules read it</th>
+              <th scope="col">{PAST_EVENT_TEXTS.columns.field}</th>
+              <th scope="col">{PAST_EVENT_TEXTS.columns.value}</th>
+              <th scope="col">{PAST_EVENT_TEXTS.columns.machine}</th>
             </tr>
           </thead>
           <tbody>
             {shown.map((field) => (
               <tr>
                 <th scope="row">{FIELD_TEXTS[field]}</th>
-                <td>{valueTexts(field, coding[field]).join(", ") || "none"}</td>
-                <td>{valueTexts(field, machine[field]).join(", ") || "none"}</td>
+                <td>{valueTexts(field, coding[field]).join(", ") || TEXTS.none}</td>
+                <td>{valueTexts(field, machine[field]).join(", ") || TEXTS.none}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </section>
-      <section class="panel" aria-label="Reports">
-        <h2>{count(reports.length, "report")}</h2>
+      <section class="panel" aria-label={PAST_EVENT_TEXTS.reports}>
+        <h2>{PAST_EVENT_TEXTS.reportCount(reports.length)}</h2>
         <ul>
           {reports.map(({ document, title, source, quote }) => (
             <li>
-              <a href={`/documents/${document}`}>{title || "(no title)"}</a>{" "}
+              <a href={`/documents/${document}`}>{title || PAST_EVENT_TEXTS.untitled}</a>{" "}
               <span class="soft small">{source}</span>
               <p>{quote}</p>
             </li>
           ))}
         </ul>
       </section>
-      <section class="panel" aria-label="Decisions">
-        <h2>Decisions until then</h2>
+      <section class="panel" aria-label={PAST_EVENT_TEXTS.decisions}>
+        <h2>{PAST_EVENT_TEXTS.decisionsUntil}</h2>
         {reviews.length === 0 ? (
-          <p>No decision yet.</p>
+          <p>{PAST_EVENT_TEXTS.noDecision}</p>
         ) : (
           <ol>
             {reviews.map((review) => (
               <li>
-                <strong>{DECISION_TEXTS[review.decision] ?? review.decision}</strong> by {review.reviewer},{" "}
+                <strong>{DECISION_TEXTS[review.decision] ?? review.decision}</strong>{" "}
+                {PAST_EVENT_TEXTS.by(review.reviewer)},{" "}
                 <time datetime={review.at}>{timeText(review.at)}</time>
               </li>
             ))}
