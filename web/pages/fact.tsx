@@ -3,6 +3,7 @@ import type { Said } from "../../extractors/facts.ts";
 import type { ShownFact } from "../../store/event-facts.ts";
 import type { ExportedMention } from "../../store/event-record.ts";
 import { hostOf, timeText, valueTexts } from "../labels.ts";
+import { FACT_TEXTS } from "../texts/event-parts.ts";
 import { type FieldName, TEXTS } from "../texts.ts";
 
 interface Props {
@@ -33,20 +34,19 @@ export const WhyValue: FC<Props> = ({ field, fact, mentions }) => {
       )}
       {set_by && (set_by.decision === "correct" || alternatives.length > 0) && (
         <p class="soft small">
-          {set_by.decision === "correct" ? "Set" : "Accepted"} by {set_by.reviewer},{" "}
-          <time datetime={set_by.at}>{timeText(set_by.at)}</time>
+          {set_by.decision === "correct"
+            ? FACT_TEXTS.set(set_by.reviewer)
+            : FACT_TEXTS.accepted(set_by.reviewer)}
+          , <time datetime={set_by.at}>{timeText(set_by.at)}</time>
         </p>
       )}
       {(from.length > 0 || alternatives.length > 0) && (
         <details class="why small" open={conflict !== undefined}>
-          <summary>
-            Why: {why}
-            {alternatives.length > 0 && ` (${alternatives.length} other)`}
-          </summary>
+          <summary>{FACT_TEXTS.why(why, alternatives.length)}</summary>
           <ul>
             {[fact, ...alternatives].map((said, index) => (
               <li>
-                {index > 0 && <span class="soft">other: </span>}
+                {index > 0 && <span class="soft">{FACT_TEXTS.other} </span>}
                 {valueTexts(field, said.value).join(", ") || TEXTS.none} –{" "}
                 <Reports said={said} mentions={mentions} />
               </li>
@@ -64,7 +64,7 @@ const Reports: FC<{ said: Said; mentions: readonly ExportedMention[] }> = ({ sai
     mentions.filter(({ id }) => saying.has(id)).map((mention) => [mention.document, mention]),
   );
   const shown = [...documents.values()].slice(0, MOST_LINKS);
-  if (shown.length === 0) return <span class="soft">no report</span>;
+  if (shown.length === 0) return <span class="soft">{FACT_TEXTS.noReport}</span>;
   return (
     <>
       {shown.map(({ document, canonical_url, title }, index) => (
@@ -75,7 +75,9 @@ const Reports: FC<{ said: Said; mentions: readonly ExportedMention[] }> = ({ sai
           </a>
         </>
       ))}
-      {documents.size > shown.length && <span class="soft"> and {documents.size - shown.length} more</span>}
+      {documents.size > shown.length && (
+        <span class="soft"> {FACT_TEXTS.more(documents.size - shown.length)}</span>
+      )}
     </>
   );
 };

@@ -20,7 +20,7 @@ export const PastEventPage: FC<{ visit: Visit; past: PastEvent }> = ({ visit, pa
         {id !== askedFor && (
           <>
             <span class="mono">{askedFor}</span> {PAST_EVENT_TEXTS.partOf} <span class="mono">{id}</span>{" "}
-            {PAST_EVENT_TEXTS.then}{" "}
+            {PAST_EVENT_TEXTS.atThatTime}{" "}
           </>
         )}
         <a href={`/events/${askedFor}`}>{PAST_EVENT_TEXTS.now}</a>

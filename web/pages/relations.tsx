@@ -5,6 +5,7 @@ import type { RelationRecord } from "../../store/relations.ts";
 import type { SentForm } from "../correction.ts";
 import { newestReview } from "../event-view.ts";
 import { headline } from "../labels.ts";
+import { RELATIONS_TEXTS } from "../texts/event-parts.ts";
 import { RELATION_TEXTS } from "../texts.ts";
 
 /** A relation with the other event as it stands. */
@@ -23,9 +24,9 @@ const DIRECTIONS = ["out", "in"] as const;
 
 /** How the event stands to others, with the reasons, and the forms by which a person removes one or adds one. */
 export const Relations: FC<Props> = ({ record, related, query, sent }) => (
-  <section class="panel" id="relations" aria-label="Relations">
-    <h2>Relations to other events</h2>
-    {related.length === 0 && <p class="soft">None is known.</p>}
+  <section class="panel" id="relations" aria-label={RELATIONS_TEXTS.label}>
+    <h2>{RELATIONS_TEXTS.title}</h2>
+    {related.length === 0 && <p class="soft">{RELATIONS_TEXTS.none}</p>}
     <ul>
       {related.map(({ kind, direction, event, headline: text, author, reasons }) => (
         <li>
@@ -37,16 +38,16 @@ export const Relations: FC<Props> = ({ record, related, query, sent }) => (
           <Decide record={record} query={query} decision="unrelate">
             <input type="hidden" name="kind" value={`${kind} ${direction}`} />
             <input type="hidden" name="into" value={event} />
-            <button type="submit">Remove</button>
+            <button type="submit">{RELATIONS_TEXTS.remove}</button>
           </Decide>
         </li>
       ))}
     </ul>
     <details open={sent?.decision === "relate"}>
-      <summary>Add a relation</summary>
+      <summary>{RELATIONS_TEXTS.add}</summary>
       <Decide record={record} query={query} decision="relate">
         <label>
-          This event{" "}
+          {RELATIONS_TEXTS.this}{" "}
           <select name="kind">
             {RELATION_KINDS.flatMap((kind) =>
               DIRECTIONS.map((direction) => (
@@ -58,7 +59,7 @@ export const Relations: FC<Props> = ({ record, related, query, sent }) => (
           </select>
         </label>{" "}
         <label>
-          the event with the id{" "}
+          {RELATIONS_TEXTS.other}{" "}
           <input
             name="into"
             required
@@ -67,11 +68,9 @@ export const Relations: FC<Props> = ({ record, related, query, sent }) => (
             value={typeof sent?.into === "string" ? sent.into : ""}
           />
         </label>{" "}
-        <button type="submit">Add</button>
+        <button type="submit">{RELATIONS_TEXTS.send}</button>
       </Decide>
-      <p class="soft small">
-        The id stands at the end of the address of an event's page; the address will do too.
-      </p>
+      <p class="soft small">{RELATIONS_TEXTS.hint}</p>
     </details>
   </section>
 );

@@ -6,7 +6,7 @@ export const PAST_EVENT_TEXTS = {
   stood: "As it stood on",
   since: (time: string) => `since ${time}`,
   partOf: "was part of",
-  then: "then.",
+  atThatTime: "then.",
   now: "As it stands now",
   coding: "Coding",
   columns: { field: "Field", value: "Value", machine: "As the rules read it" },
