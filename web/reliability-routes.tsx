@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { readReliability } from "../pipeline/reliability.ts";
 import { type AppOptions, visitOf } from "./context.ts";
 import { ReliabilityPage } from "./pages/reliability.tsx";
-import { ParameterError } from "./queue-filter.ts";
+import { readParameters } from "./parameters.ts";
 import { ReliabilityFilter } from "./reliability-filter.ts";
 
 /** How reliably reviewers code: the page, and the same as data. */
@@ -20,15 +20,8 @@ export function addReliabilityRoutes(app: Hono, options: AppOptions): void {
 
 /** Throws {@link ParameterError}. */
 function readFilter(c: Context) {
+  const { reviewer, ...period } = readParameters(ReliabilityFilter, c.req.query());
   const given = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ""));
-  const result = ReliabilityFilter.safeParse(given);
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-    const field = unknown ?? String(issue.path[0] ?? "query");
-    throw new ParameterError(field, unknown ? "not a filter; they are from, to, reviewer" : issue.message);
-  }
-  const { reviewer, ...period } = result.data;
   const query = new URLSearchParams(given).toString();
   return {
     filter: given,

@@ -64,7 +64,7 @@ it("shows beside a value why it was chosen, and what other reports say with the 
 it("marks a conflict by words, and lists only such events where asked", async () => {
   expect(await page(`/events/${id}`)).toContain("<strong>Reports disagree</strong>");
   const list = await page("/?conflict=1");
-  expect(list).toContain('<span class="badge conflict">Reports disagree</span>');
+  expect(list).toContain('<span class="badge conflict">reports disagree</span>');
   expect(list).toContain(`href="/events/${id}?conflict=1"`);
   expect(list).not.toContain(`/events/${fixture.events.training}`);
   const answer = await app.request("/api/events?conflict=1");
