@@ -3,13 +3,6 @@ import { join } from "node:path";
 import ts from "typescript";
 import { expect, it } from "vitest";
 
-/** Pages whose words still stand in them. This list may only become shorter. */
-const STILL_TO_DO: readonly string[] = [
-  "web/pages/done-notice.tsx",
-  "web/pages/history.tsx",
-  "web/pages/provenance.tsx",
-];
-
 /** One letter alone is a key. */
 const LETTERS = /\p{L}{2}/u;
 /** Two words, or one that begins a sentence. */
@@ -131,11 +124,6 @@ it("finds words that a page says by itself", () => {
   ]);
 });
 
-it.each(FILES.filter((file) => !STILL_TO_DO.includes(file)))("%s has its words from web/texts", (file) => {
+it.each(FILES)("%s has its words from web/texts", (file) => {
   expect(wordsIn(file, readFileSync(file, "utf8"))).toEqual([]);
-});
-
-it.each(STILL_TO_DO)("%s still has words, else it must leave the list", (file) => {
-  expect(FILES).toContain(file);
-  expect(wordsIn(file, readFileSync(file, "utf8")).length).toBeGreaterThan(0);
 });

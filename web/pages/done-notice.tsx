@@ -1,4 +1,5 @@
 import type { FC } from "hono/jsx";
+import { HISTORY_TEXTS } from "../texts/history.ts";
 import { DECISION_TEXTS } from "../texts.ts";
 
 /** A decision just taken, said on the next page, with the way back. */
@@ -18,7 +19,7 @@ export const DoneNotice: FC<{ done: Done; query: string }> = ({ done, query }) =
         <>
           <input type="hidden" name="decision" value="undo" />
           <input type="hidden" name="seen" value={String(done.newest)} />
-          <button type="submit">Undo it</button>
+          <button type="submit">{HISTORY_TEXTS.undo}</button>
         </>
       )}
     </form>

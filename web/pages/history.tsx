@@ -2,8 +2,9 @@ import type { FC } from "hono/jsx";
 import type { DecisionEntry, EventHistory, HistoryEntry } from "../../store/history.ts";
 import type { LinkEntry } from "../../store/history-links.ts";
 import type { ValueChange } from "../../store/history-states.ts";
-import { count, headline, safeLink, timeText, valueTexts } from "../labels.ts";
+import { headline, safeLink, timeText, valueTexts } from "../labels.ts";
 import { noteText } from "../reject-notes.ts";
+import { HISTORY_TEXTS } from "../texts/history.ts";
 import { OPINION_TEXTS } from "../texts/opinions.ts";
 import { DECISION_TEXTS, FIELD_TEXTS, type FieldName } from "../texts.ts";
 
@@ -22,11 +23,11 @@ export const History: FC<Props> = ({ history, query }) => {
   const left = Math.max(entries.length - MOST_ENTRIES, 0);
   return (
     <>
-      {!entries.some(({ kind }) => kind === "decided") && <p>No decision yet.</p>}
-      {parts.length > 0 && <p class="small">Part of it, with ids that lead here: {parts.join(", ")}</p>}
+      {!entries.some(({ kind }) => kind === "decided") && <p>{HISTORY_TEXTS.noDecision}</p>}
+      {parts.length > 0 && <p class="small">{HISTORY_TEXTS.parts(parts.join(", "))}</p>}
       {left > 0 && (
         <p class="small">
-          <a href={`/api/events/${id}/history`}>{count(left, "earlier entry", "earlier entries")}</a>
+          <a href={`/api/events/${id}/history`}>{HISTORY_TEXTS.earlier(left)}</a>
         </p>
       )}
       <ol start={left + 1}>
@@ -47,28 +48,28 @@ export const History: FC<Props> = ({ history, query }) => {
 const Entry: FC<{ entry: HistoryEntry; of: string; query: string }> = ({ entry, of, query }) => {
   switch (entry.kind) {
     case "recorded":
-      return <>Recorded: {headline(entry.coding!)}</>;
+      return <>{HISTORY_TEXTS.recorded(headline(entry.coding!))}</>;
     case "decided":
       return <Decision entry={entry} of={of} query={query} />;
     case "absorbed":
       return (
         <>
-          Linking joined it to <EventLink id={entry.into!} />
+          {HISTORY_TEXTS.absorbed} <EventLink id={entry.into!} />
         </>
       );
     case "revived":
-      return <>Linking made it an event of its own again</>;
+      return <>{HISTORY_TEXTS.revived}</>;
     case "values":
       return (
         <>
-          Values changed
+          {HISTORY_TEXTS.values}
           <Changes changes={entry.changes!} />
         </>
       );
     case "reading":
       return (
         <>
-          The rules read it otherwise; what was signed stays
+          {HISTORY_TEXTS.reading}
           <Changes changes={entry.changes!} />
         </>
       );
@@ -85,8 +86,9 @@ const Decision: FC<{ entry: DecisionEntry; of: string; query: string }> = ({ ent
   const { review, event, last, newest } = entry;
   return (
     <>
-      <strong>{DECISION_TEXTS[review.decision] ?? review.decision}</strong> by {review.reviewer}
-      {!review.effective && review.decision !== "undo" && <span class="badge">undone</span>}
+      <strong>{DECISION_TEXTS[review.decision] ?? review.decision}</strong>{" "}
+      {HISTORY_TEXTS.by(review.reviewer)}
+      {!review.effective && review.decision !== "undo" && <span class="badge">{HISTORY_TEXTS.undone}</span>}
       {review.into && (
         <>
           {" "}
@@ -99,7 +101,7 @@ const Decision: FC<{ entry: DecisionEntry; of: string; query: string }> = ({ ent
         <form method="post" action={`/events/${event}/reviews${query}`}>
           <input type="hidden" name="decision" value="undo" />
           <input type="hidden" name="seen" value={String(newest)} />
-          <button type="submit">Undo it</button>
+          <button type="submit">{HISTORY_TEXTS.undo}</button>
         </form>
       )}
     </>
@@ -108,18 +110,18 @@ const Decision: FC<{ entry: DecisionEntry; of: string; query: string }> = ({ ent
 
 const Movement: FC<{ entry: LinkEntry }> = ({ entry }) => {
   const { kind, report, other, by, score, reasons } = entry;
-  const who = by === "machine" ? `the program, score ${score.toFixed(2)}` : by;
+  const who = by === "machine" ? HISTORY_TEXTS.program(score.toFixed(2)) : by;
   const link = safeLink(report.url);
   return (
     <>
-      {kind === "left" ? "A report left" : "A report joined"}
+      {kind === "left" ? HISTORY_TEXTS.left : HISTORY_TEXTS.joined}
       {other !== null && (
         <>
-          {kind === "left" ? " for " : " from "}
-          <EventLink id={other} />
+          {" "}
+          {kind === "left" ? HISTORY_TEXTS.for : HISTORY_TEXTS.from} <EventLink id={other} />
         </>
       )}
-      : <a href={`/documents/${report.document}`}>{report.title || "(no title)"}</a>{" "}
+      : <a href={`/documents/${report.document}`}>{report.title || HISTORY_TEXTS.untitled}</a>{" "}
       <span class="soft small">
         {link ? (
           <a href={link} rel="noopener noreferrer external">
@@ -128,7 +130,8 @@ const Movement: FC<{ entry: LinkEntry }> = ({ entry }) => {
         ) : (
           report.source
         )}
-        {" · "}by {who}: {reasons.join("; ")}
+        {" · "}
+        {HISTORY_TEXTS.by(who)}: {reasons.join("; ")}
       </span>
     </>
   );
@@ -157,5 +160,5 @@ const NewValues: FC<{ changes: Record<string, unknown> }> = ({ changes }) => (
 );
 
 function valuesText(field: string, value: unknown): string {
-  return valueTexts(field, value).join(", ") || "none";
+  return valueTexts(field, value).join(", ") || HISTORY_TEXTS.none;
 }

@@ -2,6 +2,7 @@ import type { FC } from "hono/jsx";
 import type { EventRecord } from "../../store/event-record.ts";
 import { dateText, languageTag, safeLink, timeText } from "../labels.ts";
 import { DOCUMENT_TEXTS } from "../texts/document.ts";
+import { PROVENANCE_TEXTS } from "../texts/history.ts";
 import { TEXTS } from "../texts.ts";
 import { RuleName, type RuleText } from "./rule-name.tsx";
 
@@ -14,7 +15,7 @@ export const Provenance: FC<{ record: EventRecord; ruleText: RuleText }> = ({ re
         <li>
           <blockquote lang={languageTag(mention)}>{mention.quote}</blockquote>
           <dl class="coding small">
-            <dt>Rule</dt>
+            <dt>{PROVENANCE_TEXTS.rule}</dt>
             <dd>
               {mention.added_by === null ? (
                 <RuleName id={mention.rule} ruleText={ruleText} />
@@ -22,18 +23,18 @@ export const Provenance: FC<{ record: EventRecord; ruleText: RuleText }> = ({ re
                 DOCUMENT_TEXTS.mentions.added(mention.added_by)
               )}
             </dd>
-            <dt>Document</dt>
+            <dt>{PROVENANCE_TEXTS.document}</dt>
             <dd>
               <a href={`/documents/${mention.document}`} lang={languageTag(mention)}>
                 {mention.title || mention.document}
               </a>
-              , characters {mention.start}–{mention.end} of the {mention.in}
+              {PROVENANCE_TEXTS.place(mention.start, mention.end, mention.in)}
             </dd>
-            <dt>Published</dt>
+            <dt>{PROVENANCE_TEXTS.published}</dt>
             <dd>{mention.published ? dateText(mention.published) : TEXTS.unknown}</dd>
-            <dt>Captured</dt>
+            <dt>{PROVENANCE_TEXTS.captured}</dt>
             <dd>{timeText(mention.captured)}</dd>
-            <dt>Live address</dt>
+            <dt>{PROVENANCE_TEXTS.live}</dt>
             <dd>
               {link ? (
                 <a href={link} rel="noopener noreferrer external">
@@ -43,13 +44,13 @@ export const Provenance: FC<{ record: EventRecord; ruleText: RuleText }> = ({ re
                 mention.url
               )}
             </dd>
-            <dt>Source</dt>
+            <dt>{PROVENANCE_TEXTS.source}</dt>
             <dd class="mono">{mention.source}</dd>
-            <dt>Archive</dt>
+            <dt>{PROVENANCE_TEXTS.archive}</dt>
             <dd class="mono">
               {mention.snapshot.warc} @ {mention.snapshot.offset}
             </dd>
-            <dt>SHA-256</dt>
+            <dt>{PROVENANCE_TEXTS.digest}</dt>
             <dd class="mono">{mention.snapshot.sha256}</dd>
           </dl>
         </li>
