@@ -68,6 +68,7 @@ export function takesUpGoods(match: RuleMatch, reading: Reading): boolean {
   if (HANDOVER.test(written) && !/^\s(?:ceremony )?of\b/.test(behind)) return true;
   const earlier = sentencesBefore(reading, sentence, 2, 1);
   const told = `${reading.title} ${earlier.map((s) => s.text).join(" ")}`;
+  if (/^cut the ribbon/i.test(written)) return reading.words.goods.test(told);
   if (OPENING.test(written) || /^transfer$/i.test(written))
     return /^ (?:to|took place|was held|ceremony)\b/.test(behind) && reading.words.goods.test(told);
   if (reading.words.goods_as_subject.test(before)) return reading.words.goods.test(told);

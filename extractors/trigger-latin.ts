@@ -60,8 +60,11 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   if (fourStates && (reading.words.all_states.test(sentence.text) || (china && named.size > 2))) return null;
   if (!oneCase && !actTogether(type, sentence, verb, reading)) return "the two forces do not act together";
   const both = (s: TaggedSentence) =>
-    s.chunks.some(isPrcForce(s, reading)) && s.chunks.some(isForeignForce(s, reading));
+    s.chunks.some(isPrcForce(s, reading)) &&
+    (s.chunks.some(isForeignForce(s, reading)) || hasLocalForce(s, reading));
   if (both(sentence) || oneCase) return null;
+  if (reading.words.forces_of_both.test(sentence.text) && namesBothStates([sentence, ...beside], reading))
+    return null;
   const taken = reading.words.joint_act.test(sentence.text)
     ? [...sentencesBefore(reading, sentence, 3, 1)]
     : [];
@@ -69,6 +72,20 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   return [...taken, ...fielded].some(both)
     ? null
     : "the forces of the two sides do not stand beside the verb";
+}
+
+/** "Chinese policemen in Zadar accompanied local officers" */
+function hasLocalForce({ text, chunks }: TaggedSentence, reading: Reading): boolean {
+  return (
+    reading.words.local_force.test(text) && chunks.some((c) => c.kind === "place" || c.kind === "country")
+  );
+}
+
+/** "the police of the two countries": China is one of them, and one other state is named near it. */
+function namesBothStates(sentences: readonly TaggedSentence[], reading: Reading): boolean {
+  const chunks = [...sentences, ...titleOf(reading)].flatMap((s) => s.chunks);
+  const others = new Set(chunks.flatMap((c) => [...c.countries]));
+  return others.size === 1 && chunks.some((c) => c.kind === "china" || c.kind === "cn_place" || isPrc(c));
 }
 
 /** Arrests that the sentences beside them tell as the fruit of one case of both sides' police. */

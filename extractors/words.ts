@@ -159,6 +159,8 @@ export const WORD_LISTS = [
   "for_building",
   "talks_on_it",
   "joint_case",
+  "local_force",
+  "forces_of_both",
   "under_escort",
   "fetched_home",
   "fielded",
