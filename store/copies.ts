@@ -83,6 +83,8 @@ export interface CopyOfText {
   readonly canonicalUrl: string;
   readonly sourceId: string;
   readonly title: string;
+  readonly language: Row<"document">["language"];
+  readonly script: Row<"document">["script"];
   readonly published: string | null;
   /** The share of the shorter text that stands in the other; 1 for the very same page. */
   readonly likeness: number;
@@ -99,10 +101,10 @@ export async function listCopies(
       union all select document_a, likeness from document_copy where document_b = ${document.id}
       union all select id, 1 from document
         where content_sha256 = ${document.contentSha256} and current = 1 and id <> ${document.id})
-    select d.id, d.canonical_url as "canonicalUrl", d.source_id as "sourceId", d.title, d.published,
-      max(alike.likeness) as likeness
+    select d.id, d.canonical_url as "canonicalUrl", d.source_id as "sourceId", d.title, d.language, d.script,
+      d.published, max(alike.likeness) as likeness
     from alike join document as d on d.id = alike.id where d.current = 1
-    group by d.id, d.canonical_url, d.source_id, d.title, d.published
+    group by d.id, d.canonical_url, d.source_id, d.title, d.language, d.script, d.published
     order by likeness desc, d.canonical_url`.execute(db);
   return rows;
 }
