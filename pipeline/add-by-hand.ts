@@ -9,7 +9,7 @@ import {
 import { type Db, inTransaction, type Row } from "../store/database.ts";
 import { findCurrentDocument, findDocument } from "../store/documents.ts";
 import { nameGroups } from "../store/event-grouping.ts";
-import { type EventRecord, findEvent, getEvent } from "../store/event-record.ts";
+import { type EventRecord, findEvent } from "../store/event-record.ts";
 import { peopleOf } from "../store/event-values.ts";
 import { addEvents } from "../store/events.ts";
 import { addLinks } from "../store/links.ts";
@@ -72,7 +72,7 @@ export function addByHand(db: Db, linker: Linker, input: EventByHand): Promise<A
     // What a person added is one mention, whoever adds it again.
     if (known && (known.by === "person" || (joins === undefined && !apart.includes(known.eventId)))) {
       const { eventId: there, why, by } = known;
-      return { outcome: "known", event: await getEvent(trx, there), why, own: by === "person" };
+      return { outcome: "known", event: (await findEvent(trx, there, input))!, why, own: by === "person" };
     }
     await writeAddedMentions(trx, [mention]);
     const eventId = joins ?? (await eventFor(trx, linker, id, mention, input.at));

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Span } from "../extractors/event.ts";
 import { goldOf } from "../pipeline/gold-line.ts";
 import { DOCUMENT_DECISIONS, findDocumentReview } from "../store/document-reviews.ts";
+import { findEvent } from "../store/event-record.ts";
 import { ReviewSpans } from "../store/review-spans.ts";
 import { eventShape } from "./api-shapes.ts";
 import { type AppOptions, reviewerOf, signedInAs, timeNow } from "./context.ts";
@@ -45,11 +46,12 @@ export function addDocumentApi(app: Hono, options: AppOptions): void {
 
   app.post("/api/documents/:id/events", async (c) => {
     const { reviewer, ...event } = await readBody(c, AddedEventBody);
-    const added = await takeAddition(options, { ...event, ...signed(c, reviewer) });
+    const by = signed(c, reviewer);
+    const added = await takeAddition(options, { ...event, ...by });
     switch (added.outcome) {
       case "added":
       case "joined":
-        return c.json(eventShape(added.event), 201);
+        return c.json(eventShape((await findEvent(db, added.event.id, by))!), 201);
       case "known":
         return c.json(
           { error: { message: DOCUMENT_TEXTS.add.knownWhy(added.why) }, known: eventShape(added.event) },

@@ -25,7 +25,9 @@ const html = async (path: string) => (await app.request(path)).text();
 it("lists on the page of a document where else its text stands, and how alike it is", async () => {
   const page = await html("/documents/d-meeting");
   expect(page).toContain("1 other address of this text");
-  expect(page).toContain('<a href="/documents/d-reprint" lang="zh-Hans">&lt;b&gt;郭声琨&lt;/b&gt;访问缅甸</a>');
+  expect(page).toContain(
+    '<a href="/documents/d-reprint" lang="zh-Hans">&lt;b&gt;郭声琨&lt;/b&gt;访问缅甸</a>',
+  );
   expect(page).toContain("news.example, 28 Sep 2016");
   expect(page).toContain("83 %");
   expect(await html("/documents/d-reprint")).toContain('href="/documents/d-meeting"');

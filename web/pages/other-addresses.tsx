@@ -13,7 +13,8 @@ export const OtherAddresses: FC<{ copies: readonly CopyOfText[] }> = ({ copies }
         {copies.map(({ id, canonicalUrl, sourceId, title, published, likeness, ...document }) => (
           <li>
             <a href={`/documents/${id}`} lang={title ? languageTag(document) : undefined}>
-              {title || canonicalUrl}</a>
+              {title || canonicalUrl}
+            </a>
             <p class="soft small">
               {hostOf(canonicalUrl)}
               {published && `, ${dateText(published)}`}, {COPY_TEXTS.source}{" "}
