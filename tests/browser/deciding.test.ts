@@ -52,6 +52,41 @@ describe.skipIf(!CHROMIUM)("a reviewer in a browser", () => {
     await Promise.all([one.context().close(), two.context().close()]);
   });
 
+  it("corrects a field by marking words in the text, and keeps where they stand", async () => {
+    const [event] = await listed(server, "--country", "KI");
+    const page = await openPage(browser, server, `/events/${event}`);
+    // The year and month of "2022年9月2日" (2 September 2022), marked as with a mouse.
+    await page.evaluate(`{
+      const texts = document.createTreeWalker(document.querySelector("[data-document]"), NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const at = node.data.indexOf("2022年9月2日");
+        if (at !== -1) getSelection().setBaseAndExtent(node, at, node, at + 7);
+      }
+    }`);
+    const menu = page.getByRole("region", { name: "Fill a field from these words" });
+    await menu.getByRole("button", { name: /^Date: / }).click();
+    expect(await page.locator("#set-date").inputValue()).toBe("2022-09");
+    await page.getByRole("button", { name: "Save the correction" }).click();
+    await page
+      .getByRole("status")
+      .getByText(/Corrected/)
+      .waitFor();
+    const answer = await fetch(`${server.url}/api/events/${event}`);
+    const { reviews, mentions, date } = (await answer.json()) as {
+      date: string;
+      mentions: { document: string }[];
+      reviews: { spans: { date: { documentId: string; in: string; start: number; end: number } } }[];
+    };
+    expect(date).toBe("2022-09");
+    const { documentId, start, end } = reviews.at(-1)!.spans.date;
+    expect([documentId, end - start]).toEqual([mentions[0]!.document, 7]);
+    const { text } = (await (await fetch(`${server.url}/api/documents/${documentId}`)).json()) as {
+      text: string;
+    };
+    expect(text.slice(start, end)).toBe("2022年9月");
+    await page.context().close();
+  });
+
   it("reads, corrects and rejects without JavaScript", async () => {
     const [event, other] = await listed(server, "--type", "training");
     const page = await openPage(browser, server, `/events/${event}`, { javaScriptEnabled: false });

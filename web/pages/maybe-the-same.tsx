@@ -4,6 +4,7 @@ import { type EventView, newestReview } from "../event-view.ts";
 import { headline, percent, valueTexts } from "../labels.ts";
 import { EVENT_TEXTS, SAME_TEXTS } from "../texts/event.ts";
 import { FIELD_NAMES, FIELD_TEXTS, STATUS_TEXTS } from "../texts.ts";
+import { Scroll } from "./scroll.tsx";
 
 interface Props {
   readonly record: EventRecord;
@@ -17,13 +18,14 @@ export const MaybeTheSame: FC<Props> = ({ record, similar, query }) => (
     {similar.map((pair, index) => (
       <details open={index === 0}>
         <summary>
-          {SAME_TEXTS.maybe} <a href={`/events/${pair.id}${query}`}>{headline(pair.record.coding)}</a>{" "}
+          {SAME_TEXTS.maybe} {headline(pair.record.coding)}{" "}
           <span class="soft">
             ({STATUS_TEXTS[pair.status]}, {percent(pair.score)}: {pair.reasons.join("; ")})
           </span>
         </summary>
         <BesideEachOther one={record} other={pair.record} />
         <p class="answers">
+          <a href={`/events/${pair.id}${query}`}>{SAME_TEXTS.open}</a>{" "}
           <Answer
             of={record}
             decision="distinct"
@@ -52,7 +54,7 @@ const BesideEachOther: FC<{ one: EventRecord; other: EventRecord }> = ({ one, ot
   const fields = FIELD_NAMES.filter((field) => text(one, field) || text(other, field));
   const quote = ({ mentions }: EventRecord) => mentions[0]?.quote ?? SAME_TEXTS.none;
   return (
-    <div class="scroll">
+    <Scroll label={SAME_TEXTS.beside}>
       <table class="beside">
         <thead>
           <tr>
@@ -83,7 +85,7 @@ const BesideEachOther: FC<{ one: EventRecord; other: EventRecord }> = ({ one, ot
           </tr>
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 };
 

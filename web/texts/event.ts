@@ -99,6 +99,8 @@ export const SAME_TEXTS = {
   that: "The other",
   differs: "differs",
   why: "Why",
+  open: "Open the other",
+  beside: "Both codings side by side",
   distinct: "Not the same",
   words: "Words",
   mergeHere: "The same: merge it into this one",
