@@ -15,8 +15,8 @@ import { type AppOptions, reviewerOf, signedInAs, timeNow, viewOf } from "./cont
 import type { FieldError } from "./correction.ts";
 import { fail } from "./errors.tsx";
 import { listEvents } from "./list-events.ts";
-import { openapi } from "./openapi.ts";
-import { withAccess } from "./openapi-access.ts";
+import { withAccess } from "./openapi/access.ts";
+import { openapi } from "./openapi/openapi.ts";
 import { ParameterError, readListing, readTime } from "./queue-filter.ts";
 import { takeDecision } from "./take-decision.ts";
 import { OPINION_TEXTS } from "./texts/opinions.ts";

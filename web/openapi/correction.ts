@@ -1,6 +1,6 @@
-import { CODED_FIELDS } from "../extractors/event.ts";
-import { CheckBody } from "./correction-routes.ts";
-import { failure, json, schema } from "./openapi-parts.ts";
+import { CODED_FIELDS } from "../../extractors/event.ts";
+import { CheckBody } from "../correction-routes.ts";
+import { failure, json, schema } from "./parts.ts";
 
 const TEXT = { type: "string" };
 const PLACE = { type: "integer", minimum: 0 };

@@ -1,4 +1,4 @@
-import { failure } from "./openapi-parts.ts";
+import { failure } from "./parts.ts";
 
 interface Operation {
   readonly responses: Readonly<Record<string, object>>;

@@ -1,5 +1,5 @@
-import { AGE_BUCKETS } from "../store/queue-age.ts";
-import { CHECKS } from "./openapi-reliability.ts";
+import { AGE_BUCKETS } from "../../store/queue-age.ts";
+import { CHECKS } from "./reliability.ts";
 
 const COUNT = { type: "integer", minimum: 0 };
 const COUNTS = { type: "object", additionalProperties: COUNT };

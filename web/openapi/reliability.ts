@@ -1,5 +1,5 @@
-import { failure, json, parameters } from "./openapi-parts.ts";
-import { ReliabilityFilter } from "./reliability-filter.ts";
+import { ReliabilityFilter } from "../reliability-filter.ts";
+import { failure, json, parameters } from "./parts.ts";
 
 const NUMBER_OR_NULL = { type: ["number", "null"] };
 const INTERVAL = {

@@ -1,5 +1,5 @@
-import { AddedEventBody, DocumentReviewBody } from "./document-api.ts";
-import { failure, json, schema } from "./openapi-parts.ts";
+import { AddedEventBody, DocumentReviewBody } from "../document-api.ts";
+import { failure, json, schema } from "./parts.ts";
 
 const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
 const body = (of: Parameters<typeof schema>[0]) => ({
