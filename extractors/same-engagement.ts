@@ -1,0 +1,97 @@
+import { daysBetween } from "./calendar.ts";
+import type { Draft } from "./draft.ts";
+import { nameText } from "./parties.ts";
+import type { Reading } from "./reading.ts";
+import { tells } from "./rule.ts";
+
+/** Acts in the field that another act of the same page may be part of. */
+export const FIELD: ReadonlySet<string> = new Set(["patrol", "exercise", "operation", "training"]);
+
+/** Whether two drafts of one document report one engagement. */
+export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
+  if (a.type !== b.type) return false;
+  if (a.type === "agreement" && a.agreementType !== b.agreementType) return false;
+  if (a.round !== undefined && b.round !== undefined && a.round !== b.round) return false;
+  const shared = a.countries.filter((code) => b.countries.includes(code));
+  if (shared.length === 0 && a.countries.length > 0 && b.countries.length > 0) return false;
+  if (!datesAgree(a, b)) return false;
+  if (reading.genre === "analysis" && areTwoCases(a, b)) return false;
+  if (a.type === "meeting" && a.match.sentence !== b.match.sentence && a.time.date !== b.time.date) {
+    const [left, right] = [namesOf(a, reading), namesOf(b, reading)];
+    if (left.length > 0 && right.length > 0 && !left.some((n) => right.includes(n))) return false;
+  }
+  return !(reading.language === "zh" && a.type === "meeting" && haveOtherChairs(a, b, reading));
+}
+
+/** A session that is chaired by others than those who met the same day is a second meeting (ruling 2). */
+function haveOtherChairs(a: Draft, b: Draft, reading: Reading): boolean {
+  if (a.match.sentence === b.match.sentence) return false;
+  if (!/chairs/.test(a.match.rule.id) && !/chairs/.test(b.match.rule.id)) return false;
+  const own = (d: Draft, side: "prc" | "foreign") =>
+    d[side]
+      .filter((p) => p.sentence === d.match.sentence)
+      .map((p) => nameText(reading, p))
+      .filter(Boolean);
+  return (["prc", "foreign"] as const).every((side) => {
+    const [left, right] = [own(a, side), own(b, side)];
+    return left.length > 0 && right.length > 0 && !left.some((name) => right.includes(name));
+  });
+}
+
+/** The foreign people it names. */
+export function namesOf(draft: Draft, reading: Reading): string[] {
+  return draft.foreign.map((p) => nameText(reading, p)).filter(Boolean);
+}
+
+/** An analysis takes up forums and pursuits of one year in paragraphs of their own; forums are known by name. */
+function areTwoCases(a: Draft, b: Draft): boolean {
+  if (a.match.sentence.paragraph === b.match.sentence.paragraph) return false;
+  return a.type === "operation" || (a.type === "forum" && forumOf(a) !== forumOf(b));
+}
+
+/** The name of the forum its sentence tells of. */
+export function forumOf({ match: { sentence } }: Draft): string | undefined {
+  const chunk = sentence.chunks.find((c) => c.kind === "forum_name");
+  return chunk && sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start);
+}
+
+function datesAgree(a: Draft, b: Draft): boolean {
+  if (a.time.how === "assumed" || b.time.how === "assumed") return true;
+  const fromTitle = (d: Draft) => d.match.sentence.in === "title" && d.time.how === "carried";
+  if (fromTitle(a) || fromTitle(b)) return true;
+  const [x, y] = [a.time.date, b.time.date];
+  // 今年一月来到北京…颁发了结业证: a month carried over from another sentence does not tell two courses apart.
+  const loose = (d: Draft) => FIELD.has(d.type) && d.time.how === "carried" && d.time.date.length < 10;
+  if (loose(a) || loose(b)) return true;
+  if (
+    a.type === "operation" &&
+    isReturn(a) !== isReturn(b) &&
+    a.countries.some((c) => b.countries.includes(c))
+  ) {
+    return Math.abs(daysBetween(x.padEnd(10, "-15").slice(0, 10), y.padEnd(10, "-15").slice(0, 10))) <= 75;
+  }
+  // "this week" and a day of it, at the turn of a month.
+  if (a.time.chunk?.date?.kind === "vague" || b.time.chunk?.date?.kind === "vague") {
+    if (x.length + y.length === 17)
+      return Math.abs(daysBetween(x.padEnd(10, "-01"), y.padEnd(10, "-01"))) <= 37;
+  }
+  const length = Math.min(x.length, y.length);
+  if (length < 10) return x.slice(0, length) === y.slice(0, length);
+  const apart = Math.abs(daysBetween(x, y));
+  return apart <= (a.type === "meeting" || a.type === "agreement" ? 1 : 6);
+}
+
+/** Suspects caught in a raid and brought home later are one operation, dated by the return. */
+export function isReturn(draft: Draft): boolean {
+  return tells(draft.match, "return", "surrender", "received", "escort");
+}
+
+/** One of several raids (in Indonesia, in Cambodia) after which the suspects of all were brought home together, or the same return told again. */
+export function isRaidOf(draft: Draft, other: Draft, reading: Reading): boolean {
+  return (
+    draft.type === "operation" &&
+    reading.language === "zh" &&
+    isReturn(other) &&
+    sameEngagement(draft, other, reading)
+  );
+}

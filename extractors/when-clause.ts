@@ -1,0 +1,99 @@
+import type { Chunk, TaggedSentence } from "./chunk.ts";
+import type { Reading } from "./reading.ts";
+
+/** A date of the sentence that may be the event's own. */
+export function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSentence, at: number): boolean {
+  if (reading.language !== "zh") {
+    const from = Math.max(0, chunk.start - sentence.start - 120);
+    const before = sentence.text.slice(from, chunk.start - sentence.start);
+    if (reading.words.cut_off_day.test(before) || isCountedFrom(chunk, sentence)) return false;
+    const behind = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 60);
+    if (reading.words.day_of_source.test(behind)) return false;
+    const report = reading.words.report_day.exec(before);
+    if (!report || reading.words.said_at_event.test(behind)) return true;
+    if (reading.words.day_of_noun.test(report[0])) return true;
+    const said = sentence.start + from + report.index;
+    // "told the ambassador on Tuesday" is the talk itself; "told reporters on Tuesday" is the report.
+    const heard = sentence.chunks.some(
+      (c) => c.kind.endsWith("_person") && c.start >= said && c.end <= chunk.start,
+    );
+    return heard ? /^told/i.test(report[0]) : at >= said && at < chunk.start;
+  }
+  const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 24);
+  const before = sentence.text.slice(
+    Math.max(0, chunk.start - sentence.start - 16),
+    chunk.start - sentence.start,
+  );
+  const year = chunk.date!.date!.length === 4 ? reading.words.year_in_name.exec(after) : null;
+  const other = year ?? reading.words.other_day_after.exec(after);
+  if (other && !(chunk.end <= at && at < chunk.end + other[0].length)) return false;
+  const cut = reading.words.other_day_before.exec(before);
+  const rest = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 30);
+  const since = /^[^，。]{0,24}以来|^(?:起|以后)/.test(rest);
+  return !cut || (/[自从]$/.test(cut[0]) && !since);
+}
+
+/** "since the police issued the list in December": a day in a clause that looks back. */
+export function looksBack(chunk: Chunk, sentence: TaggedSentence, reading: Reading): boolean {
+  const before = sentence.text.slice(0, chunk.start - sentence.start).slice(-120);
+  return /^(?:since|after)/i.test(reading.words.another_clause.exec(before)?.[0] ?? "");
+}
+
+/** "signed a memorandum, which replaces one concluded in June 2001": the day belongs to what the clause tells of. */
+export function isOfAnother(chunk: Chunk, sentence: TaggedSentence, at: number, reading: Reading): boolean {
+  return (
+    reading.language !== "zh" &&
+    reading.words.another_clause.test(between(sentence, at, chunk.start).replace(/^\S+/, ""))
+  );
+}
+
+/** "Trainers who came last month, began on Monday": the day of a relative clause that ends before the verb. */
+export function isInAside(
+  chunk: Chunk,
+  sentence: TaggedSentence,
+  at: number,
+  reading: Reading,
+  datedAfter: boolean,
+): boolean {
+  if (reading.language === "zh") {
+    const aside = reading.words.day_of_aside.exec(sentence.text.slice(chunk.end - sentence.start));
+    return aside !== null && chunk.end + aside[0].length <= at;
+  }
+  const [clause, ...earlier] = sentence.text
+    .slice(0, chunk.start - sentence.start)
+    .split(",")
+    .reverse();
+  if (datedAfter && WHO_HAD.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
+  const opening = datedAfter && earlier.length === 0 && OPENING.test(clause!.replace(/^[^:]{0,30}:\s/, ""));
+  return (opening || RELATIVE.test(clause!)) && /^[^;]{0,60},/.test(between(sentence, chunk.end, at));
+}
+
+const RELATIVE = /^\s(?:who|which|whose|where|after|having|following)\b/;
+/** "Suspects who had been arrested last month were put on a flight on Friday" */
+const WHO_HAD =
+  /\b(?:who|which|that)\s(?:had|has|have|was|were)\s(?:(?!(?:was|were|is|are)\b)[^,.;\s]+\s){0,12}$/i;
+/** "Loaded in Guangzhou last month, the cars …": a clause before the sentence proper, which has a day of its own. */
+const OPENING = /^(?:\w+(?:ed|ing)|pursuant to|under|after|following|based on|as part of)\s/i;
+
+/** "… a course since March 5": what goes on began then. */
+export function isSince(chunk: Chunk, sentence: TaggedSentence): boolean {
+  return chunk.date!.date!.length === 10 && followsSince(chunk, sentence);
+}
+
+/** "the first since 2006": a year that others are counted from. */
+export function isCountedFrom(chunk: Chunk, sentence: TaggedSentence): boolean {
+  return (chunk.date!.date?.length ?? 10) < 10 && followsSince(chunk, sentence);
+}
+
+function followsSince(chunk: Chunk, sentence: TaggedSentence): boolean {
+  const from = chunk.start - sentence.start;
+  return (
+    /^since\s/i.test(sentence.text.slice(from, from + 6)) || /\bsince\s$/i.test(sentence.text.slice(0, from))
+  );
+}
+
+/** The words of the sentence between two places. */
+export function between(sentence: TaggedSentence, a: number, b: number): string {
+  const [from, to] = a < b ? [a, b] : [b, a];
+  return sentence.text.slice(from - sentence.start, to - sentence.start);
+}
