@@ -101,7 +101,7 @@ const CONFIG = join(import.meta.dirname, "../../config");
 /** A configuration with the program's rules and the given hosts as its only sources, reached at `origin`. */
 export function makeConfig(hosts: Record<string, string>, origin: string): string {
   const folder = mkdtempSync(join(tmpdir(), "jingwu-config-"));
-  for (const part of ["rules", "dictionaries", "linking.yaml", "relations.yaml"]) {
+  for (const part of ["rules", "dictionaries", "linking.yaml", "relations.yaml", "glosses.yaml"]) {
     cpSync(join(CONFIG, part), join(folder, part), { recursive: true });
   }
   mkdirSync(join(folder, "sources"));
