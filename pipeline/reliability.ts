@@ -1,5 +1,6 @@
 import type { Coding } from "../extractors/event.ts";
 import { COMPARED_FIELDS, type DifferingField } from "../store/coding-difference.ts";
+import { LIST_FIELDS, NUMBER_FIELDS } from "../store/correction-text.ts";
 import type { Db } from "../store/database.ts";
 import {
   countOpinionsAsked,
@@ -103,24 +104,14 @@ export function agreementOf(units: readonly OpinionUnit[]): Agreement {
   };
 }
 
-const NUMBERS: ReadonlySet<keyof Coding> = new Set(["participants", "round", "persons"]);
-const SETS: ReadonlySet<keyof Coding> = new Set([
-  "countries",
-  "prc_actors",
-  "prc_people",
-  "foreign_people",
-  "topics",
-  "items",
-]);
-
 function alphaOf(field: (typeof COMPARED_FIELDS)[number], units: readonly OpinionUnit[]) {
   const values = units.map(({ opinion }) => [opinion.first.coding![field], opinion.coding![field]]);
-  if (NUMBERS.has(field)) {
+  if (NUMBER_FIELDS.has(field)) {
     // No number is no place on the scale: such a unit only counts for the share of agreement.
     const numbers = values.map((pair) => pair.map((value) => (value as number | undefined) ?? null));
     return { measure: "interval" as const, ...krippendorff(numbers, interval) };
   }
-  if (SETS.has(field)) {
+  if (LIST_FIELDS.has(field)) {
     const sets = values.map((pair) =>
       pair.map((value) => [...((value as string[] | undefined) ?? [])].sort()),
     );

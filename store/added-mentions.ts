@@ -10,7 +10,7 @@ import { findAgain } from "../extractors/find-words.ts";
 import { insertRows, listOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
 import { heirsOf } from "./held-apart.ts";
-import { mentionId } from "./mention-rows.ts";
+import { MENTION_COLUMNS, mentionId } from "./mention-rows.ts";
 import { reviewsOf, standingReviews } from "./review-rows.ts";
 
 /** What stands in place of a rule for what a person added: ids of rules have dots. */
@@ -57,31 +57,13 @@ export async function writeAddedMentions(db: Db, mentions: readonly AddedMention
   await insertRows(
     db,
     "mention",
-    COLUMNS,
+    [...MENTION_COLUMNS, "addedBy"],
     rows,
     `on conflict (id) do update set coding = excluded.coding, people = excluded.people, field_spans = excluded.field_spans,
       added_by = excluded.added_by, current = 1`,
   );
   return rows.map(({ id }) => id);
 }
-
-const COLUMNS = [
-  "id",
-  "documentId",
-  "type",
-  "ruleId",
-  "coding",
-  "people",
-  "fieldSpans",
-  "evidenceIn",
-  "evidenceStart",
-  "evidenceEnd",
-  "quote",
-  "confidence",
-  "configSha256",
-  "current",
-  "addedBy",
-] as const;
 
 /** Those of the documents in which persons added what still counts. */
 export async function documentsWithAdded(db: Db, documentIds: readonly string[]): Promise<Set<string>> {

@@ -1,4 +1,5 @@
 import type { Coding } from "../extractors/event.ts";
+import { CLEARABLE_FIELDS } from "./correction.ts";
 
 /** What two persons may say differently of one event: that it is none, or a coded field. */
 export type DifferingField = "event" | Exclude<keyof Coding, "background">;
@@ -12,13 +13,7 @@ export const COMPARED_FIELDS = [
   "prc_people",
   "foreign_people",
   "topics",
-  "agreement_type",
-  "participants",
-  "round",
-  "persons",
-  "items",
-  "value",
-  "location",
+  ...CLEARABLE_FIELDS,
 ] as const satisfies readonly (keyof Coding)[];
 
 /**

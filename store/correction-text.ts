@@ -11,7 +11,8 @@ export const LIST_FIELDS: ReadonlySet<CodedField> = new Set([
   "topics",
   "items",
 ]);
-const NUMBERS: ReadonlySet<CodedField> = new Set(["participants", "round", "persons"]);
+/** Fields that hold whole numbers. */
+export const NUMBER_FIELDS: ReadonlySet<CodedField> = new Set(["participants", "round", "persons"]);
 const CLEARABLE: ReadonlySet<CodedField> = new Set(CLEARABLE_FIELDS);
 
 /**
@@ -28,7 +29,7 @@ export function readFieldText(
   if (LIST_FIELDS.has(field)) return { value: values.length === 0 && CLEARABLE.has(field) ? null : values };
   const [text] = values;
   if (text === undefined) return CLEARABLE.has(field) ? { value: null } : { message: "must have a value" };
-  if (!NUMBERS.has(field)) return { value: text };
+  if (!NUMBER_FIELDS.has(field)) return { value: text };
   return /^[1-9]\d{0,8}$/.test(text)
     ? { value: Number(text) }
     : { message: `"${text}" is not a whole number above 0` };

@@ -72,28 +72,30 @@ export function isChanged(
   return stored.coding !== row.coding || stored.people !== row.people || stored.confidence !== row.confidence;
 }
 
+/** The columns that every mention has, whoever read it. */
+export const MENTION_COLUMNS = [
+  "id",
+  "documentId",
+  "type",
+  "ruleId",
+  "coding",
+  "people",
+  "fieldSpans",
+  "evidenceIn",
+  "evidenceStart",
+  "evidenceEnd",
+  "quote",
+  "confidence",
+  "configSha256",
+  "current",
+] as const;
+
 /** Adds mentions, or puts what they say now in their place. */
 export async function writeMentions(db: Db, rows: readonly MentionRow[]): Promise<void> {
-  const columns = [
-    "id",
-    "documentId",
-    "type",
-    "ruleId",
-    "coding",
-    "people",
-    "fieldSpans",
-    "evidenceIn",
-    "evidenceStart",
-    "evidenceEnd",
-    "quote",
-    "confidence",
-    "configSha256",
-    "current",
-  ] as const;
   await insertRows(
     db,
     "mention",
-    columns,
+    MENTION_COLUMNS,
     rows,
     `on conflict (id) do update set coding = excluded.coding, people = excluded.people,
       field_spans = excluded.field_spans, quote = excluded.quote, confidence = excluded.confidence,

@@ -1,23 +1,13 @@
 import type { Context } from "hono";
 import type { CountryNames } from "../extractors/country-names.ts";
 import { RELATION_KINDS, RelationKind } from "../extractors/relation-config.ts";
+import { DECISIONS } from "../store/review-input.ts";
 import { type FieldError, readCorrection, type SentForm, type Shown } from "./correction.ts";
 import type { Decision } from "./take-decision.ts";
 import { REJECT_REASONS } from "./texts.ts";
 
-/** What a form may decide. */
-const DECISIONS = [
-  "accept",
-  "reject",
-  "correct",
-  "merge",
-  "split",
-  "distinct",
-  "relate",
-  "unrelate",
-  "second-look",
-  "undo",
-] as const;
+/** What a form may decide: what the rules missed is added on the page of its document. */
+const FORM_DECISIONS = DECISIONS.filter((one) => one !== "add");
 
 /** A decision as a form asks for it. */
 export type Taken = Pick<Decision, "decision" | "changes" | "spans" | "note" | "into" | "mentionIds"> & {
@@ -28,8 +18,8 @@ type Read = { decision: Taken } | { errors: readonly FieldError[] };
 
 /** Reads a decision from a form, to be taken on the event shown. Errors name the field and say what is expected. */
 export function readDecision(form: SentForm, shown: Shown, names: CountryNames | undefined): Read {
-  const decision = DECISIONS.find((one) => one === form.decision);
-  if (!decision) return { errors: [{ field: "decision", message: `one of ${DECISIONS.join(", ")}` }] };
+  const decision = FORM_DECISIONS.find((one) => one === form.decision);
+  if (!decision) return { errors: [{ field: "decision", message: `one of ${FORM_DECISIONS.join(", ")}` }] };
   const words = typeof form.note === "string" ? form.note.trim() : "";
   if (words.length > 2000) return { errors: [{ field: "note", message: "at most 2000 characters" }] };
   const note = words ? { note: words } : {};
