@@ -13,7 +13,7 @@ const PEOPLE = new RegExp(
 const STOPS =
   "近日|日前|今天|昨天|在|从|被|给|向|到|由|于|将|以|与|和|及|用于|供|等|驶|开展|执行|参加|组成|经|通过|抵|赴|来自|作为|是|，|正式|仪式|已|均|备忘录|协议|协定|议定书|文件|条约|意向书|声明|合作|总价|价值|共计|并|后|交给|交到|交付|移交|转交|移送|送交|捐给|带离|带回|押|飞|降落";
 const COUNTED = new RegExp(
-  `(?<n>${NUMBER_ZH})(?:余|多)?(?<m>辆|台|套|件|部|艘|架|艇|批|双|顶|把|支|只|间|座|所|份|箱|吨|条|具|盒|块|公斤|米|张|册|副|组|个(?!国家|成员国|月|小时|方面|领域|问题|世纪|省|市|地区|单位|部门))(?<noun>国家(?:和地区|、地区)?|(?:(?!${STOPS})[\\u4e00-\\u9fff]){0,10})`,
+  `(?<n>${NUMBER_ZH})(?:余|多)?(?<m>辆|台|套|件|部|艘|架|艇|批|双|顶|把|支|只|间|座|所|份|箱|吨|条|具|盒|块|公斤|米|张|册|副|组|个(?!国家|成员国|月|小时|方面|领域|问题|世纪|省|市|地区|单位|部门))(?<noun>国家(?:和地区|、地区)?|(?:[A-Z]{2,6}(?=[\\u4e00-\\u9fff]))?(?:(?!${STOPS})[\\u4e00-\\u9fff]){0,10})`,
   "g",
 );
 /**
@@ -106,8 +106,15 @@ function isBare(match: RegExpMatchArray): boolean {
   return /人$/.test(match[0].slice(0, match[0].length - noun.length));
 }
 
-/** 两部签署了: the name of what is counted has ended where a verb begins. */
+/** 巡逻车 (patrol car), 检测设备 (testing equipment): what a verb is for, said in the name of the thing. */
+const MADE_FOR = /^(?:[车艇船机仪器犬箱]|汽车|摩托|设备|设施|装备|器材|系统|仪器|物资|用品|试剂)/;
+
+/** 两部签署了: the name of what is counted has ended where a verb begins that is no part of it. */
 function beforeVerb(noun: string, verbs: TermIndex<true>): string {
-  for (let at = 0; at < noun.length; at++) if (verbs.at(noun, at)) return noun.slice(0, at);
+  for (let at = 0; at < noun.length; at++) {
+    const verb = verbs.at(noun, at);
+    if (verb && !MADE_FOR.test(noun.slice(verb.end))) return noun.slice(0, at);
+    if (verb) at = verb.end - 1;
+  }
   return noun;
 }

@@ -6,7 +6,9 @@ import { parseNumberZh } from "../../extractors/numbers-zh.ts";
 import { buildTermIndex } from "../../extractors/term-index.ts";
 
 const money = moneyZh(readDictionaries(resolve("config/dictionaries")).measures);
-const verbs = buildTermIndex(["签署", "会谈", "移交"].map((form) => [form, true] as const));
+const verbs = buildTermIndex(
+  ["签署", "会谈", "移交", "巡逻", "检测", "培训"].map((form) => [form, true] as const),
+);
 
 it.each([
   ["505", 505],
@@ -51,6 +53,14 @@ it("counts neither the two ministries nor the two men who sign", () => {
   expect(findAmountsZh("会后两部签署了合作协议", verbs, money)).toEqual([]);
   const [both] = findAmountsZh("两人签署了公安部和国家警察的协定", verbs, money);
   expect(both).toMatchObject({ kind: "people_count", end: 2 });
+});
+
+it.each([
+  ["十二辆巡逻车", "巡逻车"], // patrol cars
+  ["一批DNA检测设备", "DNA检测设备"], // DNA testing equipment
+  ["三台电脑培训学员", "电脑"], // computers, on which trainees are taught
+])("keeps the verb that says what a thing is for: %s", (text, noun) => {
+  expect(findAmountsZh(text, verbs, money)).toMatchObject([{ kind: "count", noun }]);
 });
 
 it("ends the name of what is counted where a verb begins", () => {
