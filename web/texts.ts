@@ -37,7 +37,6 @@ export const STATUS_TEXTS = {
   merged: "Merged",
   all: "All",
 } as const;
-export type StatusChoice = keyof typeof STATUS_TEXTS;
 
 /** One line a reviewer without the codebook can decide by. */
 export const TYPE_MEANINGS: Record<EventType, string> = {

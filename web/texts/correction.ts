@@ -23,5 +23,4 @@ export const CORRECTION_TEXTS = {
   row: (number: number) => `person ${number}`,
   /** Before the words of a report that were marked for a field. */
   marked: "From the marked words",
-  unmark: "Forget the words",
 } as const;

@@ -42,7 +42,6 @@ export const DOCUMENT_TEXTS = {
     open: "Add an event that was missed",
     why: "For an engagement that this page reports and the program did not find. Your name stands with it; no rule takes it away.",
     pastVersion: "An event is added on the newest version of the page.",
-    noRules: "Events can be added once the rules are read, in a few seconds.",
     quote: "The words that report it",
     quoteHint: "copied from the text: the shortest passage that proves it, as long as it stands there once",
     takeWords: "Take the words selected in the text",

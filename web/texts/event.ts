@@ -98,7 +98,6 @@ export const SAME_TEXTS = {
   this: "This event",
   that: "The other",
   differs: "differs",
-  why: "Why",
   open: "Open the other",
   beside: "Both codings side by side",
   distinct: "Not the same",
