@@ -1,24 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadRulebook } from "../../extractors/extract.ts";
-import { main } from "../../pipeline/cli.ts";
 import { sinceTime } from "../../pipeline/since.ts";
 import { runUpdate } from "../../pipeline/update.ts";
-import {
-  article,
-  GIFT,
-  home,
-  list,
-  type MissionSite,
-  makeConfig,
-  ORDINARY,
-  openAt,
-  startSite,
-  temporaryFolder,
-} from "./mission-site.ts";
+import { GIVEN, gift, HOST, OPEN_DAY, publishBoth, url } from "./laos-mission.ts";
+import { GIFT, inSpaceAt, type MissionSite, makeConfig, startSite, temporaryFolder } from "./mission-site.ts";
+import { runHere } from "./run-here.ts";
 
-const OPEN_DAY = "/sgxw/202005/t20200506_10000001.htm";
-const GIVEN = "/sgxw/202005/t20200501_10000002.htm";
-const HOST = "la.china-embassy.gov.cn";
 const data = temporaryFolder();
 let site: MissionSite;
 
@@ -27,43 +14,19 @@ beforeAll(async () => {
   site = await startSite();
   const config = makeConfig({ la: HOST }, site.origin);
   const rulebook = await loadRulebook(config);
-  const links = [OPEN_DAY, GIVEN].map((path) => [`.${path.slice(5)}`, "新闻"] as const);
-  site.pages.set("/", { body: home() });
-  site.pages.set("/sgxw/", { body: list(links) });
-  site.pages.set(OPEN_DAY, { body: article("使馆开放日", "2020-05-06", [ORDINARY]) });
-  site.pages.set(GIVEN, { body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT]) });
-  const update = async (time: string) => {
-    const space = await openAt(config, data, time);
-    await runUpdate(space, { sources: [], signal: new AbortController().signal, rulebook });
-    await space.close();
-  };
+  const { signal } = new AbortController();
+  const update = (time: string) =>
+    inSpaceAt(config, data, time, (space) => runUpdate(space, { sources: [], signal, rulebook }));
+  publishBoth(site);
   await update("2020-05-07T08:00:00Z");
-  site.pages.set(GIVEN, {
-    body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT.replace("4月30日", "4月12日")]),
-  });
+  site.pages.set(GIVEN, { body: gift(GIFT.replace("4月30日", "4月12日")) });
   site.pages.delete(OPEN_DAY);
   await update("2020-05-08T08:00:00Z");
   await update("2020-05-09T08:00:00Z");
 });
 afterAll(() => site.close());
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
-async function changes(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    out += chunk;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
-    err += chunk;
-    return true;
-  });
-  const status = await main(["changes", "--data", data, ...args], { web: async () => ({}) });
-  vi.restoreAllMocks();
-  return { status, out, err };
-}
+const changes = (...args: string[]) => runHere("changes", "--data", data, ...args);
 
 it("lists edits and losses as JSON lines, the latest first", async () => {
   const { status, out } = await changes("--json");
@@ -77,7 +40,7 @@ it("lists edits and losses as JSON lines, the latest first", async () => {
       kind: "removed",
       at: "2020-05-09T08:00:00Z",
       source: "la",
-      canonical_url: `https://${HOST}${OPEN_DAY}`,
+      canonical_url: url(OPEN_DAY),
       title: "使馆开放日",
       last_seen: "2020-05-07T08:00:00Z",
       first_missing: "2020-05-08T08:00:00Z",
@@ -87,7 +50,7 @@ it("lists edits and losses as JSON lines, the latest first", async () => {
     {
       kind: "edited",
       at: "2020-05-08T08:00:00Z",
-      canonical_url: `https://${HOST}${GIVEN}`,
+      canonical_url: url(GIVEN),
       title: "警用车辆捐赠仪式",
       published: "2020-05-01",
       last_seen: null,
@@ -103,7 +66,7 @@ it("shows a table, and below it the address of each page and what was edited", a
   const lines = out.split("\n");
   expect(lines[0]).toMatch(/kind +noticed +source +title +published +last seen +missing +events/);
   expect(lines[1]).toMatch(/removed +2020-05-09T08:00:00Z +la +使馆开放日/);
-  expect(out).toContain(`https://${HOST}${OPEN_DAY}\n`);
+  expect(out).toContain(`${url(OPEN_DAY)}\n`);
   expect(out).toMatch(/\n {4}- 2020年4月30日，.*\n {4}\+ 2020年4月12日，/);
   expect(out.trimEnd()).toMatch(/2 of 2 changes$/);
 });

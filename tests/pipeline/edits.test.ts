@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { beforeEach, expect, it } from "vitest";
 import { editsAmong } from "../../pipeline/edits.ts";
 import { runUpdate } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
@@ -9,63 +8,29 @@ import type { Row } from "../../store/database.ts";
 import { getEvent } from "../../store/event-record.ts";
 import { listIssues } from "../../store/issues.ts";
 import { addReview } from "../../store/reviews.ts";
-import {
-  article,
-  GIFT,
-  home,
-  list,
-  type MissionSite,
-  makeConfig,
-  ORDINARY,
-  openAt,
-  startSite,
-  temporaryFolder,
-} from "./mission-site.ts";
+import { GIVEN, GIVEN_TITLE, gift, laosMission, url } from "./laos-mission.ts";
+import { GIFT, home, list, ORDINARY, openAt } from "./mission-site.ts";
 
-const HOST = "la.china-embassy.gov.cn";
-const GIVEN = "/sgxw/202005/t20200501_10000002.htm";
-const url = `https://${HOST}${GIVEN}`;
-const TITLE = "警用车辆捐赠仪式";
-const page = (...paragraphs: string[]) => article(TITLE, "2020-05-01", paragraphs);
-
-let rulebook: Rulebook;
-let site: MissionSite;
-let config: string;
-let data: string;
-
-beforeAll(async () => {
-  site = await startSite();
-  config = makeConfig({ la: HOST }, site.origin);
-  rulebook = await loadRulebook(config);
-});
-afterAll(() => site.close());
-
+const { site, config, data, rulebook, update: updateAt } = await laosMission();
 beforeEach(() => {
-  data = temporaryFolder();
-  site.pages.clear();
   site.pages.set("/", { body: home() });
-  site.pages.set("/sgxw/", { body: list([[`.${GIVEN.slice(5)}`, TITLE]]) });
-  site.pages.set(GIVEN, { body: page(GIFT, ORDINARY) });
+  site.pages.set("/sgxw/", { body: list([[`.${GIVEN.slice(5)}`, GIVEN_TITLE]]) });
+  site.pages.set(GIVEN, { body: gift(GIFT, ORDINARY) });
 });
 
-/** What is stored after an update at a time. */
-async function update(time: string, first: (space: Workspace) => Promise<unknown> = async () => null) {
-  const space = await openAt(config, data, time);
-  try {
-    const signal = new AbortController().signal;
-    const { counts } = await runUpdate(space, { sources: [], signal, rulebook });
-    await first(space);
+/** What is stored after an update at a time, and after what is done then. */
+async function update(time: string, act?: (space: Workspace) => Promise<unknown>) {
+  const { counts, seen } = await updateAt(time, async (space) => {
+    await act?.(space);
     const ids = await space.db.selectFrom("event").select("id").orderBy("createdAt").execute();
     return {
-      counts,
       events: await Promise.all(ids.map(({ id }) => getEvent(space.db, id))),
       documents: await space.db.selectFrom("document").selectAll().orderBy("version").execute(),
       changes: await space.db.selectFrom("pageChange").selectAll().orderBy("id").execute(),
       issues: await listIssues(space.db),
     };
-  } finally {
-    await space.close();
-  }
+  });
+  return { counts, ...seen };
 }
 
 /** The first day: the article is read and a person accepts its event. */
@@ -85,7 +50,7 @@ it.each([
     const first = await accepted();
     const signed = first.events[0]!.coding;
     expect(signed).toMatchObject({ date: "2020-04-30", countries: ["LA"] });
-    site.pages.set(GIVEN, { body: page(edited, ORDINARY) });
+    site.pages.set(GIVEN, { body: gift(edited, ORDINARY) });
     const { events, documents, changes, counts } = await update("2020-05-08T08:00:00Z");
     expect(counts.events).toMatchObject({ added: 0, changed: 1 });
     expect(events).toMatchObject([
@@ -100,7 +65,7 @@ it.each([
     ]);
     expect(changes).toMatchObject([
       {
-        canonicalUrl: url,
+        canonicalUrl: url(GIVEN),
         sourceId: "la",
         kind: "edited",
         at: "2020-05-08T08:00:00Z",
@@ -113,7 +78,7 @@ it.each([
 
 it("asks again about an accepted event whose sentence was reworded, though its values are the same", async () => {
   await accepted();
-  site.pages.set(GIVEN, { body: page(GIFT.replace("警用车辆仪式", "一批警用车辆的仪式"), ORDINARY) });
+  site.pages.set(GIVEN, { body: gift(GIFT.replace("警用车辆仪式", "一批警用车辆的仪式"), ORDINARY) });
   const { events } = await update("2020-05-08T08:00:00Z");
   expect(events).toMatchObject([{ status: "accepted", queueReason: "changed-page" }]);
   expect(events[0]!.machine).toMatchObject({ date: "2020-04-30", countries: ["LA"] });
@@ -121,14 +86,14 @@ it("asks again about an accepted event whose sentence was reworded, though its v
 
 it("keeps an accepted event whose sentence was taken out, asks a person, and knows it when the sentence is back", async () => {
   const [event] = (await accepted()).events;
-  site.pages.set(GIVEN, { body: page(ORDINARY) });
+  site.pages.set(GIVEN, { body: gift(ORDINARY) });
   const out = await update("2020-05-08T08:00:00Z");
   expect(out.events).toMatchObject([
     { id: event!.id, status: "accepted", queueReason: "changed-page", mentionCount: 0 },
   ]);
   expect(out.changes).toMatchObject([{ kind: "edited" }]);
   expect(out.issues).toMatchObject([{ code: "no-mention-left", item: event!.id }]);
-  site.pages.set(GIVEN, { body: page(GIFT, ORDINARY) });
+  site.pages.set(GIVEN, { body: gift(GIFT, ORDINARY) });
   const back = await update("2020-05-10T08:00:00Z");
   expect(back.events).toMatchObject([{ id: event!.id, status: "accepted", mentionCount: 1 }]);
   expect(back.issues).toEqual([]);
@@ -138,7 +103,7 @@ it("keeps an accepted event whose sentence was taken out, asks a person, and kno
 
 it("makes a new version of an edit beside the event, and asks nobody", async () => {
   await accepted();
-  site.pages.set(GIVEN, { body: page(GIFT, ORDINARY.replace("一百余人", "二百余人")) });
+  site.pages.set(GIVEN, { body: gift(GIFT, ORDINARY.replace("一百余人", "二百余人")) });
   const { events, changes, documents } = await update("2020-05-08T08:00:00Z");
   expect(changes).toMatchObject([{ kind: "edited" }]);
   expect(documents).toHaveLength(2);
@@ -146,7 +111,7 @@ it("makes a new version of an edit beside the event, and asks nobody", async () 
   expect(events[0]!.mentions[0]!.document).toBe(documents[1]!.id);
 });
 
-const SHELL = page(GIFT, ORDINARY);
+const SHELL = gift(GIFT, ORDINARY);
 it.each([
   [
     "the shell of the page",
@@ -169,7 +134,7 @@ it.each([
 });
 
 it("takes a counter of readers in the text for no change, whatever it shows", async () => {
-  const counted = (number: string) => page(GIFT, ORDINARY, `浏览次数：${number}`, `${number} views`);
+  const counted = (number: string) => gift(GIFT, ORDINARY, `浏览次数：${number}`, `${number} views`);
   site.pages.set(GIVEN, { body: counted("1,208") });
   await accepted();
   site.pages.set(GIVEN, { body: counted("1,311") });
@@ -182,7 +147,7 @@ it("notes of a page that comes back with another text both that it is back and w
   await accepted();
   site.pages.delete(GIVEN);
   for (const day of ["08", "09"]) await update(`2020-05-${day}T08:00:00Z`);
-  site.pages.set(GIVEN, { body: page(GIFT.replace("4月30日", "4月12日"), ORDINARY) });
+  site.pages.set(GIVEN, { body: gift(GIFT.replace("4月30日", "4月12日"), ORDINARY) });
   const { changes, events } = await update("2020-05-18T08:00:00Z");
   expect(changes.map(({ kind, at }) => [kind, at.slice(8, 10)])).toEqual([
     ["removed", "09"],
@@ -194,8 +159,8 @@ it("notes of a page that comes back with another text both that it is back and w
 
 it("does the same work once, however often it is run or broken off", async () => {
   await accepted();
-  site.pages.set(GIVEN, { body: page(GIFT.replace("4月30日", "4月12日"), ORDINARY) });
-  const space = await openAt(config, data, "2020-05-08T08:00:00Z");
+  site.pages.set(GIVEN, { body: gift(GIFT.replace("4月30日", "4月12日"), ORDINARY) });
+  const space = await openAt(config, data(), "2020-05-08T08:00:00Z");
   const stop = new AbortController();
   const stopping = {
     ...space,
@@ -219,7 +184,7 @@ const snapshot = (more: Partial<Row<"snapshot">>) =>
     route: "site",
     contentType: "text/html",
     captured: "2020-05-01T08:00:00Z",
-    canonicalUrl: url,
+    canonicalUrl: url(GIVEN),
     sourceId: "la",
     ...more,
   }) as Row<"snapshot">;
@@ -228,7 +193,13 @@ const NEW = { title: "新", text: "新的文字", published: null };
 
 it.each([
   ["an edit", {}, {}, OLD, 1],
-  ["an edit, where the old bytes cannot be read any more", {}, {}, new SourceError("gone", url, "gone"), 1],
+  [
+    "an edit, where the old bytes cannot be read any more",
+    {},
+    {},
+    new SourceError("gone", url(GIVEN), "gone"),
+    1,
+  ],
   ["no edit, where the old bytes read the same today", {}, {}, NEW, 0],
   ["no edit, where an older copy came later", { captured: "2020-06-01T08:00:00Z" }, {}, OLD, 0],
   [

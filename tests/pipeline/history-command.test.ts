@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { afterEach, beforeAll, expect, it, vi } from "vitest";
-import { main } from "../../pipeline/cli.ts";
+import { beforeAll, expect, it } from "vitest";
 import { closeDatabase, inTransaction, openDatabase } from "../../store/database.ts";
 import { updateEventCoding } from "../../store/events.ts";
 import { addReview } from "../../store/reviews.ts";
 import { AT, CODED_BY, coding, LATER, PEOPLE, storeEvent } from "../store/records.ts";
 import { temporaryFolder } from "./mission-site.ts";
+import { runHere } from "./run-here.ts";
 
 const data = temporaryFolder();
 /** A title with which a page would move the cursor and colour the terminal. */
@@ -34,25 +34,8 @@ beforeAll(async () => {
   });
   await closeDatabase(db);
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
-async function jingwu(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    out += chunk;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
-    err += chunk;
-    return true;
-  });
-  const status = await main(["--data", data, "--config", "config", ...args], {
-    web: async () => ({}) as never,
-  });
-  return { status, out, err };
-}
+const jingwu = (...args: string[]) => runHere("--data", data, "--config", "config", ...args);
 
 it("tells the past of an event in plain words, and that of its parts", async () => {
   const { status, out } = await jingwu("history", "e1");

@@ -1,69 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { beforeEach, expect, it } from "vitest";
 import { runUpdate } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { listIssues } from "../../store/issues.ts";
-import {
-  article,
-  GIFT,
-  home,
-  list,
-  type MissionSite,
-  makeConfig,
-  ORDINARY,
-  openAt,
-  type Page,
-  startSite,
-  temporaryFolder,
-} from "./mission-site.ts";
+import { GIVEN, gift, laosMission, OPEN_DAY, publishBoth, url } from "./laos-mission.ts";
+import { article, GIFT, home, list, ORDINARY, openAt, type Page } from "./mission-site.ts";
 
-const HOST = "la.china-embassy.gov.cn";
-const OPEN_DAY = "/sgxw/202005/t20200506_10000001.htm";
-const GIVEN = "/sgxw/202005/t20200501_10000002.htm";
-const url = (path: string) => `https://${HOST}${path}`;
-const GIVEN_PAGE = { body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT]) };
+const { site, config, data, rulebook, update } = await laosMission();
+beforeEach(() => publishBoth(site));
 
-let rulebook: Rulebook;
-let site: MissionSite;
-let config: string;
-let data: string;
-
-beforeAll(async () => {
-  site = await startSite();
-  config = makeConfig({ la: HOST }, site.origin);
-  rulebook = await loadRulebook(config);
-});
-afterAll(() => site.close());
-
-beforeEach(() => {
-  data = temporaryFolder();
-  site.log.length = 0;
-  site.pages.clear();
-  site.pages.set("/", { body: home() });
-  site.pages.set("/sgxw/", {
-    body: list([
-      [`.${OPEN_DAY.slice(5)}`, "使馆开放日"],
-      [`.${GIVEN.slice(5)}`, "警用车辆捐赠仪式"],
-    ]),
-  });
-  site.pages.set(OPEN_DAY, { body: article("使馆开放日", "2020-05-06", [ORDINARY]) });
-  site.pages.set(GIVEN, GIVEN_PAGE);
-});
-
-async function update<T>(time: string, look: (space: Workspace) => Promise<T>) {
-  const space = await openAt(config, data, time);
-  try {
-    const signal = new AbortController().signal;
-    const { counts, status } = await runUpdate(space, { sources: [], signal, rulebook });
-    return { counts, status, seen: await look(space) };
-  } finally {
-    await space.close();
-  }
-}
-
-const nothing = async () => null;
+const GIVEN_PAGE = { body: gift(GIFT) };
 const changes = (space: Workspace) =>
   space.db
     .selectFrom("pageChange")
@@ -96,8 +43,8 @@ it.each(LOSSES)(
   "records a page that %s once a second look confirms it, and that it came back",
   async (_, lost) => {
     site.pages.set("/404/tip", { body: "<title>提示</title><p>您访问的页面不存在</p>" });
-    await update("2020-05-07T08:00:00Z", nothing);
-    await update("2020-05-08T08:00:00Z", nothing);
+    await update("2020-05-07T08:00:00Z");
+    await update("2020-05-08T08:00:00Z");
     const gone = lost();
     if (gone) site.pages.set(GIVEN, gone);
     else site.pages.delete(GIVEN);
@@ -140,7 +87,7 @@ it.each(LOSSES)(
     expect(second.seen.documents).toHaveLength(2);
     expect(second.seen.proof.map(({ parsed }) => parsed)).toEqual(["document", "gone", "gone"]);
 
-    await update("2020-05-13T08:00:00Z", nothing);
+    await update("2020-05-13T08:00:00Z");
     site.pages.set(GIVEN, GIVEN_PAGE);
     const before = await update("2020-05-14T08:00:00Z", changes);
     expect(before.seen).toEqual([removed]);
@@ -169,9 +116,9 @@ it.each(LOSSES)(
 );
 
 it("takes a page that is back before the second look for no loss", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   site.pages.delete(GIVEN);
-  await update("2020-05-08T08:00:00Z", nothing);
+  await update("2020-05-08T08:00:00Z");
   site.pages.set(GIVEN, GIVEN_PAGE);
   const { seen } = await update("2020-05-09T08:00:00Z", async (space) => ({
     page: await page(space),
@@ -193,7 +140,7 @@ const REFUSALS: readonly (readonly [string, Page])[] = [
 ];
 
 it.each(REFUSALS)("never takes %s for a loss, however long it stays", async (_, refusal) => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   site.pages.set(GIVEN, refusal);
   for (const day of ["08", "09", "10", "13", "17", "25", "30"]) {
     const { seen } = await update(`2020-05-${day}T08:00:00Z`, async (space) => ({
@@ -216,7 +163,7 @@ it.each(REFUSALS)("never takes %s for a loss, however long it stays", async (_, 
 });
 
 it("takes nothing for lost while the site shows one page for its list and its articles, as while it is mended", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   const whole = new Map(site.pages);
   for (const path of ["/sgxw/", GIVEN, OPEN_DAY])
     site.pages.set(path, { body: "<title>维护</title><p>系统维护中</p>" });
@@ -237,9 +184,9 @@ it("takes nothing for lost while the site shows one page for its list and its ar
 });
 
 it("counts no failure between two looks as the second look", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   site.pages.delete(GIVEN);
-  await update("2020-05-08T08:00:00Z", nothing);
+  await update("2020-05-08T08:00:00Z");
   site.pages.set(GIVEN, { body: "busy", status: 503 });
   const down = await update("2020-05-09T08:00:00Z", changes);
   expect(down.seen).toEqual([]);
@@ -252,7 +199,7 @@ it("counts no failure between two looks as the second look", async () => {
 
 it("records no loss of an address that a list names and that never was there", async () => {
   site.pages.delete(GIVEN);
-  for (const day of ["07", "08", "09"]) await update(`2020-05-${day}T08:00:00Z`, nothing);
+  for (const day of ["07", "08", "09"]) await update(`2020-05-${day}T08:00:00Z`);
   const { seen } = await update("2020-05-10T08:00:00Z", async (space) => ({
     changes: await changes(space),
     issues: await listIssues(space.db),
@@ -262,15 +209,15 @@ it("records no loss of an address that a list names and that never was there", a
 });
 
 it("keeps the loss of several pages and runs apart, and records nothing twice", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   site.pages.delete(GIVEN);
   site.pages.delete(OPEN_DAY);
-  for (const day of ["08", "09", "10", "11", "18"]) await update(`2020-05-${day}T08:00:00Z`, nothing);
+  for (const day of ["08", "09", "10", "11", "18"]) await update(`2020-05-${day}T08:00:00Z`);
   site.pages.set(GIVEN, GIVEN_PAGE);
-  for (const day of ["07", "08", "09"]) await update(`2020-06-${day}T08:00:00Z`, nothing);
+  for (const day of ["07", "08", "09"]) await update(`2020-06-${day}T08:00:00Z`);
   site.pages.delete(GIVEN);
   const lastLook = "2020-08-10T08:00:00Z";
-  await update(lastLook, nothing);
+  await update(lastLook);
   const { seen } = await update("2020-08-11T08:00:00Z", changes);
   expect(seen.map(({ canonicalUrl, kind, firstMissing }) => [canonicalUrl, kind, firstMissing])).toEqual([
     [url(GIVEN), "removed", "2020-05-08T08:00:00Z"],
@@ -291,12 +238,12 @@ it("looks at so many known pages in one visit as the settings say, the newest fi
   try {
     writeFileSync(settings, `${whole}recheck:\n  days: [1, 3, 10]\n  pages_per_visit: 4\n`);
     site.pages.set("/sgxw/", { body: list(links) });
-    await update("2020-05-01T08:00:00Z", nothing);
+    await update("2020-05-01T08:00:00Z");
     const newest = [OPEN_DAY, GIVEN].map((path) => [`.${path.slice(5)}`, "新闻"] as const);
     site.pages.set("/sgxw/", { body: list([...newest, ...links]) });
     const asked = async (time: string) => {
       site.log.length = 0;
-      await update(time, nothing);
+      await update(time);
       return site.log.filter((line) => /\/t2020/.test(line)).map((line) => line.split(" ")[1]!);
     };
     const second = await asked("2020-05-02T08:00:00Z");
@@ -316,7 +263,7 @@ it("looks at so many known pages in one visit as the settings say, the newest fi
 it("asks for an article of a site over a year on exactly the days of the schedule, and no more", async () => {
   const begin = Date.parse("2020-05-07T08:00:00Z");
   let day = 0;
-  const space = await openAt(config, data, "2020-05-07T08:00:00Z");
+  const space = await openAt(config, data(), "2020-05-07T08:00:00Z");
   // Visits come some minutes earlier or later every day.
   const clock = () =>
     new Date(begin + day * 86_400_000 + (day % 2 === 0 ? 0 : -1) * ((day * 7) % 50) * 60_000);

@@ -140,6 +140,21 @@ export function openAt(config: string, data: string, time: string): Promise<Work
   return openWorkspace({ config, data, quiet: true }, { now: () => new Date(time) });
 }
 
+/** What the work comes to in a workspace whose clock stands at the given time; it is closed in any case. */
+export async function inSpaceAt<T>(
+  config: string,
+  data: string,
+  time: string,
+  work: (space: Workspace) => Promise<T>,
+): Promise<T> {
+  const space = await openAt(config, data, time);
+  try {
+    return await work(space);
+  } finally {
+    await space.close();
+  }
+}
+
 /** Sentences that the program's own rules read as an event each; in English: the ministry gave police vehicles. */
 export const GIFT =
   "2020年4月30日，中国公安部向老挝公安部捐赠警用车辆仪式在万象举行，中国驻老挝大使出席仪式并致辞。";

@@ -1,44 +1,23 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { beforeEach, expect, it } from "vitest";
 import { runUpdate } from "../../pipeline/update.ts";
 import { openWorkspace, type Workspace } from "../../pipeline/workspace.ts";
 import { findSourceState } from "../../store/source-state.ts";
 import { listVisits } from "../../store/visits.ts";
-import {
-  article,
-  home,
-  list,
-  type MissionSite,
-  makeConfig,
-  ORDINARY,
-  openAt,
-  startSite,
-  temporaryFolder,
-} from "./mission-site.ts";
+import { article, home, list, makeConfig, ORDINARY, openAt } from "./mission-site.ts";
+import { visitedSite } from "./visited-site.ts";
 
 const signal = new AbortController().signal;
 const HOUR = 3_600_000;
-let rulebook: Rulebook;
-let site: MissionSite;
-let config: string;
-let data: string;
 
-beforeAll(async () => {
-  site = await startSite();
-  config = makeConfig({ la: "la.china-embassy.gov.cn", vu: "vu.china-embassy.gov.cn" }, site.origin);
+const { site, config, data, rulebook, update } = await visitedSite((origin) => {
+  const config = makeConfig({ la: "la.china-embassy.gov.cn", vu: "vu.china-embassy.gov.cn" }, origin);
   const settings = join(config, "settings.yaml");
   writeFileSync(settings, `${readFileSync(settings, "utf8")}schedule: { articles_per_round: 3 }\n`);
-  rulebook = await loadRulebook(config);
+  return config;
 });
-afterAll(() => site.close());
-
-beforeEach(() => {
-  data = temporaryFolder();
-  site.pages.clear();
-  publish(2);
-});
+beforeEach(() => publish(2));
 
 /** The site shows so many articles; both missions of this test are read from it. */
 function publish(count: number): void {
@@ -54,15 +33,9 @@ function publish(count: number): void {
   }
 }
 
-async function round<T>(time: string, look: (space: Workspace) => Promise<T>, sources: string[] = ["la"]) {
+function round<T>(time: string, look: (space: Workspace) => Promise<T>, sources: string[] = ["la"]) {
   site.log.length = 0;
-  const space = await openAt(config, data, time);
-  try {
-    const { counts, status, left } = await runUpdate(space, { sources, due: true, signal, rulebook });
-    return { counts, status, left, seen: await look(space) };
-  } finally {
-    await space.close();
-  }
+  return update(time, look, { sources, due: true });
 }
 const stateOf =
   (id = "la") =>
@@ -184,7 +157,7 @@ it("leaves a site that refuses alone for hours", async () => {
 
 it("makes a visit again that was stopped, with nothing noted of it", async () => {
   const stop = new AbortController();
-  const space = await openAt(config, data, START);
+  const space = await openAt(config, data(), START);
   try {
     const running = runUpdate(space, {
       sources: ["la"],
@@ -208,7 +181,7 @@ it("keeps the pause to a host when one run follows another, in whatever process"
   writeFileSync(settings, readFileSync(settings, "utf8").replace("delay_ms: 0", "delay_ms: 300"));
   const ends: number[] = [];
   for (let run = 0; run < 2; run++) {
-    const space = await openWorkspace({ config: slow, data, quiet: true });
+    const space = await openWorkspace({ config: slow, data: data(), quiet: true });
     const watch = { request: () => void ends.push(Date.now()), visited: () => {}, progress: () => {} };
     await runUpdate(space, { sources: ["la"], signal, rulebook, watch });
     await space.close();

@@ -1,27 +1,17 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { main } from "../../pipeline/cli.ts";
+import { beforeEach, expect, it } from "vitest";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
 import { LATER, storeEvent } from "../store/records.ts";
 import { tempFolder } from "../store/temp-database.ts";
+import { runHere } from "./run-here.ts";
 
 const RECEIVES = "meeting.zh.receives";
-let [out, err] = ["", ""];
 let folder: string;
 
 beforeEach(async () => {
-  [out, err] = ["", ""];
   folder = tempFolder();
-  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    out += chunk;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
-    err += chunk;
-    return true;
-  });
   for (const part of ["rules", "dictionaries"])
     cpSync(`config/${part}`, join(folder, part), { recursive: true });
   writeFileSync(join(folder, "settings.yaml"), "rules: { mute_below: 0.9, after: 3 }\n");
@@ -36,17 +26,13 @@ beforeEach(async () => {
   await add("e4", "meeting.zh.gone", {});
   await closeDatabase(db);
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 const stats = (...args: string[]) =>
-  main(["rules", "stats", "--config", folder, "--database", join(folder, "jingwu.db"), ...args], {
-    web: async () => ({}),
-  });
+  runHere("rules", "stats", "--config", folder, "--database", join(folder, "jingwu.db"), ...args);
 
 it("shows the rules that were decided about, with fields, reasons and interval", async () => {
-  expect(await stats()).toBe(0);
+  const { status, out } = await stats();
+  expect(status).toBe(0);
   const line = out.split("\n").find((one) => one.startsWith(RECEIVES))!;
   expect(line.split(/\s{2,}/)).toEqual([
     RECEIVES,
@@ -65,15 +51,18 @@ it("shows the rules that were decided about, with fields, reasons and interval",
 });
 
 it("shows one rule by year", async () => {
-  expect(await stats("--rule", RECEIVES)).toBe(0);
-  expect(out).toMatch(/2026 +3 +1 +1 +1 +67 % +21–94 %/);
-  expect(out).toContain("rejected: misread 1");
-  expect(await stats("--rule", "meeting.zh.never")).toBe(2);
-  expect(err).toContain("--rule meeting.zh.never: no such rule");
+  const first = await stats("--rule", RECEIVES);
+  expect(first.status).toBe(0);
+  expect(first.out).toMatch(/2026 +3 +1 +1 +1 +67 % +21–94 %/);
+  expect(first.out).toContain("rejected: misread 1");
+  const second = await stats("--rule", "meeting.zh.never");
+  expect(second.status).toBe(2);
+  expect(second.err).toContain("--rule meeting.zh.never: no such rule");
 });
 
 it("gives every rule as JSON, with what is set", async () => {
-  expect(await stats("--json")).toBe(0);
+  const { status, out } = await stats("--json");
+  expect(status).toBe(0);
   const { settings, rules } = JSON.parse(out) as {
     settings: object;
     rules: { rule: string; decided: number }[];

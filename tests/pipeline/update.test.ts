@@ -1,75 +1,19 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { beforeEach, expect, it } from "vitest";
 import { runUpdate } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { readWarc } from "../../sources/archive.ts";
 import { listIssues } from "../../store/issues.ts";
 import { addReview } from "../../store/reviews.ts";
 import { findSourceState } from "../../store/source-state.ts";
-import {
-  article,
-  GIFT,
-  home,
-  list,
-  type MissionSite,
-  makeConfig,
-  ORDINARY,
-  openAt,
-  startSite,
-  temporaryFolder,
-} from "./mission-site.ts";
+import { GIVEN, HOST, laosMission, OPEN_DAY, publishBoth, url } from "./laos-mission.ts";
+import { article, GIFT, home, list, makeConfig, ORDINARY, openAt } from "./mission-site.ts";
 
-const HOST = "la.china-embassy.gov.cn";
-const OPEN_DAY = "/sgxw/202005/t20200506_10000001.htm";
-const GIVEN = "/sgxw/202005/t20200501_10000002.htm";
-const url = (path: string) => `https://${HOST}${path}`;
+const { site, config, data, rulebook, update } = await laosMission();
+const { signal } = new AbortController();
+beforeEach(() => publishBoth(site));
 
-let rulebook: Rulebook;
-let site: MissionSite;
-let config: string;
-let data: string;
-const signal = new AbortController().signal;
-
-beforeAll(async () => {
-  site = await startSite();
-  config = makeConfig({ la: HOST }, site.origin);
-  rulebook = await loadRulebook(config);
-});
-afterAll(() => site.close());
-
-beforeEach(() => {
-  data = temporaryFolder();
-  site.log.length = 0;
-  site.pages.clear();
-  site.pages.set("/", { body: home() });
-  site.pages.set("/sgxw/", {
-    body: list([
-      [`.${OPEN_DAY.slice(5)}`, "使馆开放日"],
-      [`.${GIVEN.slice(5)}`, "警用车辆捐赠仪式"],
-    ]),
-  });
-  site.pages.set(OPEN_DAY, { body: article("使馆开放日", "2020-05-06", [ORDINARY]) });
-  site.pages.set(GIVEN, { body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT]) });
-});
-
-/** Runs an update at a time, then looks at the store. */
-async function update<T>(
-  time: string,
-  look: (space: Workspace, status: number) => Promise<T>,
-  limit?: number,
-) {
-  const space = await openAt(config, data, time);
-  try {
-    const { counts, status } = await runUpdate(space, { sources: [], limit, signal, rulebook });
-    return { counts, status, seen: await look(space, status) };
-  } finally {
-    await space.close();
-  }
-}
-
-const nothing = async () => null;
 const documents = (space: Workspace) =>
   space.db
     .selectFrom("document")
@@ -115,9 +59,9 @@ it("takes a mission from its home page to one event with its evidence", async ()
 });
 
 it("changes nothing the second time and asks conditionally", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   site.log.length = 0;
-  const { counts, status } = await update("2020-05-08T09:00:00Z", nothing);
+  const { counts, status } = await update("2020-05-08T09:00:00Z");
   expect(status).toBe(0);
   expect(counts).toMatchObject({
     fetched: 0,
@@ -132,15 +76,15 @@ it("changes nothing the second time and asks conditionally", async () => {
 });
 
 it("looks at an article again at most once a day", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   site.log.length = 0;
-  await update("2020-05-07T12:00:00Z", nothing);
+  await update("2020-05-07T12:00:00Z");
   expect(site.log.filter((line) => line.includes("/t2020"))).toEqual([]);
 });
 
 it("keeps the same bytes again as a revisit record that leads to no new document", async () => {
   for (const [path, { body }] of site.pages) site.pages.set(path, { body, validators: false });
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   const { counts, seen } = await update("2020-05-08T09:00:00Z", async (space) =>
     space.db
       .selectFrom("snapshot")
@@ -152,8 +96,8 @@ it("keeps the same bytes again as a revisit record that leads to no new document
   expect(counts).toMatchObject({ fetched: 4, documents: 0, mentions: 0 });
   expect(seen.map(({ parsed }) => parsed)).toEqual(["same", "same"]);
   const types = [];
-  for (const name of readdirSync(join(data, "archive"))) {
-    for await (const { type } of readWarc(join(data, "archive", name))) types.push(type);
+  for (const name of readdirSync(join(data(), "archive"))) {
+    for await (const { type } of readWarc(join(data(), "archive", name))) types.push(type);
   }
   expect(types.filter((type) => type === "revisit")).toHaveLength(4);
 });
@@ -181,7 +125,7 @@ it("makes a new version of a page that changed and sends its event back to the q
 });
 
 it("keeps an event whose page no longer reports it, and asks a person to look", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   site.pages.set(GIVEN, { body: article("更正", "2020-05-01", [ORDINARY]) });
   const { seen } = await update("2020-05-08T09:00:00Z", async (space) => ({
     events: await events(space),
@@ -192,7 +136,7 @@ it("keeps an event whose page no longer reports it, and asks a person to look", 
 });
 
 it("records a page that is gone, keeps what it said, and takes it back when it returns", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   const { body } = site.pages.get(GIVEN)!;
   site.pages.delete(GIVEN);
   const gone = await update("2020-05-08T09:00:00Z", async (space) => ({
@@ -246,7 +190,7 @@ it("records a bot challenge as blocked, names the source, and closes the issue o
 });
 
 it("closes the issue about a page that failed for a while and then did not change", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   const whole = site.pages.get(GIVEN)!;
   site.pages.set(GIVEN, { body: "busy", status: 500 });
   const down = await update("2020-05-08T09:00:00Z", async (space) => ({
@@ -265,7 +209,7 @@ it("closes the issue about a page that failed for a while and then did not chang
 });
 
 it("takes a list without links for a changed layout, not for no news, and keeps what it knows", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   site.pages.set("/sgxw/", { body: list([]) });
   const { status, seen } = await update("2020-05-08T09:00:00Z", async (space) => ({
     issues: await listIssues(space.db),
@@ -279,7 +223,7 @@ it("takes a list without links for a changed layout, not for no news, and keeps 
 });
 
 it("takes a known list that now answers with another page for lost, until it is there again", async () => {
-  await update("2020-05-07T08:00:00Z", nothing);
+  await update("2020-05-07T08:00:00Z");
   const whole = site.pages.get("/sgxw/")!;
   site.pages.set("/sgxw/", { body: article("使馆新闻", "2020-05-08", [ORDINARY, ORDINARY]) });
   for (const [day, times] of [
@@ -332,7 +276,7 @@ it("reads a long list to its end over several limited runs", async () => {
   site.pages.set("/sgxw/index_1.htm", { body: list(links.slice(3), 2) });
   const numbers = [];
   for (const day of ["07", "08", "09", "10"]) {
-    const { counts } = await update(`2020-05-${day}T08:00:00Z`, nothing, 2);
+    const { counts } = await update(`2020-05-${day}T08:00:00Z`, undefined, { limit: 2 });
     numbers.push(counts.documents);
   }
   expect(numbers).toEqual([2, 2, 2, 0]);
@@ -340,7 +284,7 @@ it("reads a long list to its end over several limited runs", async () => {
 
 it("says which source of several failed and still reads the others", async () => {
   const two = makeConfig({ la: HOST, vu: "vu.china-embassy.gov.cn" }, site.origin);
-  const space = await openAt(two, data, "2020-05-07T08:00:00Z");
+  const space = await openAt(two, data(), "2020-05-07T08:00:00Z");
   const broken = {
     ...space,
     settings: {
@@ -367,7 +311,7 @@ it("keeps both addresses of one article and joins what they report to one event"
     { la: HOST, "cg-luangprabang": "luangprabang.china-consulate.gov.cn" },
     site.origin,
   );
-  const space = await openAt(twins, data, "2020-05-07T08:00:00Z");
+  const space = await openAt(twins, data(), "2020-05-07T08:00:00Z");
   const { counts } = await runUpdate(space, { sources: [], signal, rulebook });
   const stored = await documents(space);
   const links = await space.db.selectFrom("link").select(["eventId"]).execute();
@@ -379,7 +323,7 @@ it("keeps both addresses of one article and joins what they report to one event"
 
 it("stops between pages when asked to, with everything fetched so far kept", async () => {
   const stop = new AbortController();
-  const space = await openAt(config, data, "2020-05-07T08:00:00Z");
+  const space = await openAt(config, data(), "2020-05-07T08:00:00Z");
   const clock = space.clock;
 
   const stopping = {
@@ -393,7 +337,7 @@ it("stops between pages when asked to, with everything fetched so far kept", asy
   const held = await space.db.selectFrom("lease").selectAll().execute();
   await space.close();
   expect(held).toEqual([]);
-  const { counts } = await update("2020-05-07T08:30:00Z", nothing);
+  const { counts } = await update("2020-05-07T08:30:00Z");
   expect(counts.events.added).toBe(1);
   expect(site.log.filter((line) => line === `200 ${OPEN_DAY}`)).toHaveLength(1);
 });

@@ -1,41 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { beforeEach, expect, it } from "vitest";
 import { emptyTally, listKey, tallyArticles } from "../../pipeline/tally.ts";
-import { runUpdate } from "../../pipeline/update.ts";
+import type { Workspace } from "../../pipeline/workspace.ts";
 import { loadSources } from "../../sources/register.ts";
 import { listIssues } from "../../store/issues.ts";
 import { findSourceState } from "../../store/source-state.ts";
 import { listVisits } from "../../store/visits.ts";
-import {
-  article,
-  home,
-  list,
-  type MissionSite,
-  makeConfig,
-  ORDINARY,
-  openAt,
-  startSite,
-  temporaryFolder,
-} from "./mission-site.ts";
+import { laosMission } from "./laos-mission.ts";
+import { article, home, list, ORDINARY, openAt } from "./mission-site.ts";
 
 const FIRST = "/sgxw/202005/t20200506_10000001.htm";
 const SECOND = "/sgxw/202005/t20200508_10000002.htm";
 
-let rulebook: Rulebook;
-let site: MissionSite;
-let config: string;
-let data: string;
-
-beforeAll(async () => {
-  site = await startSite();
-  config = makeConfig({ la: "la.china-embassy.gov.cn" }, site.origin);
-  rulebook = await loadRulebook(config);
-});
-afterAll(() => site.close());
-
+const { site, config, data, update: updateAt } = await laosMission();
 beforeEach(() => {
-  data = temporaryFolder();
-  site.pages.clear();
   site.pages.set("/", { body: home() });
   listed(FIRST);
 });
@@ -48,16 +25,11 @@ function listed(...paths: string[]) {
 
 /** Runs an update at a time and gives the visits to the source, the newest first, and its state. */
 async function update(time: string, signal = new AbortController().signal) {
-  const space = await openAt(config, data, time);
-  try {
-    await runUpdate(space, { sources: [], signal, rulebook });
-    return {
-      visits: await listVisits(space.db, "la", { limit: 10 }),
-      state: await findSourceState(space.db, "la"),
-    };
-  } finally {
-    await space.close();
-  }
+  const look = async ({ db }: Workspace) => ({
+    visits: await listVisits(db, "la", { limit: 10 }),
+    state: await findSourceState(db, "la"),
+  });
+  return (await updateAt(time, look, { signal })).seen;
 }
 
 it("notes what a visit met, and when the newest article was new", async () => {
@@ -124,7 +96,7 @@ it("finds by itself that half of a template changed, says so once, and takes it 
   const visitOn = async (day: number, links = 12) => {
     listed(...Array.from({ length: links }, (_, back) => path(day - back)));
     const { state } = await update(`2020-05-${day + 1}T08:00:00Z`);
-    const space = await openAt(config, data, `2020-05-${day + 1}T09:00:00Z`);
+    const space = await openAt(config, data(), `2020-05-${day + 1}T09:00:00Z`);
     const issues = await listIssues(space.db, { stage: "health" });
     await space.close();
     return { state: state!.state, issues: issues.map(({ code, times }) => ({ code, times })) };
