@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { loadRulebook } from "../../extractors/extract.ts";
 import { delaysOf } from "../../pipeline/capture.ts";
 import { runUpdate } from "../../pipeline/update.ts";
 import { openWorkspace, type Workspace } from "../../pipeline/workspace.ts";
 import { listIssues } from "../../store/issues.ts";
 import { countListings } from "../../store/listings.ts";
-import { type MissionSite, makeSourcesConfig, startSite, temporaryFolder } from "./mission-site.ts";
+import { inSpaceAt, makeSourcesConfig } from "./mission-site.ts";
+import { siteOfFile } from "./visited-site.ts";
 
 /** The examples that the documentation gives to copy, by id: each is all that the program is told of its site. */
 const examples = new Map(
@@ -19,21 +20,10 @@ const GIFT =
 const MORE =
   "The commissioner thanked the Chinese side and said that the vehicles would be used in the outer islands.";
 
-let rulebook: Rulebook;
-let site: MissionSite;
+const { site, data } = await siteOfFile();
+const rulebook = await loadRulebook("config");
+const { signal } = new AbortController();
 let config: string;
-let data: string;
-
-beforeAll(async () => {
-  site = await startSite();
-  rulebook = await loadRulebook("config");
-});
-afterAll(() => site.close());
-beforeEach(() => {
-  data = temporaryFolder();
-  site.pages.clear();
-  site.log.length = 0;
-});
 
 function use(id: string, change: (text: string) => string = (text) => text): void {
   config = makeSourcesConfig({ [id]: change(examples.get(id)!) }, site.origin);
@@ -46,14 +36,10 @@ async function update<T>(time: string, look: (space: Workspace) => Promise<T>, l
   site.log.length = 0;
   const begun = performance.now();
   const now = () => new Date(Date.parse(time) + performance.now() - begun);
-  const space = await openWorkspace({ config, data, quiet: true }, { now });
-  try {
-    const signal = new AbortController().signal;
+  return inSpaceAt(config, data(), now, async (space) => {
     const { counts, status } = await runUpdate(space, { sources: [], signal, rulebook, limit });
     return { counts, status, log: [...site.log], seen: await look(space) };
-  } finally {
-    await space.close();
-  }
+  });
 }
 const documents = (space: Workspace) =>
   space.db
@@ -206,7 +192,7 @@ describe("a police force with nothing but a sitemap", () => {
 
 it("asks hosts of a source as slowly as its file says, and those of others as the settings say", async () => {
   use("reef-police");
-  const space = await openWorkspace({ config, data, quiet: true });
+  const space = await openWorkspace({ config, data: data(), quiet: true });
   expect([...delaysOf(space.sources)]).toEqual([["police.reef.example", 10_000]]);
   await space.close();
 });

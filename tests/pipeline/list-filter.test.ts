@@ -1,14 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { beforeEach, expect, it } from "vitest";
 import { sourceRows } from "../../pipeline/source-rows.ts";
-import { runUpdate } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { loadSources } from "../../sources/register.ts";
 import type { Source } from "../../sources/source.ts";
 import { countListings } from "../../store/listings.ts";
-import { type MissionSite, makeSourcesConfig, openAt, startSite, temporaryFolder } from "./mission-site.ts";
+import { makeSourcesConfig } from "./mission-site.ts";
+import { visitedSite } from "./visited-site.ts";
 
 const PAPER = `id: paper
 title: Harbour Times
@@ -29,22 +28,12 @@ const START = "2026-03-01T08:00:00Z";
 const POLICE = "Police chiefs meet in the harbour";
 const TEA = "Tea harvest begins in the hills";
 
-let rulebook: Rulebook;
-let site: MissionSite;
-let config: string;
-let data: string;
-
-beforeAll(async () => {
-  site = await startSite();
-  rulebook = await loadRulebook("config");
-});
-afterAll(() => site.close());
-beforeEach(() => {
-  config = makeSourcesConfig({ paper: PAPER }, site.origin);
-  data = temporaryFolder();
-  site.pages.clear();
-  site.log.length = 0;
-});
+const {
+  site,
+  config,
+  update: updateAt,
+} = await visitedSite((origin) => makeSourcesConfig({ paper: PAPER }, origin));
+beforeEach(() => cpSync("config/filters.yaml", join(config, "filters.yaml")));
 
 /** Puts articles, number and title, on a page of the list. */
 function list(page: number, ...articles: (readonly [number, string])[]) {
@@ -59,27 +48,20 @@ function list(page: number, ...articles: (readonly [number, string])[]) {
 /** One run at a time; gives what it counted, the stories and list pages asked for, and what the store then holds. */
 async function update<T = null>(time: string, look?: (space: Workspace) => Promise<T>) {
   site.log.length = 0;
-  const space = await openAt(config, data, time);
-  try {
-    const { counts } = await runUpdate(space, {
-      sources: [],
-      signal: new AbortController().signal,
-      rulebook,
-    });
-    const asked = site.log.map((line) => line.split(" ")[1]!);
-    return {
-      counts,
-      stories: asked
-        .filter((path) => path.startsWith("/story/"))
-        .map((path) => Number(path.slice(7)))
-        .sort((a, b) => a - b),
-      lists: asked.filter((path) => path.startsWith("/news/")).map((path) => Number(path.slice(6))),
-      filtered: (await countListings(space.db)).get("paper"),
-      seen: look ? await look(space) : null,
-    };
-  } finally {
-    await space.close();
-  }
+  const { counts, seen } = await updateAt(time, async (space) => ({
+    filtered: (await countListings(space.db)).get("paper"),
+    seen: look ? await look(space) : null,
+  }));
+  const asked = site.log.map((line) => line.split(" ")[1]!);
+  return {
+    counts,
+    stories: asked
+      .filter((path) => path.startsWith("/story/"))
+      .map((path) => Number(path.slice(7)))
+      .sort((a, b) => a - b),
+    lists: asked.filter((path) => path.startsWith("/news/")).map((path) => Number(path.slice(6))),
+    ...seen,
+  };
 }
 
 /** Sets the words of the filter. */

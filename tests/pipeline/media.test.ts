@@ -1,10 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
 import { checkSource } from "../../pipeline/check-source.ts";
-import { runUpdate } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { createFetcher } from "../../sources/fetcher.ts";
 import { loadFilters } from "../../sources/list-filter.ts";
@@ -15,7 +13,8 @@ import { listIssues } from "../../store/issues.ts";
 import { countListings } from "../../store/listings.ts";
 import { findSourceState } from "../../store/source-state.ts";
 import { savedPage } from "../sources/media/saved-pages.ts";
-import { type MissionSite, makeConfig, openAt, startSite, temporaryFolder } from "./mission-site.ts";
+import { makeConfig } from "./mission-site.ts";
+import { visitedSite } from "./visited-site.ts";
 
 /** The sources of the register that this test reads, with the lists that the server has. */
 const LISTS: Record<string, readonly string[]> = {
@@ -33,27 +32,13 @@ const PAPER = "/rmrb/pc/";
 const OVERSEAS = "/web/wjdt_674879/zwbd_674895/";
 const FRAGMENTS = "www.nia.gov.cn/n741440/n741542/";
 
-let rulebook: Rulebook;
-let site: MissionSite;
-let config: string;
-let data: string;
-const signal = new AbortController().signal;
+const { site, config, update: updateAt } = await visitedSite(configOf);
 const html = (family: string, name: string) => ({
   body: savedPage(family, name).replaceAll("海岛国", "斐济"),
 });
 const json = (body: string) => ({ body, headers: { "content-type": "application/json" } });
 
-beforeAll(async () => {
-  site = await startSite();
-  config = configOf(site.origin);
-  rulebook = await loadRulebook(config);
-});
-afterAll(() => site.close());
-
 beforeEach(() => {
-  data = temporaryFolder();
-  site.log.length = 0;
-  site.pages.clear();
   site.pages.set(HUB, html("xinhua", "hub"));
   site.pages.set(DATA, json(savedPage("xinhua", "ds.json")));
   site.pages.set(MORE_DATA, json('{"datasource":[]}'));
@@ -119,15 +104,8 @@ function configOf(origin: string): string {
   return folder;
 }
 
-async function update<T>(source: string, time: string, look: (space: Workspace) => Promise<T>) {
-  const space = await openAt(config, data, time);
-  try {
-    const { counts, status } = await runUpdate(space, { sources: [source], signal, rulebook });
-    return { counts, status, seen: await look(space) };
-  } finally {
-    await space.close();
-  }
-}
+const update = <T>(source: string, time: string, look: (space: Workspace) => Promise<T>) =>
+  updateAt(time, look, { sources: [source] });
 const documents = (space: Workspace) =>
   space.db.selectFrom("document").select(["canonicalUrl", "published"]).orderBy("canonicalUrl").execute();
 const asked = () => site.log.filter((line) => !line.endsWith("/robots.txt"));

@@ -135,16 +135,17 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "jingwu-data-"));
 }
 
-/** A workspace whose clock stands at the given time. */
-export function openAt(config: string, data: string, time: string): Promise<Workspace> {
-  return openWorkspace({ config, data, quiet: true }, { now: () => new Date(time) });
+/** A workspace whose clock stands at the given time, or goes as it says. */
+export function openAt(config: string, data: string, time: string | (() => Date)): Promise<Workspace> {
+  const now = typeof time === "string" ? () => new Date(time) : time;
+  return openWorkspace({ config, data, quiet: true }, { now });
 }
 
-/** What the work comes to in a workspace whose clock stands at the given time; it is closed in any case. */
+/** What the work comes to in such a workspace, which is closed in any case. */
 export async function inSpaceAt<T>(
   config: string,
   data: string,
-  time: string,
+  time: string | (() => Date),
   work: (space: Workspace) => Promise<T>,
 ): Promise<T> {
   const space = await openAt(config, data, time);

@@ -1,52 +1,21 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
-import { runUpdate } from "../../pipeline/update.ts";
-import {
-  article,
-  GIFT,
-  home,
-  list,
-  type MissionSite,
-  makeConfig,
-  openAt,
-  startSite,
-  temporaryFolder,
-} from "./mission-site.ts";
+import { expect, it } from "vitest";
+import type { Workspace } from "../../pipeline/workspace.ts";
+import { article, GIFT, home, list, makeConfig } from "./mission-site.ts";
+import { visitedSite } from "./visited-site.ts";
 
 const OLD = "la.china-embassy.org";
 const NEW = "la.china-embassy.gov.cn";
 const FIRST = "/sgxw/202005/t20200501_9000001.htm";
 const SECOND = "/sgxw/202006/t20200601_9000002.htm";
 
-let site: MissionSite;
-let config: string;
-let rulebook: Rulebook;
-const data = temporaryFolder();
-
-beforeAll(async () => {
-  site = await startSite();
-  config = makeConfig({ la: OLD }, site.origin);
-  rulebook = await loadRulebook(config);
-  site.pages.set("/", { body: home() });
-  site.pages.set("/sgxw/", { body: list([[`.${FIRST.slice(5)}`, "警用车辆捐赠仪式"]]) });
-  site.pages.set(FIRST, { body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT]) });
-});
-afterAll(() => site.close());
+const { site, config, update } = await visitedSite((origin) => makeConfig({ la: OLD }, origin));
 
 async function updateAndList(time: string): Promise<{ canonicalUrl: string; version: number }[]> {
-  const space = await openAt(config, data, time);
-  try {
-    await runUpdate(space, { sources: [], signal: new AbortController().signal, rulebook });
-    return await space.db
-      .selectFrom("document")
-      .select(["canonicalUrl", "version"])
-      .orderBy("canonicalUrl")
-      .execute();
-  } finally {
-    await space.close();
-  }
+  const documents = ({ db }: Workspace) =>
+    db.selectFrom("document").select(["canonicalUrl", "version"]).orderBy("canonicalUrl").execute();
+  return (await update(time, documents)).seen;
 }
 
 function moveTo(extra: string): void {
@@ -61,6 +30,9 @@ function moveTo(extra: string): void {
 }
 
 it("keeps one history when a site moves: known pages stay known, and are asked for on the new host", async () => {
+  site.pages.set("/", { body: home() });
+  site.pages.set("/sgxw/", { body: list([[`.${FIRST.slice(5)}`, "警用车辆捐赠仪式"]]) });
+  site.pages.set(FIRST, { body: article("警用车辆捐赠仪式", "2020-05-01", [GIFT]) });
   const first = await updateAndList("2020-05-07T08:00:00Z");
   expect(first).toEqual([{ canonicalUrl: `https://${OLD}${FIRST}`, version: 1 }]);
 

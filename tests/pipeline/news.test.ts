@@ -1,23 +1,19 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { expect, it } from "vitest";
+import { loadRulebook } from "../../extractors/extract.ts";
 import { runUpdate } from "../../pipeline/update.ts";
 import { listIssues } from "../../store/issues.ts";
 import { countListings } from "../../store/listings.ts";
 import { savedPage } from "../sources/media/saved-pages.ts";
-import { type MissionSite, makeSourcesConfig, openAt, startSite, temporaryFolder } from "./mission-site.ts";
+import { inSpaceAt, makeSourcesConfig } from "./mission-site.ts";
+import { siteOfFile } from "./visited-site.ts";
 
-let rulebook: Rulebook;
-let site: MissionSite;
-beforeAll(async () => {
-  site = await startSite();
-  rulebook = await loadRulebook("config");
-});
-afterAll(() => site.close());
-beforeEach(() => {
-  site.pages.clear();
-  site.log.length = 0;
-});
+const { site, data } = await siteOfFile();
+const rulebook = await loadRulebook("config");
+const { signal } = new AbortController();
+/** The site as the register has this source. */
+const configOf = (id: string) =>
+  makeSourcesConfig({ [id]: readFileSync(`config/sources/${id}.yaml`, "utf8") }, site.origin);
 
 interface Case {
   readonly id: string;
@@ -117,13 +113,7 @@ it.each(CASES)(
       const [family, file] = name.split("/") as [string, string];
       site.pages.set(path, { body: savedPage(family, file) });
     }
-    const config = makeSourcesConfig(
-      { [id]: readFileSync(`config/sources/${id}.yaml`, "utf8") },
-      site.origin,
-    );
-    const space = await openAt(config, temporaryFolder(), at);
-    try {
-      const signal = new AbortController().signal;
+    await inSpaceAt(configOf(id), data(), at, async (space) => {
       const { counts } = await runUpdate(space, { sources: [], signal, rulebook });
       const documents = await space.db
         .selectFrom("document")
@@ -136,9 +126,7 @@ it.each(CASES)(
       const [kept, leftOut] = filtered;
       expect((await countListings(space.db)).get(id)).toEqual({ kept, leftOut });
       expect(counts.leftOut).toBe(leftOut);
-    } finally {
-      await space.close();
-    }
+    });
   },
 );
 
@@ -153,20 +141,14 @@ it("catches up on the lists of the days that were missed; a day without a list i
     site.pages.set(path(day), { body: savedPage("chinanews", "scroll") });
   site.pages.set("/gj/2023/11-29/10120001.shtml", { body: savedPage("chinanews", "article-new") });
   site.pages.set("/gn/2019/10-01/8970001.shtml", { body: savedPage("chinanews", "article-new") });
-  const id = "chinanews-zh";
-  const config = makeSourcesConfig({ [id]: readFileSync(`config/sources/${id}.yaml`, "utf8") }, site.origin);
-  const data = temporaryFolder();
-  const update = async (at: string) => {
+  const config = configOf("chinanews-zh");
+  const update = (at: string) => {
     site.log.length = 0;
-    const space = await openAt(config, data, at);
-    try {
-      const signal = new AbortController().signal;
+    return inSpaceAt(config, data(), at, async (space) => {
       const { status } = await runUpdate(space, { sources: [], signal, rulebook });
       const issues = await listIssues(space.db);
       return { status, issues: issues.map(({ code, item }) => `${code} ${item}`), asked: asked() };
-    } finally {
-      await space.close();
-    }
+    });
   };
   const well = { status: 0, issues: [] };
   expect(await update("2023-11-29T04:00:00Z")).toEqual({ ...well, asked: ["200/1129", "200/1128"] });

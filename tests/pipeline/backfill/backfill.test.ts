@@ -1,48 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { readLedger } from "../../../pipeline/backfill/ledger.ts";
 import { planBackfill, routesOf } from "../../../pipeline/backfill/plan.ts";
 import { runBackfill } from "../../../pipeline/backfill/run.ts";
-import type { Workspace } from "../../../pipeline/workspace.ts";
 import type { BackfillRoute } from "../../../store/backfill.ts";
 import { listIssues } from "../../../store/issues.ts";
-import { article, type MissionSite, openAt, startSite, temporaryFolder } from "../mission-site.ts";
-import { type ArchiveSite, startArchive } from "./archive-site.ts";
-import { articlesOf, MISSIONS, makePastConfig } from "./past.ts";
+import { article } from "../mission-site.ts";
+import { articlesOf, MISSIONS } from "./past.ts";
+import { searchedPast } from "./searched-past.ts";
 
-const NOW = "2022-03-01T00:00:00Z";
 const SOME = MISSIONS.slice(0, 3);
 const PERIOD = { from: "2009-01-01", to: "2011-12-31" };
-let site: MissionSite;
-let archive: ArchiveSite;
-let config: string;
-let data: string;
-
-beforeAll(async () => {
-  [site, archive] = await Promise.all([startSite(), startArchive()]);
-  config = makePastConfig(SOME, site.origin, archive.origin);
-});
-afterAll(() => Promise.all([site.close(), archive.close()]));
-beforeEach(() => {
-  data = temporaryFolder();
-  archive.kept.length = 0;
-  archive.log.length = 0;
-  archive.pageRows = 20_000;
-  archive.refuse = { status: 429, times: 0 };
-  site.log.length = 0;
-  site.pages.clear();
-});
+const { site, archive, inSpace, emptyStore } = await searchedPast(SOME);
 
 const past = (missions = SOME, years = [2009, 2010, 2011]) =>
   missions.flatMap((mission) => years.flatMap((year) => articlesOf(mission, year)));
-
-async function inSpace<T>(work: (space: Workspace) => Promise<T>): Promise<T> {
-  const space = await openAt(config, data, NOW);
-  try {
-    return await work(space);
-  } finally {
-    await space.close();
-  }
-}
 
 interface Asked {
   readonly via?: BackfillRoute;
@@ -121,7 +92,7 @@ it("goes on where it was stopped, with no gap and nothing fetched twice", async 
   archive.kept.push(...past().map(({ kept }) => kept));
   await search();
   const whole = await stored();
-  data = temporaryFolder();
+  emptyStore();
   archive.log.length = 0;
   archive.pageRows = 1;
   for (let run = 0; run < 200; run++) {

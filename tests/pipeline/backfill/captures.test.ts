@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { encode } from "iconv-lite";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { readLedger } from "../../../pipeline/backfill/ledger.ts";
 import { runBackfill } from "../../../pipeline/backfill/run.ts";
-import type { Workspace } from "../../../pipeline/workspace.ts";
 import { listIssues } from "../../../store/issues.ts";
-import { article, list, openAt, temporaryFolder } from "../mission-site.ts";
-import { type ArchiveSite, type Kept, startArchive } from "./archive-site.ts";
-import { MISSIONS, makePastConfig } from "./past.ts";
+import { article, list } from "../mission-site.ts";
+import type { Kept } from "./archive-site.ts";
+import { MISSIONS } from "./past.ts";
+import { searchedPast } from "./searched-past.ts";
 
 const [LAOS] = MISSIONS;
 const AT = "http://la.china-embassy.org/chn/sgxw/t720000.htm";
@@ -22,29 +22,7 @@ const HOME = list(
   1,
 ).replace("<title>使馆新闻</title>", "<title>中国驻老挝大使馆</title>");
 
-let archive: ArchiveSite;
-let config: string;
-let data: string;
-beforeAll(async () => {
-  archive = await startArchive();
-  config = makePastConfig([LAOS!], "http://127.0.0.1:9", archive.origin);
-});
-afterAll(() => archive.close());
-beforeEach(() => {
-  data = temporaryFolder();
-  archive.kept.length = 0;
-  archive.log.length = 0;
-  archive.unfiltered = false;
-});
-
-async function inSpace<T>(work: (space: Workspace) => Promise<T>): Promise<T> {
-  const space = await openAt(config, data, "2022-03-01T00:00:00Z");
-  try {
-    return await work(space);
-  } finally {
-    await space.close();
-  }
-}
+const { archive, inSpace } = await searchedPast([LAOS!]);
 
 const search = (route: "wayback" | "commoncrawl" = "wayback", [from, to] = ["2010-01-01", "2010-12-31"]) =>
   inSpace((space) =>

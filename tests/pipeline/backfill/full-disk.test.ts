@@ -1,32 +1,27 @@
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it } from "vitest";
 import { readLedger } from "../../../pipeline/backfill/ledger.ts";
-import { type MissionSite, openAt, startSite, temporaryFolder } from "../mission-site.ts";
-import { ensureBuilt, start } from "../program.ts";
-import { type ArchiveSite, startArchive } from "./archive-site.ts";
+import type { BackfillRoute } from "../../../store/backfill.ts";
+import { openAt, temporaryFolder } from "../mission-site.ts";
+import { ensureBuilt } from "../program.ts";
 import { layOut, pastOf } from "./laid-out.ts";
-import { MISSIONS, makePastConfig } from "./past.ts";
+import { MISSIONS } from "./past.ts";
+import { searchedPast } from "./searched-past.ts";
 
 const SOME = MISSIONS.slice(0, 2);
 const PAST = pastOf(SOME, [2014, 2015]);
-let archive: ArchiveSite;
-let site: MissionSite;
-let config: string;
-
-beforeAll(async () => {
-  [archive, site] = await Promise.all([startArchive(), startSite(), ensureBuilt()]);
-  config = makePastConfig(SOME, site.origin, archive.origin);
+const { site, archive, config, startSearch } = await searchedPast(SOME);
+beforeAll(ensureBuilt, 60_000);
+beforeEach(() => {
   for (const route of ["site", "wayback"] as const) layOut(route, PAST, { site, archive });
-}, 60_000);
-afterAll(() => Promise.all([archive.close(), site.close()]));
+});
 
 const WRAPPER = join(import.meta.dirname, "full-disk.mjs");
 
-function backfill(data: string, route: string, more: Record<string, string> = {}) {
-  const args = ["--config", config, "--data", data, "--quiet"];
+function backfill(data: string, route: BackfillRoute, more: Record<string, string> = {}) {
   const env = Object.keys(more).length > 0 ? { NODE_OPTIONS: `--import=${WRAPPER}`, ...more } : {};
-  return start([...args, "backfill", "--from", "2014", "--to", "2015", "--via", route], data, env).ended;
+  return startSearch(data, route, env).ended;
 }
 
 async function stored(data: string) {
@@ -66,10 +61,10 @@ async function emptyPages(): Promise<number> {
   }
 }
 
-const wholes = new Map<string, ReturnType<typeof stored>>();
+const wholes = new Map<BackfillRoute, ReturnType<typeof stored>>();
 
 /** What a search stores that nothing comes in the way of. */
-function expectedBy(route: string): ReturnType<typeof stored> {
+function expectedBy(route: BackfillRoute): ReturnType<typeof stored> {
   const search = async () => {
     const data = temporaryFolder();
     expect((await backfill(data, route)).status).toBe(0);

@@ -1,43 +1,28 @@
 import { cpSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it } from "vitest";
 import { readLedger } from "../../../pipeline/backfill/ledger.ts";
 import type { BackfillRoute } from "../../../store/backfill.ts";
 import { listIssues } from "../../../store/issues.ts";
-import { type MissionSite, openAt, startSite, temporaryFolder } from "../mission-site.ts";
-import { ensureBuilt, start } from "../program.ts";
-import { type ArchiveSite, startArchive } from "./archive-site.ts";
+import { openAt, temporaryFolder } from "../mission-site.ts";
+import { ensureBuilt } from "../program.ts";
 import { layOut, layReposts, pastOf } from "./laid-out.ts";
-import { MISSIONS, makePastConfig } from "./past.ts";
+import { MISSIONS } from "./past.ts";
+import { searchedPast } from "./searched-past.ts";
 
 const SOME = MISSIONS.slice(3, 5);
 const YEARS = [2014, 2015];
 const PAST = pastOf(SOME, YEARS);
-let archive: ArchiveSite;
-let site: MissionSite;
-let config: string;
-
-beforeAll(async () => {
-  [archive, site] = await Promise.all([startArchive(), startSite(), ensureBuilt()]);
-  config = makePastConfig(SOME, site.origin, archive.origin);
-});
-afterAll(() => Promise.all([archive.close(), site.close()]));
+const { site, archive, config, asked, startSearch } = await searchedPast(SOME);
+beforeAll(ensureBuilt, 60_000);
 beforeEach(() => {
-  archive.kept.length = 0;
   archive.pageRows = 2;
-  site.pages.clear();
 });
-
-const args = (data: string, route: BackfillRoute) => [
-  ...["--config", config, "--data", data, "--quiet"],
-  ...["backfill", "--from", "2014", "--to", "2015", "--via", route],
-];
-const backfill = (data: string, route: BackfillRoute) => start(args(data, route));
 
 /** Puts what the route finds where it finds it, and gives the data that it begins with. */
 async function prepare(route: BackfillRoute): Promise<string> {
   const data = temporaryFolder();
-  if (route === "repost") await layReposts(PAST, SOME, archive, () => backfill(data, "wayback").ended);
+  if (route === "repost") await layReposts(PAST, SOME, archive, () => startSearch(data, "wayback").ended);
   else layOut(route, PAST, { site, archive });
   return data;
 }
@@ -65,8 +50,6 @@ async function stored(data: string) {
   }
 }
 
-const asked = () => archive.log.length + site.log.length;
-
 /** Requests for articles: what a list answers is asked for again after a kill, at most once. */
 const articles = () =>
   [...archive.log, ...site.log].filter((line) => /id_\/|\/crawl\/|^200 .*\/t\d{8}_/.test(line)).length;
@@ -78,7 +61,7 @@ it.each(["wayback", "commoncrawl", "site", "repost"] as const)(
     const [whole, data] = [temporaryFolder(), temporaryFolder()];
     for (const folder of [whole, data]) cpSync(begin, folder, { recursive: true });
     let before = articles();
-    expect((await backfill(whole, route).ended).status).toBe(0);
+    expect((await startSearch(whole, route).ended).status).toBe(0);
     const expected = await stored(whole);
     const needed = articles() - before;
     expect(expected.documents).toHaveLength(PAST.length);
@@ -88,7 +71,7 @@ it.each(["wayback", "commoncrawl", "site", "repost"] as const)(
     let kills = 0;
     for (let run = 0; run < 40; run++) {
       const until = asked() + 2 + ((run * 5) % 9);
-      const { child, ended } = backfill(data, route);
+      const { child, ended } = startSearch(data, route);
       let over = false;
       void ended.then(() => {
         over = true;
@@ -108,7 +91,7 @@ it.each(["wayback", "commoncrawl", "site", "repost"] as const)(
     expect(articles() - before).toBeLessThanOrEqual(needed + kills * (route === "site" ? 8 : 2));
 
     const last = asked();
-    expect((await backfill(data, route).ended).status).toBe(0);
+    expect((await startSearch(data, route).ended).status).toBe(0);
     expect(asked()).toBe(last);
   },
   400_000,

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { readLedger } from "../../../pipeline/backfill/ledger.ts";
 import { planBackfill } from "../../../pipeline/backfill/plan.ts";
 import { runBackfill } from "../../../pipeline/backfill/run.ts";
-import type { Workspace } from "../../../pipeline/workspace.ts";
 import { addListings } from "../../../store/listings.ts";
-import { openAt, temporaryFolder } from "../mission-site.ts";
-import { type ArchiveSite, startArchive } from "./archive-site.ts";
-import { MISSIONS, makePastConfig } from "./past.ts";
+import { MISSIONS } from "./past.ts";
+import { searchedPast } from "./searched-past.ts";
 
 const NEWS = `id: cgtn-en
 title: China Global Television Network
@@ -23,28 +21,7 @@ hosts:
 filter: security
 `;
 const PERIOD = { from: "2020-01-01", to: "2020-12-31" };
-let archive: ArchiveSite;
-let config: string;
-let data: string;
-beforeAll(async () => {
-  archive = await startArchive();
-  config = makePastConfig(MISSIONS.slice(0, 1), "http://127.0.0.1:9", archive.origin, { "cgtn-en": NEWS });
-});
-afterAll(() => archive.close());
-beforeEach(() => {
-  data = temporaryFolder();
-  archive.kept.length = 0;
-  archive.log.length = 0;
-});
-
-async function inSpace<T>(work: (space: Workspace) => Promise<T>): Promise<T> {
-  const space = await openAt(config, data, "2022-03-01T00:00:00Z");
-  try {
-    return await work(space);
-  } finally {
-    await space.close();
-  }
-}
+const { archive, inSpace } = await searchedPast(MISSIONS.slice(0, 1), { "cgtn-en": NEWS });
 
 const search = (sources: readonly string[]) =>
   inSpace((space) =>

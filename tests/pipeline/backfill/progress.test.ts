@@ -1,47 +1,29 @@
 import pino from "pino";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { readLedger, yearTotals } from "../../../pipeline/backfill/ledger.ts";
 import { durationText, paceOf } from "../../../pipeline/backfill/pace.ts";
 import { runBackfill } from "../../../pipeline/backfill/run.ts";
 import { progressNote, teller } from "../../../pipeline/backfill/tell.ts";
 import { withTimeLeft } from "../../../pipeline/backfill/time-left.ts";
 import { emptyCounts } from "../../../pipeline/counts.ts";
-import { openWorkspace, type Workspace } from "../../../pipeline/workspace.ts";
-import { temporaryFolder } from "../mission-site.ts";
+import type { Workspace } from "../../../pipeline/workspace.ts";
+import { inSpaceAt } from "../mission-site.ts";
 import { jingwu } from "../program.ts";
-import { type ArchiveSite, startArchive } from "./archive-site.ts";
 import { layOut, pastOf } from "./laid-out.ts";
-import { MISSIONS, makePastConfig } from "./past.ts";
+import { MISSIONS } from "./past.ts";
+import { NOW, searchedPast } from "./searched-past.ts";
 
 const SOME = MISSIONS.slice(0, 1);
 const PERIOD = { from: "2009-01-01", to: "2010-12-31" };
 /** What a request takes by the clock of these tests. */
 const EACH_MS = 3000;
-let archive: ArchiveSite;
-let config: string;
-let data: string;
-beforeAll(async () => {
-  archive = await startArchive();
-  config = makePastConfig(SOME, "http://127.0.0.1:9", archive.origin);
-});
-afterAll(() => archive.close());
-beforeEach(() => {
-  data = temporaryFolder();
-  archive.log.length = 0;
-  archive.kept.length = 0;
-  layOut("wayback", pastOf(SOME, [2009, 2010]), { archive, site: null as never });
-});
+const { site, archive, config, data } = await searchedPast(SOME);
+beforeEach(() => layOut("wayback", pastOf(SOME, [2009, 2010]), { archive, site }));
 
-/** A workspace whose clock goes on with each request; `more` hours have passed before. */
-async function inSpace<T>(work: (space: Workspace) => Promise<T>, more = 0): Promise<T> {
-  const now = () =>
-    new Date(Date.parse("2022-03-01T00:00:00Z") + more * 3_600_000 + archive.log.length * EACH_MS);
-  const space = await openWorkspace({ config, data, quiet: true }, { now });
-  try {
-    return await work(space);
-  } finally {
-    await space.close();
-  }
+/** In a workspace whose clock goes on with each request; `more` hours have passed before. */
+function inSpace<T>(work: (space: Workspace) => Promise<T>, more = 0): Promise<T> {
+  const now = () => new Date(Date.parse(NOW) + more * 3_600_000 + archive.log.length * EACH_MS);
+  return inSpaceAt(config, data(), now, work);
 }
 
 async function search(stopAfter = Number.POSITIVE_INFINITY, more = 0) {
@@ -151,7 +133,7 @@ it("leaves the rate out of the note where there is none yet", () => {
 
 it("shows rate, time left, and the events of each year beside what was searched", async () => {
   await search(14);
-  const args = ["--config", config, "--data", data, "backfill", "status"];
+  const args = ["--config", config, "--data", data(), "backfill", "status"];
   const { status, out } = await jingwu(args);
   expect(status).toBe(0);
   expect(out).toMatch(/an hour\s+left/);

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { readLedger } from "../../../pipeline/backfill/ledger.ts";
 import { planBackfill, routesOf } from "../../../pipeline/backfill/plan.ts";
 import { runBackfill } from "../../../pipeline/backfill/run.ts";
 import { runUpdate } from "../../../pipeline/update.ts";
-import type { Workspace } from "../../../pipeline/workspace.ts";
 import { listIssues } from "../../../store/issues.ts";
-import { home, list, type MissionSite, openAt, startSite, temporaryFolder } from "../mission-site.ts";
-import { type ArchiveSite, startArchive } from "./archive-site.ts";
-import { articlesOf, MISSIONS, makePastConfig } from "./past.ts";
+import { home, list } from "../mission-site.ts";
+import { articlesOf, MISSIONS } from "./past.ts";
+import { NOW, searchedPast } from "./searched-past.ts";
 
-const NOW = "2022-03-01T00:00:00Z";
 const SOME = MISSIONS.slice(0, 2);
 const LISTS = "/web/wjdt_674879/zwbd_674895/";
 const MINISTRY = `id: mfa-zh
@@ -29,34 +27,11 @@ lists:
 reposts:
   - www.mfa.gov.cn${LISTS}
 `;
-let site: MissionSite;
-let archive: ArchiveSite;
-let config: string;
-let data: string;
-
-beforeAll(async () => {
-  [site, archive] = await Promise.all([startSite(), startArchive()]);
-  config = makePastConfig(SOME, site.origin, archive.origin, { "mfa-zh": MINISTRY });
-});
-afterAll(() => Promise.all([site.close(), archive.close()]));
+const { site, archive, inSpace } = await searchedPast(SOME, { "mfa-zh": MINISTRY });
 beforeEach(() => {
-  data = temporaryFolder();
-  archive.kept.length = 0;
-  archive.log.length = 0;
-  site.log.length = 0;
-  site.pages.clear();
   site.pages.set("la.china-embassy.gov.cn/", { body: home() });
   site.pages.set("la.china-embassy.gov.cn/sgxw/", { body: list([], 0) });
 });
-
-async function inSpace<T>(work: (space: Workspace) => Promise<T>): Promise<T> {
-  const space = await openAt(config, data, NOW);
-  try {
-    return await work(space);
-  } finally {
-    await space.close();
-  }
-}
 
 const search = (year: number, { from = "01-01", to = "12-31" } = {}) =>
   inSpace((space) =>

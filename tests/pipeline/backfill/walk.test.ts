@@ -1,39 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { readLedger } from "../../../pipeline/backfill/ledger.ts";
 import { runBackfill } from "../../../pipeline/backfill/run.ts";
 import { runUpdate } from "../../../pipeline/update.ts";
 import type { Workspace } from "../../../pipeline/workspace.ts";
 import { listIssues } from "../../../store/issues.ts";
 import { acquireLease, releaseLease } from "../../../store/lease.ts";
-import {
-  article,
-  home,
-  list,
-  type MissionSite,
-  openAt,
-  startSite,
-  temporaryFolder,
-} from "../mission-site.ts";
-import { MISSIONS, makePastConfig } from "./past.ts";
+import { article, home, list, openAt } from "../mission-site.ts";
+import { MISSIONS } from "./past.ts";
+import { NOW, searchedPast } from "./searched-past.ts";
 
 const [LAOS] = MISSIONS;
-const NOW = "2022-03-01T00:00:00Z";
-let now = NOW;
-let site: MissionSite;
-let config: string;
-let data: string;
-
-beforeAll(async () => {
-  site = await startSite();
-  config = makePastConfig([LAOS!], site.origin, "http://127.0.0.1:9");
-});
-afterAll(() => site.close());
-beforeEach(() => {
-  now = NOW;
-  data = temporaryFolder();
-  site.pages.clear();
-  site.log.length = 0;
-});
+const { site, config, data, inSpace } = await searchedPast([LAOS!]);
 
 const path = (date: string) =>
   `/sgxw/${date.slice(0, 7).replace("-", "")}/t${date.replaceAll("-", "")}_${9_000_000 + Number(date.replaceAll("-", "").slice(2))}.htm`;
@@ -54,17 +31,11 @@ function publish(...pages: readonly string[][]): void {
 const fetched = () =>
   site.log.filter((line) => /^200 .*\/t\d{8}_/.test(line)).map((line) => /t(\d{8})_/.exec(line)![1]);
 
-async function inSpace<T>(work: (space: Workspace) => Promise<T>): Promise<T> {
-  const space = await openAt(config, data, now);
-  try {
-    return await work(space);
-  } finally {
-    await space.close();
-  }
-}
-
-const walk = (from: string, to: string, signal = new AbortController().signal) =>
-  inSpace((space) => runBackfill(space, { period: { from, to }, routes: ["site"], sources: ["la"], signal }));
+const walk = (from: string, to: string, { signal = new AbortController().signal, at = NOW } = {}) =>
+  inSpace(
+    (space) => runBackfill(space, { period: { from, to }, routes: ["site"], sources: ["la"], signal }),
+    at,
+  );
 
 it("walks lists back to the period, fetches its articles alone, and asks for nothing older", async () => {
   publish(["2021-05-01"], ["2018-03-01", "2017-02-01"], ["2015-01-01"], ["2013-01-01"]);
@@ -124,7 +95,7 @@ it("goes on with the lists and articles that were left when it was stopped", asy
     const stop = new AbortController();
     const after = site.log.length + 3 + run;
     const watch = setInterval(() => site.log.length >= after && stop.abort(new Error("stopped")), 1);
-    const { status } = await walk("2017-01-01", "2018-12-31", stop.signal);
+    const { status } = await walk("2017-01-01", "2018-12-31", { signal: stop.signal });
     clearInterval(watch);
     if (status === 0) break;
   }
@@ -133,7 +104,7 @@ it("goes on with the lists and articles that were left when it was stopped", asy
 
 it("waits while somebody else writes", async () => {
   publish(["2018-03-01"]);
-  const space = await openAt(config, data, NOW);
+  const space = await openAt(config, data(), NOW);
   const waits: number[] = [];
   const patient: Workspace = {
     ...space,
@@ -170,8 +141,8 @@ it("does not take a year for searched while a list or an article does not answer
   expect(await state()).toMatchObject({ state: "failed", reason: expect.stringContaining("did not answer") });
   expect(fetched()).toEqual([]);
   site.pages.set(missing, page);
-  now = "2022-03-01T01:00:00Z";
-  expect((await walk("2018-01-01", "2018-12-31")).status).toBe(0);
+  const later = { at: "2022-03-01T01:00:00Z" };
+  expect((await walk("2018-01-01", "2018-12-31", later)).status).toBe(0);
   expect(fetched()).toEqual(["20180101"]);
   expect(await state()).toMatchObject({ state: "done", found: 3 });
 });
