@@ -3,6 +3,7 @@ import { isReportAdded } from "../store/event-values.ts";
 import type { EventHistory, HistoryEntry } from "../store/history.ts";
 import type { LinkEntry } from "../store/history-links.ts";
 import type { ValueChange } from "../store/history-states.ts";
+import type { OpinionRecord } from "../store/opinion-rows.ts";
 import { count, headline, timeText } from "./event-text.ts";
 
 /** What a decision is called in a sentence, before the name of the event it is about. */
@@ -18,6 +19,13 @@ const DECISIONS: Readonly<Record<string, string>> = {
   "second-look": "asked for a second look",
   add: "added it, which the rules had missed",
   undo: "took the last decision back",
+};
+
+/** The same of a second opinion, which decides nothing. */
+const OPINIONS: Readonly<Record<OpinionRecord["decision"], string>> = {
+  accept: "would accept it",
+  reject: "would reject it",
+  correct: "would correct it",
 };
 
 /** The past of an event in plain words, a line each; what belongs to a line stands indented below it. */
@@ -48,6 +56,15 @@ function entryLines(entry: HistoryEntry): string[] {
         ...(note === null ? [] : [`"${note}"`]),
       ];
     }
+    case "opinion": {
+      const { by, opinion } = entry;
+      const { decision, changes, note } = opinion;
+      return [
+        `${by} gave a second opinion: ${OPINIONS[decision]}; ${comparedText(opinion)}`,
+        ...(decision === "correct" && changes ? changedTo(changes) : []),
+        ...(note === null ? [] : [`"${note}"`]),
+      ];
+    }
     case "absorbed":
       return [`linking joined it to ${entry.into}`];
     case "revived":
@@ -63,6 +80,14 @@ function entryLines(entry: HistoryEntry): string[] {
     default:
       return [`a report ${movement(entry)}: ${reportText(entry.report)}`, whyText(entry)];
   }
+}
+
+/** How a second opinion stands to the decision that whoever gave it had not seen. */
+function comparedText({ first, differs, stands }: OpinionRecord): string {
+  const fields = differs.map((field) => (field === "event" ? "whether it is an event" : field)).join(", ");
+  const compared =
+    differs.length === 0 ? `the same as ${first.reviewer}` : `${first.reviewer} differs in ${fields}`;
+  return stands ? compared : `${compared} (whose decision was undone since)`;
 }
 
 function movement({ kind, other }: LinkEntry): string {
@@ -99,7 +124,7 @@ function valueText(value: unknown): string {
 
 /** An event as it stood, in plain words. */
 export function pastLines(past: PastEvent): string[] {
-  const { id, askedFor, at, since, status, coding, machine, reports, reviews, codedBy } = past;
+  const { id, askedFor, at, since, status, coding, machine, reports, reviews, opinions, codedBy } = past;
   const then = id === askedFor ? id : `${askedFor} was part of ${id} then`;
   return [
     `${then}: ${headline(coding)}, ${status}`,
@@ -115,6 +140,10 @@ export function pastLines(past: PastEvent): string[] {
     ...reviews.map(
       (review) =>
         `${timeText(review.at)}  ${review.reviewer}: ${review.decision}${review.effective ? "" : " (not standing)"}`,
+    ),
+    ...opinions.map(
+      (opinion) =>
+        `${timeText(opinion.at)}  ${opinion.reviewer}: second opinion, ${opinion.decision}; ${comparedText(opinion)}`,
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { applyReviews, type ReviewRecord } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
 import { type HistoryReport, reportsOf } from "./history-links.ts";
 import { effective } from "./history-states.ts";
+import { type OpinionRecord, opinionRecords, opinionsOf } from "./opinion-rows.ts";
 import { reviewsOf } from "./review-rows.ts";
 
 /** An event as it stood at a time. */
@@ -22,6 +23,8 @@ export interface PastEvent {
   readonly reports: readonly HistoryReport[];
   /** The decisions on it until then. */
   readonly reviews: readonly ReviewRecord[];
+  /** What second reviewers had said until then. */
+  readonly opinions: readonly OpinionRecord[];
   readonly codedBy: CodedBy;
 }
 
@@ -37,6 +40,9 @@ export async function findEventAt(db: Db, askedFor: string, at: string): Promise
   const rows = ((await reviewsOf(db, [state.eventId])).get(state.eventId) ?? []).filter(
     (row) => row.at <= at,
   );
+  const opinions = ((await opinionsOf(db, [state.eventId])).get(state.eventId) ?? []).filter(
+    (row) => row.at <= at,
+  );
   const machine = JSON.parse(state.machine) as Coding;
   const mentionIds = JSON.parse(state.mentionIds) as string[];
   const reports = await reportsOf(db, mentionIds);
@@ -50,6 +56,7 @@ export async function findEventAt(db: Db, askedFor: string, at: string): Promise
     machine,
     reports: mentionIds.flatMap((id) => reports.get(id) ?? []),
     reviews: applyReviews(machine, rows).reviews,
+    opinions: opinionRecords(opinions, rows),
     codedBy: JSON.parse(state.codedBy) as CodedBy,
   };
 }

@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { ExportedEvent, ExportedPerson } from "./export.ts";
+import type { ExportedEvent, ExportedOpinion, ExportedPerson } from "./export.ts";
 
 const LISTS = "; ";
 
@@ -48,6 +48,14 @@ const COLUMNS: readonly (readonly [string, (event: ExportedEvent) => unknown])[]
   ],
   ["reviewers", (event) => [...new Set(event.reviews.map((review) => review.reviewer))].join(LISTS)],
   ["reviewed", (event) => event.reviews.at(-1)?.at],
+  [
+    "opinions",
+    (event) =>
+      event.opinions
+        .filter(({ stands }) => stands)
+        .map(opinionText)
+        .join(LISTS),
+  ],
   ["coded_by", (event) => `${event.coded_by.version} ${event.coded_by.config_sha256}`],
 ];
 
@@ -73,6 +81,11 @@ function lines(rows: readonly (readonly unknown[])[]): string {
     record_delimiter: "windows",
     cast: { boolean: (value) => String(value) },
   });
+}
+
+/** Who gave a second opinion, and in which fields it differs. */
+function opinionText({ reviewer, decision, differs }: ExportedOpinion): string {
+  return `${reviewer} ${decision}: ${differs.length === 0 ? "same" : `differs in ${differs.join(", ")}`}`;
 }
 
 function personText(person: ExportedPerson): string {

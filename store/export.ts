@@ -11,6 +11,7 @@ import type { Conflict, ShownFacts } from "./event-facts.ts";
 import { type EventRecord, type ExportedMention, readEventRecords } from "./event-record.ts";
 import type { ReviewRecord } from "./event-values.ts";
 import type { CodedBy } from "./events.ts";
+import type { OpinionRecord, Said } from "./opinion-rows.ts";
 import type { RelationRecord } from "./relations.ts";
 import type { ReviewSpans } from "./review-spans.ts";
 
@@ -19,6 +20,13 @@ export type ExportedPerson = Pick<
   Participant,
   "name" | "office" | "agency" | "name_en" | "office_en" | "agency_en" | "country"
 >;
+
+/** A second opinion beside the decision it was compared with, each with the whole coding; null where that one rejects the event. */
+export type ExportedOpinion = Omit<OpinionRecord, "id" | "first" | "spans"> & {
+  readonly first: Said;
+  /** The words of reports that the second reviewer marked for the fields; absent where none. */
+  readonly spans?: ReviewSpans;
+};
 
 /** An event in the form in which it leaves the program: a stable interface. A key that does not apply is absent. */
 export interface ExportedEvent {
@@ -59,6 +67,8 @@ export interface ExportedEvent {
     /** The words of reports that the reviewer marked for the fields; absent where none. */
     readonly spans?: ReviewSpans;
   }[];
+  /** What second reviewers said without having seen the decision. */
+  readonly opinions: readonly ExportedOpinion[];
   readonly coded_by: CodedBy;
   /** For each field the value, the others with the mentions that have them, and why; values that a person signed name the reviewer. */
   readonly facts: ShownFacts;
@@ -113,6 +123,11 @@ export function exportedEvent(record: EventRecord): ExportedEvent {
       ...(into === null ? {} : { into }),
       note,
       ...(spans === null ? {} : { spans }),
+    })),
+    opinions: record.opinions.map(({ id: _, spans, first: { reviewId: __, ...first }, ...opinion }) => ({
+      ...opinion,
+      ...(spans === null ? {} : { spans }),
+      first,
     })),
     coded_by: record.codedBy,
     facts: record.facts,

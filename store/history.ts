@@ -4,6 +4,7 @@ import { findSurvivors } from "./event-candidates.ts";
 import { type ReviewRecord, reviewRecord } from "./event-values.ts";
 import { type LinkEntry, linkEntries } from "./history-links.ts";
 import { type StateEntry, stateEntries } from "./history-states.ts";
+import { type OpinionRecord, opinionRecords, opinionsOf } from "./opinion-rows.ts";
 import { reviewsOf, standingReviews } from "./review-rows.ts";
 
 /** A decision that a person took on an event of the history. */
@@ -19,8 +20,17 @@ export interface DecisionEntry {
   readonly newest: number;
 }
 
+/** What a second reviewer said of an event of the history, without having seen the decision it is compared with. */
+export interface OpinionEntry {
+  readonly kind: "opinion";
+  readonly at: string;
+  readonly event: string;
+  readonly by: string;
+  readonly opinion: OpinionRecord;
+}
+
 /** One thing that happened to an event, or to one that is or was part of it. */
-export type HistoryEntry = DecisionEntry | LinkEntry | StateEntry;
+export type HistoryEntry = DecisionEntry | OpinionEntry | LinkEntry | StateEntry;
 
 /** Everything that happened to an event, oldest first. */
 export interface EventHistory {
@@ -35,6 +45,7 @@ export interface EventHistory {
 const ORDER: readonly HistoryEntry["kind"][] = [
   "recorded",
   "decided",
+  "opinion",
   "absorbed",
   "revived",
   "auto-accepted",
@@ -48,7 +59,8 @@ const ORDER: readonly HistoryEntry["kind"][] = [
 
 /**
  * The past of an event, its merges followed both ways: of a part the past of the whole, of a whole that of its parts too.
- * Undefined when there is no such event.
+ * Undefined when there is no such event. Nothing is kept back: whoever shows it to a reviewer who is asked for a second opinion
+ * must not.
  */
 export async function findHistory(db: Db, askedFor: string): Promise<EventHistory | undefined> {
   const known = await db.selectFrom("event").select("id").where("id", "=", askedFor).executeTakeFirst();
@@ -57,6 +69,7 @@ export async function findHistory(db: Db, askedFor: string): Promise<EventHistor
   const members = await membersOf(db, id);
   const entries: HistoryEntry[] = [
     ...(await decisionEntries(db, members)),
+    ...(await opinionEntries(db, members)),
     ...(await stateEntries(db, members)),
     ...(await linkEntries(db, members)),
   ];
@@ -104,6 +117,21 @@ async function decisionEntries(db: Db, members: readonly string[]): Promise<Deci
   });
 }
 
+/** The second opinions on the members. */
+async function opinionEntries(db: Db, members: readonly string[]): Promise<OpinionEntry[]> {
+  const opinions = await opinionsOf(db, members);
+  const reviews = await reviewsOf(db, [...opinions.keys()]);
+  return [...opinions].flatMap(([event, rows]) =>
+    opinionRecords(rows, reviews.get(event) ?? []).map((opinion) => ({
+      kind: "opinion" as const,
+      at: opinion.at,
+      event,
+      by: opinion.reviewer,
+      opinion,
+    })),
+  );
+}
+
 /** Whether a decision on another event names a member, or takes back one that does. */
 function concerns(row: Row<"review">, rows: readonly Row<"review">[], members: ReadonlySet<string>): boolean {
   if (row.into !== null) return members.has(row.into);
@@ -113,7 +141,8 @@ function concerns(row: Row<"review">, rows: readonly Row<"review">[], members: R
 }
 
 function place(entry: HistoryEntry): number {
-  return entry.kind === "decided" ? entry.review.id : entry.place;
+  if (entry.kind === "decided") return entry.review.id;
+  return entry.kind === "opinion" ? entry.opinion.id : entry.place;
 }
 
 function compare(a: string, b: string): number {

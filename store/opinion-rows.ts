@@ -4,6 +4,7 @@ import { type DifferingField, differingFields } from "./coding-difference.ts";
 import type { Db, Row } from "./database.ts";
 import { decidesEvent, type ReviewChanges } from "./event-values.ts";
 import { standingReviews } from "./review-rows.ts";
+import type { ReviewSpans } from "./review-spans.ts";
 
 /** What one of two persons said of an event. */
 export interface Said {
@@ -19,6 +20,8 @@ export interface Said {
 export interface OpinionRecord extends Said {
   readonly id: number;
   readonly changes: ReviewChanges | null;
+  /** The words of reports that the second reviewer marked for the fields. */
+  readonly spans: ReviewSpans | null;
   /** The decision, which whoever gave the opinion had not seen. */
   readonly first: Said & { readonly reviewId: number };
   /** Where the two differ; empty where they say the same. */
@@ -62,6 +65,7 @@ export function opinionRecords(
       ...second,
       id: row.id,
       changes: row.changes === null ? null : (JSON.parse(row.changes) as ReviewChanges),
+      spans: row.spans === null ? null : (JSON.parse(row.spans) as ReviewSpans),
       first,
       differs,
       stands: standing.some(({ id }) => id === review.id),

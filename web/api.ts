@@ -3,9 +3,7 @@ import { z } from "zod";
 import { readNumbers } from "../pipeline/figures/numbers.ts";
 import { listCopies } from "../store/copies.ts";
 import { findDocument } from "../store/documents.ts";
-import { findEventAt } from "../store/event-past.ts";
 import { findEvent } from "../store/event-record.ts";
-import { findHistory } from "../store/history.ts";
 import { claimsOfDocument, mentionsOfDocument } from "../store/mentions.ts";
 import { DECISIONS } from "../store/review-input.ts";
 import { ReviewSpans } from "../store/review-spans.ts";
@@ -18,6 +16,7 @@ import { listEvents } from "./list-events.ts";
 import { withAccess } from "./openapi/access.ts";
 import { openapi } from "./openapi/openapi.ts";
 import { ParameterError, readListing, readTime } from "./queue-filter.ts";
+import { HIDDEN, readHistory, readPast } from "./read-past.ts";
 import { takeDecision } from "./take-decision.ts";
 import { OPINION_TEXTS } from "./texts/opinions.ts";
 
@@ -58,11 +57,14 @@ export function addApi(app: Hono, options: AppOptions): void {
     const id = c.req.param("id");
     const at = c.req.query("at");
     const time = at === undefined ? undefined : readTime(at);
-    const record = await findEvent(db, id, viewOf(c, options));
-    if (record?.blind) return fail(c, options, 403, { message: `event ${id}: ${OPINION_TEXTS.hidden}` });
-    const found = time === undefined ? await findHistory(db, id) : await findEventAt(db, id, time);
+    const looking = viewOf(c, options);
+    const found =
+      time === undefined ? await readHistory(db, id, looking) : await readPast(db, id, time, looking);
+    if (found === HIDDEN) {
+      return fail(c, options, 403, { message: `event ${id}: ${OPINION_TEXTS.hidden}` });
+    }
     if (found) return c.json(found);
-    const known = time !== undefined && record !== undefined;
+    const known = time !== undefined && (await findEvent(db, id)) !== undefined;
     return fail(c, options, 404, {
       message: known ? `of event ${id} no state is kept from ${time} or before` : `no event ${id}`,
     });

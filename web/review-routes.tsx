@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
-import { findEventAt } from "../store/event-past.ts";
 import { findEvent, readEventRecords } from "../store/event-record.ts";
 import { findLastDecision } from "../store/last-decision.ts";
 import { type AppOptions, reviewerOf, ruleTexts, timeNow, viewOf, visitOf } from "./context.ts";
@@ -15,6 +14,7 @@ import { type Done, DoneNotice } from "./pages/done-notice.tsx";
 import { EventPage } from "./pages/event.tsx";
 import { PastEventPage } from "./pages/past-event.tsx";
 import { readTime } from "./queue-filter.ts";
+import { HIDDEN, readPast } from "./read-past.ts";
 import { suggestPeople } from "./suggest-people.ts";
 import { takeDecision } from "./take-decision.ts";
 import { WORK_TEXTS } from "./texts/event.ts";
@@ -86,10 +86,8 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     const at = c.req.query("at");
     if (at === undefined) return c.redirect(`/events/${c.req.param("id")}#history`, 302);
     // Whoever is asked for a second opinion does not learn from the past what was decided.
-    if ((await findEvent(db, c.req.param("id"), viewOf(c, options)))?.blind) {
-      return c.redirect(`/events/${c.req.param("id")}`, 302);
-    }
-    const past = await findEventAt(db, c.req.param("id"), readTime(at));
+    const past = await readPast(db, c.req.param("id"), readTime(at), viewOf(c, options));
+    if (past === HIDDEN) return c.redirect(`/events/${c.req.param("id")}`, 302);
     if (!past) return c.notFound();
     return c.html(<PastEventPage visit={await visitOf(c, options)} past={past} />);
   });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { closeDatabase, inTransaction, openDatabase } from "../../store/database.ts";
 import { updateEventCoding } from "../../store/events.ts";
+import { giveOpinion } from "../../store/opinions.ts";
 import { addReview } from "../../store/reviews.ts";
 import { AT, CODED_BY, coding, LATER, PEOPLE, storeEvent } from "../store/records.ts";
 import { temporaryFolder } from "./mission-site.ts";
@@ -32,6 +33,15 @@ beforeAll(async () => {
     decision: "merge",
     into: "e1",
   });
+  await inTransaction(db, (trx) => storeEvent(trx, "e3"));
+  await addReview(db, { ...by, eventId: "e3", decision: "accept" }, { secondOpinions: 1 });
+  await giveOpinion(db, {
+    reviewer: "Ana",
+    at: "2026-03-05T08:00:00Z",
+    eventId: "e3",
+    decision: "reject",
+    note: "not-held",
+  });
   await closeDatabase(db);
 });
 
@@ -60,6 +70,17 @@ part of it: e2
     by Ana: merged e2 into e1
 `);
   expect((await jingwu("history", "e2")).out).toMatch(/^e2 is part of e1 now\n/);
+});
+
+it("tells what a second reviewer said, to whoever runs the program, and leaves it out before it was said", async () => {
+  expect((await jingwu("history", "e3")).out).toContain(
+    '5 Mar 2026, 08:00 UTC  Ana gave a second opinion: would reject it; Mere differs in whether it is an event\n    "not-held"\n',
+  );
+  const { entries } = JSON.parse((await jingwu("--json", "history", "e3")).out);
+  expect(entries.at(-1)).toMatchObject({ kind: "opinion", by: "Ana", opinion: { differs: ["event"] } });
+  const line = /Ana: second opinion, reject; Mere differs/;
+  expect((await jingwu("history", "e3", "--at", "2026-03-06")).out).toMatch(line);
+  expect((await jingwu("history", "e3", "--at", "2026-03-04")).out).not.toMatch(line);
 });
 
 it("shows the event as it stood at a time, and gives both as JSON", async () => {

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Db } from "../../store/database.ts";
 import { type ExportedEvent, exportEvents } from "../../store/export.ts";
 import { type ExportFormat, writeExport } from "../../store/export-write.ts";
+import { giveOpinion } from "../../store/opinions.ts";
 import { addReview } from "../../store/reviews.ts";
 import { readStats } from "../../store/stats.ts";
 import { CODED_BY, LATER, storeEvent } from "./records.ts";
@@ -89,6 +90,48 @@ it("exports accepted and corrected events by date, or all with merged ones as po
     ["e5", "accepted", undefined],
     ["e1", "corrected", undefined],
   ]);
+});
+
+it("exports what second reviewers said with both codings, in CSV who differs in what, but what was withdrawn only as JSON", async () => {
+  const db = await tempDatabase();
+  for (const id of ["e1", "e2"]) {
+    await storeEvent(db, id);
+    await addReview(db, { ...review, eventId: id, decision: "accept" }, { secondOpinions: 1 });
+  }
+  const spans = { location: { documentId: "d-e1", in: "text", start: 0, end: 4 } } as const;
+  await giveOpinion(db, {
+    eventId: "e1",
+    reviewer: "Ana",
+    at: LATER,
+    decision: "correct",
+    changes: { location: "Suva" },
+    spans,
+  });
+  await giveOpinion(db, { eventId: "e2", reviewer: "Ana", at: LATER, decision: "reject", note: "not-held" });
+  await addReview(db, { ...review, eventId: "e2", decision: "undo" });
+  const [first, second] = await exported(db, "all");
+  const { location: _, ...coding } = first!.opinions[0]!.coding!;
+  expect(first?.opinions).toEqual([
+    {
+      reviewer: "Ana",
+      at: LATER,
+      decision: "correct",
+      coding: { ...coding, location: "Suva" },
+      note: null,
+      changes: { location: "Suva" },
+      spans,
+      first: { reviewer: "Mere", at: LATER, decision: "accept", coding, note: null },
+      differs: ["location"],
+      stands: true,
+      open: true,
+    },
+  ]);
+  expect(second?.opinions).toMatchObject([
+    { decision: "reject", coding: null, note: "not-held", differs: ["event"], stands: false, open: false },
+  ]);
+  const { text } = await written(db, "csv");
+  expect(text).toContain("Ana correct: differs in location");
+  expect(text).not.toContain("Ana reject");
 });
 
 it("writes JSON lines and one JSON list of the same events, and an empty list of none", async () => {

@@ -5,6 +5,7 @@ import { findEventAt } from "../../store/event-past.ts";
 import { updateEventCoding } from "../../store/events.ts";
 import { findHistory } from "../../store/history.ts";
 import { addLinks, withdrawLinks } from "../../store/links.ts";
+import { giveOpinion } from "../../store/opinions.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
 import { AT, CODED_BY, coding, PEOPLE, storeEvent } from "./records.ts";
 import { tempDatabase } from "./temp-database.ts";
@@ -143,4 +144,53 @@ it("shows any past state: values, reports, status and decisions of then, and of 
     status: "new",
     reports: [{ mention: m2 }],
   });
+});
+
+it("tells what a second reviewer said beside the first decision, also once that was undone, and then as it stood", async () => {
+  await addReview(
+    db,
+    { eventId: "e1", reviewer: "Mere", at: day(2), decision: "accept" },
+    { secondOpinions: 1 },
+  );
+  await giveOpinion(db, {
+    eventId: "e1",
+    reviewer: "Ana",
+    at: day(3),
+    decision: "correct",
+    changes: { date: "2026-02" },
+    note: "no day",
+  });
+  await decide(4, "e1", "undo");
+  const { entries } = (await findHistory(db, "e1"))!;
+  expect(entries.filter(({ kind }) => kind === "decided" || kind === "opinion")).toMatchObject([
+    { kind: "decided", by: "Mere", review: { decision: "accept", effective: false } },
+    {
+      kind: "opinion",
+      at: day(3),
+      event: "e1",
+      by: "Ana",
+      opinion: {
+        decision: "correct",
+        changes: { date: "2026-02" },
+        note: "no day",
+        differs: ["date"],
+        first: { reviewer: "Mere" },
+        stands: false,
+      },
+    },
+    { kind: "decided", review: { decision: "undo" } },
+  ]);
+  expect((await findEventAt(db, "e1", day(2)))!.opinions).toEqual([]);
+  expect((await findEventAt(db, "e1", day(3)))!.opinions).toMatchObject([{ reviewer: "Ana", stands: true }]);
+});
+
+it("tells the second opinions on an event that was merged since in the past of the one that stays", async () => {
+  await addReview(
+    db,
+    { eventId: "e2", reviewer: "Mere", at: day(2), decision: "accept" },
+    { secondOpinions: 1 },
+  );
+  await giveOpinion(db, { eventId: "e2", reviewer: "Ana", at: day(3), decision: "accept" });
+  await decide(4, "e2", "merge", { into: "e1" });
+  expect(await told("e1")).toContainEqual(["03", "e2", "opinion"]);
 });

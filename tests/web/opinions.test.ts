@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ReviewSettings } from "../../sources/review-settings.ts";
 import { ScheduleSettings } from "../../sources/schedule.ts";
 import { findEvent } from "../../store/event-record.ts";
+import { addReview } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
 import { DONATION, type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
 
@@ -91,6 +92,21 @@ describe("a second opinion", () => {
     expect((await as("joel").request(`/api/events/${id}/history`)).status).toBe(403);
   });
 
+  it("is asked blind also in the past of another event that was part of it for a while", async () => {
+    await correct();
+    const training = fixture.events.training!;
+    const by = { eventId: training, reviewer: "tavita" };
+    await addReview(fixture.db, { ...by, at: "2026-03-03T10:00:00Z", decision: "merge", into: id });
+    await addReview(fixture.db, { ...by, at: "2026-03-05T10:00:00Z", decision: "undo" });
+    expect((await findEvent(fixture.db, id, { reviewer: "joel" }))?.blind).toBe(true);
+    const path = `/events/${training}/history?at=2026-03-04`;
+    expect(await page("mara", path)).toMatch(SECRET);
+    expect((await as("joel").request(path)).status).toBe(302);
+    expect((await as("joel").request(`/api${path}`)).status).toBe(403);
+    expect((await as("joel").request(`/api/events/${training}/history`)).status).toBe(200);
+    expect(await page("joel", `/api/events/${training}/history`)).not.toMatch(SECRET);
+  });
+
   it("is not asked of who decided first, in whose queue it is not, and who sees it whole", async () => {
     await correct();
     const queue = await page("mara", "/");
@@ -109,6 +125,9 @@ describe("a second opinion", () => {
     expect(record?.reviews.map(({ reviewer }) => reviewer)).toEqual(["mara"]);
     const html = await page("joel", `/events/${id}`);
     expect(html).toContain("it says the same as mara");
+    expect(html.slice(html.indexOf('id="history"'))).toMatch(/Second opinion<\/strong> by joel: Accepted/);
+    const past = await as("tavita").request(`/api/events/${id}/history`);
+    expect((await past.json()).entries.at(-1)).toMatchObject({ kind: "opinion", by: "joel" });
   });
 
   it("keeps what was typed and writes nothing where somebody else gave it meanwhile", async () => {

@@ -18,15 +18,30 @@ const REPORT = {
 
 const REVIEW = { type: "object", description: "The decision, as among the reviews of an event." };
 
+const OPINION = { type: "object", description: "The second opinion, as among the opinions of an event." };
+
 /** One thing that happened; which properties there are depends on `kind`. */
 const ENTRY = {
   type: "object",
   required: ["kind", "at", "event", "by"],
   properties: {
     kind: {
-      enum: ["recorded", "decided", "absorbed", "revived", "joined", "moved", "left", "values", "reading"],
+      enum: [
+        "recorded",
+        "decided",
+        "opinion",
+        "absorbed",
+        "revived",
+        "auto-accepted",
+        "auto-withdrawn",
+        "joined",
+        "moved",
+        "left",
+        "values",
+        "reading",
+      ],
       description:
-        "`joined`, `moved`, `left`: a report. `absorbed`, `revived`: linking made it part of another event, or its own again. `values`: they changed. `reading`: the rules read it otherwise, what was signed stays.",
+        "`opinion`: a second reviewer said what they think of it without having seen the decision. `auto-accepted`, `auto-withdrawn`: by the machine alone, and no more. `joined`, `moved`, `left`: a report. `absorbed`, `revived`: linking made it part of another event, or its own again. `values`: they changed. `reading`: the rules read it otherwise, what was signed stays.",
     },
     at: TEXT,
     event: {
@@ -35,6 +50,7 @@ const ENTRY = {
     },
     by: { type: "string", description: "A reviewer, or `machine`." },
     review: REVIEW,
+    opinion: OPINION,
     last: { type: "boolean", description: "Whether an undo would take back this decision." },
     newest: { type: "integer", description: "The newest decision on that event: what `seen` takes." },
     report: REPORT,
@@ -76,6 +92,7 @@ export const PAST_EVENT = {
     machine: { ...CODING, description: "As the rules read it then." },
     reports: { type: "array", items: REPORT },
     reviews: { type: "array", items: REVIEW },
+    opinions: { type: "array", items: OPINION },
     codedBy: { type: "object" },
   },
 };

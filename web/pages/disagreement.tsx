@@ -129,9 +129,13 @@ const Take: FC<{ record: EventRecord; opinion: OpinionRecord; query: string }> =
   );
 };
 
+/** The names of the fields in which two persons differ. */
+export function differingText(differs: OpinionRecord["differs"]): string {
+  return differs.map((field) => (field === "event" ? TEXTS.event : FIELD_TEXTS[field])).join(", ");
+}
+
 const Settled: FC<{ opinion: OpinionRecord }> = ({ opinion }) => {
   const { first, differs, stands, reviewer, at, decision, note } = opinion;
-  const where = differs.map((field) => (field === "event" ? TEXTS.event : FIELD_TEXTS[field])).join(", ");
   return (
     <section class="panel" aria-label={OPINION_TEXTS.given.title}>
       <h2>{OPINION_TEXTS.given.title}</h2>
@@ -139,7 +143,7 @@ const Settled: FC<{ opinion: OpinionRecord }> = ({ opinion }) => {
         <strong>{reviewer}</strong>: {DECISION_TEXTS[decision]}, <time datetime={at}>{timeText(at)}</time>.{" "}
         {differs.length === 0
           ? OPINION_TEXTS.given.same(first.reviewer)
-          : OPINION_TEXTS.given.other(first.reviewer, where)}{" "}
+          : OPINION_TEXTS.given.other(first.reviewer, differingText(differs))}{" "}
         {!stands && OPINION_TEXTS.given.undone}
       </p>
       {note !== null && <p class="soft small">{noteText(note)}</p>}

@@ -1,5 +1,5 @@
 import type { FC } from "hono/jsx";
-import type { DecisionEntry, EventHistory, HistoryEntry } from "../../store/history.ts";
+import type { DecisionEntry, EventHistory, HistoryEntry, OpinionEntry } from "../../store/history.ts";
 import type { LinkEntry } from "../../store/history-links.ts";
 import type { ValueChange } from "../../store/history-states.ts";
 import { headline, safeLink, timeText, valueTexts } from "../labels.ts";
@@ -7,6 +7,7 @@ import { noteText } from "../reject-notes.ts";
 import { HISTORY_TEXTS } from "../texts/history.ts";
 import { OPINION_TEXTS } from "../texts/opinions.ts";
 import { DECISION_TEXTS, FIELD_TEXTS, type FieldName } from "../texts.ts";
+import { differingText } from "./disagreement.tsx";
 
 /** Entries shown on a page, the latest ones; the JSON interface gives all. */
 const MOST_ENTRIES = 100;
@@ -51,6 +52,8 @@ const Entry: FC<{ entry: HistoryEntry; of: string; query: string }> = ({ entry, 
       return <>{HISTORY_TEXTS.recorded(headline(entry.coding!))}</>;
     case "decided":
       return <Decision entry={entry} of={of} query={query} />;
+    case "opinion":
+      return <Opinion entry={entry} />;
     case "absorbed":
       return (
         <>
@@ -104,6 +107,21 @@ const Decision: FC<{ entry: DecisionEntry; of: string; query: string }> = ({ ent
           <button type="submit">{HISTORY_TEXTS.undo}</button>
         </form>
       )}
+    </>
+  );
+};
+
+const Opinion: FC<{ entry: OpinionEntry }> = ({ entry: { by, opinion } }) => {
+  const { decision, changes, note, first, differs, stands } = opinion;
+  return (
+    <>
+      <strong>{OPINION_TEXTS.given.title}</strong> {HISTORY_TEXTS.by(by)}: {DECISION_TEXTS[decision]}.{" "}
+      {differs.length === 0
+        ? OPINION_TEXTS.given.sameAs(first.reviewer)
+        : OPINION_TEXTS.given.otherThan(first.reviewer, differingText(differs))}{" "}
+      {!stands && OPINION_TEXTS.given.undone}
+      {changes && <NewValues changes={changes as Record<string, unknown>} />}
+      {note && <p class="soft">{noteText(note)}</p>}
     </>
   );
 };

@@ -7,7 +7,7 @@ import { Layout, type Visit } from "./layout.tsx";
 
 /** An event as it stood at a time: its values then, the reports it had, the decisions until then. */
 export const PastEventPage: FC<{ visit: Visit; past: PastEvent }> = ({ visit, past }) => {
-  const { id, askedFor, at, since, status, coding, machine, reports, reviews } = past;
+  const { id, askedFor, at, since, status, coding, machine, reports, reviews, opinions } = past;
   const shown = FIELD_NAMES.filter((field) => coding[field] !== undefined || machine[field] !== undefined);
   return (
     <Layout title={PAST_EVENT_TEXTS.title(headline(coding))} visit={visit}>
@@ -71,6 +71,19 @@ export const PastEventPage: FC<{ visit: Visit; past: PastEvent }> = ({ visit, pa
               </li>
             ))}
           </ol>
+        )}
+        {opinions.length > 0 && (
+          <>
+            <h3>{PAST_EVENT_TEXTS.opinions}</h3>
+            <ol>
+              {opinions.map(({ decision, reviewer, at: given }) => (
+                <li>
+                  <strong>{DECISION_TEXTS[decision]}</strong> {PAST_EVENT_TEXTS.by(reviewer)},{" "}
+                  <time datetime={given}>{timeText(given)}</time>
+                </li>
+              ))}
+            </ol>
+          </>
         )}
       </section>
     </Layout>

@@ -41,6 +41,8 @@ export const OPINION_TEXTS = {
     same: (first: string) => `Given without having seen it, it says the same as ${first}.`,
     other: (first: string, fields: string) =>
       `Given without having seen it, it said otherwise than ${first} (${fields}); that is settled.`,
+    sameAs: (first: string) => `The same as ${first}.`,
+    otherThan: (first: string, fields: string) => `Otherwise than ${first}: ${fields}.`,
     undone: "The decision it was compared with was undone, so it counts no more.",
   },
   hidden: "it waits for your second opinion: what was decided and its past are shown once you have given it",

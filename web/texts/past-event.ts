@@ -15,6 +15,7 @@ export const PAST_EVENT_TEXTS = {
   untitled: "(no title)",
   decisions: "Decisions",
   decisionsUntil: "Decisions until then",
+  opinions: "Second opinions until then",
   noDecision: "No decision yet.",
   by: (reviewer: string) => `by ${reviewer}`,
 } as const;
