@@ -27,3 +27,23 @@ export async function findLastDecision(
   }
   return undefined;
 }
+
+/** The number of the newest decision of all, 0 before the first: what a page has been told of. */
+export async function findNewestDecision(db: Db): Promise<number> {
+  const row = await db.selectFrom("review").select("id").orderBy("id", "desc").limit(1).executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+/** The event of which the reviewer took a decision back after the one of this number; undefined where of none. */
+export async function findUndoneSince(db: Db, reviewer: string, since: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("review")
+    .select("eventId")
+    .where("id", ">", since)
+    .where("reviewer", "=", reviewer)
+    .where("decision", "=", "undo")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.eventId;
+}

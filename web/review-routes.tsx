@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { findEvent, readEventRecords } from "../store/event-record.ts";
-import { findLastDecision } from "../store/last-decision.ts";
+import { findLastDecision, findNewestDecision, findUndoneSince } from "../store/last-decision.ts";
+import { listReviews } from "../store/reviews.ts";
 import { type AppOptions, reviewerOf, ruleTexts, timeNow, viewOf, visitOf } from "./context.ts";
 import type { FieldError, SentForm } from "./correction.ts";
 import { readDecision, readForm, readSeen, type Taken } from "./decision-form.ts";
@@ -15,6 +16,7 @@ import { EventPage } from "./pages/event.tsx";
 import { PastEventPage } from "./pages/past-event.tsx";
 import { readTime } from "./queue-filter.ts";
 import { HIDDEN, readPast } from "./read-past.ts";
+import { wasTaken } from "./sent-again.ts";
 import { suggestPeople } from "./suggest-people.ts";
 import { takeDecision } from "./take-decision.ts";
 import { WORK_TEXTS } from "./texts/event.ts";
@@ -40,6 +42,11 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
     const record = await findEvent(db, c.req.param("id"), viewOf(c, options));
     if (!record) return c.notFound();
     const { next } = await neighboursOf(db, address.filter, record.id, viewOf(c, options));
+    const taken = await listReviews(db, c.req.param("id"));
+    if (wasTaken(form, reviewerOf(c, options), record, taken, (await options.words)?.countries)) {
+      const again = { decision: form.decision as Taken["decision"], into: taken.at(-1)?.into ?? undefined };
+      return leadOn(c, goalAfter(again, c.req.param("id"), next), c.req.param("id"), address);
+    }
     const read = readDecision(form, record, (await options.words)?.countries);
     if ("errors" in read)
       return page(c, record.id, address, 400, { refused: { sent: form, errors: read.errors } });
@@ -69,6 +76,13 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
   app.post("/undo", async (c) => {
     const address = readAddress(c.req.queries());
     const reviewer = reviewerOf(c, options);
+    const form = await readForm(c);
+    const since = readSeen(form.seen);
+    if (form.again === "yes" && since !== undefined) {
+      // Its answer did not arrive: what it took back is shown, and nothing else is taken back.
+      const undone = await findUndoneSince(db, reviewer, since);
+      if (undone) return leadOn(c, undone, undone, address);
+    }
     const last = await findLastDecision(db, reviewer);
     if (!last) return fail(c, options, 404, { message: WORK_TEXTS.noneToUndo });
     const { eventId, newest: seen } = last;
@@ -133,6 +147,7 @@ export function addReviewRoutes(app: Hono, options: AppOptions): void {
       next: next && linkTo(next, address),
       previous: previous && linkTo(previous, address),
       state: await stateOf(id),
+      newest: await findNewestDecision(db),
       done: more.done,
       ruleText: await ruleTexts(options),
       suggestions: words && suggestPeople(record, words.people),

@@ -9,6 +9,10 @@ export interface ReviewServer {
   readonly dataDir: string;
   /** Runs another command on the same data, and gives what it printed as JSON. */
   json<T>(...args: string[]): Promise<T>;
+  /** Ends the program; until {@link start} nothing answers at its address. */
+  stop(): Promise<void>;
+  /** Starts it again, at the same address. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,21 +29,33 @@ export async function openReview(documents: readonly ImportedDocument[]): Promis
     return ended.out;
   };
   await run("import", file);
-  const { child, ended } = start(["serve", "--port", "0", "--data", dataDir], root);
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout!.on("data", (chunk) => {
-      const found = /http:\/\/[^\s]+/.exec(String(chunk));
-      if (found) resolve(found[0]);
+  const serve = async (port: string) => {
+    const { child, ended } = start(["serve", "--port", port, "--data", dataDir], root);
+    const url = await new Promise<string>((resolve, reject) => {
+      child.stdout!.on("data", (chunk) => {
+        const found = /http:\/\/[^\s]+/.exec(String(chunk));
+        if (found) resolve(found[0]);
+      });
+      void ended.then(({ err }) => reject(new Error(err)));
     });
-    void ended.then(({ err }) => reject(new Error(err)));
-  });
+    return { url, child, ended };
+  };
+  let serving = await serve("0");
+  const { url } = serving;
+  const stop = async () => {
+    serving.child.kill("SIGTERM");
+    await serving.ended;
+  };
   return {
     url,
     dataDir,
     json: async (...args) => JSON.parse(await run(...args, "--json")),
+    stop,
+    start: async () => {
+      serving = await serve(new URL(url).port);
+    },
     close: async () => {
-      child.kill("SIGTERM");
-      await ended;
+      await stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -127,7 +127,10 @@ describe("a second opinion", () => {
     expect(html).toContain("it says the same as mara");
     expect(html.slice(html.indexOf('id="history"'))).toMatch(/Second opinion<\/strong> by joel: Accepted/);
     const past = await as("tavita").request(`/api/events/${id}/history`);
-    expect((await past.json()).entries.at(-1)).toMatchObject({ kind: "opinion", by: "joel" });
+    expect(((await past.json()) as { entries: object[] }).entries.at(-1)).toMatchObject({
+      kind: "opinion",
+      by: "joel",
+    });
   });
 
   it("keeps what was typed and writes nothing where somebody else gave it meanwhile", async () => {

@@ -11,14 +11,10 @@ export function isBusy() {
   return busy;
 }
 
-/** @param {string} address @returns {Promise<Document | null>} */
+/** A page, or null where another one is in its place. Throws where nobody answers. @param {string} address @returns {Promise<Document | null>} */
 async function load(address) {
-  try {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    return answer.ok && !answer.redirected ? parse(await answer.text()) : null;
-  } catch {
-    return null;
-  }
+  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  return answer.ok && !answer.redirected ? parse(await answer.text()) : null;
 }
 
 /** @param {string} text */
@@ -29,18 +25,18 @@ function parse(text) {
 /** Loads the event that most decisions lead to. */
 function loadAhead() {
   const next = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[rel=next]"));
-  ahead = next && document.querySelector(".decide") ? { address: next.href, page: load(next.href) } : null;
+  ahead =
+    next && document.querySelector(".decide")
+      ? { address: next.href, page: load(next.href).catch(() => null) }
+      : null;
 }
 
-/** @param {string} text What a reader is told about the decision under way. */
-function tell(text) {
+/** Tells the reader about the decision under way. @param {"sending" | "failed"} state */
+function tell(state) {
   const place = document.querySelector("[data-state=decision]");
-  if (place) place.textContent = text;
-}
-
-/** @param {string} key The words of the page for a state. */
-function words(key) {
-  return document.querySelector("[data-state=decision]")?.getAttribute(`data-${key}`) ?? "";
+  if (!place) return;
+  place.textContent = place.getAttribute(`data-${state}`);
+  place.classList.toggle("failed", state === "failed");
 }
 
 /**
@@ -89,22 +85,26 @@ async function goOn({ goal, state, notice, waiting }) {
 /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
 async function send(form, button) {
   busy = true;
-  tell(words("sending"));
+  tell("sending");
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
+  if (form.dataset.unanswered) body.set("again", "yes");
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new URLSearchParams(/** @type {any} */ (new FormData(form, button))),
+      body,
       headers: { Accept: "application/json" },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (answer.redirected) return location.assign(answer.url);
+    if (answer.status >= 500) throw new Error(`status ${answer.status}`);
     const text = await answer.text();
     if (answer.ok) return await goOn(JSON.parse(text));
     // What the server says of a decision that it did not take, with everything that was typed.
     show(parse(text), location.href, "stay");
   } catch {
-    // Whether the server took it is not known: sent again, it says so and takes it once.
-    tell(words("failed"));
+    // Whether the server took it is not known: sent again, it says so, and is taken once.
+    form.dataset.unanswered = "yes";
+    tell("failed");
   } finally {
     busy = false;
   }

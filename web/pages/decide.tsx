@@ -21,10 +21,12 @@ interface BarProps {
   /** Where the next and the previous event of the list are. */
   readonly next: string | null;
   readonly previous: string | null;
+  /** The newest decision of all when the page was made: an undo that is sent again takes back one decision. */
+  readonly newest: number;
 }
 
 /** The bar that stays in view: one button a decision, and the ways on. */
-export const DecisionBar: FC<BarProps> = ({ record, query, next, previous }) => {
+export const DecisionBar: FC<BarProps> = ({ record, query, next, previous, newest }) => {
   const undoable = record.reviews.some((review) => review.effective && review.decision !== "undo");
   return (
     <section class="decide" aria-label={EVENT_TEXTS.parts.decision}>
@@ -53,6 +55,7 @@ export const DecisionBar: FC<BarProps> = ({ record, query, next, previous }) => 
       )}
       {!undoable && !record.blind && (
         <form method="post" action={`/undo${query}`}>
+          <input type="hidden" name="seen" value={String(newest)} />
           <button type="submit" data-key="u">
             {DECIDE_TEXTS.undoMine} <kbd class="hint">u</kbd>
           </button>

@@ -32,6 +32,8 @@ export interface EventPageProps {
   readonly previous: string | null;
   /** Changes when the event does: a page loaded before is out of date when it says something else. */
   readonly state: string;
+  /** The newest decision of all. */
+  readonly newest: number;
   readonly script: Script;
   readonly suggestions: PeopleSuggestions | undefined;
   readonly done: Done | undefined;
@@ -160,7 +162,7 @@ export const EventPage: FC<EventPageProps> = (props) => {
         </div>
       </div>
       <MarkingMenu />
-      <DecisionBar record={record} query={query} next={next} previous={previous} />
+      <DecisionBar record={record} query={query} next={next} previous={previous} newest={props.newest} />
     </Layout>
   );
 };

@@ -112,6 +112,7 @@ export const WORK_TEXTS = {
   choose: "Fill a field from these words",
   nothing: "These words fill no field.",
   sending: "Sending …",
-  failed: "The server did not answer: nothing is lost. Press the key again, or send the form once more.",
+  failed:
+    "The server did not answer, or failed. What you typed is still here, and nothing is decided twice: press the key again, or send the form once more.",
   noneToUndo: "You have no decision that can be taken back; those that somebody else has decided over stay.",
 } as const;
