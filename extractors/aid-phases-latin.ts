@@ -1,5 +1,6 @@
 import { mainCountry } from "./context.ts";
 import type { Draft } from "./draft.ts";
+import { hostAsRecipient } from "./host-recipient.ts";
 import { unique } from "./parties.ts";
 import { type Reading, sentencesBefore } from "./reading.ts";
 
@@ -20,6 +21,9 @@ export function receivingStates(draft: Draft, reading: Reading): string[] {
   );
   const places = draft.countryPlaces.filter((p) => p.sentence === near);
   const main = mainCountry(reading.context);
+  if (main !== null && main === reading.context.host) {
+    return draft.countries.length > 0 ? draft.countries : hostAsRecipient(draft, reading);
+  }
   if (places.length > 0) return unique(places.flatMap((p) => [...p.chunk.countries]));
   return main === null ? draft.countries : [main];
 }

@@ -107,8 +107,10 @@ function sidesByLeading(text: string, chunks: readonly Chunk[]): Chunk[] {
     const gap = text.slice(before.end, chunk.start);
     if (gap.length > 60 || !/\b(?:led|headed|accompanied|represented|chaired) by\b/.test(gap)) return chunk;
     if (before.kind === "prc_organ") return { ...chunk, kind: "prc_person", actors: before.actors };
-    if (before.kind === "foreign_organ")
-      return { ...chunk, kind: "foreign_person", countries: before.countries };
+    if (before.kind === "foreign_organ") {
+      const { countries, ofSource } = before;
+      return { ...chunk, kind: "foreign_person", countries, ...(ofSource ? { ofSource } : {}) };
+    }
     return chunk;
   });
 }

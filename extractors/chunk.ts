@@ -56,6 +56,8 @@ export interface Chunk {
   readonly organ?: OrganType | null;
   /** True where the country was not written and must come from the context (内政部长, two ministries). */
   readonly countryOpen?: boolean;
+  /** True where no word of the document says the country: its source writes about that state. */
+  readonly ofSource?: true;
   /** Where the person's name stands; absent for an office without a name. */
   readonly name?: { readonly start: number; readonly end: number };
   /** Dictionary id of a known person. */

@@ -104,7 +104,8 @@ function codeEvent(
       ...(draft.time.chunk && draft.time.sentence
         ? { date: [{ in: draft.time.sentence.in, start: draft.time.chunk.start, end: draft.time.chunk.end }] }
         : {}),
-      countries: draft.countryPlaces.map(spanOf),
+      // What the source alone says stands nowhere in the document.
+      countries: draft.countryPlaces.filter(({ chunk }) => !chunk.ofSource).map(spanOf),
       prc_actors: draft.prc.map(spanOf),
       prc_people: prc.map(nameSpan),
       foreign_people: foreign.map(nameSpan),

@@ -13,14 +13,19 @@ export interface MetPerson {
   readonly rank: string | undefined;
   readonly organ: OrganType | null;
   readonly known: string | undefined;
+  readonly ofSource: boolean;
 }
 
 /** What the whole document says, for reading one of its sentences. */
 export interface DocumentContext {
   readonly lexicon: Lexicon;
   readonly anchor: Anchor;
-  /** Foreign countries named in full anywhere, most often named first. */
+  /** Foreign countries named in full anywhere, most often named first; where none is named, the `host` alone. */
   readonly countries: readonly string[];
+  /** The state that the source writes about, where the document names none and tells the source's own news; else null. */
+  readonly host: string | null;
+  /** The page is a Chinese mission's own news: its head goes by the office alone. */
+  readonly ofMission: boolean;
   /** Countries of the title. */
   readonly titleCountries: readonly string[];
   /** By full name and by surname or last part. */
@@ -62,6 +67,7 @@ export function meetPerson(text: string, chunk: Chunk, context: DocumentContext)
     rank: chunk.rank,
     organ: chunk.organ ?? null,
     known: chunk.known,
+    ofSource: chunk.ofSource === true,
   };
   context.people.set(name, person);
   return person;
@@ -77,6 +83,7 @@ export function metChunk(person: MetPerson, start: number, end: number): Chunk {
     actors: person.actors,
     organ: person.organ,
     name: { start, end },
+    ...(person.ofSource ? { ofSource: true } : {}),
     ...(person.known ? { known: person.known } : {}),
     ...(person.rank ? { rank: person.rank } : {}),
   };

@@ -37,6 +37,8 @@ export interface TextToCode {
   readonly title: string;
   readonly text: string;
   readonly published: string | null;
+  /** The id of its source in the register: whose police a page means that names no state. */
+  readonly sourceId?: string;
   /** An item of a bulletin of the day; told by the document's own signs where it is not given. */
   readonly newsOfDay?: boolean;
   /** How the document tells of events; told by its own signs where it is not given. */
@@ -101,8 +103,15 @@ function run(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Ext
   const parts = partsOfText(document.text);
   if (parts.length === 1) return runPart(rulebook, document, trace);
   return joined(
-    parts.map((part) => placeInText(runPart(rulebook, { ...document, text: part.text }, trace), part)),
+    parts.map((part) =>
+      placeInText(runPart(rulebook, { ...withoutSource(document), text: part.text }, trace), part),
+    ),
   );
+}
+
+/** A part of a document names no state where another part does: what the source says is left out. */
+function withoutSource({ sourceId: _, ...document }: TextToCode): TextToCode {
+  return document;
 }
 
 function runPart(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Extraction {
@@ -111,11 +120,12 @@ function runPart(rulebook: Rulebook, document: TextToCode, trace: Trace | null):
   const items = headlines ?? (chinese ? splitBulletin(document.text) : null);
   if (!items) return runOne(rulebook, document, trace);
   // Of a list of headlines the title is one more; of a bulletin it only says that it is one.
-  const head = headlines && !document.text.includes(document.title) ? [{ ...document, text: "" }] : [];
+  const whole = withoutSource(document);
+  const head = headlines && !document.text.includes(document.title) ? [{ ...whole, text: "" }] : [];
   return joined([
     ...head.map((title) => runOne(rulebook, title, trace)),
     ...items.map((item) => {
-      const part = { ...document, title: item.headline, text: item.text, newsOfDay: headlines === null };
+      const part = { ...whole, title: item.headline, text: item.text, newsOfDay: headlines === null };
       return placeInBulletin(runOne(rulebook, part, trace), item);
     }),
   ]);

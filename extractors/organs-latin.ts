@@ -1,7 +1,8 @@
 import type { Chunk } from "./chunk.ts";
-import { type DocumentContext, mainCountry } from "./context.ts";
+import type { DocumentContext } from "./context.ts";
 import { nameEndingAt } from "./names-latin.ts";
 import { remember } from "./people-latin.ts";
+import { openState } from "./source-state.ts";
 import type { LatinToken } from "./tokens-latin.ts";
 
 /** Between a country and its organ: Royal, National, the, 's. */
@@ -112,7 +113,7 @@ export function membersOf(
     const name = gap && nameEndingAt(text, gap.index, tokens);
     if (!name) return [];
     const kind = organ.kind === "prc_organ" ? "prc_person" : "foreign_person";
-    const { countries, actors } = organ;
+    const { countries, actors, ofSource } = organ;
     const chunk: Chunk = {
       kind,
       start: name.start,
@@ -121,6 +122,7 @@ export function membersOf(
       actors,
       organ: organ.organ ?? null,
       name,
+      ...(ofSource ? { ofSource } : {}),
     };
     remember(text, chunk, context);
     return [chunk];
@@ -200,10 +202,10 @@ function organChunk(
   if (term.country && !term.shared) {
     return { ...base, kind: "foreign_organ", countries: [term.country], organ };
   }
-  if (term.country && context.countries.includes(term.country)) {
-    return { ...base, kind: "foreign_organ", countries: [term.country], organ };
+  const open = openState(context, text.slice(0, start));
+  if (term.country && context.countries.includes(term.country) && (open.ofSource || context.host === null)) {
+    return { ...base, kind: "foreign_organ", ...open, countries: [term.country], organ };
   }
   if (!/^[A-Z]/.test(text.slice(token.start, token.end))) return null;
-  const country = mainCountry(context);
-  return { ...base, kind: "foreign_organ", countries: country ? [country] : [], organ, countryOpen: true };
+  return { ...base, kind: "foreign_organ", ...open, organ, countryOpen: true };
 }

@@ -1,6 +1,7 @@
 import type { Chunk } from "./chunk.ts";
-import { type DocumentContext, mainCountry } from "./context.ts";
+import type { DocumentContext } from "./context.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { openState } from "./source-state.ts";
 import { isOpenOrgan, organTypeOf, type Token } from "./tokens-zh.ts";
 
 /** Organs with their country, countries, pairs such as 中缅 (China and Myanmar), and places. */
@@ -149,17 +150,15 @@ function runToChunk(
   const near = bare || own.length === 0 ? null : countryBefore(tokens, start);
   if (near && !own.includes(near))
     return { ...base, kind: "foreign_organ", countries: [near], organ: organ ?? null, countryOpen: true };
-  if (!bare && own.length > 0 && own.some((c) => context.countries.includes(c))) {
-    return {
-      ...base,
-      kind: "foreign_organ",
-      countries: own.filter((c) => context.countries.includes(c)),
-      organ,
-    };
+  const open = openState(context, text.slice(0, start));
+  const known = own.filter((c) => context.countries.includes(c));
+  if (!bare && known.length > 0) {
+    return open.ofSource || context.host === null
+      ? { ...base, kind: "foreign_organ", organ, ...open, countries: known }
+      : { ...base, kind: "foreign_organ", organ, countryOpen: true };
   }
   if (!organ || !OPEN_ORGANS.has(organ) || !isOpenOrgan(text.slice(start, end))) return null;
-  const country = mainCountry(context);
-  return { ...base, kind: "foreign_organ", countries: country ? [country] : [], organ, countryOpen: true };
+  return { ...base, kind: "foreign_organ", ...open, organ, countryOpen: true };
 }
 
 /** 在乌兹别克斯坦，同内务部签署: the last state that the sentence names before an organ. */

@@ -93,8 +93,9 @@ function metBy(own: readonly Place[], foreign: readonly Place[]): Place[] {
       /[同与和跟]$/.test(sentence.text.slice(0, chunk.start - sentence.start)),
   );
   if (!organ || !met || met.chunk.start < organ.chunk.end) return [];
-  const { countries, organ: kind } = organ.chunk;
-  return [{ ...met, chunk: { ...met.chunk, kind: "foreign_person", countries, organ: kind ?? null } }];
+  const { countries, organ: kind, ofSource } = organ.chunk;
+  const side = { countries, organ: kind ?? null, ...(ofSource ? { ofSource } : {}) };
+  return [{ ...met, chunk: { ...met.chunk, kind: "foreign_person", ...side } }];
 }
 
 /** Adds to a side that names nobody the people who stand for it in the nearest group. */
@@ -182,10 +183,16 @@ function countriesOf(
   ];
   const all = [...own, ...around.flat()];
   for (const step of steps) {
-    const countries = unique(step.flatMap((p) => listedWith(p, all))).filter((c) => !GREATER_CHINA.has(c));
-    if (countries.length > 0) return { countries, places: step };
+    const owned = step.filter((p) => !isAmongMany(p));
+    const countries = unique(owned.flatMap((p) => listedWith(p, all))).filter((c) => !GREATER_CHINA.has(c));
+    if (countries.length > 0) return { countries, places: owned };
   }
   return { countries: [], places: [] };
+}
+
+/** Beside a body or a forum an office without its state may be of any of its members, not only of the host's. */
+function isAmongMany({ chunk, sentence }: Place): boolean {
+  return chunk.ofSource === true && sentence.chunks.some((c) => c.kind === "body" || c.kind === "forum_name");
 }
 
 /** The countries of a party, and of those listed with it: 缅甸、柬埔寨、老挝等国警方, the police of Myanmar, Laos and Kenya. */

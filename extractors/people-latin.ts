@@ -1,5 +1,5 @@
 import type { Chunk } from "./chunk.ts";
-import { type DocumentContext, mainCountry, meetPerson, metChunk } from "./context.ts";
+import { type DocumentContext, meetPerson, metChunk } from "./context.ts";
 import type { PrcActor } from "./event.ts";
 import { actorsOn } from "./lexicon.ts";
 import { looksChinese, type Name } from "./names-latin.ts";
@@ -11,6 +11,8 @@ import {
   type Office,
   tellsWhose,
 } from "./offices-latin.ts";
+import { isOwnEnvoyLatin } from "./own-envoy.ts";
+import { openState } from "./source-state.ts";
 import type { LatinToken } from "./tokens-latin.ts";
 
 /**
@@ -56,7 +58,14 @@ export function findPeopleLatin(
     remember(text, chunk, context);
   }
   for (const office of nameless) {
-    if (!free(office.start, office.end) || !tellsWhose(office, text)) continue;
+    if (!free(office.start, office.end)) continue;
+    const { start, end } = office;
+    if (context.ofMission && isOwnEnvoyLatin(text, start, end)) {
+      const actors = ["EMBASSY"] as const;
+      chunks.push({ kind: "prc_person", start, end, countries: [], actors, organ: null, rank: "diplomat" });
+      continue;
+    }
+    if (!tellsWhose(office, text)) continue;
     const chunk = personChunk(text, office, null, office.start, office.end, context);
     if (chunk) chunks.push(chunk);
   }
@@ -134,13 +143,15 @@ function personChunk(
     countries: [],
     actors,
   });
-  const foreignPerson = (countries: readonly string[], open = false): Chunk => ({
+  const foreignPerson = (countries: readonly string[], open = false, ofSource?: true): Chunk => ({
     ...base,
     kind: "foreign_person",
     countries,
     actors: [],
     ...(open ? { countryOpen: true } : {}),
+    ...(ofSource ? { ofSource } : {}),
   });
+  const left = openState(context, text.slice(0, start));
   if (known?.side === "prc") {
     const written = prc.length > 0 ? prc : actorsOfOffice(titled, organ, "other", place);
     return prcPerson(written.length > 0 ? written : actorsOn(known, context.anchor.day));
@@ -169,7 +180,7 @@ function personChunk(
     !chineseName &&
     !/\sof\sChina/.test(text.slice(end, end + 12))
   )
-    return foreignPerson(mainCountry(context) ? [mainCountry(context)!] : [], true);
+    return foreignPerson(left.countries, true, left.ofSource);
   if (prc.length > 0) return prcPerson(prc);
   if (china) return prcPerson(actorsOfOffice(titled, organ, rank, place));
   const met = context.people.get(written);
@@ -179,9 +190,8 @@ function personChunk(
       kind: met.side === "prc" ? "prc_person" : "foreign_person",
       countries: met.countries,
       actors: met.actors,
+      ...(met.ofSource ? { ofSource: true } : {}),
     };
-  // Where no state is named: only the United States has a secretary of homeland security.
-  const country = mainCountry(context) ?? (/\bhomeland security\b/i.test(titled) ? "US" : null);
   if (chineseName && (organ || rank === "leader") && !context.countries.some((c) => LIKE_CHINESE.has(c)))
     return prcPerson(actorsOfOffice(titled, organ, rank, place));
   if (chineseName && /public security|state security|political and leg|discipline inspection/i.test(titled))
@@ -192,7 +202,10 @@ function personChunk(
       : prcPerson([]);
   }
   if (!name && !organ) return null;
-  return foreignPerson(country ? [country] : [], true);
+  // Where no state is named: only the United States has a secretary of homeland security.
+  if (left.countries.length === 0 && /\bhomeland security\b/i.test(titled))
+    return foreignPerson(["US"], true);
+  return foreignPerson(left.countries, true, left.ofSource);
 }
 
 /** Bare mentions of people who have been met with an office, by full name or by last name. */

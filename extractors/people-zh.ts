@@ -3,6 +3,7 @@ import { type DocumentContext, meetPerson } from "./context.ts";
 import { actorsOn, type KnownPerson } from "./lexicon.ts";
 import { chineseNameEnd, dottedNameEnd, foreignNameEnd, opensWord } from "./names-zh.ts";
 import { findOffices, type Office } from "./offices-zh.ts";
+import { isOwnEnvoyZh } from "./own-envoy.ts";
 import { type Side, settle, sideOf } from "./sides-zh.ts";
 import type { Token } from "./tokens-zh.ts";
 
@@ -81,7 +82,11 @@ function readPerson(
   const bearer = name?.known ? context.lexicon.people.get(name.known) : undefined;
   const known =
     bearer && !isNamesake(bearer, text.slice(office.start, office.end), context) ? bearer : undefined;
-  const settled = settle(side, met, known, written, context);
+  const settled = settle(side, met, known, written, context, text.slice(0, start));
+  if (!settled && context.ofMission && isOwnEnvoyZh(text, start, end)) {
+    const { organ } = side;
+    return { kind: "prc_person", start, end, countries: [], actors: ["EMBASSY"], organ, rank: "diplomat" };
+  }
   if (!settled) return null;
   return {
     kind:
@@ -93,6 +98,7 @@ function readPerson(
     organ: side.organ,
     rank: side.rank,
     ...(side.open ? { countryOpen: true } : {}),
+    ...(settled.ofSource ? { ofSource: true } : {}),
     ...(name ? { name: { start: name.start, end: name.end } } : {}),
     ...(known ? { known: known.id } : {}),
   };
@@ -108,7 +114,9 @@ function inStateBefore(side: Side, office: Office, tokens: readonly Token[]): Si
     (t) => t.end <= office.start && (t.term.kind === "country" || t.term.kind === "place"),
   )?.term;
   const code = last?.kind === "country" ? last.code : last?.kind === "place" ? last.country : null;
-  return code ? { ...side, countries: [code] } : side;
+  if (!code) return side;
+  const { ofSource: _, ...own } = side;
+  return { ...own, countries: [code] };
 }
 
 /** 副厅长李强: the office of a department is no state leader's. */

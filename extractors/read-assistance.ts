@@ -4,6 +4,7 @@ import { aidRefusalZh } from "./checks-zh.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { Span } from "./event.ts";
+import { hostAsRecipient } from "./host-recipient.ts";
 import { unique } from "./parties.ts";
 import { type Reading, sentencesAfter } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
@@ -20,6 +21,7 @@ export const assistance: EventReader = {
       return refuse("disaster or health relief");
     }
     if (reading.language !== "zh") draft.countries = receivingStates(draft, reading);
+    else if (draft.countries.length === 0) draft.countries = hostAsRecipient(draft, reading);
     if (draft.countries.length === 0) return refuse("no recipient country is named");
     // An analysis counts what serves control of a society, whoever receives it.
     const control = reading.genre === "analysis" && reading.words.security_technology.test(text);

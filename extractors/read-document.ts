@@ -10,6 +10,7 @@ import { normalise } from "./normalise.ts";
 import type { Reading } from "./reading.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { splitSentences } from "./sentences.ts";
+import { isOfHome, isOwnNews } from "./source-state.ts";
 import type { TermIndex } from "./term-index.ts";
 import type { Words } from "./words.ts";
 
@@ -23,7 +24,7 @@ export function readDocument(rulebook: Rulebook, document: TextToCode): Reading 
   const genre =
     document.genre ?? (chinese ? "page" : genreOf(whole, document.published, rulebook.words.latin));
   const text = genre === "analysis" ? withoutNotes(whole) : whole;
-  const context = contextOf(rulebook, title, text, document);
+  const context = contextOf(rulebook, { title, text, genre }, document);
   const chunk = chinese ? chunkChinese : chunkLatin;
   // The text is read before the title: its people are named with their offices, the title's often without.
   const body = chunk("text", text, splitSentences(text, document.language), context);
@@ -51,14 +52,22 @@ function isNewsOfDay(title: string, text: string, words: Words): boolean {
   return /[。！]/.test(text) && !words.of_season.test(`${title}\n${text}`);
 }
 
-function contextOf(rulebook: Rulebook, title: string, text: string, document: TextToCode): DocumentContext {
+function contextOf(
+  rulebook: Rulebook,
+  { title, text, genre }: Pick<Reading, "title" | "text" | "genre">,
+  document: TextToCode,
+): DocumentContext {
   const index = document.language === "zh" ? rulebook.lexicon.zh : rulebook.lexicon.latin;
   const counts = new Map<string, number>();
   let china = false;
+  let ofHome = false;
+  let ofMany = false;
   const add = (code: string, weight: number) => counts.set(code, (counts.get(code) ?? 0) + weight);
-  const count = (field: string, weight: number) => {
+  const count = (field: string, weight: number, heading: boolean) => {
     for (const hit of index.scan(field)) {
       for (const term of hit.values) {
+        if (isOfHome(term)) ofHome = true;
+        if (heading && (term.kind === "body" || term.kind === "forum_name")) ofMany = true;
         if (term.kind === "china" || (term.kind === "cn_place" && !term.autonomous)) china = true;
         // Sri Lanka and others have a ministry of that name too.
         if (term.kind === "prc_organ" && !NOT_ONLY_PRC.test(field.slice(hit.start, hit.end))) china = true;
@@ -71,23 +80,30 @@ function contextOf(rulebook: Rulebook, title: string, text: string, document: Te
       }
     }
   };
-  count(text, 1);
+  count(text, 1, false);
   // "PORT VILA, June 3 --": where nothing else does, the place of the report says whose police is meant.
   const filed = document.language === "zh" ? null : placeOfReport(text);
-  if (filed) count(filed, 0.25);
+  if (filed) count(filed, 0.25, false);
   const body = [...counts];
-  count(title, 3);
+  count(title, 3, true);
   const inTitle = [...counts.keys()].filter(
     (code) => (counts.get(code) ?? 0) > (new Map(body).get(code) ?? 0),
   );
   const byCount = (a: string, b: string) => counts.get(b)! - counts.get(a)!;
+  const filedIn = filed ? stateOf(index, filed) : null;
+  const source = document.sourceId === undefined ? null : rulebook.sourceStates.get(document.sourceId);
+  const words = document.language === "zh" ? rulebook.words.zh : rulebook.words.latin;
+  const own = source && isOwnNews({ genre, title, text, filedIn, ofMany, ofHome }, words) ? source : null;
+  const host = own && counts.size === 0 ? own.state : null;
   return {
     lexicon: rulebook.lexicon,
     anchor: anchorOf(text, document),
-    countries: [...counts.keys()].sort(byCount),
+    countries: host === null ? [...counts.keys()].sort(byCount) : [host],
+    host,
+    ofMission: own?.mission === true,
     titleCountries: inTitle.sort(byCount),
     people: new Map(),
-    filedIn: filed ? stateOf(index, filed) : null,
+    filedIn,
     china,
   };
 }

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "../sources/errors.ts";
+import { loadSources } from "../sources/register.ts";
+import type { Source } from "../sources/source.ts";
 import { readYamlFile } from "../sources/yaml-file.ts";
 import { buildLexicon } from "./build-lexicon.ts";
 import { type Calibration, readCalibration } from "./confidence.ts";
@@ -11,12 +13,13 @@ import type { AgreementType, Topic } from "./event.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Modality } from "./modality.ts";
 import { compileRule, compileSource, PieceFile, type Rule, RuleEntry } from "./rule.ts";
+import { type SourceState, statesOfSources } from "./source-state.ts";
 import { buildTermIndex, type TermIndex } from "./term-index.ts";
 import { readWords, type Words } from "./words.ts";
 
-/** Rules, pieces and dictionaries of a configuration folder, compiled. */
+/** Rules, pieces and dictionaries of a configuration folder, compiled, and what its register says of sources. */
 export interface Rulebook {
-  /** Hash of every file the rulebook was read from: what a mention was coded with. */
+  /** Hash of every file of rules and dictionaries and of the states of the sources: what a mention was coded with. */
   readonly sha256: string;
   readonly rules: readonly Rule[];
   /** Fragments of patterns by name, as written in `pieces.yaml`. */
@@ -35,6 +38,10 @@ export interface Rulebook {
   /** Common words that name a topic only beside the event itself. */
   readonly weakTopics: { readonly zh: TermIndex<Topic>; readonly latin: TermIndex<Topic> };
   readonly papers: { readonly zh: TermIndex<AgreementType>; readonly latin: TermIndex<AgreementType> };
+  /** The register, in which the source of an address is found. */
+  readonly sources: readonly Source[];
+  /** The states that sources write about, by the id of the source. */
+  readonly sourceStates: ReadonlyMap<string, SourceState>;
   /** From the score of an event to its confidence; null: the score is the confidence. */
   readonly calibration: Calibration | null;
   /** Keyword → rules of Chinese, and of languages in Latin script. */
@@ -58,8 +65,11 @@ const ModalityFile = z.record(z.enum(["zh", "latin"]), ModalityEntry);
 const GateFile = z.strictObject({ zh: z.string(), latin: z.string() });
 const NOT_RULES = new Set(["pieces.yaml", "modality.yaml", "gate.yaml", "words.yaml"]);
 
-/** Reads and compiles `config/rules/`, `config/dictionaries/` and `config/confidence.yaml`. Throws ConfigError naming file, key and remedy. */
-export async function loadRulebook(configDir: string): Promise<Rulebook> {
+/**
+ * Reads and compiles `config/rules/`, `config/dictionaries/` and `config/confidence.yaml`, and reads the register, unless it was
+ * read already; a folder without `sources/` has an empty one. Throws ConfigError naming file, key and remedy.
+ */
+export async function loadRulebook(configDir: string, register?: readonly Source[]): Promise<Rulebook> {
   const rulesDir = join(configDir, "rules");
   const dictionariesDir = join(configDir, "dictionaries");
   const confidenceFile = join(configDir, "confidence.yaml");
@@ -76,8 +86,12 @@ export async function loadRulebook(configDir: string): Promise<Rulebook> {
     });
   });
   const modalityFile = join(rulesDir, "modality.yaml");
+  const sources = register ?? (existsSync(join(configDir, "sources")) ? loadSources(configDir) : []);
+  const sourceStates = statesOfSources(sources);
   return {
-    sha256: digest([rulesDir, dictionariesDir], confidenceFile),
+    sha256: digest([rulesDir, dictionariesDir], confidenceFile, sourceStates),
+    sources,
+    sourceStates,
     rules,
     pieces,
     modalityPatterns: Object.values(modality).flatMap((entry) => (entry ? Object.values(entry) : [])),
@@ -197,11 +211,16 @@ function compileModality(
   };
 }
 
-function digest(folders: readonly string[], confidenceFile: string): string {
+function digest(
+  folders: readonly string[],
+  confidenceFile: string,
+  states: ReadonlyMap<string, SourceState>,
+): string {
   const hash = createHash("sha256");
   for (const folder of folders) {
     for (const name of yamlFiles(folder)) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
   }
   if (existsSync(confidenceFile)) hash.update("confidence.yaml\n").update(readFileSync(confidenceFile));
+  for (const [id, { state, mission }] of states) hash.update(`source ${id} ${state} ${mission}\n`);
   return hash.digest("hex");
 }

@@ -1,8 +1,9 @@
-import { type DocumentContext, type MetPerson, mainCountry } from "./context.ts";
+import type { DocumentContext, MetPerson } from "./context.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import { actorsOn } from "./lexicon.ts";
 import type { Office } from "./offices-zh.ts";
+import { openState } from "./source-state.ts";
 import { organTypeOf } from "./tokens-zh.ts";
 
 const STATE_LEADER = /国家主席|总书记|总理|国家副主席|委员长|政协主席/;
@@ -15,6 +16,8 @@ export interface Side {
   organ: OrganType | null;
   rank: string;
   open: boolean;
+  /** Only the source says whose. */
+  ofSource?: true;
 }
 
 /** Whose office it is, from its words alone. */
@@ -73,16 +76,21 @@ export function sideOf(text: string, office: Office, context: DocumentContext): 
   if (/^(?:国务委员|中共中央|中央|全国|国务院|外交部(?:副部长|部长助理)|国家主席|习近平)/.test(written)) {
     return { ...base, side: "prc", countries: [], actors: STATE_LEADER.test(written) ? ["LEADER"] : [] };
   }
-  if (own.length > 0) return { ...base, side: "foreign", countries: [own[0]!], actors: [] };
+  const state = openState(context, text.slice(0, office.start));
+  if (own.length > 0 && (state.ofSource || context.host === null)) {
+    return { ...base, side: "foreign", actors: [], ...state, countries: [own[0]!] };
+  }
   const openForeign =
     organ !== null && /内政|内务|总检察|国土安全|警察总|国家警察|皇家|宪兵|国防军|民族/.test(written);
   const crowned = /总统|首相|国王|苏丹|酋长|埃米尔|大统领/.test(written);
-  if (openForeign || crowned) {
-    const country = mainCountry(context);
-    return { ...base, side: "foreign", countries: country ? [country] : [], actors: [], open: true };
-  }
+  const ofHost = context.ofMission && organ !== null && NO_CHINESE_OFFICE.test(written);
+  if (openForeign || crowned || ofHost) return { ...base, side: "foreign", actors: [], ...state, open: true };
   return { ...base, side: "unknown", countries: [], actors: [], open: true };
 }
+
+/** Offices that China's own services do not have: on a page of a mission they are the host's. */
+const NO_CHINESE_OFFICE =
+  /警察(?:总?局|署|厅|部队)|警署|警局|警总监|警监(?!管)|移民局|惩教|狱警|刑侦局|缉毒局|检察总长/;
 
 /** 警察总监 (police commissioner) and the like name their organ in the title. */
 function organOfTitle(written: string): OrganType | null {
@@ -95,14 +103,26 @@ function organOfTitle(written: string): OrganType | null {
   return /国家安全|国土安全|安全顾问|安全会议/.test(written) ? "security" : null;
 }
 
-/** The office, what is known of the name, and the document together. Null: no person that matters. */
+/** Whose somebody is. */
+interface Settled {
+  readonly side: MetPerson["side"];
+  readonly countries: readonly string[];
+  readonly actors: readonly PrcActor[];
+  readonly ofSource?: boolean;
+}
+
+/**
+ * The office, what is known of the name, and the document together; `before` is what stands before the office. Null: no
+ * person that matters.
+ */
 export function settle(
   side: Side,
   met: MetPerson | undefined,
   known: { side: "prc" | "foreign"; country: string | null } | undefined,
   written: string | null,
   context: DocumentContext,
-): { side: MetPerson["side"]; countries: readonly string[]; actors: readonly PrcActor[] } | null {
+  before: string,
+): Settled | null {
   if (known?.side === "prc" && side.side !== "foreign") {
     const person = context.lexicon.people.get((known as { id?: string }).id ?? "");
     const dated = person ? actorsOn(person, context.anchor.day) : [];
@@ -119,8 +139,7 @@ export function settle(
   if (embassy && han) return { side: "prc", countries: [], actors: ["EMBASSY"] };
   const transcribed = !han && Array.from(written).every((c) => context.lexicon.transliteration.has(c));
   if (dotted || transcribed || (!han && written.length > 3)) {
-    const country = mainCountry(context);
-    return { side: "foreign", countries: country ? [country] : [], actors: [] };
+    return { side: "foreign", actors: [], ...openState(context, before) };
   }
   return { side: "unknown", countries: [], actors: embassy ? ["EMBASSY"] : [] };
 }

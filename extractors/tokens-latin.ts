@@ -80,7 +80,7 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
   };
   const fitting = values.filter((v) => rank(v) >= 0).toSorted((a, b) => rank(a) - rank(b))[0];
   const prc = values.find((v) => v.kind === "prc_organ");
-  if (prc && !context.china) {
+  if (prc && !context.china && context.host === null) {
     return values.find((v) => v.kind === "organ") ?? { kind: "organ", organ: "interior", country: null };
   }
   // Several states have a ministry of that name: beside others, or where the page is about China, it is the PRC's.

@@ -246,6 +246,9 @@ export const WORD_LISTS = [
   "one_returned",
   "one_handed_over",
   "suspects_listed",
+  "no_news_of_host",
+  "voice_of_others",
+  "mission_named",
 ] as const;
 export type WordList = (typeof WORD_LISTS)[number];
 

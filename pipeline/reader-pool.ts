@@ -59,8 +59,12 @@ export async function openReaderPool(configDir: string, sha256: string): Promise
 }
 
 /** Of a stored document only what is read. */
-function textOf({ id, language, languageCode, title, text, published }: TextToCode): TextToCode {
-  return { id, language, title, text, published, ...(languageCode === undefined ? {} : { languageCode }) };
+function textOf({ id, language, languageCode, title, text, published, sourceId }: TextToCode): TextToCode {
+  const known = {
+    ...(languageCode === undefined ? {} : { languageCode }),
+    ...(sourceId === undefined ? {} : { sourceId }),
+  };
+  return { id, language, title, text, published, ...known };
 }
 
 function startThread(configDir: string, sha256: string): Promise<Thread> {

@@ -28,7 +28,7 @@ export interface Coder {
  * before anything is fetched.
  */
 export async function openCoder(space: Workspace, read?: Rulebook): Promise<Coder> {
-  const rulebook = read ?? (await loadRulebook(space.configDir));
+  const rulebook = read ?? (await loadRulebook(space.configDir, space.sources));
   const relations = loadRelationConfig(join(space.configDir, "relations.yaml"));
   return { rulebook, linker: openLinker(space, rulebook), relations };
 }

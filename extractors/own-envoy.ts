@@ -1,0 +1,33 @@
+const ENVOY_ZH =
+  /^(?:(?:特命全权)?大使|(?:代理?|副)?总领事|(?:副)?领事|(?:临时)?代办|公使(?:衔参赞)?|(?:警务)?参赞|警务联络官)$/;
+const OF_OTHERS_ZH = /[国盟洲团各位名几]$|(?:等|驻.{1,8})$/;
+const NO_PERSON_ZH = /^(?:级|们|夫人|馆|官邸|杯|奖|论坛|会议|联席|保护|证件|认证|业务|服务|司|部|处)/;
+
+/**
+ * Whether an office without a name is, on a page of a Chinese mission, its own: 大使会见…, and not 各国大使 or 大使级磋商.
+ * `from` and `to` are its place in the sentence.
+ */
+export function isOwnEnvoyZh(text: string, from: number, to: number): boolean {
+  return (
+    ENVOY_ZH.test(text.slice(from, to)) &&
+    !OF_OTHERS_ZH.test(text.slice(0, from)) &&
+    !NO_PERSON_ZH.test(text.slice(to))
+  );
+}
+
+const ENVOY =
+  /^(?:the\s)?(?:ambassador|ambassadeur|ambassadrice|embajador|embajadora|(?:acting |deputy )?consul[- ]general|charg[ée] d['’]affaires(?: a\.?i\.?)?)$/i;
+const OWN_BEFORE =
+  /(?:^|[,.;:("“]\s?|\b(?:the|l['’]|el|la|and|by|with|to|et|y|h\.\s?e\.|(?:his|her) excellency|mr\.|ms\.)\s?)$/i;
+/** "the ambassador of Japan", "ambassadors", "the ambassador's wife" */
+const OF_OTHERS_AFTER =
+  /^(?:s\b|['’]s?\s(?:wife|husband|spouse)|-at-large|\s(?:of|to|from|de|du|d['’])\b|\sfor\s)/i;
+
+/** The same in Latin script: "the ambassador called on …", and not "the ambassador of Japan" or "tourism ambassador". */
+export function isOwnEnvoyLatin(text: string, from: number, to: number): boolean {
+  return (
+    ENVOY.test(text.slice(from, to)) &&
+    OWN_BEFORE.test(text.slice(0, from)) &&
+    !OF_OTHERS_AFTER.test(text.slice(to))
+  );
+}
