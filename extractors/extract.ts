@@ -70,6 +70,8 @@ export interface Explanation {
   readonly hits: readonly RuleHit[];
   /** Matches that were refused; where no pattern matched and there is no event, the rules that come nearest. */
   readonly nearMisses: readonly NearMiss[];
+  /** The state that its source writes about, where the document names none and it counts for a party; else null. */
+  readonly host: string | null;
   /** Why the document was not read at all, or null. */
   readonly unread: string | null;
 }
@@ -78,6 +80,7 @@ export interface Explanation {
 interface Trace {
   readonly hits: RuleHit[];
   readonly nearMisses: NearMiss[];
+  host: string | null;
 }
 
 const NOTHING: Extraction = { mentions: [], claims: [] };
@@ -92,10 +95,9 @@ export function extract(rulebook: Rulebook, document: TextToCode): Extraction {
 
 /** As {@link extract}, with the reasons: which rule read what, and what kept others from it. */
 export function explain(rulebook: Rulebook, document: TextToCode): Explanation {
-  const trace: Trace = { hits: [], nearMisses: [] };
+  const trace: Trace = { hits: [], nearMisses: [], host: null };
   const extraction = run(rulebook, document, trace);
-  const { hits, nearMisses } = trace;
-  return { extraction, hits, nearMisses, unread: whyUnread(rulebook, document) };
+  return { extraction, ...trace, unread: whyUnread(rulebook, document) };
 }
 
 function run(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Extraction {
@@ -138,6 +140,7 @@ const joined = (read: readonly Extraction[]): Extraction => ({
 
 function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): Extraction {
   const reading = readDocument(rulebook, document);
+  if (trace) trace.host = reading.context.host;
   const readers = readersOf(rulebook);
   const drafts: Draft[] = [];
   const claims: ClaimDraft[] = [];

@@ -10,6 +10,8 @@ export interface ReviewWords {
   readonly countries: CountryNames;
   readonly glosses: GlossIndex;
   readonly people: ReadonlyMap<string, KnownPerson>;
+  /** The state that a source writes about; undefined where it writes about none. */
+  stateOf(sourceId: string): string | undefined;
   /** What marked words of a document say, field by field. */
   read(document: TextToCode, words: MarkedWords): WordsRead;
 }
@@ -20,6 +22,7 @@ export function reviewWords(rulebook: Rulebook, glosses: GlossWords): ReviewWord
     countries: countryNames(rulebook.dictionaries.countries),
     glosses: glossIndex(rulebook.dictionaries, glosses),
     people: rulebook.lexicon.people,
+    stateOf: (sourceId) => rulebook.sourceStates.get(sourceId)?.state,
     read: (document, words) => readWords(rulebook, document, words),
   };
 }

@@ -2,14 +2,17 @@ import { createHash } from "node:crypto";
 
 /**
  * What a text must hold for a unit to make any difference to how it is read: one of the words, `anywhere` even inside
- * longer words or as a `whole` word; "mentions": something must have been read in it; "all": nothing is known.
+ * longer words or as a `whole` word, or be of one of the `sources`; "mentions": something must have been read in it; "all":
+ * nothing is known.
  */
 export type Bound = BoundWords | "mentions" | "all";
 
-/** Without any words no text is meant. */
+/** Without any words or sources no text is meant. */
 export interface BoundWords {
   readonly anywhere?: readonly string[];
   readonly whole?: readonly string[];
+  /** Ids of the register. */
+  readonly sources?: readonly string[];
 }
 
 /** The smallest part of a configuration that people change: a rule, a word or line of a dictionary, an entry of a list. */

@@ -18,6 +18,7 @@ export function unitsOf(rulebook: Rulebook): RuleUnit[] {
     ...patternUnits("rules/gate.yaml", "zh", rulebook.gate.zh.source),
     ...patternUnits("rules/gate.yaml", "latin", rulebook.gate.latin.source),
     ...dictionaryUnits(rulebook.dictionaries),
+    ...sourceUnits(rulebook),
     {
       part: "confidence.yaml",
       key: "steps",
@@ -40,6 +41,16 @@ function ruleUnits(rule: Rule): RuleUnit[] {
       bound: { anywhere: [word] },
     })),
   ];
+}
+
+/** What the register says of a source, for the documents of that source alone. */
+function sourceUnits({ sourceStates }: Rulebook): RuleUnit[] {
+  return [...sourceStates].map(([id, state]) => ({
+    part: `sources/${id}.yaml`,
+    key: "the state it writes about",
+    digest: digestOf(state),
+    bound: { sources: [id] },
+  }));
 }
 
 function* wordLists(rulebook: Rulebook): Generator<RuleUnit> {

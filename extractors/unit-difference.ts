@@ -71,8 +71,12 @@ export function eitherBound(bounds: readonly Bound[]): Bound {
   // Something was read in it, or one of the words stands in it: together that is no bound by words.
   if (bounds.includes("mentions")) return words.length > 0 ? "all" : "mentions";
   const join = (lookup: keyof BoundWords) => [...new Set(words.flatMap((bound) => bound[lookup] ?? []))];
-  const [anywhere, whole] = [join("anywhere"), join("whole")];
-  return { ...(anywhere.length > 0 ? { anywhere } : {}), ...(whole.length > 0 ? { whole } : {}) };
+  const [anywhere, whole, sources] = [join("anywhere"), join("whole"), join("sources")];
+  return {
+    ...(anywhere.length > 0 ? { anywhere } : {}),
+    ...(whole.length > 0 ? { whole } : {}),
+    ...(sources.length > 0 ? { sources } : {}),
+  };
 }
 
 /** The keys of a longest rising row of places: what has kept its order when some were moved. */

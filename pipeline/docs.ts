@@ -32,7 +32,8 @@ async function withExample(page: string, configDir: string): Promise<string> {
   const line = EXAMPLE.exec(page)?.[2];
   if (line === undefined)
     throw new ConfigError("README.md: expected a jsonl block and a json block, found none");
-  const { events } = extractText(await loadRulebook(configDir), await textOfLine(line, "README.md"));
+  const rulebook = await loadRulebook(configDir);
+  const { events } = extractText(rulebook, await textOfLine(line, "README.md", rulebook.sources));
   const [event, ...more] = events;
   if (event === undefined || more.length > 0) {
     throw new ConfigError(`README.md: expected an example with one event, found ${events.length}`);

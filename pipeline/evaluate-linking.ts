@@ -129,7 +129,7 @@ function spanOf(
 }
 
 export async function readMentions(rulebook: Rulebook, document: GoldDocument): Promise<LinkableMention[]> {
-  const text = await textOfLine(JSON.stringify(document), document.id);
+  const text = await textOfLine(JSON.stringify(document), document.id, rulebook.sources);
   return extract(rulebook, text).mentions.map((mention, index) => ({
     ...mentionOf(document, `${document.id} ${index}`, mention.coding, {
       ...mention.evidence,

@@ -3,6 +3,8 @@ import { datePrecision, inferredFields } from "../extractors/event.ts";
 import { extract, type Rulebook, type TextToCode } from "../extractors/extract.ts";
 import { readDocumentLine } from "../sources/document-line.ts";
 import { detectLanguage } from "../sources/language.ts";
+import type { Source } from "../sources/source.ts";
+import { findSourceByUrl } from "../sources/source-hosts.ts";
 import { parseLine } from "./import-entry.ts";
 
 /** An event in the form of the codebook, as it leaves the program before it is linked. */
@@ -30,14 +32,23 @@ export interface ExtractedLine {
   readonly claims: ExtractedClaim[];
 }
 
-/** A line of documents as the rules read it. Throws SourceError that names the place. */
-export async function textOfLine(bytes: Buffer | string, place: string): Promise<TextToCode> {
+/**
+ * A line of documents as the rules read it, with the source among `sources` that its address belongs to. Throws SourceError that
+ * names the place.
+ */
+export async function textOfLine(
+  bytes: Buffer | string,
+  place: string,
+  sources: readonly Source[],
+): Promise<TextToCode> {
   const line = parseLine(bytes, place);
   const { title, text, published } = readDocumentLine(line, line.url ?? place);
   const given: { language: "zh" | "en"; languageCode: string } | null =
     line.lang === "zh" || line.lang === "en" ? { language: line.lang, languageCode: line.lang } : null;
   const { language, languageCode } = given ?? (await detectLanguage(title, text, line.lang));
-  return { id: line.id ?? line.url ?? place, language, languageCode, title, text, published };
+  const source = line.url === undefined ? null : findSourceByUrl(sources, line.url);
+  const of = source === null ? {} : { sourceId: source.id };
+  return { id: line.id ?? line.url ?? place, language, languageCode, title, text, published, ...of };
 }
 
 /** What the rules read in a document, in the form of the codebook. */

@@ -12,7 +12,7 @@ const WAITED = "documents that waited to be read";
 
 /**
  * Why mentions were gained, lost or changed, by event: the rule that reads them, where it has changed; else the changed
- * words and lines that stand in the quote, or in the document; else changes that have no words. Only of documents that
+ * words and lines that stand in the quote, or in the document, and what has changed of its source; else changes that have no words. Only of documents that
  * waited, or whose rules are not known, nothing of the kind can be told.
  */
 export async function causesOf(
@@ -23,6 +23,7 @@ export async function causesOf(
   const groups = new Map(plan.groups.map((group) => [keyOf(group), group]));
   const texts = await findTexts(db, [...new Set(moved.map(({ documentId }) => documentId))]);
   const folded = new Map<string, string>();
+  const sourceOf = (id: string) => texts.get(id)!.sourceId;
   const textOf = (id: string) => {
     const known = folded.get(id);
     if (known !== undefined) return known;
@@ -36,7 +37,7 @@ export async function causesOf(
     const found = causes.get(mention.eventId) ?? new Set();
     causes.set(mention.eventId, found);
     const group = mention.readWith && groups.get(keyOf(mention.readWith));
-    for (const cause of group ? causesIn(group, mention, textOf) : [WAITED]) found.add(cause);
+    for (const cause of group ? causesIn(group, mention, textOf, sourceOf) : [WAITED]) found.add(cause);
   }
   return new Map([...causes].map(([eventId, names]) => [eventId, [...names].sort()]));
 }
@@ -49,6 +50,7 @@ function causesIn(
   group: ReadingGroup,
   mention: MovedMention,
   textOf: (documentId: string) => string,
+  sourceOf: (documentId: string) => string,
 ): readonly string[] {
   const { changes } = group;
   if (!changes) return [group.everyone!];
@@ -58,7 +60,10 @@ function causesIn(
   const quote = fold(mention.quote);
   const inQuote = worded.filter(({ bound }) => holdsWord(quote, bound));
   if (inQuote.length > 0) return inQuote.map(nameOfUnit);
-  const inDocument = worded.filter(({ bound }) => holdsWord(textOf(mention.documentId), bound));
+  const source = sourceOf(mention.documentId);
+  const inDocument = worded.filter(
+    ({ bound }) => bound.sources?.includes(source) || holdsWord(textOf(mention.documentId), bound),
+  );
   const wordless = changes.filter((change) => !hasWords(change));
   return [...inDocument, ...wordless].map(nameOfUnit);
 }

@@ -199,14 +199,14 @@ export function listDocumentsReadWithOther(
     .execute();
 }
 
-/** Title and text of documents, by id. */
+/** Title, text and source of documents, by id. */
 export async function findTexts(
   db: Db,
   ids: readonly string[],
-): Promise<Map<string, { readonly title: string; readonly text: string }>> {
+): Promise<Map<string, { readonly title: string; readonly text: string; readonly sourceId: string }>> {
   const rows = await db
     .selectFrom("document")
-    .select(["id", "title", "text"])
+    .select(["id", "title", "text", "sourceId"])
     .where("id", "in", listOf(ids))
     .execute();
   return new Map(rows.map(({ id, ...text }) => [id, text]));

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { BoundWords } from "../extractors/rule-unit.ts";
+import { listOf } from "./bulk.ts";
 import type { Db } from "./database.ts";
 import { fold, LONGEST_TEXT } from "./search-text.ts";
 
@@ -13,12 +14,15 @@ const AT_ONCE = 200;
 const TEXTS_AT_ONCE = 500;
 
 /**
- * Ids of the current documents in which one of the words may stand: all that hold one, by the search index, and few
- * others. Documents that are not in the index, or longer than it reads, are always among them; words that it
+ * Ids of the current documents of the sources, and of those in which one of the words may stand: all that hold one, by the search
+ * index, and few others. Documents that are not in the index, or longer than it reads, are always among them; words that it
  * does not know (marks, other scripts) are looked for in the texts themselves.
  */
 export async function findDocumentsHolding(db: Db, words: BoundWords): Promise<Set<string>> {
-  const found = new Set(await listUnindexed(db));
+  const { sources = [], anywhere = [], whole = [] } = words;
+  const found = new Set(sources.length > 0 ? await listOfSources(db, sources) : []);
+  if (anywhere.length === 0 && whole.length === 0) return found;
+  for (const id of await listUnindexed(db)) found.add(id);
   const [asked, unasked] = await expressionsOf(db, words);
   for (let at = 0; at < asked.length; at += AT_ONCE) {
     const expression = asked.slice(at, at + AT_ONCE).join(" OR ");
@@ -38,6 +42,16 @@ export function holdsWord(folded: string, { anywhere = [], whole = [] }: BoundWo
 /** A word as texts may have it once they are folded: what opencc makes of one character depends on those beside it. */
 function formsOf(word: string): string[] {
   return [...new Set([word.toLowerCase(), fold(word)])].filter((form) => form !== "");
+}
+
+async function listOfSources(db: Db, sources: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom("document")
+    .select("id")
+    .where("current", "=", 1)
+    .where("sourceId", "in", listOf(sources))
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 async function listUnindexed(db: Db): Promise<string[]> {

@@ -53,6 +53,8 @@ export interface EventView {
   readonly reports: readonly Report[];
   /** What happened last to the pages that report it, or did, the latest first. */
   readonly changes: readonly PageChange[];
+  /** The source of one of its reports writes about one of its countries. */
+  readonly countryOfSource: boolean;
   /** Null where it is kept from whoever looks. */
   readonly history: EventHistory | null;
   /** The events it stands in a relation to, by id. */
@@ -64,7 +66,7 @@ export async function viewEvent(
   db: Db,
   record: EventRecord,
   looking: Looking = {},
-  words?: Pick<ReviewWords, "glosses">,
+  words?: Pick<ReviewWords, "glosses" | "stateOf">,
 ): Promise<EventView> {
   const byDocument = new Map<string, StoredMention[]>();
   for (const mention of await mentionsOfEvent(db, record.id)) {
@@ -107,7 +109,9 @@ export async function viewEvent(
     const other = others.get(pair.id);
     return other ? [{ ...pair, record: other }] : [];
   });
-  return { record, similar, reports, changes, history, others };
+  const states = record.mentions.map(({ source }) => words?.stateOf(source));
+  const countryOfSource = record.coding.countries.some((code) => states.includes(code));
+  return { record, similar, reports, changes, countryOfSource, history, others };
 }
 
 /** The evidence of a mention and the words each of its fields was read from. */

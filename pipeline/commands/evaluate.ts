@@ -38,7 +38,7 @@ export const run: Run = async ({ args, options, globals }) => {
 async function scoreWith(rulebook: Rulebook, documents: readonly GoldDocument[]) {
   const found = new Map<string, ExtractedEvent[]>();
   for (const document of documents) {
-    const text = await textOfLine(JSON.stringify(document), document.id);
+    const text = await textOfLine(JSON.stringify(document), document.id, rulebook.sources);
     found.set(document.id, extractText(rulebook, text).events);
   }
   return scoreEvents(documents, ({ id }) => found.get(id) ?? []);

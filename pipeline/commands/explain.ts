@@ -16,7 +16,6 @@ import { decodeHtml } from "../../sources/charset.ts";
 import { ConfigError, SourceError } from "../../sources/errors.ts";
 import { detectLanguage } from "../../sources/language.ts";
 import { classifyMissionUrl } from "../../sources/mission-address.ts";
-import { loadSources } from "../../sources/register.ts";
 import { findSourceByUrl } from "../../sources/source-hosts.ts";
 import { closeDatabase, type Db, openDatabase } from "../../store/database.ts";
 import { findCurrentDocument, findDocument, findDocumentsByNumber } from "../../store/documents.ts";
@@ -30,10 +29,10 @@ import { databaseAddress } from "../workspace.ts";
 /** `explain URL | ID | FILE`: what the rules read in a document, and what they nearly read. */
 export const run: Run = async ({ args, globals }) => {
   const target = args[0]!;
-  const given: ToExplain[] = existsSync(target)
-    ? (await textsOfFile(target)).map((document) => ({ document, added: [] }))
-    : [await storedText(target, globals)];
   const rulebook = await loadRulebook(globals.config);
+  const given: ToExplain[] = existsSync(target)
+    ? (await textsOfFile(target, rulebook)).map((document) => ({ document, added: [] }))
+    : [await storedText(target, rulebook, globals)];
   for (const { document, added } of given) {
     const explanation = explainFully(rulebook, document);
     if (globals.json) await printJson({ id: document.id, ...explanation, added });
@@ -50,7 +49,7 @@ interface ToExplain {
 
 type AddedByHand = Pick<StoredMention, "coding" | "quote" | "addedBy" | "eventId">;
 
-async function storedText(target: string, globals: GlobalOptions): Promise<ToExplain> {
+async function storedText(target: string, { sources }: Rulebook, globals: GlobalOptions): Promise<ToExplain> {
   const db = await openDatabase(databaseAddress(globals), { create: false });
   try {
     if (!/^https?:/i.test(target)) {
@@ -58,7 +57,7 @@ async function storedText(target: string, globals: GlobalOptions): Promise<ToExp
       if (document) return { document, added: await addedTo(db, document.id) };
       throw new ConfigError(`explain ${target}: no such file, and no stored document of this id`);
     }
-    const source = findSourceByUrl(loadSources(globals.config), target);
+    const source = findSourceByUrl(sources, target);
     const document =
       (await findCurrentDocument(db, canonicalUrl(target, source))) ?? (await findTwin(db, target));
     if (document) return { document, added: await addedTo(db, document.id) };
@@ -83,14 +82,14 @@ async function findTwin(db: Db, url: string): Promise<TextToCode | undefined> {
 }
 
 /** The documents of a file: a saved page, or JSON lines. */
-async function textsOfFile(file: string): Promise<TextToCode[]> {
+async function textsOfFile(file: string, { sources }: Rulebook): Promise<TextToCode[]> {
   if (!statSync(file).isFile()) throw new ConfigError(`explain ${file}: expected a file, found a folder`);
   const bytes = readFileSync(file);
   try {
     if (/^\s*\{/.test(bytes.toString("latin1", 0, 100))) {
       const lines = bytes.toString("utf8").split("\n");
       const texts = lines.flatMap((line, index) =>
-        line.trim() === "" ? [] : [textOfLine(line, `${file}:${index + 1}`)],
+        line.trim() === "" ? [] : [textOfLine(line, `${file}:${index + 1}`, sources)],
       );
       return await Promise.all(texts);
     }
@@ -115,13 +114,13 @@ function explainFully(rulebook: Rulebook, document: TextToCode): Explanation {
 
 async function printExplanation(
   document: TextToCode,
-  { extraction, hits, nearMisses, unread }: Explanation,
+  { extraction, hits, nearMisses, host, unread }: Explanation,
   added: readonly AddedByHand[],
 ): Promise<void> {
   await printLine(
     `${forTerminal(document.id)}  ${document.published ?? "no date"}  ${forTerminal(document.title)}`,
   );
-  for (const mention of extraction.mentions) await printMention(mention, hits);
+  for (const mention of extraction.mentions) await printMention(mention, hits, host);
   for (const { coding, quote, addedBy, eventId } of added) {
     const { type, date, countries } = coding;
     await printLine(
@@ -151,11 +150,18 @@ async function printExplanation(
 
 const SHOWN_ABOVE = new Set(["type", "date", "countries"]);
 
-async function printMention(mention: CodedMention, hits: readonly RuleHit[]): Promise<void> {
+async function printMention(
+  mention: CodedMention,
+  hits: readonly RuleHit[],
+  host: string | null,
+): Promise<void> {
   const { coding, quote, ruleId, confidence } = mention;
   const { type, date, countries } = coding;
   await printLine(`  ${type} ${date} ${countries.join(" ")}  (${ruleId}, ${confidence.toFixed(2)})`);
   await printLine(`    “${forTerminal(quote, 400)}”`);
+  // A document that names the state has a span for it.
+  if (host !== null && countries.includes(host) && !mention.fieldSpans.countries?.length)
+    await printLine(`    ${host}: the state that its source writes about; the document names none`);
   const hit = hitOf(mention, hits);
   if (hit) {
     await printLine(`    rule: ${forTerminal(hit.reads)}`);

@@ -28,7 +28,7 @@ export const run: Run = async ({ args, globals }) => {
       try {
         if (bytes === null)
           throw new SourceError("too-large", place, `${place}: the line is longer than ${MAX_LINE} bytes`);
-        await printJson(extractText(rulebook, await textOfLine(bytes, place)));
+        await printJson(extractText(rulebook, await textOfLine(bytes, place, rulebook.sources)));
       } catch (error) {
         complain(error);
       }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { loadRulebook, type TextToCode } from "../../extractors/extract.ts";
 import { type PatternHit, tryPattern } from "../../extractors/try-pattern.ts";
 import { ConfigError, SourceError } from "../../sources/errors.ts";
+import type { Source } from "../../sources/source.ts";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
 import { listDocumentsReadWithOther } from "../../store/documents.ts";
 import type { Run } from "../cli.ts";
@@ -24,7 +25,7 @@ export const run: Run = async ({ args, options, globals }) => {
   tryPattern(rulebook, pattern, []).next();
   let documents = 0;
   let hits = 0;
-  for await (const batch of corpus === undefined ? storedTexts(globals) : textsOf(corpus)) {
+  for await (const batch of corpus === undefined ? storedTexts(globals) : textsOf(corpus, rulebook.sources)) {
     documents += batch.length;
     for (const hit of tryPattern(rulebook, pattern, batch)) {
       hits++;
@@ -57,7 +58,7 @@ async function* storedTexts(globals: GlobalOptions): AsyncGenerator<TextToCode[]
   }
 }
 
-async function* textsOf(file: string): AsyncGenerator<TextToCode[]> {
+async function* textsOf(file: string, sources: readonly Source[]): AsyncGenerator<TextToCode[]> {
   if (!existsSync(file)) throw new ConfigError(`rules try --corpus ${file}: no such file`);
   try {
     const { kind, gzip } = await readKind(file);
@@ -67,7 +68,7 @@ async function* textsOf(file: string): AsyncGenerator<TextToCode[]> {
     for await (const { number, bytes } of readLines(file, { gzip, maxBytes: MAX_LINE })) {
       if (bytes === null)
         throw new ConfigError(`${file}:${number}: the line is longer than ${MAX_LINE} bytes`);
-      if (bytes.toString().trim() !== "") yield [await textOfLine(bytes, `${file}:${number}`)];
+      if (bytes.toString().trim() !== "") yield [await textOfLine(bytes, `${file}:${number}`, sources)];
     }
   } catch (error) {
     if (error instanceof SourceError) throw new ConfigError(error.message, { cause: error });

@@ -17,9 +17,9 @@ function numbersFrom(seed: number): () => number {
 // biome-ignore lint/suspicious/noExplicitAny: what the files hold is known to the edits
 type Yaml = any;
 
-/** A copy of the project's rules, dictionaries and calibration in which files can be changed. */
+/** A copy of the project's rules, dictionaries, register and calibration in which files can be changed. */
 export function copyConfig(folder: string): string {
-  for (const name of ["rules", "dictionaries", "confidence.yaml"]) {
+  for (const name of ["rules", "dictionaries", "sources", "confidence.yaml"]) {
     cpSync(join(ROOT, "config", name), join(folder, name), { recursive: true });
   }
   return folder;

@@ -24,6 +24,8 @@ interface Props {
   readonly byHand: ReadonlySet<string>;
   /** Fields whose values no words of their own say. */
   readonly inferred: ReadonlySet<FieldName>;
+  /** The source of a report writes about one of the countries. */
+  readonly countryOfSource: boolean;
   readonly anchor: string;
   /** How each field got its value, and the reports that say it or something else. */
   readonly facts: ShownFacts;
@@ -87,7 +89,11 @@ const Values: FC<Props & { field: FieldName }> = (props) => {
         {!there && <li class="soft">{CODING_TEXTS.none}</li>}
       </ul>
       {there && inferred.has(field) && !corrected.includes(field) && (
-        <p class="soft small">{CODING_TEXTS.inferred}</p>
+        <p class="soft small">
+          {field === "countries" && props.countryOfSource
+            ? CODING_TEXTS.inferredOfSource
+            : CODING_TEXTS.inferred}
+        </p>
       )}
       {facts[field] && <WhyValue field={field} fact={facts[field]} mentions={mentions} />}
       {corrected.includes(field) && (

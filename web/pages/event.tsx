@@ -111,6 +111,7 @@ export const EventPage: FC<EventPageProps> = (props) => {
               marked={new Set(reports[0]?.marks.map((mark) => mark.label))}
               byHand={new Set(Object.keys(record.spans))}
               inferred={inferredIn(record)}
+              countryOfSource={view.countryOfSource}
               anchor="s0"
               facts={record.facts}
               mentions={record.mentions}

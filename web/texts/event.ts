@@ -57,6 +57,7 @@ export const EVENT_TEXTS = {
 export const CODING_TEXTS = {
   show: "Show the words in the text",
   inferred: "Inferred from the whole: no words of the text say it by themselves.",
+  inferredOfSource: "No words of the text say it; the source writes about this state.",
   marked: "From words that a reviewer marked.",
   corrected: (reads: string) => `Corrected. The rules read: ${reads}`,
   accepted: "As it was accepted.",
