@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { gatherDigest } from "../../pipeline/digest.ts";
-import { findFiles } from "../../pipeline/import-files.ts";
 import { provenRules } from "../../pipeline/proven-rules.ts";
 import { scoreRules } from "../../pipeline/scorecard.ts";
-import { runImport } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { type DecidedMention, listDecidedMentions } from "../../store/decided-mentions.ts";
 import { findEvent } from "../../store/event-record.ts";
@@ -15,7 +13,7 @@ import { eventsForQueue } from "../../store/queue.ts";
 import { addReview } from "../../store/reviews.ts";
 import { readStats } from "../../store/stats.ts";
 import { createApp } from "../../web/app.tsx";
-import { makeConfig, openAt, temporaryFolder } from "./mission-site.ts";
+import { ownStore } from "./own-store.ts";
 
 const DECIDED = "2024-07-01T00:00:00Z";
 const LATER = "2024-08-01T00:00:00Z";
@@ -34,34 +32,20 @@ const PAGES = COUNTRIES.map((country, at) =>
   page(`p${at}`, `6月${10 + at}日，公安部副部长陈卫在北京会见${country}警察总监图迪亚，双方就禁毒交换意见。`),
 );
 
-let config: string;
-let data: string;
+const { config, bringIn: bringInAt } = ownStore();
 let settings: string;
-let open: Workspace[] = [];
 beforeEach(() => {
-  config = makeConfig({ to: "to.china-embassy.gov.cn" }, "http://127.0.0.1:9");
-  settings = readFileSync(join(config, "settings.yaml"), "utf8");
-  data = temporaryFolder();
+  settings = readFileSync(join(config(), "settings.yaml"), "utf8");
 });
-afterEach(async () => {
-  for (const space of open) await space.close();
-  open = [];
-});
+/** Imports the pages and works everything off; gives the store. */
+const bringIn = (pages: readonly object[], at = "2024-06-25T00:00:00Z") => bringInAt(pages, at);
 
 /** Accepts what two decided events of a rule speak for. */
 function allow(more: string): void {
-  writeFileSync(join(config, "settings.yaml"), `${settings}review: { auto_accept: { after: 2, ${more} } }\n`);
-}
-
-/** Imports the pages and works everything off; gives the store. */
-async function bringIn(pages: readonly object[], at = "2024-06-25T00:00:00Z"): Promise<Workspace> {
-  for (const space of open.splice(0)) await space.close();
-  const file = join(temporaryFolder(), "pages.jsonl");
-  writeFileSync(file, pages.map((one) => `${JSON.stringify(one)}\n`).join(""));
-  const space = await openAt(config, data, at);
-  open.push(space);
-  await runImport(space, findFiles([file]), { source: null, signal: new AbortController().signal });
-  return space;
+  writeFileSync(
+    join(config(), "settings.yaml"),
+    `${settings}review: { auto_accept: { after: 2, ${more} } }\n`,
+  );
 }
 
 const decide = (space: Workspace, eventId: string, decision: "accept" | "reject" | "second-look" | "undo") =>

@@ -1,17 +1,14 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import type { CodedMention } from "../../extractors/event.ts";
 import { extract, loadRulebook } from "../../extractors/extract.ts";
 import { emptyCounts } from "../../pipeline/counts.ts";
 import { decide as decideNow } from "../../pipeline/decide.ts";
-import { findFiles } from "../../pipeline/import-files.ts";
 import { type Coder, openCoder, runStages } from "../../pipeline/stages.ts";
-import { runImport } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { getEvent } from "../../store/event-record.ts";
 import { replaceMentions } from "../../store/mentions.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
+import { importLines } from "./import-lines.ts";
 import { makeConfig, openAt, temporaryFolder } from "./mission-site.ts";
 
 const config = makeConfig({}, "http://127.0.0.1:9");
@@ -57,9 +54,7 @@ beforeEach(async () => {
 });
 
 async function bringIn(...lines: readonly (typeof PAGES)[Name][]): Promise<void> {
-  const file = join(temporaryFolder(), "lines.jsonl");
-  writeFileSync(file, lines.map((one) => `${JSON.stringify(one)}\n`).join(""));
-  await runImport(space, findFiles([file]), { source: null, signal, rulebook });
+  await importLines(space, lines, rulebook);
 }
 
 const link = () => runStages(space, coder, emptyCounts(), signal);

@@ -1,28 +1,18 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, it } from "vitest";
 import { loadRulebook } from "../../extractors/extract.ts";
-import { findFiles } from "../../pipeline/import-files.ts";
-import { runImport } from "../../pipeline/update.ts";
 import { getEvent } from "../../store/event-record.ts";
-import { makeConfig, openAt, temporaryFolder } from "./mission-site.ts";
+import { importLines } from "./import-lines.ts";
+import { inSpaceAt, makeConfig, temporaryFolder } from "./mission-site.ts";
 
 const config = makeConfig({ la: "la.china-embassy.gov.cn" }, "http://127.0.0.1:9");
 const rulebook = await loadRulebook(config);
 
-async function bringIn(data: string, documents: readonly object[]) {
-  const file = join(temporaryFolder(), "news.jsonl");
-  writeFileSync(file, documents.map((one) => `${JSON.stringify(one)}\n`).join(""));
-  const space = await openAt(config, data, "2024-07-01T00:00:00Z");
-  try {
-    const signal = new AbortController().signal;
-    await runImport(space, findFiles([file]), { source: null, signal, rulebook });
+const bringIn = (data: string, documents: readonly object[]) =>
+  inSpaceAt(config, data, "2024-07-01T00:00:00Z", async (space) => {
+    await importLines(space, documents, rulebook);
     const rows = await space.db.selectFrom("event").selectAll().orderBy("createdAt").execute();
     return { rows, record: await getEvent(space.db, rows[0]!.id) };
-  } finally {
-    await space.close();
-  }
-}
+  });
 
 const report = (id: string, day: number, published: string) => ({
   id,

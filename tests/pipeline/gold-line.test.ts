@@ -1,16 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { loadRulebook, type Rulebook } from "../../extractors/extract.ts";
 import { addByHand } from "../../pipeline/add-by-hand.ts";
 import { readGold } from "../../pipeline/gold.ts";
 import { goldOf } from "../../pipeline/gold-line.ts";
-import { findFiles } from "../../pipeline/import-files.ts";
 import { openCoder } from "../../pipeline/stages.ts";
-import { runImport } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { addDocumentReview, findDocumentReview } from "../../store/document-reviews.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
+import { importLines } from "./import-lines.ts";
 import { makeConfig, openAt, temporaryFolder } from "./mission-site.ts";
 import { ensureBuilt, jingwu } from "./program.ts";
 
@@ -39,14 +38,10 @@ beforeEach(async () => {
 afterEach(() => space.close());
 
 async function bringIn(...names: (keyof typeof PAGES)[]): Promise<void> {
-  const lines = names.map((name) =>
-    JSON.stringify({
-      ...{ url: urlOf(name), title: `新闻${name}`, published: "2024-06-14", lang: "zh", text: PAGES[name] },
-    }),
-  );
-  const file = join(temporaryFolder(), "pages.jsonl");
-  writeFileSync(file, `${lines.join("\n")}\n`);
-  await runImport(space, findFiles([file]), { source: null, signal: new AbortController().signal, rulebook });
+  const documents = names.map((name) => ({
+    ...{ url: urlOf(name), title: `新闻${name}`, published: "2024-06-14", lang: "zh", text: PAGES[name] },
+  }));
+  await importLines(space, documents, rulebook);
 }
 
 const urlOf = (name: string) => `https://news.example/${name}.html`;

@@ -1,51 +1,27 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { beforeEach, expect, it } from "vitest";
-import { loadRulebook } from "../../extractors/extract.ts";
-import { findFiles } from "../../pipeline/import-files.ts";
-import { sha256 } from "../../pipeline/keep.ts";
-import { runImport } from "../../pipeline/update.ts";
-import { openArchive } from "../../sources/archive.ts";
-import { listIssues } from "../../store/issues.ts";
-import { article, GIFT, makeConfig, openAt, temporaryFolder } from "./mission-site.ts";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { Workspace } from "../../pipeline/workspace.ts";
+import { importing } from "./importing.ts";
+import { HOST } from "./laos-mission.ts";
+import { article, GIFT } from "./mission-site.ts";
 import { zipOf } from "./zip.ts";
 
-const HOST = "la.china-embassy.gov.cn";
 const PATH = "/sgxw/202005/t20200501_10000002.htm";
 const ADDRESS = `https://${HOST}${PATH}`;
 const PAGE = article("警用车辆捐赠仪式", "2020-05-01", [GIFT]);
-const config = makeConfig({ la: HOST }, "http://127.0.0.1:9");
-const rulebook = await loadRulebook(config);
-let data: string;
-let input: string;
-
-beforeEach(() => {
-  data = temporaryFolder();
-  input = temporaryFolder();
-});
-
-function write(name: string, content: string | Buffer): string {
-  const path = join(input, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-}
+const { input, write, writeWarc, bringIn: bringInAll } = await importing();
 
 async function bringIn(...paths: string[]) {
-  const space = await openAt(config, data, "2020-06-01T00:00:00Z");
-  try {
-    const signal = new AbortController().signal;
-    const { counts, status } = await runImport(space, findFiles(paths), { source: null, signal, rulebook });
-    const pages = await space.db
+  const pagesOf = ({ db }: Workspace) =>
+    db
       .selectFrom("document")
       .innerJoin("snapshot", "snapshot.id", "document.snapshotId")
       .select(["document.canonicalUrl", "document.sourceId", "document.title", "snapshot.captured"])
       .orderBy("document.canonicalUrl")
       .execute();
-    return { counts, status, pages, issues: await listIssues(space.db) };
-  } finally {
-    await space.close();
-  }
+  const { seen: pages, ...told } = await bringInAll(paths, pagesOf);
+  return { ...told, pages };
 }
 
 const mhtml = (html: string) =>
@@ -85,7 +61,7 @@ it("takes the address that a browser noted in an HTML file", async () => {
 it("takes the address that the folders of a mirrored site give, but of no unknown host", async () => {
   write(`mirror/${HOST}${PATH}`, PAGE);
   write("mirror/www.example.org/a.htm", PAGE.replace("捐赠仪式", "捐赠仪式（转）"));
-  const { pages } = await bringIn(join(input, "mirror"));
+  const { pages } = await bringIn(join(input(), "mirror"));
   expect(pages).toMatchObject([
     ARTICLE,
     { canonicalUrl: expect.stringMatching(/^urn:/), sourceId: "import" },
@@ -101,22 +77,8 @@ it("reads the text of a PDF like that of a page", async () => {
 });
 
 async function warcOf(...bodies: string[]): Promise<Buffer> {
-  const folder = join(input, `warc-${bodies.length}`);
-  const archive = openArchive(folder, { now: () => new Date("2020-05-10T00:00:00Z"), software: "a test" });
-  let file = "";
-  for (const [at, body] of bodies.entries()) {
-    ({ file } = await archive.append({
-      type: "response",
-      targetUri: ADDRESS.replace("0002", `000${at + 2}`),
-      date: "2020-05-10T00:00:00Z",
-      contentType: "text/html",
-      http: { status: 200, headers: [["content-type", "text/html; charset=utf-8"]] },
-      payload: Buffer.from(body),
-      payloadSha256: sha256(body),
-    }));
-  }
-  await archive.close();
-  return readFileSync(join(folder, file));
+  const answers = bodies.map((body, at) => ({ path: PATH.replace("0002", `000${at + 2}`), body }));
+  return readFileSync(await writeWarc(...answers));
 }
 
 it("streams every WARC file of a WACZ, once", async () => {

@@ -1,52 +1,21 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeEach, expect, it } from "vitest";
-import { loadRulebook } from "../../extractors/extract.ts";
+import { expect, it } from "vitest";
 import { findFiles } from "../../pipeline/import-files.ts";
 import { sha256 } from "../../pipeline/keep.ts";
-import { runImport } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
-import { openArchive } from "../../sources/archive.ts";
 import { ConfigError } from "../../sources/errors.ts";
-import { listIssues } from "../../store/issues.ts";
-import { article, GIFT, list, makeConfig, ORDINARY, openAt, temporaryFolder } from "./mission-site.ts";
+import { line } from "./import-lines.ts";
+import { importing } from "./importing.ts";
+import { GIVEN as GIVEN_PATH, GIVEN_TITLE, gift, HOST } from "./laos-mission.ts";
+import { article, GIFT, list, ORDINARY } from "./mission-site.ts";
 
-const HOST = "la.china-embassy.gov.cn";
-const config = makeConfig({ la: HOST }, "http://127.0.0.1:9");
-const rulebook = await loadRulebook(config);
-let data: string;
-let input: string;
+const { data, input, emptyStore, write, writeWarc, bringIn } = await importing();
 
-beforeEach(() => {
-  data = temporaryFolder();
-  input = temporaryFolder();
-});
-
-function write(name: string, content: string | Buffer): string {
-  const path = join(input, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-const line = (fields: object) => `${JSON.stringify(fields)}\n`;
-const GIVEN = { id: "n1", title: "警用车辆捐赠仪式", published: "2020-05-01", text: GIFT };
+const GIVEN_PAGE = gift(GIFT);
+const GIVEN = { id: "n1", title: GIVEN_TITLE, published: "2020-05-01", text: GIFT };
 const OPEN_DAY = { id: "n2", title: "使馆开放日", published: "2020-05-06", text: ORDINARY };
-
-async function bringIn<T>(
-  paths: string[],
-  look: (space: Workspace) => Promise<T>,
-  source: string | null = null,
-) {
-  const space = await openAt(config, data, "2020-06-01T00:00:00Z");
-  try {
-    const signal = new AbortController().signal;
-    const { counts, status } = await runImport(space, findFiles(paths), { source, signal, rulebook });
-    return { counts, status, seen: await look(space), issues: await listIssues(space.db) };
-  } finally {
-    await space.close();
-  }
-}
 
 const documents = (space: Workspace) =>
   space.db
@@ -92,10 +61,10 @@ it("numbers the versions of one address in the order of the file", async () => {
 });
 
 it("gives a document to the registered source of its address unless a source is named", async () => {
-  const given = { ...GIVEN, url: `http://${HOST}/sgxw/202005/t20200501_10000002.htm` };
+  const given = { ...GIVEN, url: `http://${HOST}${GIVEN_PATH}` };
   const file = write("one.jsonl", line(given));
   expect((await bringIn([file], documents)).seen).toMatchObject([{ sourceId: "la" }]);
-  data = temporaryFolder();
+  emptyStore();
   expect((await bringIn([file], documents, "wire")).seen).toMatchObject([{ sourceId: "wire" }]);
 });
 
@@ -159,12 +128,12 @@ it("keeps what can be read of a gzip file that is cut short, and says so", async
 });
 
 it("reads a folder of saved pages and texts, and files what is no article as issues", async () => {
-  write("page.html", article("警用车辆捐赠仪式", "2020-05-01", [GIFT]));
+  write("page.html", GIVEN_PAGE);
   write("note.txt", `使馆开放日\n\n${ORDINARY}\n`);
   write("empty.html", "<html><body><p>404</p></body></html>");
   write("picture.html", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
   write("paper.pdf", "%PDF-1.7\n");
-  const { status, seen, issues } = await bringIn([input], documents);
+  const { status, seen, issues } = await bringIn([input()], documents);
   expect(status).toBe(3);
   expect(seen.map(({ title }) => title).sort()).toEqual(["使馆开放日", "警用车辆捐赠仪式"]);
   expect(
@@ -179,27 +148,12 @@ it("reads a folder of saved pages and texts, and files what is no article as iss
 });
 
 /** An archive of one article, one list page, one refusal and one document line. */
-async function makeWarc(): Promise<string> {
-  const archive = openArchive(join(input, "warc"), {
-    now: () => new Date("2020-05-10T00:00:00Z"),
-    software: "a test",
-  });
-  const answer = async (path: string, status: number, body: string) =>
-    archive.append({
-      type: "response",
-      targetUri: `https://${HOST}${path}`,
-      date: "2020-05-10T00:00:00Z",
-      contentType: "text/html",
-      http: { status, headers: [["content-type", "text/html; charset=utf-8"]] },
-      payload: Buffer.from(body),
-      payloadSha256: sha256(body),
-    });
-  await answer("/sgxw/202005/t20200501_10000002.htm", 200, article("警用车辆捐赠仪式", "2020-05-01", [GIFT]));
-  await answer("/sgxw/", 200, list([["./202005/t20200501_10000002.htm", "警用车辆捐赠仪式"]]));
-  const { file } = await answer("/sgxw/202005/t20200503_10000003.htm", 404, "not found");
-  await archive.close();
-  return join(input, "warc", file);
-}
+const makeWarc = () =>
+  writeWarc(
+    { path: GIVEN_PATH, body: GIVEN_PAGE },
+    { path: "/sgxw/", body: list([[`.${GIVEN_PATH.slice(5)}`, GIVEN_TITLE]]) },
+    { path: "/sgxw/202005/t20200503_10000003.htm", status: 404, body: "not found" },
+  );
 
 it("reads the articles of a WARC file with their own times, once", async () => {
   const file = await makeWarc();
@@ -226,30 +180,18 @@ it("keeps what can be read of a WARC file that is cut short", async () => {
 });
 
 it("passes over what is no page in a WARC file without an issue, however large or damaged it is", async () => {
-  const archive = openArchive(join(input, "warc"), {
-    now: () => new Date("2020-05-10T00:00:00Z"),
-    software: "a test",
-  });
-  const answer = (path: string, contentType: string, payload: Buffer, headers: [string, string][] = []) =>
-    archive.append({
-      type: "response",
-      targetUri: `https://${HOST}${path}`,
-      date: "2020-05-10T00:00:00Z",
-      contentType,
-      http: { status: 200, headers: [["content-type", contentType], ...headers] },
-      payload,
-      payloadSha256: sha256(payload),
-    });
-  await answer("/film.mp4", "video/mp4", Buffer.alloc(11 << 20, 7));
-  await answer("/photo.jpg", "image/jpeg", Buffer.from("no gzip at all"), [["content-encoding", "gzip"]]);
-  await answer("/style.css", "text/css", Buffer.from("p { color: red }"));
-  const { file } = await answer(
-    "/sgxw/202005/t20200501_10000002.htm",
-    "text/html; charset=utf-8",
-    Buffer.from(article("警用车辆捐赠仪式", "2020-05-01", [GIFT])),
+  const file = await writeWarc(
+    { path: "/film.mp4", contentType: "video/mp4", body: Buffer.alloc(11 << 20, 7) },
+    {
+      path: "/photo.jpg",
+      contentType: "image/jpeg",
+      body: "no gzip at all",
+      headers: [["content-encoding", "gzip"]],
+    },
+    { path: "/style.css", contentType: "text/css", body: "p { color: red }" },
+    { path: GIVEN_PATH, body: GIVEN_PAGE },
   );
-  await archive.close();
-  const { status, counts, issues } = await bringIn([join(input, "warc", file)], documents);
+  const { status, counts, issues } = await bringIn([file], documents);
   expect(issues).toEqual([]);
   expect(counts).toMatchObject({ snapshots: 1, documents: 1, issues: 0 });
   expect(status).toBe(0);
@@ -283,14 +225,14 @@ it("joins two reports of one event from different imports", async () => {
 });
 
 it("refuses a path that is not there before anything is opened", () => {
-  expect(() => findFiles([join(input, "missing.jsonl")])).toThrow(ConfigError);
+  expect(() => findFiles([join(input(), "missing.jsonl")])).toThrow(ConfigError);
 });
 
 it("gives the same events when the archive of an import is imported elsewhere", async () => {
   await bringIn([write("news.jsonl", line(GIVEN) + line(OPEN_DAY))], documents);
-  const archive = join(input, "copy");
-  cpSync(join(data, "archive"), archive, { recursive: true });
-  rmSync(data, { recursive: true });
+  const archive = join(input(), "copy");
+  cpSync(join(data(), "archive"), archive, { recursive: true });
+  rmSync(data(), { recursive: true });
   const { seen, status } = await bringIn([archive], documents);
   expect(status).toBe(0);
   expect(seen.map(({ canonicalUrl }) => canonicalUrl)).toEqual([

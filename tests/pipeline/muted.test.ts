@@ -1,10 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { gatherDigest } from "../../pipeline/digest.ts";
-import { findFiles } from "../../pipeline/import-files.ts";
-import { runImport } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { exportEvents } from "../../store/export.ts";
 import { writeExport } from "../../store/export-write.ts";
@@ -12,7 +10,7 @@ import { newestEvents } from "../../store/newest.ts";
 import { eventsForQueue } from "../../store/queue.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
 import { readStats } from "../../store/stats.ts";
-import { makeConfig, openAt, temporaryFolder } from "./mission-site.ts";
+import { ownStore } from "./own-store.ts";
 
 const DECIDED = "2024-07-01T00:00:00Z";
 const LATER = "2024-08-01T00:00:00Z";
@@ -28,35 +26,16 @@ const page = (name: string, text: string) => ({
 const RECEIVED = page("a", "6月11日，公安部副部长陈卫在苏瓦会见斐济警察总监图迪亚，双方就禁毒交换意见。");
 const GIVEN = page("b", "6月12日，中国驻汤加使馆向汤加警察部队移交10辆警车，大使出席移交仪式。");
 
-let config: string;
-let data: string;
-let open: Workspace[] = [];
-beforeEach(() => {
-  config = makeConfig({ to: "to.china-embassy.gov.cn" }, "http://127.0.0.1:9");
-  data = temporaryFolder();
-});
-afterEach(async () => {
-  for (const space of open) await space.close();
-  open = [];
-});
+const { config, bringIn: bringInAt } = ownStore();
+/** Imports the pages and works everything off; gives the store. */
+const bringIn = (pages: readonly object[], at = "2024-06-20T00:00:00Z") => bringInAt(pages, at);
 
 /** Gives the rule the key `muted`, or takes it away. */
 function mute(rule: string, muted: boolean): void {
   const [type, language] = rule.split(".");
-  const file = join(config, "rules", `${type}.${language}.yaml`);
+  const file = join(config(), "rules", `${type}.${language}.yaml`);
   const text = readFileSync(file, "utf8").replace("  muted: true\n", "");
   writeFileSync(file, muted ? text.replace(`- id: ${rule}\n`, `- id: ${rule}\n  muted: true\n`) : text);
-}
-
-/** Imports the pages and works everything off; gives the store. */
-async function bringIn(pages: readonly object[], at = "2024-06-20T00:00:00Z"): Promise<Workspace> {
-  for (const space of open.splice(0)) await space.close();
-  const file = join(temporaryFolder(), "pages.jsonl");
-  writeFileSync(file, pages.map((one) => `${JSON.stringify(one)}\n`).join(""));
-  const space = await openAt(config, data, at);
-  open.push(space);
-  await runImport(space, findFiles([file]), { source: null, signal: new AbortController().signal });
-  return space;
 }
 
 async function waiting({ db }: Workspace) {
@@ -193,8 +172,8 @@ it("counts a muted event once another rule reports it, and mutes it again withou
 
 it("mutes a rule by its precision after enough decisions, and lets it go when decisions say otherwise", async () => {
   writeFileSync(
-    join(config, "settings.yaml"),
-    `${readFileSync(join(config, "settings.yaml"), "utf8")}rules: { mute_below: 0.5, after: 2 }\n`,
+    join(config(), "settings.yaml"),
+    `${readFileSync(join(config(), "settings.yaml"), "utf8")}rules: { mute_below: 0.5, after: 2 }\n`,
   );
   const meetings = ["11", "13", "17"].map((day, at) =>
     page(`m${at}`, RECEIVED.text.replace("11", day).replace("斐济", ["斐济", "汤加", "老挝"][at]!)),

@@ -1,23 +1,21 @@
-import { cpSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findFiles } from "../../pipeline/import-files.ts";
 import { recode, runRecode } from "../../pipeline/recode.ts";
 import { countReadWithOther } from "../../pipeline/recode-plan.ts";
 import { previewRecode } from "../../pipeline/recode-preview.ts";
 import type { RecodeReport } from "../../pipeline/recode-report.ts";
 import { recodeText } from "../../pipeline/recode-text.ts";
 import { openCoder } from "../../pipeline/stages.ts";
-import { runImport } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
 import { eventsForQueue } from "../../store/queue.ts";
 import { addReview } from "../../store/reviews.ts";
-import { makeConfig, ORDINARY, openAt, temporaryFolder } from "./mission-site.ts";
+import { importLines } from "./import-lines.ts";
+import { inSpaceAt, makeConfig, ORDINARY, temporaryFolder } from "./mission-site.ts";
 import { ensureBuilt, jingwu, start } from "./program.ts";
 import { editFile } from "./rule-edits.ts";
 
-const line = (fields: object) => `${JSON.stringify(fields)}\n`;
 const MEETING = "6月11日，公安部副部长陈卫在苏瓦会见斐济警察总监图迪亚，双方就禁毒和打击跨国犯罪交换意见。";
 const CHESS = "5月20日，公安部副部长陈卫在努库阿洛法与汤加警察总监拉图对弈，双方谈到打击电信诈骗。";
 const GIVEN = [
@@ -56,25 +54,12 @@ beforeEach(() => {
   cpSync(few, data, { recursive: true });
 });
 
-async function importInto(folder: string, given: readonly object[]): Promise<void> {
-  const file = join(temporaryFolder(), "given.jsonl");
-  writeFileSync(file, given.map(line).join(""));
-  const space = await openAt(config, folder, AT);
-  try {
-    expect((await runImport(space, findFiles([file]), { source: null, signal })).status).toBe(0);
-  } finally {
-    await space.close();
-  }
-}
+const importInto = (folder: string, given: readonly object[]) =>
+  inSpaceAt(config, folder, AT, async (space) => {
+    expect((await importLines(space, given)).status).toBe(0);
+  });
 
-async function withSpace<T>(work: (space: Workspace) => Promise<T>): Promise<T> {
-  const space = await openAt(config, data, AT);
-  try {
-    return await work(space);
-  } finally {
-    await space.close();
-  }
-}
+const withSpace = <T>(work: (space: Workspace) => Promise<T>) => inSpaceAt(config, data, AT, work);
 
 const show = () => withSpace(async (space) => previewRecode(space, await openCoder(space), signal));
 const apply = () => withSpace(async (space) => recode(space, await openCoder(space), signal));

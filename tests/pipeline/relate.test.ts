@@ -2,13 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { loadRulebook } from "../../extractors/extract.ts";
-import { findFiles } from "../../pipeline/import-files.ts";
-import { runImport } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { getEvent } from "../../store/events.ts";
 import { exportEvents } from "../../store/export.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
-import { makeConfig, openAt, temporaryFolder } from "./mission-site.ts";
+import { importLines } from "./import-lines.ts";
+import { inSpaceAt, makeConfig, temporaryFolder } from "./mission-site.ts";
 
 const config = makeConfig({ la: "la.china-embassy.gov.cn" }, "http://127.0.0.1:9");
 let data: string;
@@ -36,26 +35,15 @@ const COURSE = {
   text: "2016年5月10日，公安部根据2015年9月达成的警务合作谅解备忘录，在昆明为斐济警察部队20名警官举办禁毒研修班。",
 };
 
-async function within<T>(look: (space: Workspace) => Promise<T>, configDir = config): Promise<T> {
-  const space = await openAt(configDir, data, "2024-07-01T00:00:00Z");
-  try {
-    return await look(space);
-  } finally {
-    await space.close();
-  }
-}
+const within = <T>(look: (space: Workspace) => Promise<T>, configDir = config) =>
+  inSpaceAt(configDir, data, "2024-07-01T00:00:00Z", look);
 
 /** Imports documents; with none, the stages work off what waits. */
-function bringIn(documents: readonly object[], configDir = config) {
-  const file = join(temporaryFolder(), "news.jsonl");
-  writeFileSync(file, documents.map((one) => `${JSON.stringify(one)}\n`).join(""));
-  return within(async (space) => {
-    const signal = new AbortController().signal;
-    const given = await loadRulebook(configDir);
-    await runImport(space, findFiles([file]), { source: null, signal, rulebook: given });
+const bringIn = (documents: readonly object[], configDir = config) =>
+  within(async (space) => {
+    await importLines(space, documents, await loadRulebook(configDir));
     return relations(space);
   }, configDir);
-}
 
 /** "kind from > to" of every relation, an event named by its number or by type and date. */
 async function relations({ db }: Workspace): Promise<string[]> {
