@@ -20,6 +20,14 @@ interface Answer {
   readonly headers?: readonly [string, string][];
 }
 
+/** The documents of a store, by address. */
+export const documents = (space: Workspace) =>
+  space.db
+    .selectFrom("document")
+    .select(["canonicalUrl", "sourceId", "title", "version"])
+    .orderBy("canonicalUrl")
+    .execute();
+
 /** For each test a folder of files to import and an empty store, which knows one mission. */
 export async function importing() {
   const config = makeConfig({ la: HOST }, "http://127.0.0.1:9");

@@ -1,3 +1,4 @@
+import type { Workspace } from "../../pipeline/workspace.ts";
 import { article, GIFT, home, list, type MissionSite, makeConfig, ORDINARY } from "./mission-site.ts";
 import { visitedSite } from "./visited-site.ts";
 
@@ -25,3 +26,20 @@ export function publishBoth(site: MissionSite): void {
   site.pages.set(OPEN_DAY, { body: article("使馆开放日", "2020-05-06", [ORDINARY]) });
   site.pages.set(GIVEN, { body: gift(GIFT) });
 }
+
+/** The versions of every document in the store. */
+export const documents = (space: Workspace) =>
+  space.db
+    .selectFrom("document")
+    .select(["canonicalUrl", "version", "current"])
+    .orderBy("canonicalUrl")
+    .orderBy("version")
+    .execute();
+
+/** The edits and losses that are noted in the store, in order. */
+export const changes = (space: Workspace) =>
+  space.db
+    .selectFrom("pageChange")
+    .select(["canonicalUrl", "kind", "at", "lastSeen", "firstMissing"])
+    .orderBy("id")
+    .execute();

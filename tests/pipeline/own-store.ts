@@ -20,6 +20,8 @@ export function ownStore() {
   afterEach(close);
   return {
     config: () => config,
+    /** The store as it was opened last. */
+    space: () => open!,
     /** The store at a time, with documents imported and everything worked off; as it was opened before it is closed. */
     async bringIn(documents: readonly object[], at: string, rulebook?: Rulebook): Promise<Workspace> {
       await close();
