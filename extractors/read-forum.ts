@@ -4,7 +4,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { addParticipants } from "./head-count.ts";
 import { unique } from "./parties.ts";
 import { startAtFirstDay } from "./read-joint.ts";
-import { SECURITY_ACTORS } from "./read-meeting.ts";
+import { meeting, SECURITY_ACTORS } from "./read-meeting.ts";
 import { isForeign, isPrc, neighbour, type Reading, sentencesBefore } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
@@ -115,13 +115,15 @@ export const forum: EventReader = {
     const ofMany = (c: Chunk) => (c.kind === "forum_name" || c.kind === "body") && c.countries.length !== 1;
     const beside = reading.language === "zh" ? match.sentence.chunks : chunks;
     const bilateral = draft.countries.length === 1 && beside.some(ofTwo) && !beside.some(ofMany);
-    const many = !bilateral && chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
+    // 出席中越海警第八次高级别会晤: a session of two states is a meeting, by whatever rule it was found.
+    if (bilateral && reading.language === "zh")
+      return meeting.read({ ...match, rule: { ...match.rule, type: "meeting" } }, reading);
+    const many = chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
     if (
-      bilateral ||
-      (!many &&
-        !reading.words.multilateral.test(reading.language === "zh" ? inside : match.sentence.text) &&
-        !reading.words.guests_of_many.test(match.sentence.text) &&
-        draft.countries.length < 3)
+      !many &&
+      !reading.words.multilateral.test(reading.language === "zh" ? inside : match.sentence.text) &&
+      !reading.words.guests_of_many.test(match.sentence.text) &&
+      draft.countries.length < 3
     ) {
       return refuse("one foreign side: a meeting, not a forum");
     }

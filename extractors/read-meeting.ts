@@ -62,7 +62,8 @@ export const meeting: EventReader = {
     if (ofPolice) security = true;
     if (reading.language === "zh" && isPoliceSessionZh(match, reading)) {
       security = true;
-      if (!draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "EMBASSY")) draft.actors.push("MPS");
+      if (!draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "EMBASSY"))
+        draft.actors.push(reading.words.of_drugs.test(matchedText(match)) ? "NNCC" : "MPS");
     }
     if (isSession(match) && namedOnlyAfter(match)) return refuse("the state is named after the session only");
     const politics = draft.actors.every((actor) => POLITICAL.has(actor));
@@ -138,7 +139,13 @@ function isPoliceSessionZh(match: RuleMatch, reading: Reading): boolean {
   if (!/session/.test(match.rule.id)) return false;
   const { sentence } = match;
   const inside = matchedText(match);
-  const two = sentence.chunks.some((c) => c.kind === "pair" || c.kind === "china" || c.kind === "prc_organ");
+  const two = sentence.chunks.some(
+    (c) =>
+      c.kind === "pair" ||
+      c.kind === "china" ||
+      c.kind === "prc_organ" ||
+      (c.kind === "forum_name" && c.countries.length === 1),
+  );
   return two && reading.words.police_session.test(inside);
 }
 

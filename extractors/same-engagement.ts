@@ -16,7 +16,10 @@ export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
   if (shared.length === 0 && a.countries.length > 0 && b.countries.length > 0) return false;
   if (!datesAgree(a, b)) return false;
   if (reading.genre === "analysis" && areTwoCases(a, b)) return false;
-  if (a.type === "meeting" && a.match.sentence !== b.match.sentence && a.time.date !== b.time.date) {
+  // 会见国际刑警组织主席…在法期间也会见了法国内政部长: talks with a body are not those with the state it sits in.
+  const apart = a.time.date !== b.time.date || (a.countries.length === 0) !== (b.countries.length === 0);
+  const oneSentence = a.match.sentence === b.match.sentence && a.match !== b.match;
+  if (a.type === "meeting" && !oneSentence && apart) {
     const [left, right] = [namesOf(a, reading), namesOf(b, reading)];
     if (left.length > 0 && right.length > 0 && !left.some((n) => right.includes(n))) return false;
   }
@@ -32,7 +35,7 @@ function haveOtherChairs(a: Draft, b: Draft, reading: Reading): boolean {
       .filter((p) => p.sentence === d.match.sentence)
       .map((p) => nameText(reading, p))
       .filter(Boolean);
-  return (["prc", "foreign"] as const).every((side) => {
+  return (["prc", "foreign"] as const).some((side) => {
     const [left, right] = [own(a, side), own(b, side)];
     return left.length > 0 && right.length > 0 && !left.some((name) => right.includes(name));
   });

@@ -98,7 +98,23 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
       added.push({ start: i, end: i + 1, term: { kind: "country", code } });
     }
   }
-  return [...tokens, ...added].sort((a, b) => a.start - b.start);
+  const paired = tokens.map((token) => (isPaired(text, token) ? withChina(token) : token));
+  return [...paired, ...added].sort((a, b) => a.start - b.start);
+}
+
+/** 中印尼海警, 中斐济警务合作: China's one character before a name in full, where no other word ends in 中. */
+function isPaired(text: string, { start, end, term }: Token): boolean {
+  return (
+    term.kind === "country" &&
+    text[start - 1] === "中" &&
+    /^[^\u4e00-\u9fff]?$|[在与和及对就为席加的由了持次届]/.test(text[start - 2] ?? "") &&
+    PAIR_FOLLOWS.test(text.slice(end, end + 3))
+  );
+}
+
+function withChina({ start, end, term }: Token): Token {
+  const countries = term.kind === "country" ? [term.code] : [];
+  return { start: start - 1, end, term: { kind: "pair", countries } };
 }
 
 /** 在缅电诈嫌犯: a neighbour that no longer form on the page bears out, between 在 and words of crime or police. */
