@@ -261,7 +261,7 @@ function readMatch(match: RuleMatch, reading: Reading, rulebook: Rulebook, reade
   const held =
     reading.language === "zh"
       ? heldOf(match, rulebook.modality.zh)
-      : heldInLatin(match, rulebook.modality.latin);
+      : heldInLatin(match, rulebook.modality.latin, reading);
   if (held === "planned") return keepAsClaim("planned");
   // An analysis says of what it dates how often or how long it goes on.
   const dated = reading.genre === "analysis" && held === "undated";

@@ -1,143 +1,108 @@
-import { createRequire } from "node:module";
+import { daysBetween } from "./calendar.ts";
 import type { TaggedSentence } from "./chunk.ts";
+import { heldByChain, heldByClause, isNoun } from "./clause-latin.ts";
 import { type Held, heldOf, type Modality } from "./modality.ts";
+import type { Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
+import { groupAt, verbGroups } from "./verb-groups.ts";
 
-const load = createRequire(import.meta.url);
-
-interface VerbGroup {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly tense: string;
-  readonly negative: boolean;
-  readonly auxiliary: string;
-}
-interface CompromiseVerb {
-  readonly text: string;
-  readonly offset: { readonly start: number; readonly length: number };
-  readonly verb?: {
-    readonly auxiliary: string;
-    readonly negative: boolean;
-    readonly grammar: { readonly tense?: string };
-  };
-}
-type Parse = (text: string) => { verbs(): { json(options: object): CompromiseVerb[] } };
-let parse: Parse | undefined;
-const groupsBySentence = new WeakMap<TaggedSentence, readonly VerbGroup[]>();
-
-/**
- * The verb groups of a sentence by compromise: "was to be signed" is told from "was signed". The library is loaded when
- * the first sentence with a match is read; chunks are shown to it as short nouns, so that long offices cost nothing.
- */
-function verbGroups(sentence: TaggedSentence): readonly VerbGroup[] {
-  const known = groupsBySentence.get(sentence);
-  if (known) return known;
-  parse ??= load("compromise/three") as Parse;
-  const { plain, at } = plainForm(sentence);
-  const groups = parse(plain)
-    .verbs()
-    .json({ offset: true })
-    .map(({ text, offset, verb }): VerbGroup => {
-      // The library counts white space and marks around a group; offsets are taken from the first to the last letter.
-      return {
-        start: at[offset.start] ?? 0,
-        end: at[Math.min(offset.start + offset.length, at.length - 1)] ?? 0,
-        text: text.toLowerCase(),
-        tense: verb?.grammar.tense ?? "",
-        negative: verb?.negative ?? false,
-        auxiliary: verb?.auxiliary ?? "",
-      };
-    });
-  groupsBySentence.set(sentence, groups);
-  return groups;
-}
-
-const STAND_IN: Readonly<Record<string, string>> = {
-  date: "Monday",
-  people_count: "officers",
-  count: "cars",
-  money: "money",
-  ordinal: "first",
-  country: "France",
-  china: "China",
-  place: "Paris",
-  prc_organ: "Ministry",
-  foreign_organ: "Ministry",
-};
-
-/** The tagged sentence with a word for every chunk, and for each of its characters the position in the tagged one. */
-function plainForm(sentence: TaggedSentence): { plain: string; at: number[] } {
-  let plain = "";
-  const at: number[] = [];
-  for (const [i, character] of Array.from(sentence.tagged).entries()) {
-    const chunk = sentence.chunkAt[i];
-    const word = chunk ? (STAND_IN[chunk.kind] ?? "Smith") : character;
-    for (let k = 0; k < word.length; k++) at.push(i);
-    plain += word;
-  }
-  at.push(sentence.tagged.length);
-  return { plain, at };
-}
-
-const MODAL = /\b(?:will|would|shall|may|might|could|should|must|can)\b/;
-const TO_BE = /\b(?:be|to) $/i;
 /** A new clause between a plan and the verb: "the minister, who will leave on Friday, met …". */
 const CLAUSE = /\b(?:who|which|that|and|but|after|when|while|where)\b|[-,;:(]/;
+/** "officers who are to guard the games completed …": the plan is that of the relative clause. */
+const WHO = /\b(?:who|which|that)\s(?:\w+\s)?$/;
+/** "agreed that he be extradited"; and "to sign", where the verbs of the sentence are not understood. */
+const BE = /\bbe $/i;
+const TO_BE = /\b(?:be|to) $/i;
+/** Auxiliaries of what is finished: "was signed", "has handed over", "did meet". */
+const FINISHED = /^(?:(?:was|were|did)|(?:has|have|had)(?: been)?)$/;
 const SINCE = /^since\b/i;
 
 /**
  * Whether the clause of a match in Latin script reports something that has happened: the patterns of
- * `config/rules/modality.yaml`, corrected by the tense, mood and negation of the verb itself.
+ * `config/rules/modality.yaml`, corrected by the tense, mood and negation of the verb itself, of those that govern it
+ * ("managed to sign", "agreed to sign"), and for a noun ("the joint drill") of the verb it stands with.
  */
-export function heldInLatin(match: RuleMatch, modality: Modality): Held {
+export function heldInLatin(match: RuleMatch, modality: Modality, reading: Reading): Held {
   const byPattern = heldOf(match, modality);
   const { verb } = match.slots;
   if (!verb || byPattern === "wished") return byPattern;
+  const { tagged } = match.sentence;
+  const { words } = reading;
   const at = taggedAt(match.sentence, verb.start);
-  const group = verbGroups(match.sentence).find((g) => g.start <= at + 1 && at < g.end + 1);
-  const before = match.sentence.tagged.slice(Math.max(0, at - 120), at);
-  if (group?.negative || modality.nobody.test(before)) return "negated";
-  if (group && MODAL.test(`${group.auxiliary} ${group.text}`)) return "planned";
-  if (byPattern === "held" && TO_BE.test(before) && !modality.under_way.test(before)) return "planned";
+  const all = verbGroups(match.sentence);
+  const group = groupAt(all, at);
+  const groups = all.filter((g) => g === group || !isNoun(g, words));
+  const before = tagged.slice(Math.max(0, at - 120), at);
+  if (words.nobody.test(before)) return "negated";
+  if (isStillAhead(match, reading)) return "planned";
+  const isVerb = group !== undefined && !isNoun(group, words);
+  const byVerbs = isVerb ? heldByChain(groups, group, tagged, words) : null;
+  if (byVerbs && byVerbs !== "held") return byVerbs;
+  if (byVerbs === null && !/ed$/i.test(verb.text)) {
+    const byClause = heldByClause(groups, at, tagged, words);
+    if (byClause !== "held") return byClause;
+  }
+  const unsaid = byVerbs === null ? TO_BE.test(before) && !words.carries_out.test(before) : BE.test(before);
+  if (unsaid) return "planned";
   if (byPattern === "planned") {
-    if (modality.under_way.test(before)) return "held";
+    if (byVerbs === "held" && FINISHED.test(group!.auxiliary)) return "held";
+    if (byVerbs === "held" && words.carries_out.test(before)) return "held";
     const past = group?.tense === "PastTense" && !/^(?:to )?be\b/.test(group.text);
     const trigger = lastPlan(before.slice(-60), modality);
-    return past && trigger !== null && CLAUSE.test(trigger) ? "held" : "planned";
+    return past && trigger && (CLAUSE.test(trigger.behind) || WHO.test(trigger.before)) ? "held" : "planned";
   }
-  const after = /^[^,;.]{0,110}/.exec(match.sentence.tagged.slice(at))?.[0] ?? "";
+  if (byPattern !== "held") return byPattern;
+  const after = /^[^,;.]{0,110}/.exec(tagged.slice(at))?.[0] ?? "";
   // "a joint exercise would be held": a noun that names the event, and the verb behind it says when.
-  if (!group && byPattern === "held" && modality.planned_after.test(after)) return "planned";
+  if (!group && modality.planned_after.test(after)) return "planned";
   // "has trained 20 officers each year" is a habit; "signed an agreement on 20 places each year" is not.
   const lasting = group === undefined || /^(?:has|have)\b/.test(group.text) || group.tense === "PresentTense";
-  if (byPattern === "held" && lasting && modality.undated.test(after) && !hasDay(match)) return "undated";
+  if (lasting && modality.undated.test(after) && !hasDay(match)) return "undated";
   const going = /ing$/.test(verb.text) && /\b(?:has|have) (?:\w+ )?been $/i.test(before);
-  return byPattern === "held" && (onlySince(match) || (going && !hasDay(match))) ? "undated" : byPattern;
+  return onlySince(match) || (going && !hasDay(match)) ? "undated" : "held";
 }
+
+/** Every day the sentence names is later than the page: a plan, whatever its verb. "until 24 May" is an end. */
+function isStillAhead({ sentence }: RuleMatch, { context }: Reading): boolean {
+  const { day } = context.anchor;
+  const days = sentence.chunks.filter((c) => c.kind === "date" && c.date?.date);
+  return (
+    day !== null &&
+    days.length > 0 &&
+    days.every(
+      (c) =>
+        c.date!.date!.length === 10 &&
+        daysBetween(day, c.date!.date!) > 1 &&
+        !UNTIL.test(sentence.text.slice(0, c.start - sentence.start + 6)),
+    )
+  );
+}
+
+const UNTIL =
+  /\b(?:until|till|til|through|by|before|to|ends?|ending|end|for|next|expires?|ahead of|and)\b[^,.;]{0,20}$/i;
 
 function hasDay(match: RuleMatch): boolean {
   return match.sentence.chunks.some((c) => c.kind === "date" && c.date!.date?.length === 10);
 }
 
-/** What stands between the last word of planning and the verb. */
-function lastPlan(near: string, modality: Modality): string | null {
+/** What stands before the last word of planning, and between it and the verb. */
+function lastPlan(near: string, modality: Modality): { before: string; behind: string } | null {
   const found = modality.planned.exec(near);
-  return found ? found[0].replace(/^\W*\w+/, "") : null;
+  return found && { before: near.slice(0, found.index), behind: found[0].replace(/^\W*\w+/, "") };
 }
 
 /** "Since 2010 China has donated …": a sum of years, unless the sentence also names a day. */
-function onlySince(match: RuleMatch): boolean {
-  const dates = match.sentence.chunks.filter((c) => c.kind === "date" && c.date?.date);
+function onlySince({ sentence }: RuleMatch): boolean {
+  const dates = sentence.chunks.filter((c) => c.kind === "date" && c.date?.date);
   const written = (start: number, end: number) =>
-    match.sentence.text.slice(start - match.sentence.start, end - match.sentence.start);
+    sentence.text.slice(start - sentence.start, end - sentence.start);
   return (
     dates.length > 0 &&
     dates.every(
       (c) =>
-        (c.date!.date!.length ?? 0) < 10 &&
+        c.date!.date!.length < 10 &&
         (SINCE.test(written(c.start, c.end)) ||
-          /\bsince\b[^,;]{0,70}$/i.test(written(match.sentence.start, c.start))),
+          /\bsince\b[^,;]{0,70}$/i.test(written(sentence.start, c.start))),
     )
   );
 }

@@ -12,14 +12,10 @@ export interface Modality {
   readonly wished: RegExp;
   /** Before the verb: not, never, 未, 没有. */
   readonly negated: RegExp;
-  /** Before the verb: nobody has ever done it. */
-  readonly nobody: RegExp;
   /** Anywhere in the clause: 近年来, over the years. */
   readonly undated: RegExp;
   /** Before the verb: a sum, whatever day it was made public: 今年以来全国共从境外遣返…. */
   readonly summed_up: RegExp;
-  /** Before the verb: what follows is done and no plan: came to sign, used the chance to give. */
-  readonly under_way: RegExp;
 }
 
 export type Held = "held" | "planned" | "wished" | "negated" | "undated";

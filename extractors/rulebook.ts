@@ -52,13 +52,11 @@ const RuleFile = z.array(RuleEntry);
 const ModalityEntry = z.strictObject({
   planned: z.string(),
   planned_after: z.string(),
-  nobody: z.string(),
   planned_earlier: z.string(),
   wished: z.string(),
   negated: z.string(),
   undated: z.string(),
   summed_up: z.string(),
-  under_way: z.string(),
 });
 type ModalityEntry = z.infer<typeof ModalityEntry>;
 const ModalityFile = z.record(z.enum(["zh", "latin"]), ModalityEntry);
@@ -201,13 +199,11 @@ function compileModality(
   return {
     planned: once("planned"),
     planned_after: once("planned_after"),
-    nobody: once("nobody"),
     planned_earlier: once("planned_earlier"),
     wished: once("wished"),
     negated: once("negated"),
     undated: once("undated"),
     summed_up: once("summed_up"),
-    under_way: once("under_way"),
   };
 }
 
