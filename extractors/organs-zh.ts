@@ -1,12 +1,13 @@
 import type { Chunk } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { ownMissionsZh } from "./own-envoy.ts";
 import { openState } from "./source-state.ts";
 import { isOpenOrgan, organTypeOf, type Token } from "./tokens-zh.ts";
 
 /** Organs with their country, countries, pairs such as 中缅 (China and Myanmar), and places. */
 export function organsAndPlaces(text: string, tokens: readonly Token[], context: DocumentContext): Chunk[] {
-  const chunks: Chunk[] = [];
+  const chunks: Chunk[] = context.ofMission ? ownMissionsZh(text) : [];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
     const last = endOfRun(text, tokens, i, context.lexicon);

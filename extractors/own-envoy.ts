@@ -1,3 +1,20 @@
+import type { Chunk } from "./chunk.ts";
+
+const MISSION_ZH =
+  /(?<=^|[，。；：、\s日我])(?:大?使馆|总?领事?馆)(?=[同与和向为]|会同|联合|举[行办]|召开|捐赠|赠送|移交)/g;
+
+/** On a page of a Chinese mission the mission itself where it acts: 使馆向…, and not one in front of which somebody stands. */
+export function ownMissionsZh(text: string): Chunk[] {
+  return [...text.matchAll(MISSION_ZH)].map((match) => ({
+    kind: "prc_organ",
+    start: match.index,
+    end: match.index + match[0].length,
+    countries: [],
+    actors: ["EMBASSY"],
+    organ: null,
+  }));
+}
+
 const ENVOY_ZH =
   /^(?:(?:特命全权)?大使|(?:代理?|副)?总领事|(?:副)?领事|(?:临时)?代办|公使(?:衔参赞)?|(?:警务)?参赞|警务联络官)$/;
 const OF_OTHERS_ZH = /[国盟洲团各位名几]$|(?:等|驻.{1,8})$/;

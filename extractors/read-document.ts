@@ -10,7 +10,7 @@ import { normalise } from "./normalise.ts";
 import type { Reading } from "./reading.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { splitSentences } from "./sentences.ts";
-import { isOfHome, isOwnNews } from "./source-state.ts";
+import { isOfHome, isOwnNews, namesOtherByShort } from "./source-state.ts";
 import type { TermIndex } from "./term-index.ts";
 import type { Words } from "./words.ts";
 
@@ -94,7 +94,9 @@ function contextOf(
   const source = document.sourceId === undefined ? null : rulebook.sourceStates.get(document.sourceId);
   const words = document.language === "zh" ? rulebook.words.zh : rulebook.words.latin;
   const own = source && isOwnNews({ genre, title, text, filedIn, ofMany, ofHome }, words) ? source : null;
-  const host = own && counts.size === 0 ? own.state : null;
+  const silent = counts.size === 0 && own !== null;
+  const host =
+    silent && !namesOtherByShort(`${title}\n${text}`, own.state, rulebook.lexicon) ? own.state : null;
   return {
     lexicon: rulebook.lexicon,
     anchor: anchorOf(text, document),

@@ -2,7 +2,7 @@ import type { Source } from "../sources/source.ts";
 import { type DocumentContext, mainCountry } from "./context.ts";
 import { isForeignCountry } from "./country-names.ts";
 import type { Genre } from "./genre.ts";
-import type { Term } from "./lexicon.ts";
+import type { Lexicon, Term } from "./lexicon.ts";
 import type { Words } from "./words.ts";
 
 /** What the register says of a source that writes about one foreign state. */
@@ -66,9 +66,22 @@ export function isOfHome(term: Term): boolean {
   );
 }
 
+/** 会见缅内政部长, 同越方: one character behind a word after which a party stands, and before an office or organ. */
+const SHORT_PARTY =
+  /(?<=^|[，。；：、\s\n“]|会[见晤谈]|拜[会访]|接见|走访|访问|[与和同向对由])[\u4e00-\u9fff](?=方[^便法式案向面针]|内政|内务|警[方察]|公安|移民局|国家警察|皇家警察|宪兵|总警监|总检察|副?总[统理]|首相|外长|国防)/g;
+
+/** Whether a text in Chinese names a party of another state by one character only. */
+export function namesOtherByShort(text: string, state: string, { short }: Lexicon): boolean {
+  for (const [form] of text.matchAll(SHORT_PARTY)) {
+    const states = short.get(form);
+    if (states && !states.includes(state)) return true;
+  }
+  return false;
+}
+
 /** 有关国家警方, foreign police: states are meant that nobody names. */
 const OF_OTHERS =
-  /(?:有关|相关|各|多|外|两|三|四|五|六|成员|周边|沿线|邻|其他|别|该地区)国(?:家)?的?$|\b(?:foreign|other|others'|various|several|different|many|both|member|neighbou?ring)\s$/i;
+  /(?:有关|相关|各|多|外|两|三|四|五|六|成员|周边|沿线|邻|其他|别|该地区)国(?:家)?的?$|(?:有关|相关|各|多|成员|周边|沿线|其他)$|\b(?:foreign|other|others'|various|several|different|many|both|member|neighbou?ring)\s$/i;
 
 /**
  * The state of an organ or office that is written without one: the document's only or leading one; where it names none, the
@@ -79,11 +92,9 @@ export function openState(
   context: DocumentContext,
   before: string,
 ): { countries: string[]; ofSource?: true } {
-  const { host, lexicon } = context;
+  const { host } = context;
   const main = mainCountry(context);
   if (main === null) return { countries: [] };
   if (host === null) return { countries: [main] };
-  const short = lexicon.short.get(before.at(-1) ?? "");
-  if (OF_OTHERS.test(before) || (short && !short.includes(host))) return { countries: [] };
-  return { countries: [host], ofSource: true };
+  return OF_OTHERS.test(before) ? { countries: [] } : { countries: [host], ofSource: true };
 }
