@@ -42,7 +42,7 @@ export function openExtraction(
   async function readAhead(): Promise<void> {
     if (pool === undefined) {
       const many = await isWorthThreads(space);
-      pool = many ? await openReaderPool(space.configDir, rulebook.sha256) : null;
+      pool = many ? await openReaderPool(space.configDir, rulebook) : null;
     }
     const most = pool ? 2 * pool.threads : 1;
     while (underWay.length < most) {

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { TextToCode } from "../extractors/extract.ts";
+import type { Rulebook, TextToCode } from "../extractors/extract.ts";
 import type { DocumentReading } from "../store/mentions.ts";
-import type { ReadAnswer, ReadRequest } from "./read-worker.ts";
+import type { ReadAnswer, ReaderSetting, ReadRequest } from "./read-worker.ts";
 
 /** Threads that read documents with the rules of one configuration. */
 export interface ReaderPool {
@@ -34,12 +34,15 @@ interface Thread {
 }
 
 /**
- * Starts a thread for each processor. Each reads the configuration for itself; throws when one of them finds other
- * rules than `sha256`, because the files have changed since.
+ * Starts a thread for each processor. Each reads rules and dictionaries for itself and is given the register; throws when one of
+ * them finds other rules than those of the rulebook, because the files have changed since.
  */
-export async function openReaderPool(configDir: string, sha256: string): Promise<ReaderPool> {
+export async function openReaderPool(
+  configDir: string,
+  rulebook: Pick<Rulebook, "sha256" | "sources">,
+): Promise<ReaderPool> {
   const count = Math.min(availableParallelism(), MOST_THREADS);
-  const threads = await Promise.all(Array.from({ length: count }, () => startThread(configDir, sha256)));
+  const threads = await Promise.all(Array.from({ length: count }, () => startThread(configDir, rulebook)));
   let number = 0;
   return {
     threads: count,
@@ -67,9 +70,12 @@ function textOf({ id, language, languageCode, title, text, published, sourceId }
   return { id, language, title, text, published, ...known };
 }
 
-function startThread(configDir: string, sha256: string): Promise<Thread> {
+function startThread(
+  configDir: string,
+  { sha256, sources }: Pick<Rulebook, "sha256" | "sources">,
+): Promise<Thread> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(MODULE, { workerData: { configDir } });
+    const worker = new Worker(MODULE, { workerData: { configDir, sources } satisfies ReaderSetting });
     const thread: Thread = { worker, waiting: new Map() };
     const fail = (why: Error) => {
       reject(why);

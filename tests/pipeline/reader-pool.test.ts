@@ -18,7 +18,7 @@ it("reads in threads what one thread reads", async () => {
   const { openReaderPool } = await compiledPool();
   const rulebook = await loadRulebook(config);
   const documents = goldDocuments().slice(0, 60);
-  const pool = await openReaderPool(config, rulebook.sha256);
+  const pool = await openReaderPool(config, rulebook);
   try {
     const batches = [documents.slice(0, 20), documents.slice(20, 40), documents.slice(40)];
     const read = (await Promise.all(batches.map((batch) => pool.read(batch)))).flat();
@@ -31,9 +31,10 @@ it("reads in threads what one thread reads", async () => {
 
 it("refuses to read with other rules than it was told, and fails what is under way when it is closed", async () => {
   const { openReaderPool } = await compiledPool();
-  await expect(openReaderPool(config, "0".repeat(64))).rejects.toThrow(/changed while they were read/);
-  const { sha256 } = await loadRulebook(config);
-  const pool = await openReaderPool(config, sha256);
+  await expect(openReaderPool(config, { sha256: "0".repeat(64), sources: [] })).rejects.toThrow(
+    /changed while they were read/,
+  );
+  const pool = await openReaderPool(config, await loadRulebook(config));
   const reading = pool.read(goldDocuments());
   const failed = expect(reading).rejects.toThrow(/has ended/);
   await pool.close();

@@ -145,7 +145,7 @@ it("threads read it too", async () => {
   const rulebook = await loadRulebook(config);
   const documents = [await textOfLine(JSON.stringify(GIVEN.meeting), "a line", rulebook.sources)];
   expect(documents[0]!.sourceId).toBe("ke");
-  const pool = await openReaderPool(config, rulebook.sha256);
+  const pool = await openReaderPool(config, rulebook);
   try {
     const [reading] = await pool.read(documents);
     expect(reading!.mentions.map(({ coding }) => coding.countries)).toEqual([["KE"]]);
