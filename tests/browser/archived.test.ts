@@ -1,26 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RunningServer, startServer } from "../../web/server.ts";
-import { type Fixture, MEETING, openFixture } from "../web/fixture.ts";
+import type { RunningServer } from "../../web/server.ts";
+import { MEETING } from "../web/fixture.ts";
 import { hostilePage, keepCapture } from "../web/hostile-page.ts";
-import { CHROMIUM, openBrowser } from "./chromium.ts";
+import { CHROMIUM } from "./chromium.ts";
+import { type ServedFixture, serveFixture } from "./served-fixture.ts";
 
 /** Longer than the refresh, the fonts and the guesses of a browser at what it may need take. */
 const PATIENCE_MS = 1500;
 
 describe.skipIf(!CHROMIUM)("a captured page made to break out", () => {
+  let served: ServedFixture;
   let browser: Browser;
-  let fixture: Fixture;
   let server: RunningServer;
   /** Another server, which counts whoever so much as connects. */
   let outside: Server;
   let reached: string[] = [];
-  const dataDir = mkdtempSync(join(tmpdir(), "jingwu-archived-"));
   beforeAll(async () => {
     outside = createServer((request, response) => {
       reached.push(request.url!);
@@ -29,26 +26,15 @@ describe.skipIf(!CHROMIUM)("a captured page made to break out", () => {
     });
     outside.on("connection", () => reached.push("connection"));
     await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
-    fixture = await openFixture([MEETING]);
-    await keepCapture(
-      fixture.db,
-      dataDir,
-      "s-meeting",
-      Buffer.from(hostilePage(originOf(outside))),
-      "text/html",
+    served = await serveFixture([MEETING], ({ db }, dataDir) =>
+      keepCapture(db, dataDir, "s-meeting", Buffer.from(hostilePage(originOf(outside))), "text/html"),
     );
-    [browser, server] = await Promise.all([
-      openBrowser(),
-      startServer({ db: fixture.db, version: "0.1.0", dataDir, host: "127.0.0.1", port: 0 }),
-    ]);
+    ({ browser, server } = served);
   });
   afterAll(async () => {
-    await browser?.close();
-    await server?.close();
+    await served?.close();
     outside.closeAllConnections();
     outside.close();
-    await fixture?.close();
-    rmSync(dataDir, { recursive: true });
   });
 
   it("reaches nobody, whether framed, clicked or opened by itself, and is seen all the same", async () => {

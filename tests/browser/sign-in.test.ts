@@ -1,39 +1,30 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashPassword } from "../../store/passwords.ts";
 import { changeAccounts } from "../../store/reviewers.ts";
 import { listReviews } from "../../store/reviews.ts";
-import { type RunningServer, startServer } from "../../web/server.ts";
-import { type Fixture, MEETING, openFixture, TRAINING } from "../web/fixture.ts";
-import { CHROMIUM, openBrowser } from "./chromium.ts";
+import type { RunningServer } from "../../web/server.ts";
+import { type Fixture, MEETING, TRAINING } from "../web/fixture.ts";
+import { CHROMIUM } from "./chromium.ts";
+import { type ServedFixture, serveFixture } from "./served-fixture.ts";
 
 const PASSWORD = "old harbour wall";
 
 describe.skipIf(!CHROMIUM)("signing in with a browser", () => {
+  let served: ServedFixture;
   let browser: Browser;
   let fixture: Fixture;
   let server: RunningServer;
-  const dataDir = mkdtempSync(join(tmpdir(), "jingwu-sign-in-"));
   beforeAll(async () => {
     const password = await hashPassword(PASSWORD);
-    await changeAccounts(dataDir, () => [{ name: "Mara", added: "2026-03-01T08:00:00Z", password }]);
-    fixture = await openFixture([MEETING, TRAINING]);
-    [browser, server] = await Promise.all([
-      openBrowser(),
-      startServer({ db: fixture.db, version: "0.1.0", dataDir, host: "127.0.0.1", port: 0 }),
-    ]);
+    served = await serveFixture([MEETING, TRAINING], (_, dataDir) =>
+      changeAccounts(dataDir, () => [{ name: "Mara", added: "2026-03-01T08:00:00Z", password }]),
+    );
+    ({ browser, fixture, server } = served);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await fixture?.close();
-    rmSync(dataDir, { recursive: true });
-  });
+  afterAll(() => served?.close());
 
   async function send(page: Page, name: string, password: string): Promise<void> {
     await page.getByLabel("Name").fill(name);

@@ -6,11 +6,11 @@ import { listDecidedMentions } from "../../store/decided-mentions.ts";
 import { exportEvents } from "../../store/export.ts";
 import { listIssues } from "../../store/issues.ts";
 import { mentionsOfDocument } from "../../store/mentions.ts";
+import { CHESS, PASSAGE } from "./chess.ts";
 import {
   AT,
   add,
   bringIn,
-  CHESS,
   CHESS_PAGE,
   CODING,
   coder,
@@ -20,7 +20,6 @@ import {
   MEETING_PAGE,
   ORDINARY,
   opened,
-  PASSAGE,
   page,
   undo,
   waits,

@@ -10,10 +10,10 @@ import { ADDED_BY_HAND } from "../../store/added-mentions.ts";
 import { listDecidedMentions } from "../../store/decided-mentions.ts";
 import { markRead } from "../../store/documents.ts";
 import { getEvent } from "../../store/event-record.ts";
+import { CHESS, CHESS_RULE, PASSAGE } from "./chess.ts";
 import {
   add,
   bringIn,
-  CHESS,
   CHESS_PAGE,
   CODING,
   coder,
@@ -25,7 +25,6 @@ import {
   OF_IT,
   ORDINARY,
   opened,
-  PASSAGE,
   page,
   REPRINT_PAGE,
   signal,
@@ -76,16 +75,7 @@ describe("the machine never takes it away:", () => {
   it("a rule that reads the passage at last: its reading joins the event as the machine's", async () => {
     const space = await bringIn([CHESS_PAGE]);
     const { event } = await add(space);
-    editFile(config(), "rules/meeting.zh.yaml", (rules) =>
-      rules.push({
-        id: "meeting.zh.chess",
-        reads: "two sides play chess",
-        keywords: ["对弈"],
-        pattern: "(?<host>{{side}}){{gap}}{{with_zh}}(?<visitor>{{side}}){{gap:10}}(?<verb>对弈)",
-        finds: [{ text: CHESS }],
-        skips: [{ text: "公安部副部长陈卫希望与汤加警察总监拉图对弈。", because: "a wish" }],
-      }),
-    );
+    editFile(config(), "rules/meeting.zh.yaml", (rules) => rules.push(CHESS_RULE));
     const later = { ...space, now: () => LATER };
     await recode(later, await openCoder(later), signal);
     const now = await getEvent(space.db, event.id);

@@ -9,12 +9,12 @@ import { openCoder } from "../../pipeline/stages.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { addDocumentReview, findDocumentReview } from "../../store/document-reviews.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
+import { CHESS } from "./chess.ts";
 import { importLines } from "./import-lines.ts";
 import { makeConfig, openAt, temporaryFolder } from "./mission-site.ts";
 import { ensureBuilt, jingwu } from "./program.ts";
 
 const AT = "2024-07-01T08:00:00Z";
-const CHESS = "5月20日，公安部副部长陈卫在努库阿洛法与汤加警察总监拉图对弈，双方谈到打击电信诈骗。";
 const PAGES = {
   meeting: "6月11日，公安部副部长陈卫在苏瓦会见斐济警察总监图迪亚，双方就禁毒和打击跨国犯罪交换意见。",
   twin: "6月11日，斐济警察总监图迪亚在苏瓦同公安部副部长陈卫会谈。",

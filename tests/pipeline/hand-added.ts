@@ -4,12 +4,11 @@ import { decide } from "../../pipeline/decide.ts";
 import { type Coder, openCoder } from "../../pipeline/stages.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { eventsForQueue } from "../../store/queue.ts";
+import { CHESS, PASSAGE } from "./chess.ts";
 import { ownStore } from "./own-store.ts";
 
 export const AT = "2024-07-01T08:00:00Z";
 export const LATER = "2024-07-02T08:00:00Z";
-export const PASSAGE = "公安部副部长陈卫在努库阿洛法与汤加警察总监拉图对弈";
-export const CHESS = `5月20日，${PASSAGE}，双方谈到打击电信诈骗。`;
 export const MEETING = "6月11日，公安部副部长陈卫在苏瓦会见斐济警察总监图迪亚，双方就禁毒交换意见。";
 export const ORDINARY = "使馆周末举行开放日活动，当地民众品尝了中国茶。";
 export const CODING = {

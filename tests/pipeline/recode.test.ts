@@ -4,6 +4,7 @@ import { runRecode } from "../../pipeline/recode.ts";
 import { countReadWithOther } from "../../pipeline/recode-plan.ts";
 import { recodeText } from "../../pipeline/recode-text.ts";
 import { openCoder } from "../../pipeline/stages.ts";
+import { CHESS } from "./chess.ts";
 import { ORDINARY } from "./mission-site.ts";
 import { jingwu, start } from "./program.ts";
 import {
@@ -11,7 +12,6 @@ import {
   addChessRule,
   apply,
   beginWith,
-  CHESS,
   config,
   countReadOtherwise,
   data,

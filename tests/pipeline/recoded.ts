@@ -9,26 +9,18 @@ import type { Workspace } from "../../pipeline/workspace.ts";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
 import { eventsForQueue } from "../../store/queue.ts";
 import { addReview } from "../../store/reviews.ts";
+import { CHESS, CHESS_RULE } from "./chess.ts";
 import { importLines } from "./import-lines.ts";
 import { inSpaceAt, makeConfig, ORDINARY, temporaryFolder } from "./mission-site.ts";
 import { ensureBuilt } from "./program.ts";
 import { editFile } from "./rule-edits.ts";
 
 const MEETING = "6月11日，公安部副部长陈卫在苏瓦会见斐济警察总监图迪亚，双方就禁毒和打击跨国犯罪交换意见。";
-export const CHESS = "5月20日，公安部副部长陈卫在努库阿洛法与汤加警察总监拉图对弈，双方谈到打击电信诈骗。";
 const GIVEN = [
   { id: "meeting", title: "中斐警方会晤", published: "2024-06-14", text: MEETING },
   { id: "chess", title: "对弈", published: "2024-05-21", text: CHESS },
   { id: "day", title: "开放日", published: "2024-05-07", text: ORDINARY },
 ];
-const CHESS_RULE = {
-  id: "meeting.zh.chess",
-  reads: "two sides play chess",
-  keywords: ["对弈"],
-  pattern: "(?<host>{{side}}){{gap}}{{with_zh}}(?<visitor>{{side}}){{gap:10}}(?<verb>对弈)",
-  finds: [{ text: CHESS }],
-  skips: [{ text: "公安部副部长陈卫希望与汤加警察总监拉图对弈。", because: "a wish" }],
-};
 export const addChessRule = () =>
   editFile(config, "rules/meeting.zh.yaml", (rules) => rules.push(CHESS_RULE));
 

@@ -4,7 +4,7 @@ import { keepStates } from "../../store/event-states.ts";
 import { updateEventCoding } from "../../store/events.ts";
 import { addLinks, listLinks, withdrawLinks } from "../../store/links.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
-import { AT, CODED_BY, coding, LATER, PEOPLE, storeEvent } from "./records.ts";
+import { AT, by, coding, LATER, recoded, storeEvent } from "./records.ts";
 import { tempDatabase } from "./temp-database.ts";
 
 let db: Db;
@@ -12,15 +12,7 @@ beforeEach(async () => {
   db = await tempDatabase();
 });
 const decide = (eventId: string, decision: ReviewInput["decision"], more: Partial<ReviewInput> = {}) =>
-  addReview(db, { eventId, reviewer: "Mere", at: LATER, decision, ...more });
-const recoded = (id: string, more = {}) => ({
-  id,
-  coding: coding(more),
-  people: PEOPLE,
-  confidence: 0.8,
-  codedBy: CODED_BY,
-  updatedAt: LATER,
-});
+  addReview(db, by(eventId, decision, more));
 const states = (eventId: string) =>
   db.selectFrom("eventState").selectAll().where("eventId", "=", eventId).orderBy("id").execute();
 const causes = async (eventId: string) => (await states(eventId)).map(({ cause }) => cause);

@@ -10,21 +10,9 @@ import {
 } from "../../store/events.ts";
 import { addLinks } from "../../store/links.ts";
 import { countQueue, eventsForQueue } from "../../store/queue.ts";
-import { addReview, type ReviewInput } from "../../store/reviews.ts";
-import { AT, CODED_BY, coding, LATER, PEOPLE, sha, storeEvent } from "./records.ts";
+import { addReview } from "../../store/reviews.ts";
+import { AT, by, CODED_BY, coding, LATER, PEOPLE, sha, storeEvent } from "./records.ts";
 import { tempDatabase } from "./temp-database.ts";
-
-const by = (
-  eventId: string,
-  decision: ReviewInput["decision"],
-  more: Partial<ReviewInput> = {},
-): ReviewInput => ({
-  eventId,
-  reviewer: "Mere",
-  at: LATER,
-  decision,
-  ...more,
-});
 
 it("mints the same id from the same mention, and another one when it is taken", () => {
   const id = mintEventId("m1");

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Coding } from "../../extractors/event.ts";
 import { differingFields } from "../../store/coding-difference.ts";
 import { findEvent } from "../../store/event-record.ts";
 import { clearRecode, updateEventCoding } from "../../store/events.ts";
 import { giveOpinion } from "../../store/opinions.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
 import { isDrawn } from "../../store/sampling.ts";
-import { CODED_BY, coding, LATER, PEOPLE, storeEvent } from "./records.ts";
+import { coding, LATER, recoded, storeEvent } from "./records.ts";
 import { tempDatabase } from "./temp-database.ts";
 
 const ALL = { secondOpinions: 1 };
@@ -24,15 +23,6 @@ async function accepted() {
   await addReview(db, by("Mere", "accept"), ALL);
   return db;
 }
-
-const recoded = (more: Partial<Coding>) => ({
-  id: "e1",
-  coding: coding(more),
-  people: PEOPLE,
-  confidence: 0.8,
-  codedBy: CODED_BY,
-  updatedAt: LATER,
-});
 
 describe("the events that are drawn", () => {
   const ids = Array.from({ length: 20_000 }, (_, number) => `e${number.toString(36).padStart(10, "0")}`);
@@ -179,14 +169,14 @@ describe("a second opinion", () => {
 
   it("is asked for all the same when the machine comes to read otherwise, and answered on the new reading", async () => {
     const db = await accepted();
-    await updateEventCoding(db, [recoded({ date: "2026-02-27" })]);
+    await updateEventCoding(db, [recoded("e1", { date: "2026-02-27" })]);
     expect(await findEvent(db, "e1", { reviewer: "Ana" })).toMatchObject({
       queueReason: "second-opinion",
       coding: { date: "2026-02-27" },
     });
     const record = await giveOpinion(db, by("Ana", "accept"));
     expect(record).toMatchObject({ queueReason: "disagreement", opinions: [{ differs: ["date"] }] });
-    await updateEventCoding(db, [recoded({ date: "2026-02-26" })]);
+    await updateEventCoding(db, [recoded("e1", { date: "2026-02-26" })]);
     expect(await findEvent(db, "e1")).toMatchObject({ queueReason: "disagreement" });
   });
 
@@ -210,7 +200,7 @@ it("gives back what an event waited for with the decision that answered it", asy
   const db = await tempDatabase();
   await storeEvent(db, "e1");
   await addReview(db, by("Mere", "accept"));
-  await updateEventCoding(db, [recoded({ topics: [] })]);
+  await updateEventCoding(db, [recoded("e1", { topics: [] })]);
   await addReview(db, by("Mere", "accept"));
   expect(await addReview(db, by("Mere", "undo"))).toMatchObject({
     status: "accepted",

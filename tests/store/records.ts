@@ -7,6 +7,7 @@ import { addDocuments, markLinked } from "../../store/documents.ts";
 import { addEvents } from "../../store/events.ts";
 import { addLinks } from "../../store/links.ts";
 import { mentionId, replaceMentions } from "../../store/mentions.ts";
+import type { ReviewInput } from "../../store/reviews.ts";
 import { addSnapshots } from "../../store/snapshots.ts";
 
 export const AT = "2026-03-01T08:00:00Z";
@@ -143,3 +144,15 @@ export async function storeEvent(
   await markLinked(db, [`d-${id}`]);
   return mentionIdOf;
 }
+
+/** What Mere decides of an event, to give to `addReview`. */
+export const by = (
+  eventId: string,
+  decision: ReviewInput["decision"],
+  more: Partial<ReviewInput> = {},
+): ReviewInput => ({ eventId, reviewer: "Mere", at: LATER, decision, ...more });
+
+/** What rules read an event as later, to give to `updateEventCoding`. */
+export const recoded = (id: string, more: Partial<Coding> = {}) => ({
+  ...{ id, coding: coding(more), people: PEOPLE, confidence: 0.8, codedBy: CODED_BY, updatedAt: LATER },
+});

@@ -3,30 +3,10 @@ import { expect, it } from "vitest";
 import { getEvent, updateEventCoding } from "../../store/events.ts";
 import { listLinks } from "../../store/links.ts";
 import { eventsForQueue } from "../../store/queue.ts";
-import { addReview, listReviews, ReviewError, type ReviewInput } from "../../store/reviews.ts";
+import { addReview, listReviews, ReviewError } from "../../store/reviews.ts";
 import { readStats } from "../../store/stats.ts";
-import { CODED_BY, coding, LATER, PEOPLE, storeEvent } from "./records.ts";
+import { by, coding, LATER, recoded, storeEvent } from "./records.ts";
 import { tempDatabase } from "./temp-database.ts";
-
-const by = (
-  eventId: string,
-  decision: ReviewInput["decision"],
-  more: Partial<ReviewInput> = {},
-): ReviewInput => ({
-  eventId,
-  reviewer: "Mere",
-  at: LATER,
-  decision,
-  ...more,
-});
-const recoded = (id: string, more = {}) => ({
-  id,
-  coding: coding(more),
-  people: PEOPLE,
-  confidence: 0.8,
-  codedBy: CODED_BY,
-  updatedAt: LATER,
-});
 
 it("shows corrected values, and the machine's again after an undo", async () => {
   const db = await tempDatabase();

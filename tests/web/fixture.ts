@@ -10,8 +10,9 @@ import { addLinks } from "../../store/links.ts";
 import { mentionId, replaceMentions } from "../../store/mentions.ts";
 import { indexPending } from "../../store/search.ts";
 import { addSnapshots } from "../../store/snapshots.ts";
+import { AT, snapshot } from "../store/records.ts";
 
-export const AT = "2026-03-01T08:00:00Z";
+export { AT };
 
 /** One page that reports one event, as the stages before would have stored it. */
 export interface Page {
@@ -49,28 +50,10 @@ export async function openFixture(pages: readonly Page[]): Promise<Fixture> {
     const url = page.url ?? `https://mm.example.org/${page.key}.htm`;
     const document = documentOf(page, url);
     documents[page.key] = document.id;
-    await addSnapshots(db, [
-      {
-        id: `s-${page.key}`,
-        sourceId: "mission-mm",
-        url,
-        canonicalUrl: url,
-        finalUrl: url,
-        captured: AT,
-        route: "site",
-        kind: "article",
-        httpStatus: 200,
-        contentType: "text/html",
-        sha256: "ab".repeat(32),
-        bytes: 100,
-        etag: null,
-        lastModified: null,
-        warcFile: "jingwu-1.warc.gz",
-        warcOffset: 4711,
-        warcLength: 100,
-        revisitOf: null,
-      },
-    ]);
+    const at = { sourceId: "mission-mm", url, canonicalUrl: url, finalUrl: url };
+    const bytes = { sha256: "ab".repeat(32), bytes: 100 };
+    const place = { warcFile: "jingwu-1.warc.gz", warcOffset: 4711, warcLength: 100 };
+    await addSnapshots(db, [snapshot(page.key, { ...at, ...bytes, ...place })]);
     await addDocuments(db, [document]);
     const mention = mentionOf(page);
     await replaceMentions(
