@@ -7,6 +7,7 @@ import { eventsForQueue } from "../../store/queue.ts";
 import { addReview } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
 import { type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
+import { type Fields, sentForm } from "./form.ts";
 
 const SIGNED = "次日，双方在内比都签署《警务合作谅解备忘录》";
 const PAGE = { ...MEETING, text: `${MEETING.text}\n${SIGNED}。\n<b>${SIGNED}</b>，记者报道。` };
@@ -39,17 +40,10 @@ const common = () => ({
 const address = () => `/documents/${fixture.documents.meeting}`;
 const pageOf = async (path = address()) => (await app.request(path)).text();
 
-function send(path: string, fields: Record<string, string | string[]>) {
-  const body = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields))
-    for (const one of [value].flat()) body.append(name, one);
-  return app.request(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost" },
-    body: body.toString(),
-  });
+function send(path: string, fields: Fields) {
+  return app.request(path, sentForm(fields));
 }
-const add = (fields: Record<string, string | string[]>) => send(`${address()}/events`, fields);
+const add = (fields: Fields) => send(`${address()}/events`, fields);
 const call = (path: string, body: unknown) =>
   app.request(path, {
     method: "POST",

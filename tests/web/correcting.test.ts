@@ -7,6 +7,7 @@ import { findEvent } from "../../store/event-record.ts";
 import { listReviews } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
 import { DONATION, type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
+import { type Fields, sentForm } from "./form.ts";
 
 let words: ReviewWords;
 let fixture: Fixture;
@@ -23,20 +24,8 @@ beforeEach(async () => {
 afterEach(() => fixture.close());
 
 const page = async (path: string) => (await app.request(path)).text();
-const post = (path: string, fields: Record<string, string | string[]>, accept = "text/html") => {
-  const body = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields))
-    for (const one of [value].flat()) body.append(name, one);
-  return app.request(path, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/x-www-form-urlencoded",
-      Origin: "http://localhost",
-      Accept: accept,
-    },
-    body: body.toString(),
-  });
-};
+const post = (path: string, fields: Fields, accept = "text/html") =>
+  app.request(path, sentForm(fields, { Accept: accept }));
 const check = async (body: object) => {
   const answer = await app.request("/api/corrections/check", {
     method: "POST",
@@ -128,9 +117,7 @@ it("takes the last decision of a reviewer back from anywhere, one after another,
   for (const id of [meeting, training])
     await post(`/events/${id}/reviews`, { decision: "accept", seen: "0" });
   const other = createApp({ db: fixture.db, version: "0", dataDir: ".", reviewer: "noa", words });
-  const body = new URLSearchParams({ decision: "accept" }).toString();
-  const headers = { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost" };
-  await other.request(`/events/${donation}/reviews`, { method: "POST", headers, body });
+  await other.request(`/events/${donation}/reviews`, sentForm({ decision: "accept" }));
   for (const id of [training, meeting]) {
     expect((await post("/undo", {})).headers.get("location")).toBe(`/events/${id}?done=${id}`);
   }

@@ -1,6 +1,7 @@
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../web/app.tsx";
+import { sentForm } from "./form.ts";
 import { EVIL } from "./hostile-fixture.ts";
 import { answers, app, ask, dataDir, expectHarmless, fixture, HERE, routes } from "./hostile-walk.ts";
 
@@ -138,13 +139,8 @@ describe("hostile input", () => {
       "prc_people",
     ];
     for (const decision of ["correct", "reject", "merge", "relate", "second-look", EVIL]) {
-      const sent = new URLSearchParams(fields.map((name): [string, string] => [name, EVIL]));
-      sent.set("decision", decision);
-      const answer = await app.request(`/events/${fixture.events.two}/reviews`, {
-        method: "POST",
-        headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: HERE },
-        body: sent.toString(),
-      });
+      const sent = { ...Object.fromEntries(fields.map((name) => [name, EVIL])), decision };
+      const answer = await app.request(`/events/${fixture.events.two}/reviews`, sentForm(sent));
       if (answer.status === 303) continue;
       expect([decision, answer.status]).toEqual([decision, 400]);
       const type = answer.headers.get("content-type")!.split(";")[0]!;
@@ -160,11 +156,7 @@ describe("hostile input", () => {
 
   it("of the form for signing in is shown as text", async () => {
     const closed = createApp({ db: fixture.db, version: "0.1.0", dataDir, password: "old harbour wall" });
-    const answer = await closed.request("/sign-in", {
-      method: "POST",
-      headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: HERE },
-      body: new URLSearchParams({ name: EVIL, password: EVIL, to: EVIL }).toString(),
-    });
+    const answer = await closed.request("/sign-in", sentForm({ name: EVIL, password: EVIL, to: EVIL }));
     const text = await answer.text();
     expect(text).toContain("x-evil");
     expectHarmless({

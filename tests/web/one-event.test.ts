@@ -9,6 +9,7 @@ import { replacePossibleDuplicates } from "../../store/possible-duplicates.ts";
 import { listReviews } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
 import { AT, DONATION, type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
+import { sentForm } from "./form.ts";
 
 const NOW = "2026-03-02T10:00:00Z";
 let fixture: Fixture;
@@ -31,11 +32,7 @@ afterEach(() => fixture.close());
 
 const page = async (path: string) => (await app.request(path)).text();
 const post = (id: string, fields: Record<string, string>) =>
-  app.request(`/events/${id}/reviews`, {
-    method: "POST",
-    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost" },
-    body: new URLSearchParams(fields).toString(),
-  });
+  app.request(`/events/${id}/reviews`, sentForm(fields));
 const api = (path: string, body?: object) =>
   app.request(path, {
     ...(body ? { method: "POST", body: JSON.stringify(body) } : {}),

@@ -6,6 +6,7 @@ import { findEvent } from "../../store/event-record.ts";
 import { addReview } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
 import { DONATION, type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
+import { sentForm } from "./form.ts";
 
 const settings = {
   schedule: ScheduleSettings.parse({}),
@@ -34,11 +35,7 @@ const as = (reviewer: string): Hono =>
 const page = async (reviewer: string, path: string) => (await as(reviewer).request(path)).text();
 
 const post = (reviewer: string, fields: Record<string, string>) =>
-  as(reviewer).request(`/events/${id}/reviews`, {
-    method: "POST",
-    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost" },
-    body: new URLSearchParams(fields).toString(),
-  });
+  as(reviewer).request(`/events/${id}/reviews`, sentForm(fields));
 
 const send = (reviewer: string, body: object) =>
   as(reviewer).request(`/api/events/${id}/reviews`, {

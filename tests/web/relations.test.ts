@@ -4,6 +4,7 @@ import { getEvent } from "../../store/events.ts";
 import { addRelations } from "../../store/relation-rows.ts";
 import { createApp } from "../../web/app.tsx";
 import { AT, type Fixture, MEETING, openFixture, type Page, TRAINING } from "./fixture.ts";
+import { sentForm } from "./form.ts";
 
 const PAPER: Page = {
   ...MEETING,
@@ -38,11 +39,7 @@ afterEach(() => fixture.close());
 
 const page = async (path: string) => (await app.request(path)).text();
 const post = (id: string, fields: Record<string, string>) =>
-  app.request(`/events/${id}/reviews`, {
-    method: "POST",
-    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost" },
-    body: new URLSearchParams(fields).toString(),
-  });
+  app.request(`/events/${id}/reviews`, sentForm(fields));
 const relationsOf = async (id: string) =>
   (await getEvent(fixture.db, id)).relations.map(({ kind, event, direction, author }) => [
     kind,

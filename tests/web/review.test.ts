@@ -5,6 +5,7 @@ import { replacePossibleDuplicates } from "../../store/possible-duplicates.ts";
 import { addReview, listReviews } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
 import { AT, DONATION, type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
+import { type Fields, sentForm } from "./form.ts";
 
 let fixture: Fixture;
 let app: Hono;
@@ -22,15 +23,8 @@ afterEach(() => fixture.close());
 
 const page = async (path: string) => (await app.request(path)).text();
 
-const post = (id: string, fields: Record<string, string | string[]>, query = "") => {
-  const body = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields))
-    for (const one of [value].flat()) body.append(name, one);
-  return app.request(`/events/${id}/reviews${query}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost" },
-    body: body.toString(),
-  });
+const post = (id: string, fields: Fields, query = "") => {
+  return app.request(`/events/${id}/reviews${query}`, sentForm(fields));
 };
 
 it("shows an event beside its source with the evidence and the words of each field marked in place", async () => {

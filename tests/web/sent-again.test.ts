@@ -6,6 +6,7 @@ import { findEvent } from "../../store/event-record.ts";
 import { addReview, listReviews } from "../../store/reviews.ts";
 import { createApp } from "../../web/app.tsx";
 import { DONATION, type Fixture, MEETING, openFixture, TRAINING } from "./fixture.ts";
+import { sentForm } from "./form.ts";
 
 let fixture: Fixture;
 let id: string;
@@ -30,12 +31,7 @@ const as = (reviewer: string, secondOpinions = 0): Hono =>
     now: () => new Date("2026-03-02T10:00:00Z"),
   });
 
-const post = (app: Hono, path: string, fields: Record<string, string>) =>
-  app.request(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/x-www-form-urlencoded", Origin: "http://localhost" },
-    body: new URLSearchParams(fields).toString(),
-  });
+const post = (app: Hono, path: string, fields: Record<string, string>) => app.request(path, sentForm(fields));
 
 const reviewed = async (event = id) =>
   (await listReviews(fixture.db, event)).map(({ decision, into, note }) => [decision, into, note]);

@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../web/app.tsx";
 import { type Fixture, MEETING, openFixture } from "./fixture.ts";
+import { sentForm } from "./form.ts";
 
 type Theme = "light" | "dark";
 
@@ -65,16 +66,7 @@ describe("the switch of colours", () => {
   afterAll(() => fixture.close());
 
   const choose = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
-    app.request("/theme", {
-      method: "POST",
-      body: new URLSearchParams(fields).toString(),
-      headers: {
-        Host: "localhost",
-        "Content-Type": "application/x-www-form-urlencoded",
-        Origin: "http://localhost",
-        ...headers,
-      },
-    });
+    app.request("/theme", sentForm(fields, { Host: "localhost", ...headers }));
 
   it("follows the system until the reader chooses, and then keeps the choice", async () => {
     const before = await (await app.request("/rules?x=1", { headers: { Host: "localhost" } })).text();
