@@ -63,6 +63,19 @@ const OPEN_ORGANS: ReadonlySet<string> = new Set([
 
 const HOME_WORD = /^(?:海关|警方|检方|检察院|法院|公安|边防|外交部|国防部)$/;
 
+/** 西城公安分局民警: words for police that Chinese keeps for China's own, and those that Vietnam and Laos share with it. */
+const HOME_POLICE = /公安分局|民警|派出所|反诈中心/;
+const SHARED_POLICE = /公安[厅局处]/;
+const SHARED_BY: readonly string[] = ["VN", "LA"];
+
+/** Police named without their place, who are China's all the same. */
+function isHomePolice(written: string, context: DocumentContext): boolean {
+  return (
+    HOME_POLICE.test(written) ||
+    (SHARED_POLICE.test(written) && !context.countries.some((code) => SHARED_BY.includes(code)))
+  );
+}
+
 const ORGANS = ["prc_organ", "organ"];
 const AFTER_PLACE = ["prc_organ", "organ", "cn_place", "place"];
 
@@ -138,7 +151,8 @@ function runToChunk(
   if (prc.length > 0) {
     // 市公安局 (the city's police) is a local organ of China; a bare 公安局 might be a Vietnamese province's.
     const local = /[省市州县区]/.test(text[start - 1] ?? "") || /^[省市州县区]/.test(text.slice(start));
-    if (first.kind === "prc_organ" && first.suffix && !china && !local) return null;
+    const home = china || local || isHomePolice(text.slice(start, end), context);
+    if (first.kind === "prc_organ" && first.suffix && !home) return null;
     if (run.some((t) => t.term.kind === "cn_place" && t.term.autonomous)) return null;
     // 云南公安机关 is the province's; 东兴边检站 is a station of the national immigration administration.
     const ofPlace = isLocal(run) && !text.slice(start, end).includes("公安部") && !ours;

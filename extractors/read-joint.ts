@@ -66,7 +66,9 @@ function joint(type: EventType): EventReader {
       const unnamed = chinese ? type === "patrol" && !two : draft.countries.length === 0;
       if (unnamed && reading.words.mekong_patrol.test(chinese ? match.sentence.text : text))
         draft.countries = ["LA", "MM", "TH"];
-      if (reading.language === "zh" && !isOfBoth(match, reading)) return refuse("one side's own");
+      // A broad rule has asked for both sides already.
+      const ofBoth = !chinese || match.rule.trigger || isOfBoth(match, reading);
+      if (!ofBoth) return refuse("one side's own");
       if (draft.countries.length === 0 && !reading.words.partners_unnamed.test(text)) {
         return refuse("no foreign side is named");
       }

@@ -30,13 +30,14 @@ function actRefusal({ time, match, type }: Draft, reading: Reading): string | nu
   const { sentence } = match;
   const nearby = time.how === "stated" || time.sentence?.paragraph === sentence.paragraph;
   if (!nearby) return "a broad rule asks for a date";
-  const together = sentence.chunks.some(
+  // 中哈边境 names where they are, and neither side.
+  const parties = sentence.chunks.filter(
     (c) =>
-      c.kind === "pair" && !reading.words.border_of_pair.test(sentence.text.slice(c.end - sentence.start)),
+      c.kind !== "pair" || !reading.words.border_of_pair.test(sentence.text.slice(c.end - sentence.start)),
   );
-  if (OF_ONE_SIDE.has(type) || together) return null;
+  if (OF_ONE_SIDE.has(type) || parties.some((c) => c.kind === "pair")) return null;
   const before = sentencesBefore(reading, sentence, 3, 1);
-  const here = (side: (chunk: Chunk) => boolean) => sentence.chunks.some(side);
+  const here = (side: (chunk: Chunk) => boolean) => parties.some(side);
   const taken = (side: (chunk: Chunk) => boolean) => before.some((s) => s.chunks.some(side));
   const named = (here(isOfChina) ? 1 : 0) + (here(isOfAnother) ? 1 : 0);
   const { both_sides, one_side } = reading.words;
