@@ -55,6 +55,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         reading.words.policing_paper.test(scope) ||
         (aims && reading.words.policing_paper.test(rest)) ||
         (security &&
+          !reading.words.papers_of_others.test(match.sentence.text) &&
           reading.words.policing_paper.test(match.sentence.text) &&
           !(
             reading.language === "zh" &&
@@ -85,7 +86,8 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       const own =
         match.sentence.in === "text" ||
         draft.prc.concat(draft.foreign).some((p) => p.sentence === match.sentence);
-      const near = security && own && !reading.words.other_business_paper.test(scope);
+      const others = reading.words.papers_of_others.test(match.sentence.text);
+      const near = security && own && !others && !reading.words.other_business_paper.test(scope);
       if (!about && !near) {
         return refuse("the paper is not about policing, extradition, drugs, borders or coast guard");
       }

@@ -1,7 +1,15 @@
 import { sendsOthers } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { isOfPlace } from "./forces.ts";
-import { indexOf, isPrc, type Reading, sentencesAfter, sentencesBefore, titleOf } from "./reading.ts";
+import {
+  indexOf,
+  isForeign,
+  isPrc,
+  type Reading,
+  sentencesAfter,
+  sentencesBefore,
+  titleOf,
+} from "./reading.ts";
 import { matchedText, type RuleMatch, tells } from "./rule.ts";
 import { addPersons } from "./suspect-count.ts";
 
@@ -64,6 +72,7 @@ export const operation: EventReader = {
     }
     if (tells(match, "capture")) {
       if (reading.words.drill.test(text)) return refuse("an exercise");
+      if (reading.language === "zh" && isCaughtAtHome(match, reading)) return refuse("caught at home");
       if (!reading.words.crime.test(chineseText(text, reading))) return refuse("no crime is named");
     }
     if (tells(match, "joint")) {
@@ -95,6 +104,18 @@ export const operation: EventReader = {
     return [draft];
   },
 };
+
+/** 团伙设在缅甸，警方在国内抓获: the place beside the verb is in China, and nobody abroad acts. */
+function isCaughtAtHome({ slots, sentence }: RuleMatch, reading: Reading): boolean {
+  const verb = slots.verb;
+  if (!verb || sentence.chunks.some(isForeign)) return false;
+  const clause = /[^，；]*$/.exec(sentence.text.slice(0, verb.start - sentence.start))![0];
+  const places = sentence.chunks.filter(
+    (c) => c.end <= verb.start && ["cn_place", "country", "place"].includes(c.kind),
+  );
+  const beside = places.findLast((c) => c.start >= verb.start - clause.length);
+  return beside ? beside.kind === "cn_place" : reading.words.at_home.test(clause);
+}
 
 /** A return that is asked for, ruled or only named, and police who fly: nobody is brought home. Null: somebody is. */
 function returnRefusal(match: RuleMatch, reading: Reading): string | null {

@@ -41,6 +41,8 @@ export const training: EventReader = {
     if (reading.words.beside_a_course.test(inside)) return refuse("a gathering before or after the course");
     if (/感谢[^，。]{0,20}$/.test(match.sentence.text.slice(0, match.start - match.sentence.start)))
       return refuse("thanks for earlier training");
+    if (reading.language === "zh" && isTaughtInWords(match, reading))
+      return refuse("teaching is only spoken of");
     const home = reading.words.trainees_from_home.test(match.sentence.text);
     if (
       home &&
@@ -103,6 +105,16 @@ export const training: EventReader = {
     return [draft];
   },
 };
+
+/** 商谈驾驶教学, 听取教学情况介绍: teaching is what guests and hosts talk about. */
+function isTaughtInWords({ slots, sentence }: RuleMatch, reading: Reading): boolean {
+  if (!slots.verb) return false;
+  const { start, end } = slots.verb;
+  return (
+    reading.words.teaching_spoken_of.test(sentence.text.slice(0, start - sentence.start)) ||
+    reading.words.teaching_as_subject.test(sentence.text.slice(end - sentence.start))
+  );
+}
 
 /** "40 Chinese officers completed a course of Spanish in Beijing": no foreign school or teacher is named. */
 function areOurs({ sentence, slots }: RuleMatch): boolean {
