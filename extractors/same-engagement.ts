@@ -23,17 +23,7 @@ export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
     const [left, right] = [namesOf(a, reading), namesOf(b, reading)];
     if (left.length > 0 && right.length > 0 && !left.some((n) => right.includes(n))) return false;
   }
-  if (reading.language === "zh" && a.type === "meeting" && isBodyBesideState(a, b, reading)) return false;
   return !(reading.language === "zh" && a.type === "meeting" && haveOtherChairs(a, b, reading));
-}
-
-/** 先后会见马来西亚内政部部长和国际刑警组织秘书长: who heads a body is met besides the guests of states. */
-function isBodyBesideState(a: Draft, b: Draft, reading: Reading): boolean {
-  const [body, state] = a.countries.length === 0 ? [a, b] : [b, a];
-  if (body.countries.length > 0 || state.countries.length === 0) return false;
-  const names = namesOf(body, reading);
-  const ofBody = names.length > 0 && body.foreign.every((p) => p.chunk.countries.length === 0);
-  return ofBody && names.some((name) => !namesOf(state, reading).includes(name));
 }
 
 /** A session that is chaired by others than those who met the same day is a second meeting (ruling 2). */
