@@ -67,7 +67,10 @@ export function findDatesZh(
     if (!read) continue;
     if (g.y || g.iso || g.ry)
       year = read.date && (g.y || g.iso || g.rm) ? Number(read.date.slice(0, 4)) : year;
-    if (read.date && read.date.length >= 7 && read.kind !== "vague") month = read.date.slice(0, 7);
+    // 下月离任的总监16日来访: a day behind a month to come is none of that month.
+    const toCome = g.rel?.startsWith("下") || g.ry === "明年";
+    if (read.date && read.date.length >= 7 && read.kind !== "vague" && !(toCome && read.date.length === 7))
+      month = read.date.slice(0, 7);
     found.push({
       start: match.index,
       end: match.index + match[0].length,

@@ -10,8 +10,8 @@ import { type Draft, type EventReader, isRefusal, keepAsClaim, refuse } from "./
 import type { EventType, Extraction } from "./event.ts";
 import type { Genre } from "./genre.ts";
 import { partsOfText, placeInText } from "./long-document.ts";
-import { heldOf } from "./modality.ts";
 import { heldInLatin } from "./modality-latin.ts";
+import { heldInChinese } from "./modality-zh.ts";
 import { normalise } from "./normalise.ts";
 import { addPrincipals } from "./principals-latin.ts";
 import { agreementReader } from "./read-agreement.ts";
@@ -260,7 +260,7 @@ function readMatch(match: RuleMatch, reading: Reading, rulebook: Rulebook, reade
   if (match.rule.claim) return keepAsClaim(match.rule.claim);
   const held =
     reading.language === "zh"
-      ? heldOf(match, rulebook.modality.zh)
+      ? heldInChinese(match, rulebook.modality.zh, reading.context.anchor.day)
       : heldInLatin(match, rulebook.modality.latin, reading);
   if (held === "planned") return keepAsClaim("planned");
   // An analysis says of what it dates how often or how long it goes on.

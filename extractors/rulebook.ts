@@ -12,6 +12,7 @@ import { type Dictionaries, readDictionaries } from "./dictionaries.ts";
 import type { AgreementType, Topic } from "./event.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Modality } from "./modality.ts";
+import { MOOD_LISTS, type Mood, type MoodList } from "./modality-zh.ts";
 import { compileRule, compileSource, PieceFile, type Rule, RuleEntry } from "./rule.ts";
 import { type SourceState, statesOfSources } from "./source-state.ts";
 import { buildTermIndex, type TermIndex } from "./term-index.ts";
@@ -30,7 +31,7 @@ export interface Rulebook {
   readonly dictionaries: Dictionaries;
   /** Words the readers ask for, by the name of the list. */
   readonly words: { readonly zh: Words; readonly latin: Words };
-  readonly modality: { readonly zh: Modality; readonly latin: Modality };
+  readonly modality: { readonly zh: Mood; readonly latin: Modality };
   /** Words of which a document must hold one to be read at all. */
   readonly gate: { readonly zh: RegExp; readonly latin: RegExp };
   /** Forms that name a topic. Latin forms are looked up in lower-case text. */
@@ -59,7 +60,10 @@ const ModalityEntry = z.strictObject({
   summed_up: z.string(),
 });
 type ModalityEntry = z.infer<typeof ModalityEntry>;
-const ModalityFile = z.record(z.enum(["zh", "latin"]), ModalityEntry);
+const ModalityFile = z.strictObject({
+  zh: z.record(z.enum(MOOD_LISTS), z.array(z.string().min(1)).min(1)),
+  latin: ModalityEntry,
+});
 const GateFile = z.strictObject({ zh: z.string(), latin: z.string() });
 const NOT_RULES = new Set(["pieces.yaml", "modality.yaml", "gate.yaml", "words.yaml"]);
 
@@ -92,14 +96,14 @@ export async function loadRulebook(configDir: string, register?: readonly Source
     sourceStates,
     rules,
     pieces,
-    modalityPatterns: Object.values(modality).flatMap((entry) => (entry ? Object.values(entry) : [])),
+    modalityPatterns: [...Object.values(modality.zh).flat(), ...Object.values(modality.latin)],
     gate: compileGate(join(rulesDir, "gate.yaml")),
     words: readWords(join(rulesDir, "words.yaml")),
     lexicon: buildLexicon(dictionaries),
     dictionaries,
     modality: {
-      zh: compileModality("zh", modality.zh, pieces, modalityFile),
-      latin: compileModality("latin", modality.latin, pieces, modalityFile),
+      zh: compileMood(modality.zh, pieces, modalityFile),
+      latin: compileModality(modality.latin, pieces, modalityFile),
     },
     topics: {
       zh: buildTermIndex(dictionaries.topics.flatMap((t) => t.zh.map((form) => [form, t.topic] as const))),
@@ -186,16 +190,25 @@ function compileGate(file: string): Rulebook["gate"] {
   };
 }
 
+/** Each list as one pattern that finds all of its words. */
+function compileMood(
+  lists: Readonly<Record<MoodList, readonly string[]>>,
+  pieces: Readonly<Record<string, string>>,
+  file: string,
+): Mood {
+  const compile = (name: MoodList) =>
+    new RegExp(compileSource(lists[name].join("|"), pieces, "zh", `${file}: zh.${name}`), "g");
+  return Object.fromEntries(MOOD_LISTS.map((name) => [name, compile(name)])) as Mood;
+}
+
 function compileModality(
-  script: "zh" | "latin",
-  entry: ModalityEntry | undefined,
+  entry: ModalityEntry,
   pieces: Readonly<Record<string, string>>,
   file: string,
 ): Modality {
-  if (!entry) throw new ConfigError(`${file}: both "zh" and "latin" are needed`);
-  // Patterns of both languages are read in any case.
+  // Patterns are read in any case.
   const once = (key: keyof typeof entry) =>
-    compileSource(entry[key], pieces, "latin", `${file}: ${script}.${key}`);
+    compileSource(entry[key], pieces, "latin", `${file}: latin.${key}`);
   return {
     planned: once("planned"),
     planned_after: once("planned_after"),

@@ -129,11 +129,11 @@ it("reads nothing again after a change that only people see", async () => {
 
 it("reads everything again when the patterns of plans and wishes change", async () => {
   editFile(config, "rules/modality.yaml", (modality) => {
-    modality.zh.planned += "|一词";
+    modality.zh.future.push("一词");
   });
   expect(await apply()).toMatchObject({
     affected: 3,
-    since: [{ everyone: "rules/modality.yaml: planned, zh" }],
+    since: [{ everyone: "rules/modality.yaml: future, zh" }],
   });
 });
 
