@@ -1,4 +1,5 @@
 import { isGrantFor } from "./aid-phases-latin.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
@@ -68,7 +69,7 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
   if (kinds.length === 0) {
     if (/statement|declaration|communiqu/.test(small)) return ["joint_statement"];
     if (
-      /minutes|letters? of exchange|exchange of|letters|documents?|\bplan\b|program|arrangement|\bnotes\b/.test(
+      /minutes|letters? of exchange|exchange of|letters|documents?|papers?\b|\bplan\b|program|arrangement|\bnotes\b/.test(
         small,
       )
     )
@@ -97,8 +98,17 @@ export function isAside(match: RuleMatch, reading: Reading): boolean {
     )
       return others.length > 0;
     if (others.length < 2) return false;
-    return reading.words.aside.test(before) || (c.start > verb && reading.words.aside_behind.test(before));
+    const behind = c.start > verb && reading.words.aside_behind.test(before) && !isFirstOfList(c, sentence);
+    return reading.words.aside.test(before) || behind;
   });
+}
+
+/** "boats of China, Laos and Myanmar": one of those who act. */
+function isFirstOfList({ end }: Chunk, { chunks, text, start }: TaggedSentence): boolean {
+  const next = chunks.find((c) => c.start >= end);
+  return (
+    next?.kind === "country" && /^(?:,|,? and(?: the)?) $/.test(text.slice(end - start, next.start - start))
+  );
 }
 
 /**

@@ -31,6 +31,7 @@ export function heldByChain(
  * says whether it was called off or is still to come.
  */
 export function heldByClause(groups: readonly VerbGroup[], at: number, tagged: string, words: Words): Held {
+  if (TO_COME.test(tagged.slice(at))) return "planned";
   const end = at + (/[.;]/.exec(tagged.slice(at))?.index ?? tagged.length);
   const behind = groups.filter(
     (g, i) => g.start > at && g.start < end && isMain(groups, i, at, tagged, words),
@@ -40,6 +41,7 @@ export function heldByClause(groups: readonly VerbGroup[], at: number, tagged: s
   const phrase = (g: VerbGroup) => tagged.slice(g.start, g.end + 25);
   if (behind.some((g) => words.called_off.test(phrase(g)))) return "negated";
   if (governing && words.called_off.test(tagged.slice(governing.start, at))) return "negated";
+  if (governing && words.only_aims_at.test(governing.text)) return "planned";
   if (governing) return heldByChain(groups, governing, tagged, words);
   const [main] = IN_PHRASE.test(tagged.slice(0, at)) ? [] : behind;
   if (!main || words.goes_on.test(main.text)) return "held";
@@ -48,7 +50,10 @@ export function heldByClause(groups: readonly VerbGroup[], at: number, tagged: s
 }
 
 const OTHER_CLAUSE = /[,;:(]|\b(?:who|which|that|where|after|when|while|but|because|if|and|as)\b/;
-const RELATIVE = /\b(?:who|whose|which|that|where|after|before|when|while|because|if|as)\b[^,]*$/;
+const RELATIVE = /\b(?:who|whose|which|that)\b[^,]*$/;
+const SUBORDINATE = /\b(?:where|after|before|when|while|because|if|as)\b[^,]*$/;
+/** "an exercise to be held in May" */
+const TO_COME = /^[^,;.]{0,40}?\bto be (?:\w+ly )?(?:\w+ed|held|given|run|built|set|taught)\b/;
 
 /** "While meeting the minister, …", "at the talks": a noun that is no subject. */
 const IN_PHRASE =
@@ -64,7 +69,11 @@ function isMain(
 ): boolean {
   const group = groups[i]!;
   const before = tagged.slice(noun, group.start);
-  if (RELATIVE.test(before) || words.says.test(` ${group.text}`)) return false;
+  const relative = RELATIVE.exec(before);
+  const ofRelative = groups[i - 1];
+  // "the drill that was due in April did not take place": the first verb is that of the relative clause.
+  if (relative && !(ofRelative && !ofRelative.base && ofRelative.start > noun + relative.index)) return false;
+  if (SUBORDINATE.test(before) || words.says.test(` ${group.text}`)) return false;
   if (group.auxiliary !== "" || group.tense !== "PastTense") return true;
   const [aside, rest] = [/, (?:\w+ly )?$/.test(before), tagged.slice(group.end)];
   if (aside && /^[^;.]*,/.test(rest)) return false;

@@ -174,10 +174,11 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   if (reading.language !== "zh" && next?.in === "text") near.push(next);
   // …部长会议在塔什干举行。公安部副部长出席: who attends a forum is often told next.
   if (match.rule.type === "forum" && next?.chunks.some(isInScope)) return true;
+  const ofChina = (c: Chunk) =>
+    c.kind === "pair" || isPrc(c) || (reading.language !== "zh" && c.kind === "cn_place");
   return (
-    near.some(
-      (s) => reading.words.china_named.test(s.text) || s.chunks.some((c) => c.kind === "pair" || isPrc(c)),
-    ) || parties.prc.some((p) => p.sentence.in === "title")
+    near.some((s) => reading.words.china_named.test(s.text) || s.chunks.some(ofChina)) ||
+    parties.prc.some((p) => p.sentence.in === "title")
   );
 }
 

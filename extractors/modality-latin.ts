@@ -33,7 +33,7 @@ export function heldInLatin(match: RuleMatch, modality: Modality, reading: Readi
   const group = groupAt(all, at);
   const groups = all.filter((g) => g === group || !isNoun(g, words));
   const before = tagged.slice(Math.max(0, at - 120), at);
-  if (words.nobody.test(before)) return "negated";
+  if (words.nobody.test(before) || words.denied_report.test(tagged)) return "negated";
   if (isStillAhead(match, reading)) return "planned";
   const isVerb = group !== undefined && !isNoun(group, words);
   const byVerbs = isVerb ? heldByChain(groups, group, tagged, words) : null;
@@ -53,8 +53,6 @@ export function heldInLatin(match: RuleMatch, modality: Modality, reading: Readi
   }
   if (byPattern !== "held") return byPattern;
   const after = /^[^,;.]{0,110}/.exec(tagged.slice(at))?.[0] ?? "";
-  // "a joint exercise would be held": a noun that names the event, and the verb behind it says when.
-  if (!group && modality.planned_after.test(after)) return "planned";
   // "has trained 20 officers each year" is a habit; "signed an agreement on 20 places each year" is not.
   const lasting = group === undefined || /^(?:has|have)\b/.test(group.text) || group.tense === "PresentTense";
   if (lasting && modality.undated.test(after) && !hasDay(match)) return "undated";

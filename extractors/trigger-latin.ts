@@ -65,6 +65,11 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   if (both(sentence) || oneCase) return null;
   if (reading.words.forces_of_both.test(sentence.text) && namesBothStates([sentence, ...beside], reading))
     return null;
+  // "The officers from Shanghai cannot make arrests. They began patrolling beside Croatian police."
+  const they =
+    THEY.test(sentence.text) &&
+    sentencesBefore(reading, sentence, 1, 1).some((s) => s.chunks.some(isPrcForce(s, reading)));
+  if (they && sentence.chunks.some(isForeignForce(sentence, reading))) return null;
   const taken = reading.words.joint_act.test(sentence.text)
     ? [...sentencesBefore(reading, sentence, 3, 1)]
     : [];
@@ -73,6 +78,8 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
     ? null
     : "the forces of the two sides do not stand beside the verb";
 }
+
+const THEY = /^(?:[^,;]{0,30}(?:,| ))?they\b/i;
 
 /** "Chinese policemen in Zadar accompanied local officers" */
 function hasLocalForce({ text, chunks }: TaggedSentence, reading: Reading): boolean {

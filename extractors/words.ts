@@ -227,6 +227,8 @@ export const WORD_LISTS = [
   "carries_out",
   "does_not",
   "called_off",
+  "only_aims_at",
+  "denied_report",
   "is_due",
   "goes_on",
   "noun_like_verb",
