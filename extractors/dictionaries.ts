@@ -8,7 +8,7 @@ const named = z.strictObject({ zh: z.string().optional(), en: z.string().optiona
 const period = { from: z.coerce.string().optional(), to: z.coerce.string().optional() };
 const confidence = z.enum(["high", "medium", "low"]).optional();
 
-export const ORGAN_TYPES = [
+const ORGAN_TYPES = [
   "interior",
   "police",
   "border",

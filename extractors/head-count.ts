@@ -60,7 +60,7 @@ function headsIn(sentence: TaggedSentence, draft: Draft, reading: Reading): Head
  * A count with those of the other side that follow it: "ten Chinese and ten Serbian officers", 中方20人、越方15人, "five
  * policemen and three policewomen".
  */
-export function sidesCounted(
+function sidesCounted(
   first: Chunk,
   counts: readonly Chunk[],
   sentence: TaggedSentence,

@@ -10,7 +10,7 @@ interface Conversion {
 let known: Conversion | undefined;
 
 /** Written alike in both scripts, and other characters in some words only: 沈默 is 沉默, 答覆 is 答复. */
-export const CHANGED_IN_WORDS = "坏瞭藉覆沈哩甦衹";
+const CHANGED_IN_WORDS = "坏瞭藉覆沈哩甦衹";
 
 function conversion(): Conversion {
   if (known) return known;

@@ -23,7 +23,7 @@ export interface MarkedWords {
 }
 
 /** More than this is no value but a passage. */
-export const LONGEST_MARK = 300;
+const LONGEST_MARK = 300;
 /** Text around marked words that is read for a person's office and a date's year. */
 const AROUND = 600;
 /** Words of a list that begin with a capital are names. */

@@ -165,8 +165,3 @@ const SECURITY_ORGANS: ReadonlySet<string> = new Set([
 export function isSecurityOrgan(chunk: Chunk): boolean {
   return chunk.organ != null && SECURITY_ORGANS.has(chunk.organ);
 }
-
-/** The name a chunk carries, as written in the document (normalised characters have the same offsets). */
-export function nameSpan(chunk: Chunk): { start: number; end: number } | null {
-  return chunk.name ?? null;
-}

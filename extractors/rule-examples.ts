@@ -5,7 +5,7 @@ import { matchRule, type Rule, type RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 
 /** The day on which the examples of rules are published. */
-export const EXAMPLE_DAY = "2024-06-15";
+const EXAMPLE_DAY = "2024-06-15";
 
 /** An example of a rule as a document of one sentence, without a title. */
 export function exampleDocument(rule: Rule, text: string): TextToCode {

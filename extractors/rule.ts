@@ -11,7 +11,7 @@ const Example = z.strictObject({
 const NearMiss = z.strictObject({ text: z.string().min(4), because: z.string().min(4) });
 
 /** What a rule tells within its type, where its reader must know; `docs/add-a-rule.md` says what each means. */
-export const TELLS = [
+const TELLS = [
   "arrival",
   "capture",
   "escort",

@@ -7,8 +7,6 @@ import type { Reading } from "./reading.ts";
 import { papersOf, type Stretch, stretchesOf } from "./topic-scope.ts";
 import { type Found, protectionIn, wordsIn } from "./topic-words.ts";
 
-export { scopeOf } from "./topic-scope.ts";
-
 /**
  * The topics stated for an event, and the words that name them. Strong words count in all that is said of the event;
  * weak ones beside the event, and only where no strong one speaks; the name of an organ tells the topic of a meeting

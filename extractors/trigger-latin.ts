@@ -208,7 +208,7 @@ function namesForce(chunk: Chunk, sentence: TaggedSentence, reading: Reading): b
 }
 
 /** Whether both a PRC and a foreign side stand in a sentence, or are taken up by a word for somebody met before. */
-export function sidesAtHand(sentence: TaggedSentence, reading: Reading): boolean {
+function sidesAtHand(sentence: TaggedSentence, reading: Reading): boolean {
   const people = (c: Chunk) => c.kind === "china" && namesForce(c, sentence, reading);
   const prc = sentence.chunks.some((c) => isPrcSide(c) || people(c));
   const guests = reading.words.people_from.test(sentence.text);

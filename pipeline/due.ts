@@ -47,7 +47,7 @@ export function nextDue(end: VisitEnd, schedule: Schedule): string {
 }
 
 /** The usual time between new articles in hours; 0 while nothing is known. A long silence counts too. */
-export function usualGapHours(news: readonly string[], at: string): number {
+function usualGapHours(news: readonly string[], at: string): number {
   const times = news.map((time) => Date.parse(time));
   const [last] = times;
   if (last === undefined) return 0;

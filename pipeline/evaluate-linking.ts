@@ -103,7 +103,7 @@ function mentionId(document: GoldDocument, index: number): string {
 }
 
 /** A mention as the gold codes it. */
-export function goldMention(document: GoldDocument, index: number): LinkableMention {
+function goldMention(document: GoldDocument, index: number): LinkableMention {
   const event = document.events[index]!;
   const span = spanOf(document, event.evidence ?? "");
   return mentionOf(document, mentionId(document, index), codingOf(event), span);
@@ -128,7 +128,7 @@ function spanOf(
   return { ...span, quote: evidence };
 }
 
-export async function readMentions(rulebook: Rulebook, document: GoldDocument): Promise<LinkableMention[]> {
+async function readMentions(rulebook: Rulebook, document: GoldDocument): Promise<LinkableMention[]> {
   const text = await textOfLine(JSON.stringify(document), document.id, rulebook.sources);
   return extract(rulebook, text).mentions.map((mention, index) => ({
     ...mentionOf(document, `${document.id} ${index}`, mention.coding, {

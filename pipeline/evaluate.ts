@@ -104,7 +104,7 @@ function sameSet(a: readonly string[] | undefined, b: readonly string[] | undefi
 }
 
 /** Whether two codings are of the same event: type, a common country (or none in both) and the date. */
-export function sameEvent(a: ScoredEvent, b: ScoredEvent): boolean {
+function sameEvent(a: ScoredEvent, b: ScoredEvent): boolean {
   return a.type === b.type && overlap(a.countries, b.countries) && datesAgree(a.date, b.date);
 }
 

@@ -3,7 +3,8 @@ import { extract, type Rulebook, type TextToCode } from "../extractors/extract.t
 import { unitsOf } from "../extractors/rule-units.ts";
 import { inTransaction } from "../store/database.ts";
 import { countUnextracted, listUnextracted } from "../store/documents.ts";
-import { type DocumentReading, replaceMentions } from "../store/mentions.ts";
+import type { DocumentReading } from "../store/mention-rows.ts";
+import { replaceMentions } from "../store/mentions.ts";
 import { isRuleConfigKept, keepRuleConfig } from "../store/rule-config.ts";
 import type { RunCounts } from "./counts.ts";
 import { canReadInThreads, openReaderPool, type ReaderPool } from "./reader-pool.ts";

@@ -97,7 +97,7 @@ function movement({ kind, other }: LinkEntry): string {
 }
 
 /** One page that reports an event. */
-export function reportText({ title, source, published, url, mention }: LinkEntry["report"]): string {
+function reportText({ title, source, published, url, mention }: LinkEntry["report"]): string {
   return `${title || "(no title)"} (${source}${published ? `, ${published.slice(0, 10)}` : ""}) ${url} ${mention}`;
 }
 

@@ -116,6 +116,6 @@ function isCalendarDate(text: string): boolean {
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(`${year}-${month}-${day}`);
 }
 
-export function malformed(place: string, message: string, cause?: unknown): SourceError {
+function malformed(place: string, message: string, cause?: unknown): SourceError {
   return new SourceError("unreadable-input", place, `${place}: ${message}`, { cause });
 }

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
-import { readWarc, type WarcRecord } from "../sources/archive.ts";
 import { canonicalUrl } from "../sources/canonical-url.ts";
 import { SourceError } from "../sources/errors.ts";
 import { classifyMissionUrl } from "../sources/mission-address.ts";
 import { headerValue } from "../sources/response.ts";
+import { readWarc, type WarcRecord } from "../sources/warc-read.ts";
 import { type Entry, entryOfLine, sourceOf } from "./import-entry.ts";
 import type { InputFile } from "./import-files.ts";
 import { sha256 } from "./keep.ts";

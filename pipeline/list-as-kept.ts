@@ -1,8 +1,8 @@
 import type { ListPage } from "../sources/adapter.ts";
-import { readPayload } from "../sources/archive.ts";
 import { SourceError } from "../sources/errors.ts";
 import type { ListAddress } from "../sources/list-address.ts";
 import { readListAnswer } from "../sources/read-list.ts";
+import { readPayload } from "../sources/warc-read.ts";
 import type { Row } from "../store/database.ts";
 import { getSnapshot } from "../store/snapshots.ts";
 import type { Visit } from "./visit.ts";

@@ -1,4 +1,3 @@
-import { readPayload } from "../sources/archive.ts";
 import { canonicalUrl } from "../sources/canonical-url.ts";
 import { decodeText } from "../sources/charset.ts";
 import type { Article, Document } from "../sources/document.ts";
@@ -9,6 +8,7 @@ import { classifyMissionUrl } from "../sources/mission-address.ts";
 import { readPlainText } from "../sources/plain-text.ts";
 import type { Source } from "../sources/source.ts";
 import { findSourceByUrl, isOwnUrl } from "../sources/source-hosts.ts";
+import { readPayload } from "../sources/warc-read.ts";
 import { type Db, inTransaction, type Row } from "../store/database.ts";
 import { addDocuments, findCurrentDocuments } from "../store/documents.ts";
 import { closeIssuesFor, listIssues, openIssues } from "../store/issues.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EventType } from "../extractors/event.ts";
 import { QUEUE_REASONS } from "../sources/review-settings.ts";
-import type { QueueFilter } from "../store/queue.ts";
+import type { QueueFilter } from "../store/queue-filter.ts";
 import { type QueueOrder, USUAL_ORDER } from "../store/queue-order.ts";
 
 const Day = z

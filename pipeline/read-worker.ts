@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { extract, loadRulebook, type TextToCode } from "../extractors/extract.ts";
 import type { Source } from "../sources/source.ts";
-import type { DocumentReading } from "../store/mentions.ts";
+import type { DocumentReading } from "../store/mention-rows.ts";
 
 /** What a thread is started with. */
 export interface ReaderSetting {

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Rulebook, TextToCode } from "../extractors/extract.ts";
-import type { DocumentReading } from "../store/mentions.ts";
+import type { DocumentReading } from "../store/mention-rows.ts";
 import type { ReadAnswer, ReaderSetting, ReadRequest } from "./read-worker.ts";
 
 /** Threads that read documents with the rules of one configuration. */

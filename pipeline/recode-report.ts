@@ -66,7 +66,7 @@ export interface RecodeReport {
 }
 
 /** Events told of one by one for each cause; all are counted. */
-export const MOST_EVENTS = 500;
+const MOST_EVENTS = 500;
 const BATCH = 200;
 
 /** Compares the events with the picture that was kept before, and finds the causes. `seconds` is 0. */

@@ -85,7 +85,7 @@ export async function readReliability(db: Db, filter: OpinionFilter = {}): Promi
 }
 
 /** How alike two persons coded the events: field by field, where both say that it is one. */
-export function agreementOf(units: readonly OpinionUnit[]): Agreement {
+function agreementOf(units: readonly OpinionUnit[]): Agreement {
   const same = units.filter(({ opinion }) => opinion.differs.length === 0).length;
   const both = units.filter(({ opinion }) => opinion.differs[0] !== "event");
   const event = { units: units.length, alpha: null, interval: null, field: "event", measure: null } as const;

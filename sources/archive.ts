@@ -5,12 +5,8 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { ConfigError } from "./errors.ts";
 import { isoTime } from "./iso-time.ts";
-import { type ArchiveRecord, formatRecord, formatWarcinfo } from "./warc-record.ts";
-
-export { type ArchivePlace, readPayload, readRecord, readWarc, type WarcRecord } from "./warc-read.ts";
-export type { ArchiveRecord } from "./warc-record.ts";
-
 import type { ArchivePlace } from "./warc-read.ts";
+import { type ArchiveRecord, formatRecord, formatWarcinfo } from "./warc-record.ts";
 
 const compress = promisify(gzip);
 

@@ -10,7 +10,7 @@ export interface MissionAddress {
   readonly generation: "G1" | "G1m" | "G2" | null;
   /** YYYY-MM-DD of first publication, also for pages moved later; null in G1, whose numbers carry no date. */
   readonly date: string | null;
-  /** See {@link documentNumber}. */
+  /** See {@link numberInAddress}. */
   readonly documentNumber: string | null;
   /** "" for the edition at the root, else "chn", "eng" … */
   readonly edition: string;
@@ -64,17 +64,9 @@ export function classifyMissionUrl(url: string): MissionAddress {
 }
 
 /**
- * The number the ministry's publishing system gave an article: the same under the twin addresses of one article (two
- * hosts, two editions, the ministry's mirror). G1 numbers keep their "t", because G2 counts anew: t927212 is a page of
- * 2012, 927212 one of 2003.
- */
-export function documentNumber(url: string): string | null {
-  return classifyMissionUrl(url).documentNumber;
-}
-
-/**
  * The number in an address of the ministry's publishing system, whosever site it is on: missions and the ministry itself
- * give one document one number. As {@link documentNumber}, old ones keep their "t". Null for other addresses.
+ * give one document one number, under all its twin addresses. Old ones keep their "t", because the later system counts
+ * anew: t927212 is a page of 2012, 927212 one of 2003. Null for other addresses.
  */
 export function numberInAddress(url: string): string | null {
   const match = /\/t(?:\d{8}_(\d+)|(\d{4,8}))\.s?html?(?=$|[?#])/.exec(url);

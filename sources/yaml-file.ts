@@ -86,7 +86,7 @@ function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly Pr
 }
 
 /** One problem as "key: expected …, found …; what to do", also for values that did not come from YAML. */
-export function describeIssue(issue: z.core.$ZodIssue, path: readonly PropertyKey[] = issue.path): string {
+function describeIssue(issue: z.core.$ZodIssue, path: readonly PropertyKey[] = issue.path): string {
   const key = path.length > 0 ? path.map(String).join(".") : "(top level)";
   if (issue.code === "unrecognized_keys") {
     const keys = issue.keys.map((name) => `"${name}"`).join(", ");

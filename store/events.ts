@@ -10,9 +10,6 @@ import { keepStates } from "./event-states.ts";
 import { applyReviews } from "./event-values.ts";
 import { reviewsOf } from "./review-rows.ts";
 
-export { type EventRecord, type ExportedMention, findEvent, getEvent } from "./event-record.ts";
-export type { ReviewChanges, ReviewRecord } from "./event-values.ts";
-
 /** The program and the rules that made a coding. */
 export interface CodedBy {
   readonly version: string;

@@ -6,7 +6,7 @@ import { type ExportedEvent, type ExportOptions, exportEvents } from "./export.t
 import { toCsv } from "./export-csv.ts";
 
 /** The forms in which events can be written. */
-export const EXPORT_FORMATS = ["jsonl", "json", "csv"] as const;
+const EXPORT_FORMATS = ["jsonl", "json", "csv"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /**

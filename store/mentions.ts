@@ -15,8 +15,6 @@ import {
   writeMentions,
 } from "./mention-rows.ts";
 
-export { type DocumentReading, mentionId } from "./mention-rows.ts";
-
 /** A mention with what is known of its document, and the event it belongs to. */
 export interface StoredMention {
   readonly id: string;
@@ -184,16 +182,6 @@ export async function listDocumentsReadBy(
     .where("addedBy", "is", null);
   if (ruleIds !== "every rule") query = query.where("ruleId", "in", listOf(ruleIds));
   return (await query.execute()).map(({ documentId }) => documentId);
-}
-
-/** How many mentions are read now. */
-export async function countMentions(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom("mention")
-    .select((e) => e.fn.countAll<number>().as("count"))
-    .where("current", "=", 1)
-    .executeTakeFirstOrThrow();
-  return row.count;
 }
 
 /** Mentions with the edge they may have. */

@@ -12,7 +12,7 @@ import { isDrawn } from "./sampling.ts";
 import { setWaits, type Waits } from "./waits.ts";
 
 /** Decisions that a second opinion may be. */
-export const OPINIONS = ["accept", "correct", "reject"] as const;
+const OPINIONS = ["accept", "correct", "reject"] as const;
 
 /** Whether what a reviewer decides so about the event is a second opinion: it waits for one, and not from the first reviewer. */
 export function isOpinion(

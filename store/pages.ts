@@ -52,13 +52,6 @@ export function findPage(db: Db, canonicalUrl: string): Promise<Row<"page"> | un
   return db.selectFrom("page").selectAll().where("canonicalUrl", "=", canonicalUrl).executeTakeFirst();
 }
 
-/** What is known of an address. Throws when it was never found. */
-export async function getPage(db: Db, canonicalUrl: string): Promise<Row<"page">> {
-  const row = await findPage(db, canonicalUrl);
-  if (!row) throw new Error(`no page ${canonicalUrl}`);
-  return row;
-}
-
 /**
  * The list or home page of a source that has this address, or that last gave these bytes: where an article's address
  * gives one of them, the article is not there.

@@ -13,10 +13,6 @@ import { BY, type Place, placeText, type QueueOrder, readPlace, USUAL_ORDER } fr
 import { walk, withinOf } from "./queue-walk.ts";
 import { reviewsOf } from "./review-rows.ts";
 
-export { countQueue, countWaiting, type QueueCounts } from "./queue-counts.ts";
-export { isBlind, type QueueFilter } from "./queue-filter.ts";
-export type { QueueOrder } from "./queue-order.ts";
-
 /** An event as a line of a list, values after decisions. */
 export interface QueueEvent {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** Why a reviewer says that a candidate is no event, after the codebook: the first word of the note of a rejection. */
-export const REJECT_CODES = [
+const REJECT_CODES = [
   "not-held",
   "domestic",
   "out-of-scope",

@@ -50,17 +50,6 @@ export function findSnapshotByPayload(
     .executeTakeFirst();
 }
 
-/** A snapshot of any address whose archive record holds these bytes itself, so that a revisit can point to it. */
-export function findAnySnapshotBySha(db: Db, sha256: string): Promise<Row<"snapshot"> | undefined> {
-  return db
-    .selectFrom("snapshot")
-    .selectAll()
-    .where("sha256", "=", sha256)
-    .where("revisitOf", "is", null)
-    .limit(1)
-    .executeTakeFirst();
-}
-
 /**
  * Snapshots of articles that the parse stage has not read, oldest first, those of one second in the order they were
  * added: so versions come in their order, and the same input gives the same versions.

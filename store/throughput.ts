@@ -20,7 +20,7 @@ export interface Throughput {
 }
 
 /** Days of a throughput when not said. */
-export const THROUGHPUT_DAYS = 30;
+const THROUGHPUT_DAYS = 30;
 
 const DAY_MS = 86_400_000;
 

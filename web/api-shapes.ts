@@ -4,7 +4,8 @@ import type { Row } from "../store/database.ts";
 import type { EventRecord } from "../store/event-record.ts";
 import { exportedEvent } from "../store/export.ts";
 import type { claimsOfDocument, StoredMention } from "../store/mentions.ts";
-import type { QueueCounts, QueueEvent } from "../store/queue.ts";
+import type { QueueEvent } from "../store/queue.ts";
+import type { QueueCounts } from "../store/queue-counts.ts";
 
 /** An event as programs get it: as it is exported, and what a reviewing program needs beside that. */
 export function eventShape(record: EventRecord) {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { readPayload } from "../sources/archive.ts";
 import { decodeHtml, decodeText } from "../sources/charset.ts";
 import { SourceError } from "../sources/errors.ts";
+import { readPayload } from "../sources/warc-read.ts";
 import type { Db, Row } from "../store/database.ts";
 import { findDocument } from "../store/documents.ts";
 import { getSnapshot } from "../store/snapshots.ts";

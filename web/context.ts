@@ -5,7 +5,8 @@ import type { Linker } from "../pipeline/linker.ts";
 import type { SourceInfo } from "../pipeline/source-rows.ts";
 import type { Settings } from "../sources/settings.ts";
 import type { Db } from "../store/database.ts";
-import { countWaiting, type QueueView } from "../store/queue.ts";
+import type { QueueView } from "../store/queue.ts";
+import { countWaiting } from "../store/queue-counts.ts";
 import type { Place, Visit } from "./pages/layout.tsx";
 import { themeOf } from "./theme.ts";
 

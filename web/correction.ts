@@ -82,7 +82,7 @@ function readPeople(form: SentForm, known: readonly Participant[]): PeopleDetail
 }
 
 /** The words marked for fields; what is no place in a document is told as wrong. */
-export function readSpans(form: SentForm): { spans: ReviewSpans; wrong: FieldError[] } {
+function readSpans(form: SentForm): { spans: ReviewSpans; wrong: FieldError[] } {
   const spans: ReviewSpans = {};
   const wrong: FieldError[] = [];
   for (const field of CODED_FIELDS) {
@@ -95,12 +95,7 @@ export function readSpans(form: SentForm): { spans: ReviewSpans; wrong: FieldErr
   return { spans, wrong };
 }
 
-/** A marked place as a form carries it: `DOCUMENT title|text START END`. */
-export function spanText({ documentId, in: part, start, end }: MarkedSpan): string {
-  return [documentId, part, start, end].join(" ");
-}
-
-/** The place that {@link spanText} wrote; undefined for anything else. */
+/** A marked place as a form carries it, `DOCUMENT title|text START END`; undefined for anything else. */
 export function readSpan(sent: string): MarkedSpan | undefined {
   const [documentId, part, start, end, ...more] = sent.split(" ");
   if (more.length > 0) return undefined;

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { listDue } from "../pipeline/due.ts";
 import { countOpenIssuesByCode } from "../store/issues.ts";
-import { countQueue } from "../store/queue.ts";
+import { countQueue } from "../store/queue-counts.ts";
 import { listRuns } from "../store/runs.ts";
 import { listSourceStates } from "../store/source-state.ts";
 import { readTotals } from "../store/stats.ts";

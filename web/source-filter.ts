@@ -3,7 +3,7 @@ import { SOURCE_STATES, type SourceRow } from "../pipeline/source-rows.ts";
 import { readParameters } from "./parameters.ts";
 
 /** What the list of sources can be ordered by. */
-export const SOURCE_ORDERS = ["title", "family", "country", "state", "read", "new", "due", "events"] as const;
+const SOURCE_ORDERS = ["title", "family", "country", "state", "read", "new", "due", "events"] as const;
 export type SourceOrder = (typeof SOURCE_ORDERS)[number];
 
 const SourceListing = z.strictObject({

@@ -74,7 +74,7 @@ async function listCrawl(search: Search<CrawlPosition>): Promise<void> {
 }
 
 /** Some crawls of the year and of those after it, spread over each. */
-export function chooseCrawls(all: readonly CrawlCollection[], year: number): CrawlCollection[] {
+function chooseCrawls(all: readonly CrawlCollection[], year: number): CrawlCollection[] {
   return Array.from({ length: YEARS_AFTER + 1 }, (_, at) => year + at).flatMap((of) => {
     const crawls = all.filter((crawl) => crawl.year === of);
     const step = Math.max(1, crawls.length / CRAWLS_A_YEAR);

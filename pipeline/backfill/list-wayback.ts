@@ -161,7 +161,7 @@ export function mayBePage({ status, mimetype }: Pick<Capture, "status" | "mimety
 }
 
 /** Those of the captures that may hold an article of the source, each with the year it is of. */
-export function archivedPages(
+function archivedPages(
   { source, period }: Pick<Search<unknown>, "source" | "period">,
   captures: readonly Capture[],
 ): ArchivedPage[] {

@@ -1,7 +1,7 @@
-import { readWarc } from "../../sources/archive.ts";
 import { crawlRecordRequest } from "../../sources/common-crawl.ts";
 import { SourceError } from "../../sources/errors.ts";
 import { type HeaderList, headerValue } from "../../sources/response.ts";
+import { readWarc } from "../../sources/warc-read.ts";
 import { captureTime, replayedCapture, replayUrl } from "../../sources/wayback.ts";
 import type { ArchivedPage } from "../../store/archived-pages.ts";
 import { CrawlPlace } from "./crawl-place.ts";

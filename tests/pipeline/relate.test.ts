@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { loadRulebook } from "../../extractors/extract.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
-import { getEvent } from "../../store/events.ts";
+import { getEvent } from "../../store/event-record.ts";
 import { exportEvents } from "../../store/export.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
 import { importLines } from "./import-lines.ts";

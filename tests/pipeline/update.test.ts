@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { runUpdate } from "../../pipeline/update.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
-import { readWarc } from "../../sources/archive.ts";
+import { readWarc } from "../../sources/warc-read.ts";
 import { listIssues } from "../../store/issues.ts";
 import { addReview } from "../../store/reviews.ts";
 import { findSourceState } from "../../store/source-state.ts";

@@ -12,15 +12,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { WARCParser } from "warcio";
-import {
-  type ArchiveRecord,
-  openArchive,
-  readPayload,
-  readRecord,
-  readWarc,
-  type WarcRecord,
-} from "../../sources/archive.ts";
+import { openArchive } from "../../sources/archive.ts";
 import { ConfigError, SourceError } from "../../sources/errors.ts";
+import { readPayload, readRecord, readWarc, type WarcRecord } from "../../sources/warc-read.ts";
+import type { ArchiveRecord } from "../../sources/warc-record.ts";
 
 const now = () => new Date("2026-03-04T05:06:07.089Z");
 const options = { now, software: "jingwu/0.1" };

@@ -4,7 +4,8 @@ import { exportedChange, listChanges, pagesOfEvent } from "../../store/changes.t
 import type { Db } from "../../store/database.ts";
 import { addDocuments } from "../../store/documents.ts";
 import { addLinks } from "../../store/links.ts";
-import { mentionId, replaceMentions } from "../../store/mentions.ts";
+import { mentionId } from "../../store/mention-rows.ts";
+import { replaceMentions } from "../../store/mentions.ts";
 import {
   findOpenRemovals,
   recordEdits,

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Facts } from "../../extractors/facts.ts";
 import type { Db } from "../../store/database.ts";
-import { getEvent, updateEventCoding } from "../../store/events.ts";
+import { getEvent } from "../../store/event-record.ts";
+import { updateEventCoding } from "../../store/events.ts";
 import { exportedEvent } from "../../store/export.ts";
 import { eventsForQueue } from "../../store/queue.ts";
 import { addReview } from "../../store/reviews.ts";

@@ -1,15 +1,10 @@
 import { expect, it } from "vitest";
+import { findEvent, getEvent } from "../../store/event-record.ts";
 import { refreshEvents } from "../../store/event-refresh.ts";
-import {
-  addEvents,
-  clearRecode,
-  findEvent,
-  findTakenEventIds,
-  getEvent,
-  mintEventId,
-} from "../../store/events.ts";
+import { addEvents, clearRecode, findTakenEventIds, mintEventId } from "../../store/events.ts";
 import { addLinks } from "../../store/links.ts";
-import { countQueue, eventsForQueue } from "../../store/queue.ts";
+import { eventsForQueue } from "../../store/queue.ts";
+import { countQueue } from "../../store/queue-counts.ts";
 import { addReview } from "../../store/reviews.ts";
 import { AT, by, CODED_BY, coding, LATER, PEOPLE, sha, storeEvent } from "./records.ts";
 import { tempDatabase } from "./temp-database.ts";

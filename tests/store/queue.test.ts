@@ -1,15 +1,10 @@
 import { expect, it } from "vitest";
 import { QUEUE_REASONS, type QueueReason } from "../../sources/review-settings.ts";
 import type { Db } from "../../store/database.ts";
-import {
-  countQueue,
-  countWaiting,
-  eventsForQueue,
-  neighboursInQueue,
-  type QueueFilter,
-  type QueueOrder,
-} from "../../store/queue.ts";
-import { reasonsInOrder, type Within } from "../../store/queue-order.ts";
+import { eventsForQueue, neighboursInQueue } from "../../store/queue.ts";
+import { countQueue, countWaiting } from "../../store/queue-counts.ts";
+import type { QueueFilter } from "../../store/queue-filter.ts";
+import { type QueueOrder, reasonsInOrder, type Within } from "../../store/queue-order.ts";
 import { addReview } from "../../store/reviews.ts";
 import { AT, coding, storeEvent } from "./records.ts";
 import { tempDatabase } from "./temp-database.ts";

@@ -6,7 +6,8 @@ import type { Db } from "../../store/database.ts";
 import { addDocuments, markLinked } from "../../store/documents.ts";
 import { addEvents } from "../../store/events.ts";
 import { addLinks } from "../../store/links.ts";
-import { mentionId, replaceMentions } from "../../store/mentions.ts";
+import { mentionId } from "../../store/mention-rows.ts";
+import { replaceMentions } from "../../store/mentions.ts";
 import type { ReviewInput } from "../../store/reviews.ts";
 import { addSnapshots } from "../../store/snapshots.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { getEvent } from "../../store/events.ts";
+import { getEvent } from "../../store/event-record.ts";
 import { exportEvents } from "../../store/export.ts";
 import { addReview, ReviewError, type ReviewInput } from "../../store/reviews.ts";
 import { LATER, storeEvent } from "./records.ts";

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { getEvent, updateEventCoding } from "../../store/events.ts";
+import { getEvent } from "../../store/event-record.ts";
+import { updateEventCoding } from "../../store/events.ts";
 import { listLinks } from "../../store/links.ts";
 import { eventsForQueue } from "../../store/queue.ts";
 import { addReview, listReviews, ReviewError } from "../../store/reviews.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { getEvent } from "../../store/events.ts";
+import { getEvent } from "../../store/event-record.ts";
 import { eventsForQueue } from "../../store/queue.ts";
 import { addReview, type ReviewInput } from "../../store/reviews.ts";
 import { AT, LATER, storeEvent } from "./records.ts";

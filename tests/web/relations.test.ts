@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { getEvent } from "../../store/events.ts";
+import { getEvent } from "../../store/event-record.ts";
 import { addRelations } from "../../store/relation-rows.ts";
 import { createApp } from "../../web/app.tsx";
 import { AT, type Fixture, MEETING, openFixture, type Page, TRAINING } from "./fixture.ts";

@@ -1,6 +1,7 @@
 import type { FC } from "hono/jsx";
 import type { QueueReason } from "../../sources/review-settings.ts";
-import type { QueueCounts, QueueEvent } from "../../store/queue.ts";
+import type { QueueEvent } from "../../store/queue.ts";
+import type { QueueCounts } from "../../store/queue-counts.ts";
 import type { Within } from "../../store/queue-order.ts";
 import { filterOf, type Listing, queryOf } from "../queue-filter.ts";
 import { QUEUE_TEXTS } from "../texts/queue.ts";

@@ -97,4 +97,3 @@ export const FIGURE_TEXTS = {
   },
 } as const;
 export type FigureName = keyof typeof FIGURE_TEXTS;
-export const FIGURE_NAMES = Object.keys(FIGURE_TEXTS) as FigureName[];
