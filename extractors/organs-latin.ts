@@ -1,6 +1,7 @@
 import type { Chunk } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
 import { nameEndingAt } from "./names-latin.ts";
+import { ownMissionsLatin } from "./own-envoy.ts";
 import { remember } from "./people-latin.ts";
 import { openState } from "./source-state.ts";
 import type { LatinToken } from "./tokens-latin.ts";
@@ -59,6 +60,7 @@ export function organsAndPlaces(
     if (term.kind === "body" || term.kind === "forum_name")
       chunks.push({ ...base, kind: term.kind, countries: term.countries });
   }
+  if (context.ofMission) chunks.push(...ownMissionsLatin(text));
   return chunks;
 }
 

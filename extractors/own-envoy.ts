@@ -1,18 +1,28 @@
 import type { Chunk } from "./chunk.ts";
 
+const acts = (start: number, end: number): Chunk => ({
+  kind: "prc_organ",
+  start,
+  end,
+  countries: [],
+  actors: ["EMBASSY"],
+  organ: null,
+});
+
 const MISSION_ZH =
   /(?<=^|[，。；：、\s日我])(?:大?使馆|总?领事?馆)(?=[同与和向为]|会同|联合|举[行办]|召开|捐赠|赠送|移交)/g;
 
 /** On a page of a Chinese mission the mission itself where it acts: 使馆向…, and not one in front of which somebody stands. */
 export function ownMissionsZh(text: string): Chunk[] {
-  return [...text.matchAll(MISSION_ZH)].map((match) => ({
-    kind: "prc_organ",
-    start: match.index,
-    end: match.index + match[0].length,
-    countries: [],
-    actors: ["EMBASSY"],
-    organ: null,
-  }));
+  return [...text.matchAll(MISSION_ZH)].map(({ index, 0: { length } }) => acts(index, index + length));
+}
+
+const MISSION =
+  /(?<=^|[.,;:] |\b[Tt]he |\b[Ll]['’]|\b[Ll]a )(?:Embassy|Consulate[- ]General|Ambassade|Embajada)(?= (?:(?:has|have|had|also|today|yesterday|then) )*(?:hand(?:s|ed)|donate[sd]|g[ai]ve[sn]?|present(?:s|ed)|deliver(?:s|ed)|provide[sd]|h[eo]lds?|host(?:s|ed)|organi[sz]e[sd]|sign(?:s|ed)|(?:a|ha) (?:remis|offert|fait don|organisé|signé|entregado|donado|firmado)|entregó|donó|firmó)\b)/g;
+
+/** The same in Latin script: "the Embassy handed over …", and neither "the Embassy of Japan" nor "at the Embassy". */
+export function ownMissionsLatin(text: string): Chunk[] {
+  return [...text.matchAll(MISSION)].map(({ index, 0: { length } }) => acts(index, index + length));
 }
 
 const ENVOY_ZH =

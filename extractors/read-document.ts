@@ -71,8 +71,8 @@ function contextOf(
         if (term.kind === "china" || (term.kind === "cn_place" && !term.autonomous)) china = true;
         // Sri Lanka and others have a ministry of that name too.
         if (term.kind === "prc_organ" && !NOT_ONLY_PRC.test(field.slice(hit.start, hit.end))) china = true;
-        // The "US" of "US$" is a currency.
-        if (field[hit.end] === "$") continue;
+        // The "US" of "US$" is a currency, and 多米尼克·崔 a person.
+        if (field[hit.end] === "$" || field[hit.end] === "·" || field[hit.start - 1] === "·") continue;
         const organ =
           term.kind === "organ" && !term.shared && document.language !== "zh" ? term.country : null;
         const code = term.kind === "country" ? term.code : term.kind === "place" ? term.country : organ;

@@ -75,6 +75,20 @@ const SILENT: readonly (readonly [...Page, string])[] = [
     "meeting CR",
   ],
   [
+    "zh",
+    "cg-losangeles",
+    "总领事会见警察局长",
+    "6月11日，林道明总领事会见警察局长多米尼克·韦尔斯，就保护中国公民安全和执法合作交换意见。",
+    "meeting US",
+  ],
+  [
+    "en",
+    "ls",
+    "Embassy hands over equipment",
+    "On 11 June 2024, the Embassy handed over 30 motorcycles to the Mounted Police Service at a ceremony attended by the Minister for Home Affairs.",
+    "assistance LS",
+  ],
+  [
     "en",
     "lr",
     "Handover of vehicles",
@@ -234,6 +248,16 @@ describe("the state of the source is not that of", () => {
     [
       "Hong Kong, Macau and Taiwan",
       ["zh", "ke", "大使会见香港警务处处长", `6月11日，大使会见香港警务处处长，${TALKS}`],
+      [],
+    ],
+    [
+      "a mission of another state",
+      [
+        "en",
+        "ke",
+        "Vehicles for the police",
+        "On 11 June 2024, the Embassy of Japan handed over 20 vehicles to the police at the Embassy.",
+      ],
       [],
     ],
     [
