@@ -3,19 +3,18 @@
  * made-up reports (each twentieth a reprint, all with lines that every page has) up to 10,000 and 100,000 documents, by the
  * stage itself, and compares 1,000 further ones at each. Times are processor time; what counts is the ratio.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadLinkingConfig } from "../extractors/link-config.ts";
 import { compareBatch } from "../pipeline/compare.ts";
 import type { Document } from "../sources/document.ts";
-import { closeDatabase, openDatabase } from "../store/database.ts";
+import { openDatabase } from "../store/database.ts";
 import { addDocuments } from "../store/documents.ts";
 import { addSnapshots } from "../store/snapshots.ts";
+import { measureGrowth, snapshotOf } from "./growth.ts";
 
-const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 100_000];
-const MEASURED = 1000;
-const AT = "2026-01-01T00:00:00Z";
 const LETTERS =
   "警察大使会见签署合作执法培训禁毒巡逻安全交流代表团访问两国双方表示支持深化务实发展机制信息共享打击跨犯罪保护公民企业";
 const EVERYWHERE = [
@@ -54,64 +53,23 @@ async function add(count: number): Promise<void> {
       { length: Math.min(500, end - stored) },
       () => `${(stored++ * 7919) % 1_000_003}`,
     );
-    await addSnapshots(db, names.map(snapshotOf));
-    await addDocuments(db, names.map(documentOf));
+    const documents = names.map(documentOf);
+    await addSnapshots(db, documents.map(snapshotOf));
+    await addDocuments(db, documents);
   }
 }
 
-/** Compares what waits; gives milliseconds of processor time a document. */
-async function compare(): Promise<number> {
-  const from = process.cpuUsage();
-  let done = 0;
-  for (let count = 1; count > 0; done += count) count = await compareBatch(space, linker);
-  const { user, system } = process.cpuUsage(from);
-  return (user + system) / 1000 / done;
-}
-
-const costs: number[] = [];
-for (const size of SIZES) {
-  await add(size - stored);
-  const filling = await compare();
-  await add(MEASURED);
-  const cost = await compare();
-  costs.push(cost);
-  const { count } = await db
-    .selectFrom("documentCopy")
-    .select((e) => e.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  console.log(
-    `${String(stored).padStart(8)} stored: ${cost.toFixed(2)} ms a document (while filling ${filling.toFixed(2)}), ${count} pairs of copies`,
-  );
-}
-console.log(
-  `a document costs ${(costs.at(-1)! / costs[0]!).toFixed(2)} × as much at the last size as at the first`,
-);
-await closeDatabase(db);
-rmSync(folder, { recursive: true, force: true });
-
-function snapshotOf(name: string) {
-  const url = `https://site.example/${name}.htm`;
-  return {
-    id: `s${name}`,
-    sourceId: "bench",
-    url,
-    canonicalUrl: url,
-    finalUrl: url,
-    captured: AT,
-    route: "import" as const,
-    kind: "article" as const,
-    httpStatus: 200,
-    contentType: null,
-    sha256: name.padStart(64, "0"),
-    bytes: 0,
-    etag: null,
-    lastModified: null,
-    warcFile: "none",
-    warcOffset: 0,
-    warcLength: 0,
-    revisitOf: null,
-  };
-}
+await measureGrowth(db, folder, {
+  add,
+  batch: () => compareBatch(space, linker),
+  async said() {
+    const { count } = await db
+      .selectFrom("documentCopy")
+      .select((e) => e.fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow();
+    return `${count} pairs of copies`;
+  },
+});
 
 function documentOf(name: string): Document {
   return {

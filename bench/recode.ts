@@ -4,6 +4,7 @@
  * three changes of the configuration: one that people alone see, a new keyword, and a pattern that concerns everything.
  * Tells seconds, and seconds of processor time of all threads, which other work on the machine does not change.
  */
+
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,10 +15,10 @@ import { openWorkspace } from "../pipeline/workspace.ts";
 import type { Document } from "../sources/document.ts";
 import { addDocuments } from "../store/documents.ts";
 import { addSnapshots, markParsed } from "../store/snapshots.ts";
+import { snapshotOf } from "./growth.ts";
 
 const [file, most = "100000"] = process.argv.slice(2);
 const COUNT = Number(most);
-const AT = "2026-01-01T00:00:00Z";
 const DAY_MS = 86_400_000;
 const given = readFileSync(file!, "utf8")
   .split("\n")
@@ -65,29 +66,6 @@ function made(number: number): Document {
     published: day,
     documentNumber: null,
     contentSha256: id.padStart(64, "0"),
-  };
-}
-
-function snapshotOf({ snapshotId, canonicalUrl, contentSha256 }: Document) {
-  return {
-    id: snapshotId,
-    sourceId: "bench",
-    url: canonicalUrl,
-    canonicalUrl,
-    finalUrl: canonicalUrl,
-    captured: AT,
-    route: "import" as const,
-    kind: "article" as const,
-    httpStatus: 200,
-    contentType: null,
-    sha256: contentSha256,
-    bytes: 0,
-    etag: null,
-    lastModified: null,
-    warcFile: "none",
-    warcOffset: 0,
-    warcLength: 0,
-    revisitOf: null,
   };
 }
 

@@ -133,6 +133,9 @@ export function titleOf(reading: Reading): TaggedSentence[] {
   return [...placesIn(reading).title];
 }
 
+/** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
+export const OF_ONE_SIDE: ReadonlySet<EventType> = new Set(["assistance", "training"]);
+
 /** Talks and papers; the other types are acts in the field. */
 export const OF_TALKS: ReadonlySet<EventType> = new Set(["meeting", "agreement", "forum"]);
 

@@ -5,6 +5,7 @@ import {
   isForeign,
   isPrc,
   leadOf,
+  OF_ONE_SIDE,
   type Reading,
   sentencesAfter,
   sentencesBefore,
@@ -12,9 +13,6 @@ import {
 } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import { leadTime } from "./when.ts";
-
-/** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
-const OF_ONE_SIDE: ReadonlySet<EventType> = new Set(["assistance", "training"]);
 
 /**
  * Triggers name no parties in their patterns. Their match stands in the text, has a date that the page states, and both

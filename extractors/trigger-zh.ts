@@ -1,9 +1,9 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
-import type { EventType } from "./event.ts";
 import {
   isForeign,
   isPrc,
+  OF_ONE_SIDE,
   OF_TALKS,
   type Reading,
   sentencesAfter,
@@ -11,9 +11,6 @@ import {
   titleOf,
 } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
-
-/** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
-const OF_ONE_SIDE: ReadonlySet<EventType> = new Set(["assistance", "training"]);
 
 /** Triggers name no parties in their patterns; what they ask for instead. Gives why a match is no event, or null. */
 export function triggerRefusalZh(draft: Draft, reading: Reading): string | null {

@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import { ConfigError } from "../sources/errors.ts";
-import { createFetcher, type Fetcher, type RequestEnding } from "../sources/fetcher.ts";
+import type { Fetcher, RequestEnding } from "../sources/fetcher.ts";
 import type { Source } from "../sources/source.ts";
 import { currentHost } from "../sources/source-hosts.ts";
 import { listSourceStates } from "../store/source-state.ts";
@@ -8,11 +8,11 @@ import type { Concluded } from "./conclude.ts";
 import type { RunCounts } from "./counts.ts";
 import { listDue } from "./due.ts";
 import { assertSameIdentity } from "./identity.ts";
-import { keepRobots } from "./keep.ts";
 import { openProgress } from "./progress.ts";
 import { VisitCrash } from "./visit-crash.ts";
 import { type Failure, visitSource } from "./visit-source.ts";
 import type { Workspace } from "./workspace.ts";
+import { workspaceFetcher } from "./workspace-fetcher.ts";
 
 /** Requests in flight that have not ended so long after a stop was asked for are cut off. */
 const FINISH_MS = 8000;
@@ -70,14 +70,9 @@ export async function captureSources(
   const asked = selectSources(space.sources, options.sources);
   const chosen = round ? await onlyDue(space, asked) : asked;
   await assertSameIdentity(space, chosen);
-  const fetcher = createFetcher(space.settings, {
+  const fetcher = workspaceFetcher(space, counts, {
     delays: delaysOf(chosen),
-    pace: space.pace,
     signal,
-    now: space.clock,
-    ...(space.sleep ? { sleep: space.sleep } : {}),
-    log: (message) => space.log.info(message),
-    onRobots: (response) => keepRobots(space, response, counts),
     onRequest(ending) {
       watch?.request(ending);
       watch?.progress();

@@ -16,8 +16,8 @@ export interface CodedBy {
   readonly config_sha256: string;
 }
 
-/** An event as the linker makes it. */
-export interface NewEvent {
+/** What the mentions of an event come to. */
+interface Coded {
   readonly id: string;
   readonly coding: Coding;
   readonly people: readonly Participant[];
@@ -25,19 +25,17 @@ export interface NewEvent {
   readonly facts?: Facts;
   readonly confidence: number;
   readonly codedBy: CodedBy;
+}
+
+/** An event as the linker makes it. */
+export interface NewEvent extends Coded {
   readonly createdAt: string;
   /** Why it waits for a reviewer; "new" when not said. */
   readonly queueReason?: string;
 }
 
 /** A coding computed anew from the mentions of an event. */
-export interface Recoding {
-  readonly id: string;
-  readonly coding: Coding;
-  readonly people: readonly Participant[];
-  readonly facts?: Facts;
-  readonly confidence: number;
-  readonly codedBy: CodedBy;
+export interface Recoding extends Coded {
   readonly updatedAt: string;
   /** What a decided event is queued for when it reads differently; "recoded" when not said. */
   readonly reason?: "recoded" | "changed-page";

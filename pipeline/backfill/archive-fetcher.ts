@@ -1,9 +1,9 @@
-import { createFetcher, type Fetcher } from "../../sources/fetcher.ts";
+import type { Fetcher } from "../../sources/fetcher.ts";
 import { isPublicAddress } from "../../sources/public-address.ts";
 import type { Settings } from "../../sources/settings.ts";
 import type { RunCounts } from "../counts.ts";
-import { keepRobots } from "../keep.ts";
 import type { Workspace } from "../workspace.ts";
+import { workspaceFetcher } from "../workspace-fetcher.ts";
 
 /**
  * What the archives ask of programs: the Wayback Machine at most 24 index queries a minute and one connection, Common
@@ -23,18 +23,11 @@ export function createArchiveFetcher(space: Workspace, counts: RunCounts, signal
   const hosts = archiveHosts(settings);
   const publicHosts = hosts.filter((host) => host !== "localhost" && isPublicAddress(host) !== false);
   const manners = publicHosts.length > 0 ? MANNERS : {};
-  return createFetcher(
-    { ...settings, fetch: { ...settings.fetch, ...manners } },
-    {
-      pace: space.pace,
-      delays: new Map(publicHosts.map((host) => [host, settings.archives.delay_ms])),
-      signal,
-      now: space.clock,
-      ...(space.sleep ? { sleep: space.sleep } : {}),
-      log: (message) => space.log.info(message),
-      onRobots: (response) => keepRobots(space, response, counts),
-    },
-  );
+  return workspaceFetcher(space, counts, {
+    settings: { ...settings, fetch: { ...settings.fetch, ...manners } },
+    delays: new Map(publicHosts.map((host) => [host, settings.archives.delay_ms])),
+    signal,
+  });
 }
 
 function archiveHosts({ archives }: Settings): string[] {

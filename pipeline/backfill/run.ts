@@ -1,12 +1,13 @@
 import type { Source } from "../../sources/source.ts";
 import { type BackfillRoute, listSlices } from "../../store/backfill.ts";
 import { finishRun, startRun } from "../../store/runs.ts";
-import { selectSources } from "../capture.ts";
+import { delaysOf, selectSources } from "../capture.ts";
 import { emptyCounts } from "../counts.ts";
 import { openProgress } from "../progress.ts";
 import { openCoder } from "../stages.ts";
 import type { RunResult } from "../update.ts";
 import type { Workspace } from "../workspace.ts";
+import { workspaceFetcher } from "../workspace-fetcher.ts";
 import { createArchiveFetcher } from "./archive-fetcher.ts";
 import type { Backfill } from "./backfill.ts";
 import type { Period } from "./period.ts";
@@ -16,7 +17,6 @@ import { searchSite } from "./search-site.ts";
 import { openSlices, whyNot } from "./slices.ts";
 import { teller } from "./tell.ts";
 import { workOffUnlessBusy } from "./turns.ts";
-import { createSiteFetcher } from "./walk-site.ts";
 
 export interface BackfillOptions {
   readonly period: Period;
@@ -42,7 +42,7 @@ export async function runBackfill(space: Workspace, options: BackfillOptions): P
   const begun = performance.now();
   const id = await startRun(space.db, { command: "backfill", started: space.now() });
   const archives = createArchiveFetcher(space, counts, signal);
-  const sites = createSiteFetcher(space, chosen, counts, signal);
+  const sites = workspaceFetcher(space, counts, { delays: delaysOf(chosen), signal });
   const workOff = () => workOffUnlessBusy(space, coder, counts, signal);
   const progress = openProgress("sources", chosen.length, space.quiet);
   let done = 0;

@@ -1,18 +1,16 @@
 import { z } from "zod";
 import { archivedArticle } from "../../sources/archive-queries.ts";
 import { SourceError } from "../../sources/errors.ts";
-import { createFetcher, type Fetcher } from "../../sources/fetcher.ts";
+import type { Fetcher } from "../../sources/fetcher.ts";
 import { ListAddressForm } from "../../sources/list-address.ts";
 import type { Source } from "../../sources/source.ts";
 import { findSlice, type Slice, saveSlices } from "../../store/backfill.ts";
 import { countByYear } from "../../store/documents.ts";
 import { listPagesToFetch, listUnanswered } from "../../store/pages.ts";
-import { delaysOf } from "../capture.ts";
 import { captureArticles } from "../capture-articles.ts";
 import { captureHomes } from "../capture-home.ts";
 import { captureLists } from "../capture-lists.ts";
 import type { RunCounts } from "../counts.ts";
-import { keepRobots } from "../keep.ts";
 import { emptyTally } from "../tally.ts";
 import { openItemsOf, SourceFailure, type Visit } from "../visit.ts";
 import type { Workspace } from "../workspace.ts";
@@ -51,24 +49,6 @@ interface Spent {
   readonly before: Pick<Slice, "requests" | "seconds" | "started">;
   readonly requests: () => number;
   readonly begun: number;
-}
-
-/** A fetcher for the sites themselves, with the manners of an update. */
-export function createSiteFetcher(
-  space: Workspace,
-  sources: readonly Source[],
-  counts: RunCounts,
-  signal: AbortSignal,
-): Fetcher {
-  return createFetcher(space.settings, {
-    delays: delaysOf(sources),
-    pace: space.pace,
-    signal,
-    now: space.clock,
-    ...(space.sleep ? { sleep: space.sleep } : {}),
-    log: (message) => space.log.info(message),
-    onRobots: (response) => keepRobots(space, response, counts),
-  });
 }
 
 /**
