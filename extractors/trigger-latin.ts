@@ -117,8 +117,10 @@ function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): stri
   const after = sentence.tagged.slice(tagAt(sentence, verb));
   const goes =
     WAY_HOME.test(after) || reading.words.way_home.test(sentence.text.slice(verb - sentence.start));
-  const brought = sentence.chunks.some((c) => isPrc(c) && c.end <= slots.verb!.start);
-  const away = sentence.chunks.some((c) => c.kind === "foreign_organ" && c.start > verb);
+  const ours = isPrcForce(sentence, reading);
+  const brought = sentence.chunks.some((c) => (isPrc(c) || ours(c)) && c.end <= slots.verb!.start);
+  const away =
+    sentence.chunks.some((c) => c.kind === "foreign_organ" && c.start > verb) || BOARDS.test(after);
   const from = FROM_ABROAD.test(after) && reading.words.chinese_case.test(sentence.text + reading.title);
   const received = TO_COLLEAGUES.test(after);
   const titled = titleOf(reading).some((s) => SENT_HOME.test(s.tagged));
@@ -133,6 +135,9 @@ const letters = (...kinds: ChunkKind[]): string => `[${kinds.map(chunkLetter).jo
 const WAY_HOME = new RegExp(
   `^[^.;]{0,60}(?<!\\S)(?:to|into|for|in|onto|with|by|vers|en|à|aux?|a|hacia)\\s[^.;]{0,12}${letters("china", "cn_place", "prc_organ")}`,
 );
+/** "Chinese officers led the man aboard a plane" */
+const BOARDS =
+  /^[^.;]{0,50}\b(?:aboard|onto|on board|off|into) (?:an?|the|their) (?:\w+ )?(?:plane|flight|aircraft|jet|charter)\b/;
 /** A title: "Cambodia sends 25 back to China" */
 const SENT_HOME = new RegExp(
   `\\b(?:send|sent|flown|flies|deport|extradit|repatriat|hand|return|put|back)\\w*\\b[^.;]{0,50}(?:\\bto (?:mainland )?${letters("china", "cn_place", "prc_organ")}|\\bhome\\b)`,
@@ -140,7 +145,7 @@ const SENT_HOME = new RegExp(
 );
 /** "transferred to their counterparts from Yunnan" */
 const TO_COLLEAGUES = new RegExp(
-  `\\bto (?:their |the |his )?(?:counterparts?|colleagues|police|officers|agents|detectives) (?:from|of|in) ${letters("cn_place", "china", "prc_organ")}`,
+  `\\b(?:to|into the (?:hands|care|custody) of) (?:their |the |his )?(?:counterparts?|colleagues|police|officers|agents|detectives)(?: who (?:had )?c[oa]me)? (?:from|of|in) ${letters("cn_place", "china", "prc_organ")}`,
 );
 const FROM_ABROAD = new RegExp(`^[^.;]{0,30}\\bfrom (?:the )?${letters("country", "place")}`);
 
@@ -160,6 +165,13 @@ function actTogether(type: EventType, sentence: TaggedSentence, verb: number, re
     const forces = (side: (chunk: Chunk) => boolean) =>
       new Set(sentence.chunks.filter(side).map((c) => c.end - sentence.start <= verb));
     const [ours, theirs] = [forces(isPrcForce(sentence, reading)), forces(isForeignForce(sentence, reading))];
+    const company = sentence.chunks.some(
+      (c) =>
+        c.start - sentence.start > verb &&
+        (isForeignForce(sentence, reading)(c) || isPrcForce(sentence, reading)(c)) &&
+        WITH.test(sentence.text.slice(verb, c.start - sentence.start)),
+    );
+    if (company) return true;
     return ours.size === 0 || theirs.size === 0 || [...ours].some((place) => theirs.has(place));
   }
   // "where dens were raided": by whom is not said.
@@ -167,6 +179,9 @@ function actTogether(type: EventType, sentence: TaggedSentence, verb: number, re
   const before = sentence.chunks.filter((c) => c.end - sentence.start <= verb);
   return before.some(isPrcForce(sentence, reading)) && before.some(isForeignForce(sentence, reading));
 }
+
+/** "made their rounds with Serbian police": the company of those who act. */
+const WITH = /\b(?:with|beside|alongside|next to) (?:the )?(?:\w+ )?$/;
 
 /** A speaker ("the embassy said") does not act. */
 function isPrcForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) => boolean {
