@@ -97,7 +97,14 @@ describe.skipIf(!CHROMIUM)("in a browser", () => {
       await page.addScriptTag({ content: AXE });
       const asked = JSON.stringify({ runOnly: RULES, resultTypes: ["violations"] });
       const found = await page.evaluate<{ violations: Found[] }>(`axe.run(document, ${asked})`);
-      for (const { id, help, nodes } of found.violations)
+      const violations = [...found.violations];
+      if (size === NARROW) {
+        // The menu, which lies over the page when it is open.
+        await page.evaluate("document.querySelector('#menu').showPopover()");
+        const menu = await page.evaluate<{ violations: Found[] }>(`axe.run("#menu", ${asked})`);
+        violations.push(...menu.violations);
+      }
+      for (const { id, help, nodes } of violations)
         problems.push(
           `${theme} ${size.width}: ${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`,
         );

@@ -61,9 +61,15 @@ export const Layout: FC<{ title: string; visit: Place | Visit; children?: Child 
             <a class="product" href="/" title={LAYOUT_TEXTS.tagline}>
               {LAYOUT_TEXTS.product}
             </a>
-            {known && <Places visit={known} />}
+            <button type="button" class="menu-button" popovertarget="menu">
+              {LAYOUT_TEXTS.menu}
+            </button>
+            {/* On a wide screen its parts stand in the line; on a narrow one the button opens it, without a script. */}
+            <div class="menu" id="menu" popover="auto">
+              {known && <Places visit={known} />}
+              <ThemeSwitch visit={visit} />
+            </div>
             {known && <Who visit={known} />}
-            <ThemeSwitch visit={visit} />
           </header>
           <main id="content" tabindex={-1}>
             {children}

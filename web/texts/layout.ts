@@ -4,6 +4,7 @@ export const LAYOUT_TEXTS = {
   tagline: "A checkable record of China's police diplomacy",
   skip: "Skip to the content",
   main: "Main",
+  menu: "Menu",
   deciding: "You decide as",
   feeds: { events: "New events", changes: "Changed pages" },
   theme: {
