@@ -1,6 +1,5 @@
 import type { Rulebook } from "../extractors/extract.ts";
 import { type AutoAcceptance, updateAutoAccepted } from "../store/auto-accepted.ts";
-import { listDecidedMentions } from "../store/decided-mentions.ts";
 import { mutedRules } from "./muted-rules.ts";
 import { provenRules } from "./proven-rules.ts";
 import { scoreRules } from "./scorecard.ts";
@@ -24,7 +23,7 @@ export function autoAcceptStage(space: Workspace, rulebook: Rulebook): () => Pro
 async function readWanted({ db, settings }: Workspace, rulebook: Rulebook): Promise<AutoAcceptance | null> {
   const { auto_accept: accept } = settings.review;
   if (accept.above === null) return null;
-  const scores = scoreRules(await listDecidedMentions(db));
+  const scores = await scoreRules(db);
   const muted = new Set(mutedRules(rulebook.rules, scores, settings.rules).keys());
   return { above: accept.above, rules: provenRules(scores, muted, accept), check: accept.check };
 }

@@ -1,7 +1,6 @@
 import type { Rule } from "../extractors/rule.ts";
 import type { Settings } from "../sources/settings.ts";
 import type { Db } from "../store/database.ts";
-import { listDecidedMentions } from "../store/decided-mentions.ts";
 import { type RuleScore, scoreRules } from "./scorecard.ts";
 
 /** Why a rule is muted: its own key `muted`, or a precision below `rules.mute_below`. */
@@ -28,6 +27,6 @@ export async function findMutedRules(
   rules: readonly Pick<Rule, "id" | "muted">[],
   settings: Settings["rules"],
 ): Promise<Map<string, WhyMuted>> {
-  const scores = settings.mute_below === null ? [] : scoreRules(await listDecidedMentions(db));
+  const scores = settings.mute_below === null ? [] : await scoreRules(db);
   return mutedRules(rules, scores, settings);
 }

@@ -6,7 +6,7 @@ import type { RuleScore } from "./scorecard.ts";
  * rule never may.
  */
 export function provenRules(
-  scores: readonly RuleScore[],
+  scores: readonly Pick<RuleScore, "rule" | "decided" | "precision">[],
   muted: ReadonlySet<string>,
   { precision: least, after }: Pick<ReviewSettings["auto_accept"], "precision" | "after">,
 ): string[] {

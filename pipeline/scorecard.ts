@@ -1,5 +1,6 @@
 import type { EventType } from "../extractors/event.ts";
-import type { DecidedMention } from "../store/decided-mentions.ts";
+import type { Db } from "../store/database.ts";
+import { countVerdicts, type VerdictCount, type WordCount } from "../store/rule-verdicts.ts";
 import { wilson } from "../store/wilson.ts";
 
 /** Decided events of a rule, by what was decided. */
@@ -28,58 +29,32 @@ export interface RuleScore extends Tally {
   readonly years: readonly (Tally & { readonly year: string })[];
 }
 
-/** What was decided about one rule in one event. */
-interface Verdict {
-  readonly decision: DecidedMention["decision"];
-  readonly year: string;
-  readonly fields: readonly string[];
-  readonly reason: string | null;
-}
-
-/**
- * Scores the rules that were judged, by id: an event counts once for each rule that reported it when it was decided. A rule
- * has read a corrected event rightly where one of its reports has every value that the reviewer set.
- */
-export function scoreRules(decided: readonly DecidedMention[]): RuleScore[] {
-  const byRule = new Map<string, Map<string, DecidedMention[]>>();
-  for (const mention of decided) {
-    if (!mention.judged) continue;
-    const events = byRule.get(mention.ruleId) ?? new Map<string, DecidedMention[]>();
-    events.set(mention.eventId, [...(events.get(mention.eventId) ?? []), mention]);
-    byRule.set(mention.ruleId, events);
-  }
+/** Scores the rules that were judged, by id. */
+export async function scoreRules(db: Db): Promise<RuleScore[]> {
+  const { counts, fields, reasons, types } = await countVerdicts(db);
+  const byRule = grouped(counts, ({ rule }) => rule);
+  const ofRule = (words: readonly WordCount[]) => grouped(words, ({ rule }) => rule);
+  const [fieldsOf, reasonsOf] = [ofRule(fields), ofRule(reasons)];
   return [...byRule]
-    .map(([rule, events]) => score(rule, [...events.values()]))
+    .map(([rule, own]) => ({
+      rule,
+      type: types.get(rule)!,
+      ...tally(own),
+      correctedFields: counted(fieldsOf.get(rule) ?? []),
+      reasons: counted(reasonsOf.get(rule) ?? []),
+      years: [...grouped(own, ({ year }) => year)]
+        .map(([year, counts]) => ({ year, ...tally(counts) }))
+        .sort((a, b) => (a.year < b.year ? -1 : 1)),
+    }))
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
-function score(rule: string, events: readonly (readonly DecidedMention[])[]): RuleScore {
-  const verdicts = events.map(verdict);
-  const years = [...new Set(verdicts.map(({ year }) => year))].sort();
-  return {
-    rule,
-    type: events[0]![0]!.type,
-    ...tally(verdicts),
-    correctedFields: counted(verdicts.flatMap(({ fields }) => fields)),
-    reasons: counted(verdicts.flatMap(({ reason }) => reason ?? [])),
-    years: years.map((year) => ({ year, ...tally(verdicts.filter((one) => one.year === year)) })),
-  };
-}
-
-function verdict(mentions: readonly DecidedMention[]): Verdict {
-  const [{ decision, at, reason }] = mentions as [DecidedMention];
-  // Of several reports by one rule the one that is nearest to what the reviewer set counts.
-  const nearest = mentions.reduce((x, y) => (y.wrongFields.length < x.wrongFields.length ? y : x));
-  const fields = nearest.wrongFields;
-  const right = decision === "corrected" && fields.length === 0;
-  return { decision: right ? "accepted" : decision, year: at.slice(0, 4), fields, reason };
-}
-
-function tally(verdicts: readonly Verdict[]): Tally {
-  const count = (decision: Verdict["decision"]) =>
-    verdicts.filter((verdict) => verdict.decision === decision).length;
+function tally(counts: readonly VerdictCount[]): Tally {
+  const sum = (of: readonly VerdictCount[]) => of.reduce((all, { count }) => all + count, 0);
+  const count = (decision: VerdictCount["decision"]) =>
+    sum(counts.filter((one) => one.decision === decision));
   const [accepted, corrected, rejected] = [count("accepted"), count("corrected"), count("rejected")];
-  const decided = verdicts.length;
+  const decided = sum(counts);
   return {
     decided,
     accepted,
@@ -90,9 +65,18 @@ function tally(verdicts: readonly Verdict[]): Tally {
   };
 }
 
-/** How often each word is in the list, the most frequent first. */
-function counted(words: readonly string[]): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)));
+function grouped<T>(rows: readonly T[], by: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(by(row));
+    if (group) group.push(row);
+    else groups.set(by(row), [row]);
+  }
+  return groups;
+}
+
+/** How often each word is counted, the most frequent first. */
+function counted(words: readonly WordCount[]): Record<string, number> {
+  const inOrder = [...words].sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
+  return Object.fromEntries(inOrder.map(({ word, count }) => [word, count]));
 }

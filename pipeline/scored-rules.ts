@@ -1,7 +1,6 @@
 import type { Rule } from "../extractors/rule.ts";
 import type { Settings } from "../sources/settings.ts";
 import type { Db } from "../store/database.ts";
-import { listDecidedMentions } from "../store/decided-mentions.ts";
 import { wilson } from "../store/wilson.ts";
 import { mutedRules, type WhyMuted } from "./muted-rules.ts";
 import { type RuleScore, scoreRules, type Tally } from "./scorecard.ts";
@@ -21,7 +20,7 @@ export async function scoredRules(
   rules: readonly KnownRule[],
   settings: Settings["rules"],
 ): Promise<ScoredRule[]> {
-  const scores = scoreRules(await listDecidedMentions(db));
+  const scores = await scoreRules(db);
   const muted = mutedRules(rules, scores, settings);
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   const scored = new Set(scores.map(({ rule }) => rule));

@@ -40,22 +40,28 @@ export async function listDecidedMentions(db: Db): Promise<DecidedMention[]> {
   const decided: DecidedMention[] = [];
   const all = await decidedEvents(db);
   for (let from = 0; from < all.length; from += BATCH) {
-    const ids = all.slice(from, from + BATCH);
-    const events = await db
-      .selectFrom("event")
-      .select(["id", "coding", "absorbedInto"])
-      .where("id", "in", listOf(ids))
-      .orderBy("id")
-      .execute();
-    const reviews = await reviewsOf(db, ids);
-    const edges = await edgesOf(db, ids);
-    for (const { id, coding, absorbedInto } of events) {
-      const machine = JSON.parse(coding) as Coding;
-      const effective = applyReviews(machine, reviews.get(id) ?? [], { absorbedInto });
-      decided.push(...reportsOf(effective, edges.get(id) ?? []));
-    }
+    decided.push(...(await decidedMentionsOf(db, all.slice(from, from + BATCH))));
   }
   return decided;
+}
+
+/** The same of these events, as far as persons decided them. */
+export async function decidedMentionsOf(db: Db, ids: readonly string[]): Promise<DecidedMention[]> {
+  const events = await db
+    .selectFrom("event")
+    .select(["id", "coding", "absorbedInto"])
+    .where("id", "in", listOf(ids))
+    .where("status", "in", ["accepted", "corrected", "rejected"])
+    .where("autoAccepted", "is", null)
+    .orderBy("id")
+    .execute();
+  const reviews = await reviewsOf(db, ids);
+  const edges = await edgesOf(db, ids);
+  return events.flatMap(({ id, coding, absorbedInto }) => {
+    const machine = JSON.parse(coding) as Coding;
+    const effective = applyReviews(machine, reviews.get(id) ?? [], { absorbedInto });
+    return [...reportsOf(effective, edges.get(id) ?? [])];
+  });
 }
 
 /** Ids of the events that persons decided; of an index alone, so that no coding is read to find them. */

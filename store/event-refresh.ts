@@ -5,6 +5,7 @@ import { type Db, inTransaction } from "./database.ts";
 import { keepStates } from "./event-states.ts";
 import { applyReviews, type EffectiveEvent } from "./event-values.ts";
 import { reviewsOf } from "./review-rows.ts";
+import { forgetVerdicts } from "./rule-verdicts.ts";
 
 /**
  * Brings what is kept of an event for lists (status, type, date, countries) up to its coding, to the decisions and
@@ -40,6 +41,7 @@ async function refresh(db: Db, eventIds: readonly string[]): Promise<void> {
     db,
     fresh.map(({ id, effective }) => ({ id, coding: effective.coding })),
   );
+  await forgetVerdicts(db, eventIds);
   keepStates(db, eventIds);
 }
 
@@ -65,6 +67,7 @@ export async function countMentionsOf(db: Db, eventIds: readonly string[]): Prom
       where link.event_id = event.id and link.withdrawn_at is null and mention.current = 1)
     where id in ${listOf(eventIds)}`.execute(db);
   await keepSources(db, eventIds);
+  await forgetVerdicts(db, eventIds);
   keepStates(db, eventIds);
 }
 

@@ -65,6 +65,8 @@ export interface EventTables {
     indexed: Generated<number>;
     /** 1 while its relations to other events wait to be looked for anew. */
     relate: Generated<number>;
+    /** 0 while how the rules did in it waits to be judged. */
+    judged: Generated<number>;
     /** JSON of `Facts`: for each field the value chosen, the others, and why; null before it was first coded so. */
     facts: string | null;
     /** 1 where reports disagree in a way that a person should see. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CodedClaim, CodedMention } from "../extractors/event.ts";
 import { insertRows, listOf } from "./bulk.ts";
 import type { Db, Row } from "./database.ts";
+import { forgetVerdicts } from "./rule-verdicts.ts";
 
 /** What the rules read in one stored document. */
 export interface DocumentReading {
@@ -103,7 +104,10 @@ export async function writeMentions(db: Db, rows: readonly MentionRow[]): Promis
   );
 }
 
-/** A mention that now reads differently keeps its edge; the event is coded anew from its mentions. */
+/**
+ * A mention that now reads differently keeps its edge; the event is coded anew from its mentions. How its rule did is judged anew
+ * in every event that it ever reported.
+ */
 export async function recodeEventsOf(db: Db, mentionIds: readonly string[]): Promise<void> {
   const events = db
     .selectFrom("link")
@@ -111,6 +115,16 @@ export async function recodeEventsOf(db: Db, mentionIds: readonly string[]): Pro
     .where("withdrawnAt", "is", null)
     .where("mentionId", "in", listOf(mentionIds));
   await db.updateTable("event").set({ recode: 1, indexed: 0 }).where("id", "in", events).execute();
+  const ever = await db
+    .selectFrom("link")
+    .select("eventId")
+    .distinct()
+    .where("mentionId", "in", listOf(mentionIds))
+    .execute();
+  await forgetVerdicts(
+    db,
+    ever.map(({ eventId }) => eventId),
+  );
 }
 
 /** Puts the claims of the documents in the place of earlier ones, which stay as past. */

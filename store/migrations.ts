@@ -6,6 +6,7 @@ import { oneEngagement } from "./migrations/0004-one-engagement.ts";
 import { backfill } from "./migrations/0005-backfill.ts";
 import { review } from "./migrations/0006-review.ts";
 import { backfillRoutes } from "./migrations/0007-backfill-routes.ts";
+import { ruleVerdicts } from "./migrations/0008-rule-verdicts.ts";
 
 /** All migrations by name, in order. A released one is never edited: a change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0005-backfill": backfill,
   "0006-review": review,
   "0007-backfill-routes": backfillRoutes,
+  "0008-rule-verdicts": ruleVerdicts,
 };
 
 /** The migrations, as Kysely asks for them. */

@@ -65,6 +65,21 @@ export interface ReviewTables {
    * again only from the token together with what the reviewer signs in with now.
    */
   session: { tokenSha256: string; reviewer: string; proof: string; created: string; expires: string };
+  /** How a rule did in a decided event: follows from the decisions and the reports, and is made anew where they change. */
+  ruleVerdict: {
+    eventId: string;
+    ruleId: string;
+    /** Of the rule's first report. */
+    type: string;
+    /** In which it was decided. */
+    year: string;
+    /** "corrected" only where the rule's own reports had a value wrong. */
+    decision: "accepted" | "corrected" | "rejected";
+    /** JSON list of those values' fields. */
+    fields: string;
+    /** Of a rejection, a code of the reject reasons, "other" or "none". */
+    reason: string | null;
+  };
   /** Mentions (the smaller id first) that a person holds apart for ever: follows from the splits and "distinct" that stand. */
   heldApart: { mentionA: string; mentionB: string; reviewId: number };
 }

@@ -7,7 +7,6 @@ import { scoreRules } from "../../pipeline/scorecard.ts";
 import { openCoder, runStages } from "../../pipeline/stages.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
 import { ADDED_BY_HAND } from "../../store/added-mentions.ts";
-import { listDecidedMentions } from "../../store/decided-mentions.ts";
 import { markRead } from "../../store/documents.ts";
 import { getEvent } from "../../store/event-record.ts";
 import { CHESS, CHESS_RULE, PASSAGE } from "./chess.ts";
@@ -89,7 +88,7 @@ describe("the machine never takes it away:", () => {
       .execute();
     expect(edges.map(({ author }) => author).sort()).toEqual(["ana", "machine"]);
     // Nobody judged the rule: it was not there when the person decided.
-    const scores = scoreRules(await listDecidedMentions(space.db));
+    const scores = await scoreRules(space.db);
     expect(scores).toEqual([]);
     const back = await undo(space, event.id);
     expect(back).toMatchObject({ status: "new", queueReason: "undone", mentionCount: 1 });

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { gatherDigest } from "../../pipeline/digest.ts";
 import { provenRules } from "../../pipeline/proven-rules.ts";
-import { scoreRules } from "../../pipeline/scorecard.ts";
 import type { Workspace } from "../../pipeline/workspace.ts";
-import { type DecidedMention, listDecidedMentions } from "../../store/decided-mentions.ts";
+import { listDecidedMentions } from "../../store/decided-mentions.ts";
 import { findEvent } from "../../store/event-record.ts";
 import { exportEvents } from "../../store/export.ts";
 import { newestEvents } from "../../store/newest.ts";
@@ -72,26 +71,12 @@ async function autoAccepted(space: Workspace): Promise<string[]> {
 }
 
 describe("which rules may speak for themselves", () => {
-  const mention = (rule: string, event: string, right: boolean): DecidedMention => ({
-    eventId: event,
-    documentId: "d",
-    type: "meeting",
-    ruleId: rule,
-    evidence: { in: "text", start: 0, end: 1 },
-    decision: right ? "accepted" : "rejected",
-    right,
-    at: DECIDED,
-    judged: true,
-    present: true,
-    wrongFields: [],
-    reason: null,
-  });
-  const scores = scoreRules([
-    ...["1", "2", "3"].map((event) => mention("sure", event, true)),
-    mention("new", "4", true),
-    ...["5", "6", "7"].map((event) => mention("poor", event, event === "5")),
-    ...["8", "9", "10"].map((event) => mention("muted", event, true)),
-  ]);
+  const scores = [
+    { rule: "muted", decided: 3, precision: 1 },
+    { rule: "new", decided: 1, precision: 1 },
+    { rule: "poor", decided: 3, precision: 1 / 3 },
+    { rule: "sure", decided: 3, precision: 1 },
+  ];
 
   it("are those with enough decided events, of which enough were events, and not muted", () => {
     const settings = { precision: 0.9, after: 3 };

@@ -43,7 +43,7 @@ async function decided() {
 
 describe("the scorecard of a rule", () => {
   it("counts accepted, corrected with the fields, and rejected with the reasons, by year of the decision", async () => {
-    const scores = scoreRules(await listDecidedMentions(await decided()));
+    const scores = await scoreRules(await decided());
     expect(scores.map(({ rule }) => rule)).toEqual([RECEIVES, "meeting.zh.visits"]);
     expect(scores[0]).toMatchObject({
       type: "meeting",
@@ -72,7 +72,7 @@ describe("the scorecard of a rule", () => {
     await storeEvent(db, "e2", { coding: { date: "2026-02-28" }, mention: { ruleId: "meeting.zh.visits" } });
     await decide(db, "e2", "2026-03-02T08:00:00Z", { decision: "merge", into: "e1" });
     await decide(db, "e1", "2026-03-03T08:00:00Z", { decision: "correct", changes: { date: "2026-02-28" } });
-    const [receives, visits] = scoreRules(await listDecidedMentions(db));
+    const [receives, visits] = await scoreRules(db);
     expect(receives).toMatchObject({ accepted: 0, corrected: 1, correctedFields: { date: 1 } });
     expect(visits).toMatchObject({ accepted: 1, corrected: 0, correctedFields: {} });
   });
@@ -89,7 +89,7 @@ describe("the scorecard of a rule", () => {
       [RECEIVES, true, false],
       ["meeting.zh.visits", false, true],
     ]);
-    expect(scoreRules(rows).map(({ rule }) => rule)).toEqual([RECEIVES]);
+    expect((await scoreRules(db)).map(({ rule }) => rule)).toEqual([RECEIVES]);
   });
 
   it("gives the Wilson interval", () => {
