@@ -54,7 +54,7 @@ export function addDocumentRoutes(app: Hono, options: AppOptions): void {
   });
 
   async function page(c: Context, status: 200 | 400 | 409, notAdded?: NotAdded) {
-    const view = await viewDocument(db, c.req.param("id")!);
+    const view = await viewDocument(db, c.req.param("id")!, await options.words);
     if (!view) return c.notFound();
     const add = {
       known: knownOf(view.document, options.sources),

@@ -1,4 +1,5 @@
 import type { Coding } from "../extractors/event.ts";
+import type { ReviewWords } from "../extractors/review-words.ts";
 import { type Gold, goldOf } from "../pipeline/gold-line.ts";
 import { listChanges, type PageChange } from "../store/changes.ts";
 import { type CopyOfText, listCopies } from "../store/copies.ts";
@@ -9,13 +10,19 @@ import { readEventRecords } from "../store/event-record.ts";
 import { claimsOfDocument, mentionsOfDocument, type StoredMention } from "../store/mentions.ts";
 import { findOpenRemovals } from "../store/page-changes.ts";
 import { getSnapshot } from "../store/snapshots.ts";
+import { glossesOf, marksOf } from "./event-view.ts";
+import type { Mark } from "./highlight.ts";
 import type { PageVersion } from "./pages/page-history.tsx";
+import type { ShownGloss } from "./pages/source-text.tsx";
 
 /** Everything that is known of one document. */
 export interface DocumentView {
   readonly document: Row<"document">;
   readonly snapshot: Row<"snapshot">;
   readonly mentions: readonly StoredMention[];
+  /** The words behind what is read in it now, and the Chinese terms among them. */
+  readonly marks: readonly Mark[];
+  readonly glosses: readonly ShownGloss[];
   readonly claims: readonly Pick<Row<"claim">, "kind" | "quote">[];
   /** All versions of the page, the first first. */
   readonly versions: readonly PageVersion[];
@@ -36,18 +43,30 @@ export interface DocumentView {
 const MOST_CHANGES = 20;
 
 /** Undefined when there is no such document. */
-export async function viewDocument(db: Db, id: string): Promise<DocumentView | undefined> {
+export async function viewDocument(
+  db: Db,
+  id: string,
+  words?: Pick<ReviewWords, "glosses">,
+): Promise<DocumentView | undefined> {
   const document = await findDocument(db, id);
   if (!document) return undefined;
   const { canonicalUrl, version } = document;
   const versions = await listVersions(db, canonicalUrl);
   const before = versions.find((one) => one.version === version - 1);
   const mentions = await mentionsOfDocument(db, id);
+  const marks = mentions.filter(({ current }) => current).flatMap(marksOf);
   const events = await readEventRecords(db, [...new Set(mentions.flatMap(({ eventId }) => eventId ?? []))]);
   return {
     document,
     snapshot: await getSnapshot(db, document.snapshotId),
     mentions,
+    marks,
+    glosses: glossesOf(
+      document,
+      marks,
+      mentions.flatMap(({ people }) => people),
+      words,
+    ),
     claims: await claimsOfDocument(db, id),
     versions,
     before: before && (await findDocument(db, before.id)),

@@ -1,3 +1,4 @@
+import type { Participant } from "../extractors/event.ts";
 import { glossesIn } from "../extractors/glosses.ts";
 import type { ReviewWords } from "../extractors/review-words.ts";
 import { listChanges, type PageChange, pagesOfEvent } from "../store/changes.ts";
@@ -90,7 +91,7 @@ export async function viewEvent(
       wayback: link && captured && `${WAYBACK}/${captured.replaceAll(/\D/g, "").slice(0, 14)}/${link}`,
       published: document.published ? dateText(document.published) : TEXTS.unknown,
       marks,
-      glosses: words && document.language === "zh" ? glossesOf(document, marks, record, words) : [],
+      glosses: glossesOf(document, marks, record.people, words),
       rules: [...new Set(mentions.flatMap(({ ruleId, addedBy }) => (addedBy === null ? ruleId : [])))],
       addedBy: [...new Set(mentions.flatMap(({ addedBy }) => addedBy ?? []))],
     });
@@ -131,15 +132,17 @@ function withMarked(marks: readonly Mark[], spans: ReviewSpans, documentId: stri
   return [...read, ...marked];
 }
 
-function glossesOf(
+/** The Chinese terms among the marked words of a document: of these people, and of the dictionaries; none while `words` are missing. */
+export function glossesOf(
   document: ShownDocument,
   marks: readonly Mark[],
-  { people }: EventRecord,
-  { glosses }: Pick<ReviewWords, "glosses">,
+  people: readonly Participant[],
+  words: Pick<ReviewWords, "glosses"> | undefined,
 ): ShownGloss[] {
+  if (!words || document.language !== "zh") return [];
   const spans = marks.map(({ span }) => span);
   return (["title", "text"] as const).flatMap((part) =>
-    glossesIn(document[part], part, spans, people, glosses).map((gloss) => ({ ...gloss, in: part })),
+    glossesIn(document[part], part, spans, people, words.glosses).map((gloss) => ({ ...gloss, in: part })),
   );
 }
 

@@ -90,6 +90,24 @@ it("shows how Chinese terms are spoken and what they are, beside the words and f
   for (const id of described) expect(html).toContain(`role="tooltip" id="${id}"`);
 });
 
+it("shows the same of the terms on the page of the document: people with their offices, countries, topics", async () => {
+  const notesOf = (html: string) =>
+    [...html.matchAll(/<span lang="zh-Latn-pinyin">([^<]*)<\/span>(?:<strong>([^<]*)<\/strong>)?/g)].map(
+      ([, pinyin, english]) => `${pinyin}: ${english}`,
+    );
+  const html = await page(`/documents/${fixture.documents.meeting}`);
+  const ofEvent = notesOf((await page(`/events/${fixture.events.meeting}`)).split("<details")[0]!);
+  expect(notesOf(html)).toEqual(ofEvent);
+  const english = notesOf(html).map((note) => note.slice(note.indexOf(": ") + 2));
+  expect(english).toEqual(
+    expect.arrayContaining(["Guo Shengkun, Minister", "Kyaw Swe, Minister of Home Affairs"]),
+  );
+  expect(english).toContain("Myanmar");
+  // The values stand on the page of the event: nothing here leads to them.
+  expect(html).not.toContain('href="#s0-field-');
+  expect(html).toMatch(/role="tooltip"[^>]*>.*?<span>\d+ Countries<\/span>/);
+});
+
 it("moves reports to an event of their own by a form, and says when none is chosen", async () => {
   const { meeting } = fixture.events;
   const record = await findEvent(fixture.db, meeting!);

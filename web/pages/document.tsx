@@ -1,8 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { StoredMention } from "../../store/mentions.ts";
 import type { DocumentView } from "../document-view.ts";
-import { marksOf } from "../event-view.ts";
-import type { Mark } from "../highlight.ts";
 import { dateText, headline, hostOf, languageTag, percent, safeLink, timeText } from "../labels.ts";
 import { ARCHIVED_TEXTS } from "../texts/archived.ts";
 import { DOCUMENT_TEXTS } from "../texts/document.ts";
@@ -28,8 +26,7 @@ export interface DocumentPageProps {
 
 /** Everything that was read in one page: its text with all mentions, what can be added and decided of it, and where the bytes are. */
 export const DocumentPage: FC<DocumentPageProps> = ({ visit, view, ruleText, done, add }) => {
-  const { document, mentions, versions, removal } = view;
-  const marks: Mark[] = mentions.filter(({ current }) => current).flatMap(marksOf);
+  const { document, marks, glosses, versions, removal } = view;
   const { title, canonicalUrl, published } = document;
   return (
     <Layout title={title || document.id} visit={visit}>
@@ -46,7 +43,7 @@ export const DocumentPage: FC<DocumentPageProps> = ({ visit, view, ruleText, don
       <div class="sides">
         <section class="panel source" aria-label={DOCUMENT_TEXTS.text} tabindex={0}>
           <h2 class="said">{DOCUMENT_TEXTS.text}</h2>
-          <SourceText document={document} marks={marks} anchor="s0" />
+          <SourceText document={document} marks={marks} glosses={glosses} anchor="s0" beside={false} />
         </section>
         <div>
           <Mentions view={view} ruleText={ruleText} />

@@ -42,6 +42,8 @@ interface Props {
   readonly size?: number;
   /** Whether traditional characters are shown as simplified ones. */
   readonly simplify?: boolean;
+  /** Whether the values of the fields stand on the same page, so that words lead to them; true when absent. */
+  readonly beside?: boolean;
 }
 
 /** The address within a page of the first place where a field was read. */
@@ -58,12 +60,20 @@ export function fieldPlace(anchor: string, field: string): string {
  * Title and text of a document as captured, with the marks and glosses in place. Each block says where it begins in the stored text
  * (`data-in`, `data-start`), so that what a reader marks can be told to the server.
  */
-export const SourceText: FC<Props> = ({ document, marks, glosses = [], anchor, size, simplify }) => {
+export const SourceText: FC<Props> = ({
+  document,
+  marks,
+  glosses = [],
+  anchor,
+  size,
+  simplify,
+  beside = true,
+}) => {
   const first = Math.min(...marks.filter(({ span }) => span.in === "text").map(({ span }) => span.start));
   const around = Number.isFinite(first) ? first : 0;
   const part = size ? excerpt(document.text, around, size) : { text: document.text, offset: 0 };
   const all = [...marks, ...glosses.map(termMark)];
-  const shown: Shown = { anchor, glosses, anchored: new Set() };
+  const shown: Shown = { anchor, glosses, beside, anchored: new Set() };
   const written = (text: string) => (simplify ? simplified(text) : text);
   const cut = part.text.length < document.text.length;
   const language = simplify ? "zh-Hans" : languageTag(document);
@@ -88,6 +98,7 @@ export const SourceText: FC<Props> = ({ document, marks, glosses = [], anchor, s
 interface Shown {
   readonly anchor: string;
   readonly glosses: readonly ShownGloss[];
+  readonly beside: boolean;
   /** Places that have their address already: an id may occur once. */
   readonly anchored: Set<string>;
 }
@@ -145,11 +156,17 @@ const Term: FC<{ run: Run; shown: Shown }> = ({ run, shown }) => {
         <span class="tip" role="tooltip" id={id} lang="en">
           {gloss && <span lang="zh-Latn-pinyin">{gloss.pinyin}</span>}
           {gloss?.english && <strong>{gloss.english}</strong>}
-          {fields.map((field) => (
-            <a href={`#${fieldPlace(shown.anchor, field)}`}>
-              {fieldNumber(field)} {FIELD_TEXTS[field]}
-            </a>
-          ))}
+          {fields.map((field) =>
+            shown.beside ? (
+              <a href={`#${fieldPlace(shown.anchor, field)}`}>
+                {fieldNumber(field)} {FIELD_TEXTS[field]}
+              </a>
+            ) : (
+              <span>
+                {fieldNumber(field)} {FIELD_TEXTS[field]}
+              </span>
+            ),
+          )}
         </span>
       </span>
     </>
