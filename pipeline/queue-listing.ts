@@ -33,6 +33,12 @@ export const QueueListing = z.strictObject({
   source: any(Name).describe("Id of a source that reports it."),
   reason: any(word(QUEUE_REASONS)).describe("What they wait for; given several times, any of them."),
   duplicate: z.literal("1", { error: "expected 1, for events that may be the same as another" }).optional(),
+  words: z
+    .string()
+    .trim()
+    .max(200, { error: "expected at most 200 characters" })
+    .optional()
+    .describe("As in a search: all of them must stand in its title, its passages, its names or its values."),
   conflict: z.literal("1", { error: "expected 1, for events whose reports disagree" }).optional(),
   from: Day.optional().describe("Date of the engagement, inclusive; so `to`."),
   to: Day.optional(),

@@ -242,7 +242,7 @@ export async function clearRecode(
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     const events = listOf(ids);
-    await sql`update event set queued_at = ${at}, not_for = null,
+    await sql`update event set queued_at = ${at}, not_for = null, indexed = 0,
         queue_reason = case when id in ${listOf([...changedPages])} then 'changed-page' else 'recoded' end
       where id in ${events} and recode = 1 and mention_count = 0
         and status in ('accepted', 'corrected') and auto_accepted is null

@@ -4,6 +4,7 @@ import { listOf } from "./bulk.ts";
 import type { Row } from "./database.ts";
 import { DOUBLES } from "./doubles.ts";
 import type { Finder } from "./queue-find.ts";
+import { eventsHolding } from "./search-events.ts";
 
 /** One value, or several of which any may be. */
 export type OneOrMore<T extends string = string> = T | readonly T[];
@@ -30,6 +31,8 @@ export interface QueueFilter {
   readonly conflict?: true | undefined;
   /** Only events that may be the same as another, which nobody has answered. */
   readonly duplicate?: true | undefined;
+  /** What the search finds it by: all of the words stand in its title, its passages, its names or its values. */
+  readonly words?: string | undefined;
   /** Who took the decision that stands. */
   readonly decidedBy?: OneOrMore | undefined;
 }
@@ -107,6 +110,11 @@ export function conditionsOf(filter: QueueFilter, values: Values, found?: Finder
       where event_source.event_id = event.id and event_source.source_id in ${listOf(several(source))})`);
   }
   if (language !== undefined) all.push(sql`event.languages in ${listOf(languagesWith(several(language)))}`);
+  if (filter.words !== undefined) {
+    if (found !== "words") all.push(sql`event.id in (${eventsHolding(filter.words)})`);
+    // Until it is indexed anew, one that is shown blind may be found by what was decided.
+    if (values === AS_CODED) all.push(sql`event.indexed = 1`);
+  }
   if (filter.duplicate && found !== "duplicate") all.push(sql`event.id in (${DOUBLES})`);
   return all;
 }

@@ -25,7 +25,12 @@ export async function setWaits(db: Db, eventId: string, waits: Waits | null, at:
   const { reason, since, notFor } = waits ?? {};
   await db
     .updateTable("event")
-    .set({ queueReason: reason ?? null, queuedAt: waits ? (since ?? at) : null, notFor: notFor ?? null })
+    .set({
+      queueReason: reason ?? null,
+      queuedAt: waits ? (since ?? at) : null,
+      notFor: notFor ?? null,
+      indexed: 0,
+    })
     .where("id", "=", eventId)
     .execute();
 }

@@ -10,6 +10,7 @@ export function describeReview(program: Command, add: Add): void {
     .option("--language <language...>", "reported in zh, en or other")
     .option("--source <id...>", "reported by these sources")
     .option("--reason <reason...>", "that wait for this: new, changed-page, recoded, conflict …")
+    .option("--words <words>", "in whose title, passages or names these words stand, as in a search")
     .option("--duplicate", "only events that may be the same as another")
     .option("--conflict", "only events whose reports disagree")
     .option("--from <date>", "engagements since then: 2015, 2015-06 or 2015-06-17")

@@ -27,6 +27,8 @@ export const ruleVerdicts: Migration = {
     await sql`alter table event add column judged integer not null default 0 check (judged in (0, 1))`.execute(
       db,
     );
+    // Found by what was decided until now, which whoever is asked about them must not learn.
+    await sql`update event set indexed = 0 where queue_reason = 'second-opinion'`.execute(db);
     await sql`create index event_unjudged on event (id)
       where judged = 0 and status in ('accepted', 'corrected', 'rejected')`.execute(db);
   },

@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
 import { QUEUE_REASONS, type QueueReason } from "../../sources/review-settings.ts";
 import type { Db } from "../../store/database.ts";
+import { giveOpinion } from "../../store/opinions.ts";
 import { eventsForQueue, neighboursInQueue } from "../../store/queue.ts";
 import { countQueue, countWaiting } from "../../store/queue-counts.ts";
 import type { QueueFilter } from "../../store/queue-filter.ts";
 import { type QueueOrder, reasonsInOrder, type Within } from "../../store/queue-order.ts";
 import { addReview } from "../../store/reviews.ts";
+import { indexPending, search } from "../../store/search.ts";
 import { AT, coding, storeEvent } from "./records.ts";
 import { tempDatabase } from "./temp-database.ts";
 
@@ -217,6 +219,76 @@ it("shows a second reviewer nothing of the first decision, in no list, filter or
   }
   const own = await eventsForQueue(db, { status: "corrected", decidedBy: "ana" }, {}, { reviewer: "ana" });
   expect(own.events).toMatchObject([{ id: "e1", status: "corrected", type: "training" }]);
+});
+
+it("lists what the search finds by words, in either script, with any other filter, paged in its order", async () => {
+  const db = await manyEvents(4);
+  // Half of the passages are about something else.
+  const rows = await db.selectFrom("event").select(["id", "date", "queueReason"]).orderBy("id").execute();
+  const narcotics = rows.filter((_, at) => at % 2 === 0).map(({ id }) => id);
+  await db
+    .updateTable("mention")
+    .set({ quote: "双方就禁毒合作会谈 on narcotics control" })
+    .where(
+      "documentId",
+      "in",
+      narcotics.map((id) => `d-${id}`),
+    )
+    .execute();
+  expect(await idsOf(db, { words: "禁毒" })).toEqual([]);
+  while ((await indexPending(db)) > 0);
+  const plain = { order: ORDERS[0]! };
+  const expected = await sortedPlainly(db, plain.order, ({ id }) => narcotics.includes(id as string));
+  expect(expected.length).toBeGreaterThan(20);
+  for (const words of ["禁毒", "禁毒 會談", "NARCOTICS", "禁毒合作会谈 control"]) {
+    expect([words, await idsOf(db, { words }, plain)]).toEqual([words, expected]);
+  }
+  const of = new Map(rows.map((row) => [row.id, row]));
+  const early = expected.filter((id) => of.get(id)!.date < "2011");
+  const filter = { words: "禁毒", to: "2010" };
+  const first = await eventsForQueue(db, filter, { limit: 3 }, plain);
+  expect(first.events.map(({ id }) => id)).toEqual(early.slice(0, 3));
+  expect(first.total).toBe(early.length);
+  expect(Object.values(first.counts.byReason).reduce((a, b) => a + b, 0)).toBe(early.length);
+  const second = await eventsForQueue(db, filter, { limit: 3, after: first.next! }, plain);
+  expect(second.events.map(({ id }) => id)).toEqual(early.slice(3, 6));
+  expect(await neighboursInQueue(db, filter, early[1]!, plain)).toEqual({
+    next: early[2],
+    previous: early[0],
+  });
+  const sourced = { words: "禁毒", source: "source-1", country: "FJ" };
+  const both = new Set(await idsOf(db, { source: "source-1", country: "FJ" }, plain));
+  expect(await idsOf(db, sourced, plain)).toEqual(expected.filter((id) => both.has(id)));
+  for (const words of ["禁毒 wheat", "!?"]) expect(await idsOf(db, { words })).toEqual([]);
+});
+
+it("does not find by the words of a decision what a reviewer is asked about blind, before and after it is indexed", async () => {
+  const db = await tempDatabase();
+  await storeEvent(db, "e1");
+  const by = { eventId: "e1", at: AT };
+  const changes = { location: "Lautoka", prc_people: ["王芳"] };
+  await addReview(db, { ...by, reviewer: "ana", decision: "correct", changes });
+  const indexed = async () => {
+    while ((await indexPending(db)) > 0);
+  };
+  await indexed();
+  expect(await idsOf(db, { words: "Lautoka", status: "all" })).toEqual(["e1"]);
+  // Taken back and decided anew: now somebody else is asked.
+  await addReview(db, { ...by, reviewer: "ana", decision: "undo" });
+  await addReview(db, { ...by, reviewer: "ana", decision: "correct", changes }, { secondOpinions: 1 });
+  const ben = { reviewer: "ben" };
+  const seen = async () => [
+    await idsOf(db, { words: "Lautoka" }, ben),
+    await idsOf(db, { words: "王芳", status: "all" }, ben),
+    (await search(db, "Lautoka")).map(({ id }) => id),
+  ];
+  expect(await seen()).toEqual([[], [], []]);
+  await indexed();
+  expect(await seen()).toEqual([[], [], []]);
+  expect(await idsOf(db, { words: "李明" }, ben)).toEqual(["e1"]);
+  await giveOpinion(db, { ...by, reviewer: "ben", decision: "accept" });
+  await indexed();
+  expect(await idsOf(db, { words: "Lautoka" }, ben)).toEqual(["e1"]);
 });
 
 it("lists what a reviewer decided, by date, and no more what was taken back", async () => {

@@ -59,6 +59,9 @@ it.each([
   ["country=FJ&reason=changed-page", []],
   ["status=all&decided_by=mara", ["donation"]],
   ["duplicate=1", []],
+  ["words=%E9%83%AD%E8%81%B2%E7%90%A8", ["meeting"]],
+  ["words=police&country=FJ", ["training"]],
+  ["words=police&country=MM", []],
 ])("filters by %s", async (query, keys) => {
   expect(idsOn(await page(`/?${query}`)).sort()).toEqual(keys.map((key) => fixture.events[key]).sort());
   const api = (await (await app.request(`/api/events?${query}`)).json()) as {

@@ -92,6 +92,7 @@ const Chip: FC<ChipProps> = ({ text, title, count, href, current }) => (
 
 /** Filters that are in the form; where one is set the form stands open. */
 const IN_FORM = [
+  "words",
   "country",
   "language",
   "source",
@@ -123,6 +124,7 @@ const MoreFilters: FC<Props> = ({ listing, countries, sources, within, sourceNam
         {listing.reason?.map((reason) => (
           <input type="hidden" name="reason" value={reason} />
         ))}
+        <Field name="words" text={fields.words} value={listing.words} size={24} />
         <Choice
           name="country"
           text={fields.country}
@@ -196,10 +198,19 @@ function named(codes: readonly string[], name: (code: string) => string): [strin
     .sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-const Field: FC<{ name: string; text: string; value: string | undefined; example?: string }> = (props) => (
+interface FieldProps {
+  readonly name: string;
+  readonly text: string;
+  readonly value: string | undefined;
+  readonly example?: string;
+  /** Characters that are seen at once. */
+  readonly size?: number;
+}
+
+const Field: FC<FieldProps> = (props) => (
   <label>
     {props.text}
-    <input name={props.name} value={props.value ?? ""} size={9} placeholder={props.example} />
+    <input name={props.name} value={props.value ?? ""} size={props.size ?? 9} placeholder={props.example} />
   </label>
 );
 

@@ -28,6 +28,7 @@ export const QUEUE_TEXTS = {
   remove: "Remove filters",
   any: "any",
   fields: {
+    words: "Words",
     country: "Country",
     language: "Language of a report",
     source: "Source",
