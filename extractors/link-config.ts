@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readYamlFile } from "../sources/yaml-file.ts";
 import { AgreementType, EVENT_TYPES, type EventType, PrcActor, Topic } from "./event.ts";
@@ -84,6 +85,8 @@ const LinkingConfigFile = z
 
 /** Weights and word lists of linking, ready for use. */
 export interface LinkingConfig {
+  /** Of what the file says, comments and layout aside. */
+  readonly sha256: string;
   readonly thresholds: { readonly linked: number; readonly possible: number; readonly margin: number };
   /** Points of a reason for an event type. */
   readonly points: (type: EventType, reason: Reason) => number;
@@ -118,6 +121,7 @@ export function loadLinkingConfig(file: string): LinkingConfig {
   const classes = (lists: Record<string, string[]>): WordClass[] =>
     Object.entries(lists).map(([name, list]) => ({ name, words: list.map((word) => word.toLowerCase()) }));
   return {
+    sha256: createHash("sha256").update(JSON.stringify(read)).digest("hex"),
     thresholds: read.thresholds,
     points: (type, reason) => read.by_type[type]?.[reason] ?? read.points[reason],
     spreadDays: read.spread_days,

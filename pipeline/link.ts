@@ -53,7 +53,7 @@ export async function linkBatch(space: Workspace, linker: Linker, counts: RunCou
       });
     }
     await codeEventsAgain(trx, linker, touches, counts);
-    await markLinked(trx, documentIds);
+    await markLinked(trx, documentIds, linker.context.config.sha256);
     return documentIds.length;
   });
 }

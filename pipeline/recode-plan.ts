@@ -8,7 +8,12 @@ import {
   type UnitChange,
 } from "../extractors/unit-difference.ts";
 import type { Db } from "../store/database.ts";
-import { countReadWith, countUnextracted, listIdsReadWith } from "../store/documents.ts";
+import {
+  countLinkedWithOther,
+  countReadWith,
+  countUnextracted,
+  listIdsReadWith,
+} from "../store/documents.ts";
 import { listDocumentsReadBy } from "../store/mentions.ts";
 import { findRuleUnits, type ReadWith } from "../store/rule-config.ts";
 import { findDocumentsHolding } from "../store/word-search.ts";
@@ -34,14 +39,22 @@ export interface RecodePlan {
   readonly documents: number;
   /** Documents that wait to be read: of an earlier recode or an import that was stopped. */
   readonly waiting: number;
+  /** Documents whose reports were joined to events with another `config/linking.yaml`: they are joined anew. */
+  readonly relinked: number;
   readonly groups: readonly ReadingGroup[];
 }
 
 /**
  * Compares today's rules with those that documents were read with, and finds the documents that may read otherwise: those
- * that hold a word of a changed unit, or a mention by a changed rule. All, where a change has no words.
+ * that hold a word of a changed unit, or a mention by a changed rule. All, where a change has no words. Where today's linking
+ * configuration is given, counts the documents that were linked with another, too.
  */
-export async function planRecode(db: Db, rulebook: Rulebook, version: string): Promise<RecodePlan> {
+export async function planRecode(
+  db: Db,
+  rulebook: Rulebook,
+  version: string,
+  linkingSha256: string | null = null,
+): Promise<RecodePlan> {
   const read = await countReadWith(db);
   const others = read.filter((one) => one.sha256 !== rulebook.sha256 || one.version !== version);
   const units = others.length > 0 ? unitsOf(rulebook) : [];
@@ -64,6 +77,7 @@ export async function planRecode(db: Db, rulebook: Rulebook, version: string): P
   return {
     documents: read.reduce((sum, { documents }) => sum + documents, 0),
     waiting: await countUnextracted(db),
+    relinked: linkingSha256 === null ? 0 : await countLinkedWithOther(db, linkingSha256),
     groups,
   };
 }

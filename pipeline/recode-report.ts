@@ -50,6 +50,8 @@ export interface RecodeReport {
   readonly affected: number;
   /** Those that were read: the affected ones, and what waited to be read before. */
   readonly reread: number;
+  /** Those whose reports were joined to events with another `config/linking.yaml`. */
+  readonly relinked: number;
   /** What has changed since documents were read, by the rules they were read with. */
   readonly since: readonly {
     readonly config_sha256: string;
@@ -99,6 +101,7 @@ export async function reportRecode(db: Db, plan: RecodePlan): Promise<RecodeRepo
     documents: plan.documents,
     affected,
     reread: affected + plan.waiting,
+    relinked: plan.relinked,
     since: plan.groups.map((group) => ({
       config_sha256: group.sha256,
       version: group.version,

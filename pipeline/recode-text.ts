@@ -7,9 +7,15 @@ const TOLD = { changes: 20, events: 20 } as const;
 
 /** The report as a person reads it. `done` says whether it tells of what was done or of what would be. */
 export async function recodeText(report: RecodeReport, done: boolean): Promise<string> {
-  const { documents, reread, events } = report;
+  const { documents, reread, relinked, events } = report;
   const lines = report.since.flatMap(sinceText);
-  lines.push(`${reread} of ${documents} documents ${done ? "were" : "have to be"} read again`, "");
+  lines.push(`${reread} of ${documents} documents ${done ? "were" : "have to be"} read again`);
+  if (relinked > 0) {
+    lines.push(
+      `config/linking.yaml has changed: the reports of ${relinked} documents ${done ? "were" : "have to be"} joined anew`,
+    );
+  }
+  lines.push("");
   for (const cause of report.causes) lines.push(await causeText(cause));
   lines.push(`${done ? "" : "would be: "}${figures(events)}; ${report.seconds} s`);
   return `${lines.join("\n")}\n`;

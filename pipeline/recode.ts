@@ -1,6 +1,6 @@
 import { unitsOf } from "../extractors/rule-units.ts";
 import { inTransaction } from "../store/database.ts";
-import { markRead } from "../store/documents.ts";
+import { markRead, relinkThoseOfOther } from "../store/documents.ts";
 import { forgetBefore, keepBefore } from "../store/recode-before.ts";
 import { dropUnusedRuleConfigs, keepRuleConfig } from "../store/rule-config.ts";
 import { finishRun, startRun } from "../store/runs.ts";
@@ -20,7 +20,7 @@ const INTERRUPTED = 130;
  */
 export async function recode(space: Workspace, coder: Coder, signal: AbortSignal): Promise<RecodeReport> {
   const begun = performance.now();
-  const plan = await planRecode(space.db, coder.rulebook, space.version);
+  const plan = await planRecode(space.db, coder.rulebook, space.version, coder.linker.context.config.sha256);
   await keepBefore(space.db);
   try {
     await savePlan(space, coder, plan);
@@ -33,7 +33,8 @@ export async function recode(space: Workspace, coder: Coder, signal: AbortSignal
 }
 
 /** In one transaction: what may read otherwise waits to be read; what cannot is as good as read with today's rules. */
-async function savePlan(space: Workspace, { rulebook }: Coder, plan: RecodePlan): Promise<void> {
+async function savePlan(space: Workspace, { rulebook, linker }: Coder, plan: RecodePlan): Promise<void> {
+  if (plan.relinked > 0) await relinkThoseOfOther(space.db, linker.context.config.sha256);
   if (plan.groups.length === 0) return;
   const today = { sha256: rulebook.sha256, version: space.version };
   await inTransaction(space.db, async (trx) => {

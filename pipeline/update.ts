@@ -1,11 +1,12 @@
 import type { Rulebook } from "../extractors/extract.ts";
+import { countLinkedWithOther } from "../store/documents.ts";
 import { findLastRun, finishRun, startRun } from "../store/runs.ts";
 import { captureSources, type RunWatch, selectSources } from "./capture.ts";
 import { emptyCounts, type RunCounts } from "./counts.ts";
 import { importFiles } from "./import.ts";
 import type { InputFile } from "./import-files.ts";
 import { countReadWithOther } from "./recode-plan.ts";
-import { openCoder, runStages } from "./stages.ts";
+import { type Coder, openCoder, runStages } from "./stages.ts";
 import { type Workspace, withLease } from "./workspace.ts";
 
 /** Faults told one by one in the log; all are issues in the store. */
@@ -91,7 +92,7 @@ async function recordedRun(
     try {
       const { failed, left } = await bringIn(counts, signal);
       await runStages(space, coder, counts, signal, options.watch?.progress);
-      await tellOfOtherRules(space, coder.rulebook);
+      await tellOfOtherRules(space, coder);
       if (options.signal.aborted) status = INTERRUPTED;
       else status = failed || (command === "import" && counts.unreadable > 0) ? 3 : 0;
       if (lost.aborted)
@@ -105,12 +106,19 @@ async function recordedRun(
 }
 
 /** What was read with other rules stays as it was read until a person asks for a recode. */
-async function tellOfOtherRules(space: Workspace, { sha256 }: Rulebook): Promise<void> {
-  const others = await countReadWithOther(space.db, { sha256, version: space.version });
-  if (others === 0) return;
-  space.log.warn(
-    `${others} documents were read with other rules than today's; "jingwu recode --dry-run" shows what would change`,
-  );
+async function tellOfOtherRules(space: Workspace, { rulebook, linker }: Coder): Promise<void> {
+  const others = await countReadWithOther(space.db, { sha256: rulebook.sha256, version: space.version });
+  if (others > 0) {
+    space.log.warn(
+      `${others} documents were read with other rules than today's; "jingwu recode --dry-run" shows what would change`,
+    );
+  }
+  const linked = await countLinkedWithOther(space.db, linker.context.config.sha256);
+  if (linked > 0) {
+    space.log.warn(
+      `config/linking.yaml has changed since the reports of ${linked} documents were joined to events; "jingwu recode --dry-run" shows what would change`,
+    );
+  }
 }
 
 /** Milliseconds that are left of the pause between two requests to one host since the last run, in any process, ended. */

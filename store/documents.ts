@@ -213,8 +213,25 @@ export async function findTexts(
 }
 
 /** Says that all mentions of the documents have been linked. */
-export async function markLinked(db: Db, ids: readonly string[]): Promise<void> {
-  await db.updateTable("document").set({ linked: 1 }).where("id", "in", listOf(ids)).execute();
+export async function markLinked(
+  db: Db,
+  ids: readonly string[],
+  linkedWith: string | null = null,
+): Promise<void> {
+  await db.updateTable("document").set({ linked: 1, linkedWith }).where("id", "in", listOf(ids)).execute();
+}
+
+/** How many current documents have mentions that were joined to events with another linking configuration than this. */
+export async function countLinkedWithOther(db: Db, sha256: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from document
+    where linked_with is not null and linked_with <> ${sha256} and current = 1`.execute(db);
+  return rows[0]!.n;
+}
+
+/** Has linking look at the mentions of those documents again. */
+export async function relinkThoseOfOther(db: Db, sha256: string): Promise<void> {
+  await sql`update document set linked = 0
+    where linked_with is not null and linked_with <> ${sha256} and current = 1`.execute(db);
 }
 
 /** Any version, by id. */

@@ -7,6 +7,7 @@ import { backfill } from "./migrations/0005-backfill.ts";
 import { review } from "./migrations/0006-review.ts";
 import { backfillRoutes } from "./migrations/0007-backfill-routes.ts";
 import { ruleVerdicts } from "./migrations/0008-rule-verdicts.ts";
+import { linkedWith } from "./migrations/0009-linked-with.ts";
 
 /** All migrations by name, in order. A released one is never edited: a change is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,6 +19,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0006-review": review,
   "0007-backfill-routes": backfillRoutes,
   "0008-rule-verdicts": ruleVerdicts,
+  "0009-linked-with": linkedWith,
 };
 
 /** The migrations, as Kysely asks for them. */

@@ -80,6 +80,8 @@ export interface PageTables {
     extractedWith: string | null;
     /** 0 while its mentions still wait to be linked. */
     linked: number;
+    /** The linking configuration with which its mentions were last joined to events; null where none was, or before it was kept. */
+    linkedWith: string | null;
     /** The version of the program that read it; null while extraction is pending or before versions were kept. */
     extractedVersion: string | null;
     /** 0 while it waits to be put into the search index. */

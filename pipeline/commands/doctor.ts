@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
 import { access, constants, mkdir, stat, statfs } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { loadRulebook } from "../../extractors/extract.ts";
+import { loadLinkingConfig } from "../../extractors/link-config.ts";
 import { createFetcher } from "../../sources/fetcher.ts";
 import { homeUrls } from "../../sources/mission-home.ts";
 import { loadSources } from "../../sources/register.ts";
 import { loadSettings } from "../../sources/settings.ts";
 import { closeDatabase, openDatabase } from "../../store/database.ts";
+import { countLinkedWithOther } from "../../store/documents.ts";
 import { findDatabaseFault } from "../../store/health.ts";
 import { countOpenIssues } from "../../store/issues.ts";
 import { readAccounts, reviewersFile } from "../../store/reviewers.ts";
@@ -42,6 +44,7 @@ export const run: Run = async ({ options, globals }) => {
   );
   await look("sources", async () => `${loadSources(globals.config).length} sources`);
   await look("rules", () => checkRules(globals));
+  await look("linking", () => checkLinking(globals));
   await look("reviewers", () => checkReviewers(resolve(globals.data)));
   await look("disk", () => checkDisk(resolve(globals.data)));
   await look("database", () => checkDatabase(globals));
@@ -73,6 +76,21 @@ async function checkRules(globals: GlobalOptions): Promise<string> {
   try {
     const others = await countReadWithOther(db, { sha256, version: programVersion() });
     return others === 0 ? said : `${said}; ${others} documents were read with others: "jingwu recode" waits`;
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+/** Whether the linking configuration can be read, and how many documents were linked with another. */
+async function checkLinking(globals: GlobalOptions): Promise<string> {
+  const { sha256 } = loadLinkingConfig(join(globals.config, "linking.yaml"));
+  const said = `sha256 ${sha256.slice(0, 12)}`;
+  const db = await openDatabase(databaseAddress(globals), { create: false }).catch(() => null);
+  if (!db) return said;
+  try {
+    const others = await countLinkedWithOther(db, sha256);
+    if (others === 0) return said;
+    return `${said}; config/linking.yaml has changed since the reports of ${others} documents were joined to events: "jingwu recode" waits`;
   } finally {
     await closeDatabase(db);
   }

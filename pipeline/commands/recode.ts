@@ -28,8 +28,13 @@ export const run: Run = async ({ options, globals }) => {
   };
   try {
     const coder = await openCoder(space);
-    const { groups, waiting } = await planRecode(space.db, coder.rulebook, space.version);
-    if (groups.length === 0 && waiting === 0 && !globals.json) {
+    const { groups, waiting, relinked } = await planRecode(
+      space.db,
+      coder.rulebook,
+      space.version,
+      coder.linker.context.config.sha256,
+    );
+    if (groups.length === 0 && waiting === 0 && relinked === 0 && !globals.json) {
       if (!globals.quiet) await printLine("Every document was read with today's rules.");
       return 0;
     }

@@ -90,6 +90,48 @@ describe("the command line", () => {
   }, 60_000);
 });
 
+describe("a changed config/linking.yaml", () => {
+  const at = () => ["--data", data, "--config", config];
+  const TWIN = {
+    id: "twin",
+    title: "斐济警察总监会见陈卫",
+    published: "2024-06-15",
+    text: "6月11日，斐济警察总监图迪亚在苏瓦会见公安部副部长陈卫，双方就禁毒合作交换意见。",
+  };
+  const apart = () =>
+    editFile(config, "linking.yaml", (linking) => {
+      linking.thresholds.linked = 1;
+      linking.thresholds.possible = 1;
+    });
+  const joined = async () => (await queue()).map(({ mentionCount }) => mentionCount).sort();
+
+  it("is told of by doctor and update, which join nothing anew, and applied by recode, as it was told", async () => {
+    await importInto(data, [TWIN]);
+    expect(await joined()).toEqual([2]);
+    const before = await stored();
+    apart();
+    const { out } = await jingwu(["doctor", "--offline", ...at()]);
+    expect(out).toMatch(/ok +linking .*has changed since the reports of 2 documents .*"jingwu recode" waits/);
+    const { err } = await jingwu(["update", ...at()]);
+    expect(err).toMatch(/linking\.yaml has changed since the reports of 2 documents/);
+    expect(await joined()).toEqual([2]);
+    const told = await show();
+    expect(told).toMatchObject({ affected: 0, reread: 0, relinked: 2, events: { gained: 1, lost: 0 } });
+    expect(await recodeText(told, false)).toMatch(/the reports of 2 documents have to be joined anew/);
+    expect(await stored()).toEqual(before);
+    expect(plain(await apply())).toEqual(plain(told));
+    expect(await joined()).toEqual([1, 1]);
+    expect(plain(await apply())).toMatchObject({ relinked: 0, causes: [] });
+    const after = await jingwu(["doctor", "--offline", ...at()]);
+    expect(after.out).toMatch(/ok +linking +sha256 [0-9a-f]{12}\n/);
+  }, 120_000);
+
+  it("is not told of where only its comments and layout differ", async () => {
+    editFile(config, "linking.yaml", () => undefined);
+    expect(await show()).toMatchObject({ relinked: 0 });
+  });
+});
+
 it("loses the events of a rule that is taken out, and asks again about those a person accepted", async () => {
   addChessRule();
   await apply();
