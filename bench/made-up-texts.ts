@@ -1,5 +1,5 @@
 import type { EventType, Topic } from "../extractors/event.ts";
-import type { Roll } from "./made-up-store.ts";
+import type { Roll } from "./dice.ts";
 
 /** A foreign state with a city, in both languages. */
 export interface Place {

@@ -16,7 +16,8 @@ import { loadSettings } from "../sources/settings.ts";
 import { closeDatabase, openDatabase } from "../store/database.ts";
 import { createApp } from "../web/app.tsx";
 import { startServer } from "../web/server.ts";
-import { dice, fillStore } from "./made-up-store.ts";
+import { dice } from "./dice.ts";
+import { fillStore } from "./made-up-store.ts";
 
 const SIZE = {
   events: Number(process.env.EVENTS ?? 50_000),
