@@ -25,7 +25,10 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
     return "the word names another act, or the time before or after the handover";
   if (words.no_goods.test(matchedText(match, 6))) return "no goods are handed over";
   if (isOfAnotherDonor(match)) return "another state gives";
-  const given = chunks.some(isPrc) || words.gift.test(text + reading.title + leadOfList(match, reading));
+  const given =
+    chunks.some(isPrc) ||
+    words.our_mission.test(lead) ||
+    words.gift.test(text + reading.title + leadOfList(match, reading));
   if (words.brought.test(match.slots.verb?.text ?? "") && !given)
     return "brought or built, and no gift is named";
   const to = recipientOf(match);

@@ -10,6 +10,7 @@ import { type Draft, type EventReader, isRefusal, keepAsClaim, refuse } from "./
 import type { EventType, Extraction } from "./event.ts";
 import type { Genre } from "./genre.ts";
 import { partsOfText, placeInText } from "./long-document.ts";
+import type { Held } from "./modality.ts";
 import { heldInLatin } from "./modality-latin.ts";
 import { heldInChinese } from "./modality-zh.ts";
 import { normalise } from "./normalise.ts";
@@ -224,7 +225,8 @@ function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
     const matches = [...rules].flatMap((rule) => matchRule(rule, sentence));
     // Triggers are broad: they hide none of the rules proper.
     const [broad, proper] = [matches.filter((m) => m.rule.trigger), matches.filter((m) => !m.rule.trigger)];
-    return [...withoutCovered(proper), ...withoutCovered(broad)];
+    const isTold = (m: RuleMatch) => m.rule.claim !== undefined || heldIn(m, reading, rulebook) === "held";
+    return [...withoutCovered(proper, isTold), ...withoutCovered(broad, isTold)];
   });
 }
 
@@ -238,7 +240,14 @@ function isTried(rule: Rule, reading: Reading): boolean {
   return (!rule.genre || rule.genre === reading.genre) && !(rule.trigger && reading.genre === "analysis");
 }
 
-function withoutCovered(matches: RuleMatch[]): RuleMatch[] {
+/** A match that ends in a clause before that of another's verb. */
+function standsBefore({ end, sentence }: RuleMatch, other: RuleMatch): boolean {
+  const verb = other.slots.verb?.start ?? other.end;
+  return /[，；]/.test(sentence.text.slice(end - sentence.start, Math.max(end, verb) - sentence.start));
+}
+
+/** What tells of a plan hides nothing before it that tells of something held: 公安部举办论坛，代表建议明年举行. */
+function withoutCovered(matches: RuleMatch[], isTold: (match: RuleMatch) => boolean): RuleMatch[] {
   const ordered = matches.sort(
     (a, b) => b.rule.confidence - a.rule.confidence || b.to - b.from - (a.to - a.from),
   );
@@ -249,19 +258,23 @@ function withoutCovered(matches: RuleMatch[]): RuleMatch[] {
         k.rule.type === match.rule.type &&
         (k.rule.claim === match.rule.claim || k.rule.claim !== undefined) &&
         match.from < k.to &&
-        k.from < match.to,
+        k.from < match.to &&
+        (!standsBefore(match, k) || isTold(k) || !isTold(match)),
     );
     if (!covered) kept.push(match);
   }
   return kept.sort((a, b) => a.from - b.from);
 }
 
+function heldIn(match: RuleMatch, reading: Reading, rulebook: Rulebook): Held {
+  return reading.language === "zh"
+    ? heldInChinese(match, rulebook.modality.zh, reading.context.anchor.day)
+    : heldInLatin(match, rulebook.modality.latin, reading);
+}
+
 function readMatch(match: RuleMatch, reading: Reading, rulebook: Rulebook, readers: Readers) {
   if (match.rule.claim) return keepAsClaim(match.rule.claim);
-  const held =
-    reading.language === "zh"
-      ? heldInChinese(match, rulebook.modality.zh, reading.context.anchor.day)
-      : heldInLatin(match, rulebook.modality.latin, reading);
+  const held = heldIn(match, reading, rulebook);
   if (held === "planned") return keepAsClaim("planned");
   // An analysis says of what it dates how often or how long it goes on.
   const dated = reading.genre === "analysis" && held === "undated";

@@ -234,7 +234,7 @@ function isMatterOfTalks({ text, start, from, to, end, match, mood }: Scene): bo
   if (match.rule.type === "meeting" || !has(mood.topic, text.slice(start, from))) return false;
   const behind = text.slice(to, end);
   const talk = behind.search(mood.talked_about);
-  return talk >= 0 && !/[并、和及]/.test(behind.slice(0, talk));
+  return talk >= 0 && (behind[talk] === "等" || !/[并、和及]/.test(behind.slice(0, talk)));
 }
 
 /** How many clauses back a plan, wish or condition is looked for. */
