@@ -6,6 +6,7 @@ import { isForeign, isPrc, leadOf, neighbour, type Reading, sentencesBefore, tit
 import { prcTakesPart, reportParties } from "./report-parties.ts";
 import { reportTime } from "./report-time.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
+import { keepOwnTelling, leavesOutWhoActs } from "./telling-zh.ts";
 import { triggerRefusal } from "./trigger-latin.ts";
 import { triggerRefusalZh } from "./trigger-zh.ts";
 import { type EventTime, timeOf } from "./when.ts";
@@ -84,6 +85,7 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   if (reading.language === "zh" && isOthersAct(match, reading))
     return refuse("another state's act, on which China only comments");
   const draft = draftOf(match, time, parties, reading);
+  if (reading.language === "zh") keepOwnTelling(draft, reading);
   if (match.rule.trigger) {
     const broad =
       reading.language === "zh" ? triggerRefusalZh(draft, reading) : triggerRefusal(draft, reading);
@@ -164,7 +166,10 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
     (c) => !c.countryOpen && (reading.language === "zh" ? isForeign(c) : c.kind !== "pair"),
   );
   const foreigners = new Set(named.flatMap((c) => [...c.countries]));
-  if (foreigners.size > 1 && !chunks.some((c) => c.kind === "body" || c.kind === "forum_name")) return false;
+  const elided =
+    reading.language === "zh" && match.rule.type === "meeting" && leavesOutWhoActs(match, reading);
+  const ofMany = chunks.some((c) => c.kind === "body" || c.kind === "forum_name");
+  if (foreigners.size > 1 && !elided && !ofMany) return false;
   if (reading.words.china_named.test(reading.title)) return true;
   if (reading.words.our_mission.test(text) && reading.sentences.some((s) => s.chunks.some(isOurEnvoy)))
     return true;

@@ -259,6 +259,7 @@ function withoutCovered(matches: RuleMatch[], isTold: (match: RuleMatch) => bool
         (k.rule.claim === match.rule.claim || k.rule.claim !== undefined) &&
         match.from < k.to &&
         k.from < match.to &&
+        !meetsAnother(match, k) &&
         (!standsBefore(match, k) || isTold(k) || !isTold(match)),
     );
     if (!covered) kept.push(match);
@@ -271,6 +272,18 @@ function heldIn(match: RuleMatch, reading: Reading, rulebook: Rulebook): Held {
     ? heldInChinese(match, rulebook.modality.zh, reading.context.anchor.day)
     : heldInLatin(match, rulebook.modality.latin, reading);
 }
+
+/** 见了秘鲁…，又同厄瓜多尔…坐到一起: two verbs with a guest each, who stand for other states. */
+function meetsAnother(a: RuleMatch, b: RuleMatch): boolean {
+  if (a.rule.language !== "zh" || a.rule.type !== "meeting" || a.rule.trigger) return false;
+  if (!a.slots.verb || !b.slots.verb || a.slots.verb.start === b.slots.verb.start) return false;
+  const [left, right] = [guestOf(a), guestOf(b)];
+  return left.length > 0 && right.length > 0 && !left.some((code) => right.includes(code));
+}
+
+/** The states of the guest beside a verb. */
+const guestOf = ({ slots }: RuleMatch): readonly string[] =>
+  slots.visitor?.chunks.flatMap((c) => c.countries) ?? [];
 
 function readMatch(match: RuleMatch, reading: Reading, rulebook: Rulebook, readers: Readers) {
   if (match.rule.claim) return keepAsClaim(match.rule.claim);

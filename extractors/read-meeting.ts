@@ -261,7 +261,9 @@ function perCountry(draft: Draft, match: RuleMatch, reading: Reading): Draft[] {
   const named = draft.foreign.filter((p) => p.chunk.countries.length > 0);
   const ofBodies = draft.foreign.filter((p) => p.chunk.countries.length === 0 && isOfBody(p, reading));
   const parties = draft.countries.length + (ofBodies.length > 0 ? 1 : 0);
-  if (!inTurn || parties < 2 || (!latin && named.length + ofBodies.length < 2)) return [draft];
+  // 分别会见吉尔吉斯斯坦、哈萨克斯坦内务部长: two guests in one chunk, whom the word tells apart.
+  const apart = latin || reading.words.in_turn.test(text) || named.length + ofBodies.length > 1;
+  if (!inTurn || parties < 2 || !apart) return [draft];
   const one = (countries: string[], foreign: Place[]) => ({
     ...draft,
     countries,

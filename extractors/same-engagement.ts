@@ -14,7 +14,7 @@ export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
   if (a.round !== undefined && b.round !== undefined && a.round !== b.round) return false;
   const shared = a.countries.filter((code) => b.countries.includes(code));
   if (shared.length === 0 && a.countries.length > 0 && b.countries.length > 0) return false;
-  if (!datesAgree(a, b)) return false;
+  if (!datesAgree(a, b, reading)) return false;
   if (reading.genre === "analysis" && areTwoCases(a, b)) return false;
   // 会见国际刑警组织主席…在法期间也会见了法国内政部长: talks with a body are not those with the state it sits in.
   const apart = a.time.date !== b.time.date || (a.countries.length === 0) !== (b.countries.length === 0);
@@ -58,7 +58,7 @@ export function forumOf({ match: { sentence } }: Draft): string | undefined {
   return chunk && sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start);
 }
 
-function datesAgree(a: Draft, b: Draft): boolean {
+function datesAgree(a: Draft, b: Draft, reading: Reading): boolean {
   if (a.time.how === "assumed" || b.time.how === "assumed") return true;
   const fromTitle = (d: Draft) => d.match.sentence.in === "title" && d.time.how === "carried";
   if (fromTitle(a) || fromTitle(b)) return true;
@@ -78,10 +78,20 @@ function datesAgree(a: Draft, b: Draft): boolean {
     if (x.length + y.length === 17)
       return Math.abs(daysBetween(x.padEnd(10, "-01"), y.padEnd(10, "-01"))) <= 37;
   }
+  if (x.length + y.length === 20 && x !== y && (isToldNext(a, reading) || isToldNext(b, reading)))
+    return false;
   const length = Math.min(x.length, y.length);
   if (length < 10) return x.slice(0, length) === y.slice(0, length);
   const apart = Math.abs(daysBetween(x, y));
   return apart <= (a.type === "meeting" || a.type === "agreement" ? 1 : 6);
+}
+
+/** 20日，又向监狱局移交…: a day of its own and a word that counts on from the act before. */
+function isToldNext({ time, match }: Draft, { language, words }: Reading): boolean {
+  const { verb } = match.slots;
+  if (language !== "zh" || time.how !== "stated" || time.sentence !== match.sentence || !verb) return false;
+  const from = time.chunk!.end - match.sentence.start;
+  return words.told_again.test(match.sentence.text.slice(from, verb.start - match.sentence.start));
 }
 
 /** Suspects caught in a raid and brought home later are one operation, dated by the return. */

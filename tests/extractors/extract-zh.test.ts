@@ -148,3 +148,43 @@ describe("what leaves a page in traditional characters", () => {
     }
   });
 });
+
+describe("a sentence that tells of several acts", () => {
+  const told = (text: string) =>
+    codings(text).map((c) => [c.type, c.date, c.countries.join(), c.foreign_people?.join()]);
+
+  it("gives each talk its own day and guest, also where nobody is named as host", () => {
+    const found = told(
+      "6月3日至8日，公安部副部长陈国栋率团出访。3日在布达佩斯会见匈牙利内政部部长平特，6日在贝尔格莱德同塞尔维亚内务部部长达契奇会谈，次日又见了黑山警察局局长布尔迪奇。",
+    );
+    expect(found).toEqual([
+      ["meeting", "2024-06-03", "HU", "平特"],
+      ["meeting", "2024-06-06", "RS", "达契奇"],
+      ["meeting", "2024-06-07", "ME", "布尔迪奇"],
+    ]);
+  });
+
+  it("keeps who heads a body apart from the guests of states", () => {
+    const found = told(
+      "6月3日，公安部部长王小洪在连云港先后会见新加坡内政部部长尚穆根和国际刑警组织秘书长斯托克。",
+    );
+    expect(found).toEqual([
+      ["meeting", "2024-06-03", "SG", "尚穆根"],
+      ["meeting", "2024-06-03", "", "斯托克"],
+    ]);
+  });
+
+  it("reads a second gift as another one where a word counts on", () => {
+    const found = told(
+      "6月3日，驻汤加大使李志远向汤加警察部移交十辆巡逻车；5日，又向汤加监狱局移交一批安检设备。",
+    );
+    expect(found.map(([type, date]) => [type, date])).toEqual([
+      ["assistance", "2024-06-03"],
+      ["assistance", "2024-06-05"],
+    ]);
+  });
+
+  it("lets two states abroad that meet without China be", () => {
+    expect(told("中国公安部关注有关报道。6月3日，越南公安部部长梁三光会见老挝公安部部长威莱。")).toEqual([]);
+  });
+});
