@@ -273,10 +273,14 @@ function heldIn(match: RuleMatch, reading: Reading, rulebook: Rulebook): Held {
     : heldInLatin(match, rulebook.modality.latin, reading);
 }
 
-/** 见了秘鲁…，又同厄瓜多尔…坐到一起: two verbs with a guest each, who stand for other states. */
+/** 见了秘鲁…，又同厄瓜多尔…坐到一起: two verbs with a guest each, the later one in a clause after the first verb. */
 function meetsAnother(a: RuleMatch, b: RuleMatch): boolean {
   if (a.rule.language !== "zh" || a.rule.type !== "meeting" || a.rule.trigger) return false;
-  if (!a.slots.verb || !b.slots.verb || a.slots.verb.start === b.slots.verb.start) return false;
+  if (!a.slots.verb || !b.slots.verb) return false;
+  const [first, next] = a.slots.verb.start < b.slots.verb.start ? [a, b] : [b, a];
+  const from = first.slots.verb!.end - first.sentence.start;
+  const to = (next.slots.visitor?.start ?? 0) - first.sentence.start;
+  if (!/[，；]/.test(first.sentence.text.slice(from, Math.max(from, to)))) return false;
   const [left, right] = [guestOf(a), guestOf(b)];
   return left.length > 0 && right.length > 0 && !left.some((code) => right.includes(code));
 }
