@@ -3,7 +3,15 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
-import { indexOf, isPrc, isSecurityOrgan, neighbour, type Reading, sentencesBefore } from "./reading.ts";
+import {
+  indexOf,
+  isAmongJudges,
+  isPrc,
+  isSecurityOrgan,
+  neighbour,
+  type Reading,
+  sentencesBefore,
+} from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { atLastDay, timeOf } from "./when.ts";
@@ -37,7 +45,12 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
           : match.sentence.text);
       const security =
         draft.actors.some((actor) => SECURITY_ACTORS.has(actor)) ||
-        draft.foreign.some((p) => isSecurityOrgan(p.chunk) && !OWN_BUSINESS.has(p.chunk.organ ?? ""));
+        draft.foreign.some(
+          ({ chunk }) =>
+            isSecurityOrgan(chunk) &&
+            !OWN_BUSINESS.has(chunk.organ ?? "") &&
+            !isAmongJudges(draft.actors, chunk),
+        );
       const rest = match.sentence.text.slice(
         match.end - match.sentence.start,
         match.end - match.sentence.start + 30,

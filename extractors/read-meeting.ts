@@ -1,7 +1,7 @@
 import { isAmongForeigners, isPoliceSession } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { type Place, unique } from "./parties.ts";
-import { isForeign, isPrc, isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
+import { isAmongJudges, isForeign, isPrc, isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
@@ -34,7 +34,9 @@ export const meeting: EventReader = {
     const supplier =
       draft.actors.includes("VENDOR") && reading.words.vendor_business.test(match.sentence.text);
     let security = supplier || draft.actors.some((actor) => SECURITY_ACTORS.has(actor));
-    const foreignSecurity = draft.foreign.some((p) => isSecurityOrgan(p.chunk));
+    const foreignSecurity = draft.foreign.some(
+      (p) => isSecurityOrgan(p.chunk) && !isAmongJudges(draft.actors, p.chunk),
+    );
     if (
       isSession(match) &&
       draft.countries.length === 0 &&
@@ -42,6 +44,8 @@ export const meeting: EventReader = {
       !isOfMany(match, reading)
     )
       return refuse("no foreign side is named");
+    if (isSession(match) && namedOnlyAfter(draft, reading))
+      return refuse("the state is named after the session only");
     if (isMultilateral(match, reading) && security && (reading.language !== "zh" || isSession(match)))
       return [{ ...draft, type: "forum" }];
     if (isMultilateral(match, reading)) return refuse("several states at one table: a forum, not a meeting");
@@ -65,7 +69,6 @@ export const meeting: EventReader = {
       if (!draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "EMBASSY"))
         draft.actors.push(reading.words.of_drugs.test(matchedText(match)) ? "NNCC" : "MPS");
     }
-    if (isSession(match) && namedOnlyAfter(match)) return refuse("the state is named after the session only");
     const politics = draft.actors.every((actor) => POLITICAL.has(actor));
     if (
       draft.actors.length > 0 &&
@@ -162,10 +165,15 @@ function isSession(match: RuleMatch): boolean {
   return /zh\.session-held$/.test(match.rule.id);
 }
 
-/** 召开联席会，拟于9月举办蒙古国班: what follows is another matter. */
-function namedOnlyAfter({ sentence, end }: RuleMatch): boolean {
+/** 召开联席会，拟于9月举办蒙古国班: a state named after the session is another matter, unless it is said to sit there. */
+function namedOnlyAfter({ match, countryPlaces }: Draft, reading: Reading): boolean {
+  const { sentence, end } = match;
   const named = sentence.chunks.filter((c) => c.countries.length > 0);
-  return named.length > 0 && named.every((c) => c.start >= end && c.kind !== "foreign_person");
+  const rest = sentence.text.slice(end - sentence.start);
+  const later = named.every((c) => c.start >= end && c.kind !== "foreign_person");
+  if (named.length > 0)
+    return later && !(reading.words.attended_by.test(rest) && !reading.words.session_looks_back.test(rest));
+  return countryPlaces.every((p) => p.sentence.in === "text" && p.sentence.start > sentence.start);
 }
 
 /** 国际刑警组织秘书长: the guest stands for a body and no state. */

@@ -168,3 +168,10 @@ const SECURITY_ORGANS: ReadonlySet<string> = new Set([
 export function isSecurityOrgan(chunk: Chunk): boolean {
   return chunk.organ != null && SECURITY_ORGANS.has(chunk.organ);
 }
+
+const JUDICIAL: ReadonlySet<string> = new Set(["prosecution", "court"]);
+
+/** 最高人民检察院 with foreign prosecutors, courts with courts: business of their own (the codebook's `PROC`). */
+export function isAmongJudges(actors: readonly string[], { organ }: Chunk): boolean {
+  return JUDICIAL.has(organ ?? "") && actors.length > 0 && actors.every((actor) => actor === "PROC");
+}

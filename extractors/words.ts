@@ -39,6 +39,7 @@ export const WORD_LISTS = [
   "interpol",
   "security_content",
   "in_turn",
+  "session_looks_back",
   "talks_verb",
   "tells_next",
   "told_again",
