@@ -1,9 +1,9 @@
 import { isAside } from "./checks-latin.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
+import { startAtFirstDay } from "./first-day.ts";
 import { addParticipants } from "./head-count.ts";
 import { unique } from "./parties.ts";
-import { startAtFirstDay } from "./read-joint.ts";
 import { meeting, SECURITY_ACTORS } from "./read-meeting.ts";
 import { isForeign, isPrc, neighbour, type Reading, sentencesBefore } from "./reading.ts";
 import { addRound } from "./round.ts";

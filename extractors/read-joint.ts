@@ -1,13 +1,12 @@
-import { addDays, daysBetween } from "./calendar.ts";
 import { isAside } from "./checks-latin.ts";
 import type { TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { EventType } from "./event.ts";
+import { startAtFirstDay } from "./first-day.ts";
 import { forceNamed } from "./forces.ts";
 import { addParticipants } from "./head-count.ts";
-import { parseNumberZh } from "./numbers-zh.ts";
 import { unique } from "./parties.ts";
-import { indexOf, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
@@ -104,43 +103,6 @@ function onlySpokenOf(match: RuleMatch, reading: Reading): string | null {
   }
   return null;
 }
-
-/** 为期三天…18日闭幕: an event is dated by its first day, also where the report is of its last. */
-export function startAtFirstDay(draft: Draft, match: RuleMatch, reading: Reading): void {
-  if (draft.time.date.length !== 10 || !reading.words.ended.test(match.sentence.text)) return;
-  const index = indexOf(reading, match.sentence);
-  const near = reading.sentences.slice(index, index + 2);
-  const text = near.map((s) => s.text).join("");
-  const days = /(?:为期|历时)([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天里/.exec(text);
-  const english = /(?:two|three|four|five|six|seven|ten)-day/i.exec(text)?.[0];
-  const count = days
-    ? parseNumberZh(days[1] ?? days[2]!)
-    : english
-      ? WORD_DAYS[english.split("-")[0]!.toLowerCase()]
-      : null;
-  const first = beginningOf(draft, near, reading);
-  if (first) draft.time = { ...draft.time, date: first };
-  else if (count && count <= 31) draft.time = { ...draft.time, date: addDays(draft.time.date, 1 - count) };
-}
-
-/** 二十四日先在阿拉木图开锣: the day of the beginning, where it is told. */
-function beginningOf(draft: Draft, near: readonly TaggedSentence[], reading: Reading): string | null {
-  for (const sentence of near) {
-    for (const chunk of sentence.chunks) {
-      const date = chunk.date?.date;
-      if (date?.length !== 10 || date >= draft.time.date || daysBetween(date, draft.time.date) > 31) continue;
-      const at = chunk.start - sentence.start;
-      const clause =
-        reading.language === "zh"
-          ? /^[^，。；]{0,30}/.exec(sentence.text.slice(chunk.end - sentence.start))![0]
-          : sentence.text.slice(Math.max(0, at - 25), at);
-      if (reading.words.began.test(clause)) return date;
-    }
-  }
-  return null;
-}
-
-const WORD_DAYS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, ten: 10 };
 
 /** A joint act is one of a force of China, and the patrols of the Mekong are the ministry's, whoever reports them. */
 function addActors(draft: Draft, near: readonly TaggedSentence[], reading: Reading): void {

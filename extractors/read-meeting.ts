@@ -1,5 +1,6 @@
 import { isAmongForeigners, isPoliceSession } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
+import { startAtFirstDay } from "./first-day.ts";
 import { type Place, unique } from "./parties.ts";
 import { isAmongJudges, isForeign, isPrc, isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
 import { addRound } from "./round.ts";
@@ -29,6 +30,8 @@ export const meeting: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft, parties } = made;
+    if (reading.language !== "zh" && reading.words.ended.test(match.sentence.text))
+      startAtFirstDay(draft, match, reading);
     if (reading.language !== "zh" && isAmongForeigners(match, reading))
       return refuse("both sides are foreign");
     const supplier =

@@ -4,6 +4,7 @@ import { isOfAnotherDonor } from "./checks-zh.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
+import { startAtFirstDay } from "./first-day.ts";
 import { unique } from "./parties.ts";
 import { SECURITY_ACTORS } from "./read-meeting.ts";
 import {
@@ -16,7 +17,6 @@ import {
   sentencesAfter,
 } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
-import type { EventTime } from "./when.ts";
 
 /** Training, seminars and exchanges of cadets: trainees, their number, and who trains. */
 export const training: EventReader = {
@@ -94,7 +94,7 @@ export const training: EventReader = {
     if (broad) return refuse(broad);
     if (reading.words.our_school.test(reading.title + reading.text))
       draft.actors = unique([...draft.actors, "POLICE_ACADEMY"]);
-    if (reading.language !== "zh") draft.time = daysOfCourse(match, reading) ?? draft.time;
+    if (reading.language !== "zh") startAtFirstDay(draft, match, reading);
     const trainees = traineesOf(match, reading);
     // Thousands are trained over years: without a day of its own, a sum.
     if (trainees && trainees.number >= LARGE && draft.time.date.length < 10) return keepAsClaim("total");
@@ -129,19 +129,6 @@ const learnsAbroad = ({ chunks }: TaggedSentence): boolean =>
   chunks.some((c) => isForeign(c) || c.kind === "place") || !chunks.some((c) => c.kind === "cn_place");
 
 const LARGE = 500;
-
-/** "returned yesterday after a course from 14 November to 2 December": the days of the course, where they are told. */
-function daysOfCourse({ sentence }: RuleMatch, reading: Reading): EventTime | null {
-  const days = sentence.chunks.filter((c) => c.kind === "date" && c.date!.date?.length === 10);
-  const chunk = days.find((c, i) => {
-    const next = days[i + 1];
-    const to = next && next.start - c.end < 12 ? next.start + 1 : c.end;
-    return reading.words.first_to_last_day.test(
-      sentence.text.slice(c.start - sentence.start, to - sentence.start),
-    );
-  });
-  return chunk ? { date: chunk.date!.date!, chunk, sentence, how: "stated" } : null;
-}
 
 /** An ambassador opens courses and sees trainees off; he does not train. */
 function isEnvoy(chunk: Chunk): boolean {

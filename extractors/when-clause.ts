@@ -6,7 +6,7 @@ export function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSente
   if (reading.language !== "zh") {
     const from = Math.max(0, chunk.start - sentence.start - 120);
     const before = sentence.text.slice(from, chunk.start - sentence.start);
-    if (reading.words.cut_off_day.test(before) || isCountedFrom(chunk, sentence)) return false;
+    if (isCutOff(chunk, before, reading) || isCountedFrom(chunk, sentence)) return false;
     const behind = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 60);
     if (reading.words.day_of_source.test(behind)) return false;
     const report = reading.words.report_day.exec(before);
@@ -31,6 +31,14 @@ export function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSente
   const rest = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 30);
   const since = /^[^，。]{0,24}以来|^(?:起|以后)/.test(rest);
   return !cut || (/[自从]$/.test(cut[0]) && !since);
+}
+
+/** "by Friday", "between 2010 and 2015"; the first of two days, "between 4 and 12 June", is one of what went on. */
+function isCutOff(chunk: Chunk, before: string, reading: Reading): boolean {
+  return (
+    reading.words.cut_off_day.test(before) &&
+    !(chunk.date!.date!.length === 10 && /\bbetween $/i.test(before))
+  );
 }
 
 /** "since the police issued the list in December": a day in a clause that looks back. */
@@ -66,6 +74,42 @@ export function isInAside(
   if (datedAfter && WHO_HAD.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
   const opening = datedAfter && earlier.length === 0 && OPENING.test(clause!.replace(/^[^:]{0,30}:\s/, ""));
   return (opening || RELATIVE.test(clause!)) && /^[^;]{0,60},/.test(between(sentence, chunk.end, at));
+}
+
+/**
+ * Whether a day stands in the subordinate clause of the verb at `at`, and so goes before a day outside it: "came back
+ * yesterday from a tour, during which he met the minister on May 28".
+ */
+export function isInClauseOfVerb(
+  chunk: Chunk,
+  sentence: TaggedSentence,
+  at: number,
+  reading: Reading,
+): boolean {
+  const from = subordinateFrom(sentence, at, reading);
+  if (from === null || chunk.start < from) return false;
+  const words = between(sentence, chunk.end, at);
+  return chunk.start < at ? true : !/[,;]/.test(words) && !reading.words.another_clause.test(words);
+}
+
+/** Where the subordinate clause that holds a place of the sentence begins, or null. */
+export function subordinateFrom(sentence: TaggedSentence, at: number, { words }: Reading): number | null {
+  const before = sentence.text.slice(0, at - sentence.start);
+  const opening = Array.from(before.matchAll(new RegExp(words.opens_subordinate.source, "gi"))).at(-1);
+  if (!opening) return null;
+  const from = sentence.start + opening.index;
+  // A comma that belongs to no date ends the clause: "the minister, who came on Monday, signed …".
+  const dates = sentence.chunks.filter((c) => c.kind === "date" && c.start > from && c.end <= at);
+  const own = dates
+    .reduce((text, c) => blank(text, c, sentence), before)
+    .slice(opening.index + opening[0].length);
+  return /[,;:]/.test(own.replace(/^,/, "")) ? null : from;
+}
+
+/** The text without a date and the comma behind it. */
+function blank(text: string, chunk: Chunk, sentence: TaggedSentence): string {
+  const [from, to] = [chunk.start - sentence.start, chunk.end - sentence.start];
+  return text.slice(0, from) + " ".repeat(to - from) + text.slice(to).replace(/^,/, " ");
 }
 
 const RELATIVE = /^\s(?:who|which|whose|where|after|having|following)\b/;

@@ -6,6 +6,7 @@ import {
   isCountedFrom,
   isEventDay,
   isInAside,
+  isInClauseOfVerb,
   isOfAnother,
   isSince,
   looksBack,
@@ -58,7 +59,9 @@ function placedTime(reading: Reading, sentence: TaggedSentence, at: number): Eve
   const after = dates.filter((c) => c.start > at && !isOfAnother(c, sentence, at, reading));
   const since = reading.language === "zh" ? undefined : after.find((c) => isSince(c, sentence));
   const direct = reading.language === "zh" ? undefined : directlyAfter(before, after, sentence, at);
-  const nearest = since ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
+  const inClause = reading.language === "zh" ? undefined : dayOfClause(before, after, sentence, at, reading);
+  const nearest =
+    since ?? inClause ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
   // 2017年第二次…于11月1日开展: the year before the name, the day after it.
   const chinese = reading.language === "zh";
   const within = after.find((c) => isWithin(c, nearest, sentence, at));
@@ -177,6 +180,18 @@ function pastDay(reading: Reading): EventTime | null {
   return null;
 }
 
+/** The day behind the verb in its subordinate clause, where all days before the verb stand outside it. */
+function dayOfClause(
+  before: readonly Chunk[],
+  after: readonly Chunk[],
+  sentence: TaggedSentence,
+  at: number,
+  reading: Reading,
+): Chunk | undefined {
+  const own = (c: Chunk) => isInClauseOfVerb(c, sentence, at, reading);
+  return before.length > 0 && !before.some(own) ? after.find(own) : undefined;
+}
+
 /** "Construction began in March 2010 and the hall was handed over on 14 June": the day that follows the verb is its own. */
 function directlyAfter(
   before: readonly Chunk[],
@@ -186,12 +201,21 @@ function directlyAfter(
 ) {
   const next = after[0];
   const last = before.at(-1);
-  if (!next || !last) return undefined;
-  const follows = /^[\w-]+(?: \w+){0,2} (?:(?:on|in) |[-:–] )$/.test(between(sentence, at, next.start));
-  return follows && /,? and |[;,] /.test(between(sentence, last.end, at)) && last.start - sentence.start > 4
-    ? next
-    : undefined;
+  if (!next || !last || !NEXT_ACT.test(between(sentence, last.end, at))) return undefined;
+  const words = between(sentence, at, next.start);
+  if (last.start - sentence.start > 4 && DIRECTLY.test(words)) return next;
+  // "met the minister on 14 May and signed a memorandum with him on 16 May": two days, each behind its verb.
+  const days = [last, next].every((c) => c.date!.date!.length === 10);
+  const told = words + between(sentence, next.start, next.end);
+  return days && ITS_DAY.test(told) && !ANOTHER_ACT.test(words) ? next : undefined;
 }
+
+const NEXT_ACT = /,? and |[;,] /;
+/** An object and a day: no comma, and no further clause. */
+const ITS_DAY = /^[^,;:]{0,110}?\bon (?:\w+day\b|the \d|\d|\p{Lu})/u;
+const ANOTHER_ACT =
+  /\b(?:which|who|whom|that|where|when|after|before|whose|while)\b|\band (?:\w+ly |then |later )?(?:\w+ed|left|met|went|flew|saw|gave|took|held|came|spoke|made|began|got|had|was|were)\b/;
+const DIRECTLY = /^[\w-]+(?: \w+){0,2} (?:(?:on|in) |[-:–] )$/;
 
 /** News leads say what happened and the sentence after says when: 据新华社报道，王小洪于当地时间星期天…. */
 function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string | null): EventTime | null {

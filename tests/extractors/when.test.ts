@@ -56,10 +56,56 @@ describe("the day of an event", () => {
       "Police chiefs of China, Laos and Thailand met in Beijing on June 5 and 6, and signed a memorandum on drug control at the close.",
       "2024-06-06",
     ],
+    // The first day of what lasts, told in a clause or a sentence of its own; of a course also its last, before the way home.
+    [
+      "Ten Fijian police officers returned on Thursday from a course at Yunnan Police College that had begun on 20 May.",
+      "2024-05-20",
+    ],
+    [
+      "Ten Fijian police officers returned on Thursday from a course at Yunnan Police College, which ended on June 7.",
+      "2024-06-07",
+    ],
+    [
+      "Fijian and Chinese police ended their joint patrols in Suva on Friday. They had set out on June 3.",
+      "2024-06-03",
+    ],
+    [
+      "The Chinese Embassy's police conference of nine Pacific states closed in Suva on Friday. Ambassador Li Ming opened it on Wednesday.",
+      "2024-06-12",
+    ],
+    [
+      "Between June 3 and June 12, ten Fijian police officers attended a course at Yunnan Police College.",
+      "2024-06-03",
+    ],
+    // The day of the clause in which the verb stands goes before a day outside it.
+    [
+      "Fiji's Police Commissioner Rusiate Tudravu came home on Friday from Beijing, where he met Minister of Public Security Wang Xiaohong on June 5.",
+      "2024-06-05",
+    ],
+    [
+      "Fiji's police showed the press on Friday the 20 vans which the Chinese Embassy handed over to the force on June 3.",
+      "2024-06-03",
+    ],
     ["应匈方邀请，中国公安部选派的8名民警6月1日到达布达佩斯，翌日与匈警方开始联合巡逻。", "2024-06-02"],
     ["公安部部长王小洪于 2024 年 6 月 6 日会见老挝公安部部长维莱。", "2024-06-06"],
     ["本月9日至10日，公安部副部长陈卫访问斐济，与警察总监图迪亚举行会谈。", "2024-06-09"],
   ])("%s", (text, date) => {
     expect(dateOf(text)).toBe(date);
+  });
+
+  test("is each act's own, where a sentence tells two", () => {
+    const text =
+      "Fiji's Police Commissioner Rusiate Tudravu met Minister of Public Security Wang Xiaohong in Beijing on June 5 and signed a memorandum of understanding on police cooperation with him on June 7.";
+    const { mentions } = extract(rulebook, {
+      id: "t",
+      language: "en",
+      title: "",
+      text,
+      published: "2024-06-15",
+    });
+    expect(mentions.map(({ coding }) => [coding.type, coding.date])).toEqual([
+      ["meeting", "2024-06-05"],
+      ["agreement", "2024-06-07"],
+    ]);
   });
 });
