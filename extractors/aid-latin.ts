@@ -135,6 +135,9 @@ function isForServiceBeside(match: RuleMatch, reading: Reading): boolean {
 function broadAidRefusal(match: RuleMatch, reading: Reading): string | null {
   if (!handsOverGoods(match, reading)) return "no goods stand beside the verb";
   if (!isChineseGift(match, reading)) return "nobody of China gives it";
+  const brought = /^brought/i.test(match.slots.verb?.text ?? "");
+  if (brought && !reading.words.for_whom.test(match.sentence.text))
+    return "brought along by those who come, not given";
   return reading.words.no_gift.test(match.sentence.text)
     ? "goods that are bought, borrowed or taken along"
     : null;

@@ -5,7 +5,9 @@ import type { AgreementType } from "./event.ts";
 import { unique } from "./parties.ts";
 import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
+import { FIELD } from "./same-engagement.ts";
 import type { TermIndex } from "./term-index.ts";
+import { subordinateFrom } from "./when-clause.ts";
 
 /**
  * What pages in Latin script ask beyond the readers: most of them are about other states, and their police, donors and
@@ -28,13 +30,39 @@ export function isPoliceSession(match: RuleMatch, reading: Reading): boolean {
   );
 }
 
-/** "They were received by their own chief": the pronoun takes up the subject of the sentence before, which is foreign too. */
+/**
+ * Both who meet are foreign: each slot holds a foreign party and China only stands beside them ("welcomed back officers who
+ * had studied at …"), or a pronoun takes up the subject of the sentence before, which is foreign too.
+ */
 export function isAmongForeigners(match: RuleMatch, reading: Reading): boolean {
-  const { sentence } = match;
+  const { sentence, slots } = match;
+  const verb = slots.verb?.start ?? match.start;
+  const absent = (c: Chunk) => isOnlyMentioned(c, sentence, verb, reading);
+  const parties = [slots.host, slots.visitor].map((slot) =>
+    slot?.chunks.find((c) => isPrc(c) || isForeign(c)),
+  );
+  if (parties.every((c) => c !== undefined && (isForeign(c) || absent(c))))
+    return sentence.chunks.filter(isPrc).every(absent);
   const opening = /^(?:\W*\w+ ){0,3}?(?:they|he|she)\b/i.test(sentence.text);
-  if (!opening || sentence.chunks.some((c) => isPrc(c) || c.kind === "china")) return false;
+  if (!opening || sentence.chunks.some((c) => (isPrc(c) || c.kind === "china") && !absent(c))) return false;
   const subject = sentencesBefore(reading, sentence, 1)[0]?.chunks.find((c) => isPrc(c) || isForeign(c));
   return subject !== undefined && isForeign(subject) && sentence.chunks.some(isForeign);
+}
+
+/** A party that takes no part in what the verb tells: a school named with a course, a maker, one of a later clause. */
+export function isOnlyMentioned(
+  chunk: Chunk,
+  sentence: TaggedSentence,
+  verb: number,
+  reading: Reading,
+): boolean {
+  const before = sentence.text.slice(
+    Math.max(0, chunk.start - sentence.start - 90),
+    chunk.start - sentence.start,
+  );
+  if (reading.words.course_at.test(before) && chunk.kind === "prc_organ") return true;
+  if (reading.words.made_by.test(before)) return true;
+  return chunk.start > verb && (subordinateFrom(sentence, chunk.start, reading) ?? verb) > verb;
 }
 
 const NEXT_PAPER =
@@ -74,7 +102,7 @@ export function papersInLatin(text: string, index: TermIndex<AgreementType>): Ag
       )
     )
       return ["cooperation_document"];
-    if (/contract|agreement|pact|accord|\bdeal\b|\bloan\b|\bcredit\b/.test(small))
+    if (/contract|agreement|pact|accord|\bdeals?\b|\bloan\b|\bcredit\b/.test(small))
       return ["cooperation_agreement"];
   }
   return unique(kinds);
@@ -163,6 +191,20 @@ function isAnotherOccasion(meeting: Draft, drafts: readonly Draft[]): boolean {
   );
 }
 
+/** A broad rule's meeting at which nobody is named: of the day of a patrol, a drill or a handover it is a part. */
+function isPartOfAct(meeting: Draft, drafts: readonly Draft[]): boolean {
+  const named = [...meeting.prc, ...meeting.foreign].some(
+    (p) => p.chunk.name && p.sentence === meeting.match.sentence,
+  );
+  if (meeting.type !== "meeting" || !meeting.match.rule.trigger || named) return false;
+  return drafts.some(
+    (d) =>
+      FIELD.has(d.type) &&
+      (d.time.date === meeting.time.date || meeting.time.how !== "stated") &&
+      d.countries.some((c) => meeting.countries.includes(c)),
+  );
+}
+
 /**
  * Drafts of a page in Latin script that stand: an ambassador's call at which goods are handed over is assistance and no
  * meeting besides.
@@ -175,6 +217,7 @@ export function settleLatin(drafts: readonly Draft[], reading: Reading): Draft[]
     if (d.type === "meeting" && /^agreed/i.test(d.match.slots.verb?.text ?? "") && isSigning(d, drafts))
       return false;
     if (d.type === "assistance" && drafts.some((built) => isGrantFor(d, built, reading))) return false;
+    if (isPartOfAct(d, drafts)) return false;
     if (TOGETHER.test(d.match.rule.id) && isAnotherOccasion(d, drafts)) return false;
     if (
       d.type === "meeting" &&

@@ -61,6 +61,9 @@ const EXPRESSION = new RegExp(
     "(?:in|during|of|since|for|en|year)\\s(?:early\\s|late\\s|mid-?\\s?|the\\syear\\s)?(?<y5>(?:19|20)\\d{2})(?![\\d-])",
     `(?:(?<count>${COUNT}|several|some|many)\\s(?<unit>day|week|month|year)s?\\sago)`,
     `(?:(?:the\\s)?(?<step>following|next|same)\\sday)`,
+    `(?<later>${COUNT})\\sdays?\\s(?:later|after(?=,))`,
+    // A time that names no month: what stands beside it has none of its own that could be read.
+    `(?<unread>(?:last|(?:in\\s)?the|this)\\s(?:spring|summer|autumn|fall|winter)(?!\\s(?:olymp|school|camp|games|season))|(?:some|many)\\stime\\sago|long\\sago)`,
     `on\\sthe\\s(?<od>(?:3[01]|[12]?\\d)(?:st|nd|rd|th))(?=[,.;)]|$|\\sof\\s(?:this|the)\\smonth|\\s(?:in|at|and|by|with|when)\\s)`,
     "(?<word>(?:the\\s)?day\\sbefore\\syesterday|avant-hier|anteayer|today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
     `(?:(?<last>last\\s)|(?<next>next\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?(?:\\s(?:and|to|through)\\s(?:on\\s)?(?:${longestFirst(Object.keys(WEEKDAYS))}))?`,
@@ -161,6 +164,12 @@ function resolve(
     return { date: `${y}-${pad(m)}`, kind: "exact" };
   }
   if (g.y5) return { date: g.y5, kind: "exact" };
+  if (g.unread) return { date: null, kind: "vague" };
+  if (g.later) {
+    const last = before.findLast((b) => b.date?.length === 10);
+    const days = /^\d/.test(g.later) ? Number(g.later) : parseNumberLatin(g.later);
+    return last && days ? { date: addDays(last.date!, days), kind: "relative" } : null;
+  }
   if (g.step) {
     const last = before.findLast((b) => b.date?.length === 10);
     const shift = g.step.toLowerCase() === "same" ? 0 : 1;

@@ -9,7 +9,7 @@ import { matchedText, type RuleMatch } from "./rule.ts";
 import { keepOwnTelling, leavesOutWhoActs } from "./telling-zh.ts";
 import { triggerRefusal } from "./trigger-latin.ts";
 import { triggerRefusalZh } from "./trigger-zh.ts";
-import { type EventTime, timeOf } from "./when.ts";
+import { type EventTime, isTimedUnread, timeOf } from "./when.ts";
 
 /** One match read as an event, before mentions of the same engagement in the document are joined. */
 export interface Draft {
@@ -69,6 +69,8 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   if (reading.language !== "zh" && !isChinaNear(match, reading))
     return refuse("no party of the PRC is named near it");
   if (isQuoted(match)) return refuse("a statement quoted in the title");
+  if (reading.language !== "zh" && isTimedUnread(match.sentence, anchorOffset(match), reading))
+    return refuse("recalled with a time that names no month");
   const found = timeOf(reading, match.sentence, anchorOffset(match));
   // "It was the second joint patrol": said of an engagement whose date stands elsewhere.
   const remark =

@@ -112,7 +112,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       if (reading.words.at_close.test(match.sentence.text)) draft.time = atLastDay(draft.time);
       const kinds = draft.agreementType
         ? [draft.agreementType]
-        : papersIn(named ?? paper?.text, match, reading, book, near);
+        : kindsOf([...(named ? [named] : []), paper?.text], match, reading, book, near);
       if (kinds.length === 0) return refuse("no paper is named");
       return kinds.map((agreementType) => ({
         ...draft,
@@ -134,8 +134,14 @@ function papersBeside(match: RuleMatch, reading: Reading): string | null {
   if (/^(?:it|they|both|the (?:papers?|documents?|instruments?))$/i.test(text))
     return neighbour(reading, match.sentence, -1)?.text ?? null;
   const next = neighbour(reading, match.sentence, 1);
-  return next?.in === "text" && reading.words.papers_listed.test(next.text) ? next.text : null;
+  if (next?.in !== "text" || !reading.words.papers_listed.test(next.text)) return null;
+  // "One is a treaty on extradition; another sets up a school": of papers told one by one those on policing.
+  const policing = next.text.split(NEXT_OF_LIST).filter((paper) => reading.words.policing_paper.test(paper));
+  return policing.length > 0 ? policing.join("; ") : next.text;
 }
+
+const NEXT_OF_LIST =
+  /[;:]\s|,? and (?=an?\b|the\b|another\b|two\b|three\b)|, (?=an?\b|another\b|two\b|three\b)/;
 
 /** 两国元首共同见证…签署: the leaders whose talks the sentences before report witness the signing. */
 function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
@@ -201,6 +207,18 @@ function listOf(
     end,
     text: sentence.text.slice(first.start - sentence.start, end - sentence.start),
   };
+}
+
+/** The kinds of paper that the first of the texts names which names any: "27 agreements were signed. One is about fraud". */
+function kindsOf(
+  texts: readonly (string | undefined)[],
+  match: RuleMatch,
+  reading: Reading,
+  book: Pick<Rulebook, "papers">,
+  near: boolean,
+): AgreementType[] {
+  const found = texts.map((text) => papersIn(text, match, reading, book, near));
+  return found.find((kinds) => kinds.length > 0) ?? [];
 }
 
 /**

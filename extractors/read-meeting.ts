@@ -125,7 +125,8 @@ export const meeting: EventReader = {
       addRound(gathering, match, reading);
       return [gathering];
     }
-    return perCountry(draft, match, reading);
+    const ofStates = perCountry(draft, match, reading);
+    return ofStates.length === 1 ? perDay(ofStates[0]!, match, reading) : ofStates;
   },
 };
 
@@ -300,6 +301,37 @@ function ownTime(draft: Draft, guest: Place | undefined, { sentence }: RuleMatch
     (c) => c.kind === "date" && c.date!.date && c.start >= guest.chunk.end && (!next || c.end <= next.start),
   );
   return chunk ? { date: chunk.date!.date!, chunk, sentence, how: "stated" } : draft.time;
+}
+
+/** "held talks with the vice minister on March 27 and with the head of the bureau on March 30": a meeting each day (ruling 13). */
+function perDay(draft: Draft, { sentence, slots }: RuleMatch, reading: Reading): Draft[] {
+  if (reading.language === "zh" || !slots.verb) return [draft];
+  const behind = sentence.chunks.filter((c) => c.start >= slots.verb!.end);
+  const met = behind.filter((c) => c.kind.endsWith("_person") || isPrc(c));
+  const dated = met.flatMap((chunk, i) => {
+    const until = met[i + 1]?.start ?? sentence.end;
+    const day = behind.find((c) => c.date?.date?.length === 10 && c.start >= chunk.end && c.end <= until);
+    return day ? [{ chunk, day }] : [];
+  });
+  const joined = dated
+    .slice(1)
+    .every(({ chunk }, i) =>
+      /^,? and (?:later |then )?(?:with |to )?(?:the )?$/.test(
+        sentence.text.slice(dated[i]!.day.end - sentence.start, chunk.start - sentence.start),
+      ),
+    );
+  if (dated.length < 2 || !joined || new Set(dated.map((d) => d.day.date!.date)).size < dated.length)
+    return [draft];
+  return dated.map(({ chunk, day }) => {
+    const side = isPrc(chunk) ? "prc" : "foreign";
+    const others = new Set(dated.map((d) => d.chunk).filter((c) => c !== chunk));
+    const own = draft[side].filter((p) => !others.has(p.chunk));
+    return {
+      ...draft,
+      [side]: own.some((p) => p.chunk === chunk) ? own : [...own, { chunk, sentence }],
+      time: { date: day.date!.date!, chunk: day, sentence, how: "stated" as const },
+    };
+  });
 }
 
 /** One person of the PRC, and before the verb. */

@@ -1,3 +1,4 @@
+import { isOnlyMentioned } from "./checks-latin.ts";
 import { type Chunk, type ChunkKind, chunkLetter, type TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
@@ -31,7 +32,9 @@ export function triggerRefusal(draft: Draft, reading: Reading): string | null {
     return "recalled without a date";
   if (ofOneSide) return null;
   if (JOINT.has(draft.type)) return jointRefusal(draft, reading);
-  return sidesAtHand(sentence, reading) ? null : "the two sides do not stand beside the verb";
+  return sidesAtHand(sentence, verbAt(draft.match), reading)
+    ? null
+    : "the two sides do not stand beside the verb";
 }
 
 /** "He thanked China for the officers who had attended courses" */
@@ -221,9 +224,10 @@ function namesForce(chunk: Chunk, sentence: TaggedSentence, reading: Reading): b
 }
 
 /** Whether both a PRC and a foreign side stand in a sentence, or are taken up by a word for somebody met before. */
-function sidesAtHand(sentence: TaggedSentence, reading: Reading): boolean {
+function sidesAtHand(sentence: TaggedSentence, verb: number, reading: Reading): boolean {
   const people = (c: Chunk) => c.kind === "china" && namesForce(c, sentence, reading);
-  const prc = sentence.chunks.some((c) => isPrcSide(c) || people(c));
+  const takesPart = (c: Chunk) => !isOnlyMentioned(c, sentence, sentence.start + verb, reading);
+  const prc = sentence.chunks.some((c) => (isPrcSide(c) || people(c)) && takesPart(c));
   const guests = reading.words.people_from.test(sentence.text);
   const foreign = sentence.chunks.some((c) => isForeign(c) || (guests && c.kind === "country"));
   if (prc && foreign) return true;

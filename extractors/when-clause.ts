@@ -72,6 +72,13 @@ export function isInAside(
     .split(",")
     .reverse();
   if (datedAfter && WHO_HAD.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
+  const subject = sentence.text.slice(0, chunk.start - sentence.start);
+  if (datedAfter && WHO_DID.test(subject) && AUXILIARY.test(between(sentence, chunk.end, at))) return true;
+  if (
+    reading.words.dated_paper.test(subject) &&
+    !/^,?\s(?:which|that)\b/.test(between(sentence, chunk.end, at))
+  )
+    return true;
   const opening = datedAfter && earlier.length === 0 && OPENING.test(clause!.replace(/^[^:]{0,30}:\s/, ""));
   return (opening || RELATIVE.test(clause!)) && /^[^;]{0,60},/.test(between(sentence, chunk.end, at));
 }
@@ -116,6 +123,9 @@ const RELATIVE = /^\s(?:who|which|whose|where|after|having|following)\b/;
 /** "Suspects who had been arrested last month were put on a flight on Friday" */
 const WHO_HAD =
   /\b(?:who|which|that)\s(?:had|has|have|was|were)\s(?:(?!(?:was|were|is|are)\b)[^,.;\s]+\s){0,12}$/i;
+/** "The cars that the president saw on Monday were handed over on Friday" */
+const WHO_DID = /\b(?:who|which|that|whom)\s(?:[^,.;\s]+\s){1,12}$/i;
+const AUXILIARY = /^\s(?:was|were|is|are|has|have|had)\s/;
 /** "Loaded in Guangzhou last month, the cars …": a clause before the sentence proper, which has a day of its own. */
 const OPENING = /^(?:\w+(?:ed|ing)|pursuant to|under|after|following|based on|as part of)\s/i;
 

@@ -38,6 +38,14 @@ export function timeOf(reading: Reading, sentence: TaggedSentence, at: number): 
   return open ? { ...time, date: time.date.slice(0, 7) } : time;
 }
 
+/** "officers who began a course last autumn": the clause has a time of its own, which tells no month. */
+export function isTimedUnread(sentence: TaggedSentence, at: number, reading: Reading): boolean {
+  const times = sentence.chunks.filter(
+    (c) => c.kind === "date" && isInClauseOfVerb(c, sentence, at, reading),
+  );
+  return times.length > 0 && times.every((c) => c.date?.date === null);
+}
+
 function placedTime(reading: Reading, sentence: TaggedSentence, at: number): EventTime | null {
   const limit = reading.context.anchor.day;
   const past = reading.language === "zh" ? null : pastDay(reading);
