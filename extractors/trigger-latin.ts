@@ -1,3 +1,4 @@
+import { withoutPrc } from "./aid-goods-latin.ts";
 import { isOnlyMentioned } from "./checks-latin.ts";
 import { type Chunk, type ChunkKind, chunkLetter, type TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
@@ -111,7 +112,7 @@ function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): stri
   const counted = sentence.chunks.some((c) => c.kind === "people_count");
   const handed = sentence.chunks.some((c) => c.kind === "prc_organ" && c.start > slots.verb!.start);
   const before = handed ? sentencesBefore(reading, sentence, 1) : [];
-  const told = [sentence, ...before].map((s) => s.text).join(" ");
+  const told = [sentence, ...before].map(withoutPrc).join(" ");
   const escorted = reading.words.under_escort.test(sentence.text);
   const behind = escorted ? sentencesAfter(reading, sentence, 1).map((s) => s.text) : [];
   if (!reading.words.wanted.test(counted || handed || escorted ? told + reading.title + behind : told))

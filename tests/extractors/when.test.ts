@@ -77,6 +77,11 @@ describe("the day of an event", () => {
       "Between June 3 and June 12, ten Fijian police officers attended a course at Yunnan Police College.",
       "2024-06-03",
     ],
+    // The day of a paper that is only named.
+    [
+      "A week after the letters of June 3 were exchanged, the Chinese Embassy gave the Fiji Police 20 vans on June 11.",
+      "2024-06-11",
+    ],
     // The day of the clause in which the verb stands goes before a day outside it.
     [
       "Fiji's Police Commissioner Rusiate Tudravu came home on Friday from Beijing, where he met Minister of Public Security Wang Xiaohong on June 5.",
