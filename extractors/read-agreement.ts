@@ -78,6 +78,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       if (latin && reading.words.summit_paper.test(match.sentence.text) && !match.sentence.chunks.some(isPrc))
         return refuse("a paper of a summit of leaders");
       if (reading.words.ratified_at_home.test(scope)) return refuse("ratification in a legislature");
+      if (reading.words.paper_of_handover.test(scope)) return refuse("a paper of a handover");
       if (reading.words.law_of_one_side.test(scope)) return refuse("a law or paper of one side");
       const verb = match.slots.verb;
       const after = verb

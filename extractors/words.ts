@@ -49,6 +49,7 @@ export const WORD_LISTS = [
   "aim_of_paper",
   "ratified_at_home",
   "law_of_one_side",
+  "paper_of_handover",
   "signing_recalled",
   "signing_long_past",
   "witnessed",
