@@ -1,5 +1,7 @@
 import { amountPatterns } from "./amounts-latin.ts";
+import { amountPatternsRomance } from "./amounts-romance.ts";
 import { moneyZh } from "./amounts-zh.ts";
+import { formsOfFrench, formsOfSpanish } from "./demonyms.ts";
 import type { Dictionaries } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import type { KnownPerson, Lexicon, Term } from "./lexicon.ts";
@@ -38,6 +40,7 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
   return {
     zh: buildTermIndex(chineseForms(dictionaries, people)),
     latin: buildWordIndex(latinForms(dictionaries, people)),
+    romance: buildWordIndex(romanceForms(dictionaries, people)),
     serviceHead: new RegExp(
       `^(?:\\s\\p{Lu}[\\p{L}-]{1,20}){0,2}?\\s(?:${dictionaries.foreignOrgans.heads.join("|")})(?![\\p{L}])`,
       "iu",
@@ -52,6 +55,7 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
     beginsShort: firstUnits(["中", ...shortForms(dictionaries).keys()]),
     people,
     amountsLatin: amountPatterns(dictionaries.measures),
+    amountsRomance: amountPatternsRomance(dictionaries.measures),
     officeGlosses: officeGlosses(dictionaries),
     moneyZh: moneyZh(dictionaries.measures),
     surnames: new Set([
@@ -158,7 +162,7 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
   }
   for (const organ of d.foreignOrgans.generic) {
     const term: Term = { kind: "organ", organ: organ.type, country: null };
-    for (const form of [...organ.en, ...organ.fr, ...organ.es]) {
+    for (const form of [...organ.en, ...[...organ.fr, ...organ.es].filter(isProperName)]) {
       yield [form, term];
       if (form.includes(" ") && form !== form.toLowerCase()) yield [form.toLowerCase(), term];
     }
@@ -168,7 +172,7 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
     for (const form of new Set(field.en.flatMap((form) => [form, form.toLowerCase()]))) yield [form, term];
   }
   for (const title of d.titles) {
-    for (const form of [...title.en, ...title.fr, ...title.es]) {
+    for (const form of title.en) {
       const term: Term = title.kind === "deputy" ? { kind: "deputy" } : titleTerm(title);
       yield [form, term];
       if (mayBeLowerCase(form, title.kind)) yield [form.toLowerCase(), term];
@@ -182,6 +186,43 @@ function* latinForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>):
   for (const body of d.bodies.filter((b) => b.kind !== "series"))
     for (const form of [...body.en, ...body.fr, ...body.es]) yield [form, bodyTerm(body)];
 }
+
+/** Guardia Civil and Carabineros are named so in English as well; "police" and "gendarmerie" are words of each language. */
+const isProperName = (form: string): boolean => /^\p{Lu}/u.test(form);
+
+/**
+ * The forms of French and Spanish pages: those of `latinForms`, and words that stand for something else in English. Words
+ * of these languages are lower case in the dictionaries, so that they are found in any case.
+ */
+function* romanceForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>): Generator<Entry> {
+  for (const country of d.countries) {
+    for (const form of [
+      ...country.adjectives_fr.flatMap(formsOfFrench),
+      ...country.adjectives_es.flatMap(formsOfSpanish),
+    ])
+      yield [form, { kind: "country", code: country.code }];
+    const names = new Set([...country.en, ...country.fr, ...country.es]);
+    for (const city of [country.capital, ...country.cities])
+      for (const form of [city?.fr, city?.es])
+        if (form && !names.has(form)) yield [form, { kind: "place", country: country.code }];
+  }
+  for (const organ of d.foreignOrgans.generic) {
+    const term: Term = { kind: "organ", organ: organ.type, country: null };
+    for (const form of [...organ.fr, ...organ.es].flatMap(inAnyCase)) yield [form, term];
+  }
+  for (const field of d.foreignOrgans.fields) {
+    const term: Term = { kind: "field", organ: field.type };
+    for (const form of [...field.fr, ...field.es].flatMap(inAnyCase)) yield [form, term];
+  }
+  for (const form of [...d.foreignOrgans.heads_fr, ...d.foreignOrgans.heads_es].flatMap(inAnyCase))
+    yield [form, { kind: "head" }];
+  for (const title of d.titles)
+    for (const form of [...title.fr, ...title.es].flatMap(inAnyCase)) yield [form, titleTerm(title)];
+  yield* latinForms(d, people);
+}
+
+/** As written, and all in lower case, which an index finds in any case. */
+const inAnyCase = (form: string): string[] => [...new Set([form, form.toLowerCase()])];
 
 /** "Sierra Leone Police", "Royal Thai Police": the form itself says whose organ it is. */
 function namesCountry(form: string, country: Dictionaries["countries"][number] | undefined): boolean {

@@ -1,4 +1,5 @@
 import { findAmountsLatin } from "./amounts-latin.ts";
+import { findAmountsRomance } from "./amounts-romance.ts";
 import { type Chunk, shiftChunk, type TaggedSentence, taggedSentence } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
 import { datelineOf, findDatesLatin } from "./dates-latin.ts";
@@ -89,7 +90,11 @@ function chunksOf(
       }),
     );
   const met = findMetPeopleLatin(piece, people, context);
-  const amounts = findAmountsLatin(piece, context.lexicon.amountsLatin).filter((c) => c.start >= from);
+  const { lexicon, romance } = context;
+  const counted = romance
+    ? findAmountsRomance(piece, lexicon.amountsRomance)
+    : findAmountsLatin(piece, lexicon.amountsLatin);
+  const amounts = counted.filter((c) => c.start >= from);
   const money = amounts.filter((c) => c.kind === "money");
   const places = sharedOrgans(piece, organsAndPlaces(piece, tokens, context));
   const chunks = withoutOverlap(
@@ -105,7 +110,13 @@ function sidesByLeading(text: string, chunks: readonly Chunk[]): Chunk[] {
     const before = chunks[i - 1];
     if (chunk.kind !== "some_person" || !before) return chunk;
     const gap = text.slice(before.end, chunk.start);
-    if (gap.length > 60 || !/\b(?:led|headed|accompanied|represented|chaired) by\b/.test(gap)) return chunk;
+    if (
+      gap.length > 60 ||
+      !/\b(?:led|headed|accompanied|represented|chaired) by\b|\b(?:conduite?|dirigée?|menée?) par\b|\b(?:encabezad|presidid|dirigid|liderad)[oa] por\b/.test(
+        gap,
+      )
+    )
+      return chunk;
     if (before.kind === "prc_organ") return { ...chunk, kind: "prc_person", actors: before.actors };
     if (before.kind === "foreign_organ") {
       const { countries, ofSource } = before;

@@ -19,6 +19,8 @@ export interface MetPerson {
 /** What the whole document says, for reading one of its sentences. */
 export interface DocumentContext {
   readonly lexicon: Lexicon;
+  /** The page is French or Spanish. */
+  readonly romance: boolean;
   readonly anchor: Anchor;
   /** Foreign countries named in full anywhere, most often named first; where none is named, the `host` alone. */
   readonly countries: readonly string[];
@@ -43,6 +45,14 @@ export function resolveShort(form: string, context: DocumentContext): string | n
   const named = context.countries.find((code) => candidates.includes(code));
   if (named) return named;
   return candidates.length === 1 ? candidates[0]! : null;
+}
+
+/** The index of terms for the language of the page. */
+export function termsOf({
+  lexicon,
+  romance,
+}: Pick<DocumentContext, "lexicon" | "romance">): Lexicon["latin"] {
+  return romance ? lexicon.romance : lexicon.latin;
 }
 
 /** The foreign country an organ without one belongs to: the document's only or leading one. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { readYamlFile } from "../sources/yaml-file.ts";
+import { formsOfFrench, formsOfSpanish } from "./demonyms.ts";
 import { type Country, CountryEntry } from "./dictionaries.ts";
 import { normalise } from "./normalise.ts";
 import { isChinese } from "./romanise.ts";
@@ -54,8 +55,9 @@ export function readCountryNames(configDir: string): CountryNames {
 /** Names, adjectives and demonyms of the dictionary; a word that several countries share names none of them. */
 export function countryNames(countries: readonly Country[]): CountryNames {
   const codes = new Map<string, string | null>();
-  for (const { code, name, zh, en, adjectives, fr, es } of countries) {
-    for (const form of [name, ...zh, ...en, ...adjectives, ...fr, ...es]) {
+  for (const { code, name, zh, en, adjectives, fr, es, adjectives_fr, adjectives_es } of countries) {
+    const inflected = [...adjectives_fr.flatMap(formsOfFrench), ...adjectives_es.flatMap(formsOfSpanish)];
+    for (const form of [name, ...zh, ...en, ...adjectives, ...fr, ...es, ...inflected]) {
       const key = keyOf(form);
       codes.set(key, (codes.get(key) ?? code) === code ? code : null);
     }

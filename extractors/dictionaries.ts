@@ -4,7 +4,12 @@ import { readYamlFile } from "../sources/yaml-file.ts";
 import { AgreementType, PrcActor, Topic } from "./event.ts";
 
 const forms = z.array(z.string().min(1)).default([]);
-const named = z.strictObject({ zh: z.string().optional(), en: z.string().optional() });
+const named = z.strictObject({
+  zh: z.string().optional(),
+  en: z.string().optional(),
+  fr: z.string().optional(),
+  es: z.string().optional(),
+});
 const period = { from: z.coerce.string().optional(), to: z.coerce.string().optional() };
 const confidence = z.enum(["high", "medium", "low"]).optional();
 
@@ -42,6 +47,9 @@ export const CountryEntry = z.strictObject({
   adjectives: forms,
   fr: forms,
   es: forms,
+  /** Masculine singular: chinois, chino. */
+  adjectives_fr: forms,
+  adjectives_es: forms,
   capital: named.nullish(),
   cities: z.array(named).default([]),
   region: z.string(),
@@ -78,8 +86,11 @@ const ForeignOrgan = z.strictObject({
 });
 const OrganFile = z.strictObject({
   /** What a service does, as it stands beside a word of `heads` (Fraud Squad) or a title (Director of Immigration). */
-  fields: z.array(z.strictObject({ type: organType, en: forms })),
+  fields: z.array(z.strictObject({ type: organType, en: forms, fr: forms, es: forms })),
   heads: z.array(z.string()),
+  /** The same on French and Spanish pages, where the field follows: Direction générale des douanes. */
+  heads_fr: z.array(z.string()),
+  heads_es: z.array(z.string()),
   by_country: z.array(z.strictObject({ country: z.string(), organs: z.array(ForeignOrgan) })),
   generic: z.array(ForeignOrgan),
 });
@@ -152,8 +163,22 @@ const Body = z.strictObject({
 
 /** Measure words, countable nouns and currencies. */
 const MeasureFile = z.strictObject({
-  persons: z.strictObject({ zh: forms, nouns_zh: forms, nouns_latin: forms, groups_latin: forms }),
-  goods: z.strictObject({ zh: forms, en: forms, nouns_zh: forms, nouns_en: forms }),
+  persons: z.strictObject({
+    zh: forms,
+    nouns_zh: forms,
+    nouns_latin: forms,
+    groups_latin: forms,
+    nouns_fr: forms,
+    nouns_es: forms,
+  }),
+  goods: z.strictObject({
+    zh: forms,
+    en: forms,
+    nouns_zh: forms,
+    nouns_en: forms,
+    nouns_fr: forms,
+    nouns_es: forms,
+  }),
   approximate: z.strictObject({ zh: forms, en: forms }),
   magnitudes: z.strictObject({ zh: z.record(z.string(), z.number()), en: z.record(z.string(), z.number()) }),
   currencies: z.array(

@@ -18,6 +18,8 @@ export function dictionaryUnits(d: Dictionaries): RuleUnit[] {
       adjectives: "anywhere",
       fr: "anywhere",
       es: "anywhere",
+      adjectives_fr: "anywhere",
+      adjectives_es: "anywhere",
       capital: "anywhere",
       cities: "anywhere",
     }),
@@ -41,6 +43,8 @@ export function dictionaryUnits(d: Dictionaries): RuleUnit[] {
     }),
     ...lines("organs-foreign", d.foreignOrgans.fields, (f) => `field ${f.type}`, latin, false),
     ...list("organs-foreign", "heads", d.foreignOrgans.heads),
+    ...list("organs-foreign", "heads_fr", d.foreignOrgans.heads_fr),
+    ...list("organs-foreign", "heads_es", d.foreignOrgans.heads_es),
     ...lines("titles", d.titles, first, { ...latin, zh: "anywhere" }),
     ...lines("bodies", d.bodies, (b) => b.id ?? first(b), { ...latin, zh: "anywhere" }),
     ...lines(

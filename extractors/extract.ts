@@ -17,7 +17,7 @@ import { normalise } from "./normalise.ts";
 import { addPrincipals } from "./principals-latin.ts";
 import { agreementReader } from "./read-agreement.ts";
 import { assistance } from "./read-assistance.ts";
-import { readDocument } from "./read-document.ts";
+import { ROMANCE, readDocument } from "./read-document.ts";
 import { forum } from "./read-forum.ts";
 import { exercise, patrol } from "./read-joint.ts";
 import { meeting } from "./read-meeting.ts";
@@ -193,12 +193,9 @@ function textsOf({ slots }: RuleMatch): Record<string, string> {
   return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, slot.text]));
 }
 
-/** French and Spanish pages have a few rules of their own; other languages are kept and not coded. */
-const ALSO_CODED: ReadonlySet<string> = new Set(["fra", "spa", "fr", "es"]);
-
 /** Most pages hold no word of the gate, or no keyword of any rule; they are done here. Null: it must be read. */
 function whyUnread(rulebook: Rulebook, document: TextToCode): string | null {
-  if (document.language === "other" && !ALSO_CODED.has(document.languageCode ?? "")) {
+  if (document.language === "other" && !ROMANCE.has(document.languageCode ?? "")) {
     return `no rules for this language (${document.languageCode ?? "unknown"})`;
   }
   const text = `${document.title}\n${document.text}`;

@@ -1,4 +1,5 @@
 import type { AmountPatterns } from "./amounts-latin.ts";
+import type { AmountPatternsRomance } from "./amounts-romance.ts";
 import type { MoneyZh } from "./amounts-zh.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
@@ -27,6 +28,8 @@ export type Term =
     }
   /** What a service does: the field of an office, or with a word of `serviceHeads` a service. Latin script only. */
   | { readonly kind: "field"; readonly organ: OrganType }
+  /** A word for a service whose field follows it: ministère, Dirección General. French and Spanish only. */
+  | { readonly kind: "head" }
   | { readonly kind: "title"; readonly rank: string; readonly field: OrganType | null }
   | { readonly kind: "deputy" }
   | { readonly kind: "person"; readonly id: string; readonly side: "prc" | "foreign" }
@@ -54,6 +57,8 @@ export interface KnownPerson {
 export interface Lexicon {
   readonly zh: TermIndex<Term>;
   readonly latin: TermIndex<Term>;
+  /** As `latin`, with the words of French and Spanish that mean something else in English ("general", "once"). */
+  readonly romance: TermIndex<Term>;
   /** A word that makes a field a service, at the beginning of what follows the field: Squad, Unit, College. */
   readonly serviceHead: RegExp;
   /** Numbered series (湄公河联合巡逻执法, Mekong patrols) and the states that take part. */
@@ -66,6 +71,7 @@ export interface Lexicon {
   /** For each UTF-16 unit, 1 where it is one of these forms or 中 (China), 0 else. */
   readonly beginsShort: Uint8Array;
   readonly amountsLatin: AmountPatterns;
+  readonly amountsRomance: AmountPatternsRomance;
   readonly moneyZh: MoneyZh;
   /** Chinese words of offices in English, for showing only. */
   readonly officeGlosses: OfficeGlosses;

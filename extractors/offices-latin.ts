@@ -2,6 +2,7 @@ import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import type { Term } from "./lexicon.ts";
 import { type Name, nameAfter, nameBefore } from "./names-latin.ts";
+import { moreFieldsAt, OF_ROMANCE } from "./services-romance.ts";
 import type { LatinToken } from "./tokens-latin.ts";
 
 /** A run of words that name an office: countries, organs and titles. */
@@ -13,6 +14,9 @@ export interface Office {
 
 const BETWEEN =
   /^(?:'s)?,?\s(?:and\s(?:the\s)?|of\s(?:the\s)?|for\s(?:the\s)?|the\s|de\s(?:la\s)?|du\s|del\s|-\s?)?$|^-$|^\s?$/;
+const BETWEEN_ROMANCE = new RegExp(`^\\s(?:${OF_ROMANCE})?$`, "iu");
+/** "le directeur de la police, le général Koffi Ahouto": a rank between an office and the name. */
+const TO_RANK = /^,?\s(?:le\s|la\s|el\s|y\s)?$/;
 /** Posts are held in or sent to a place; organs are not. */
 const POSTED = /^\s(?:to|in|at|auprès|près|au|aux|en|ante)\s(?:the\s|de\s|du\s|la\s|le\s|les\s|el\s)?$/;
 /** "director general at the Korea Coast Guard" */
@@ -38,7 +42,7 @@ const FIELD_BEFORE =
   /\b(?:Interior|Home Affairs|Internal Security|Public Safety|Immigration|Police)(?:\sand\s[A-Z]\w+)?\s$/;
 
 /** Runs of countries, organs and titles with at least one title: "Zambian Inspector General of Police". */
-function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
+function findOffices(text: string, tokens: readonly LatinToken[], romance: boolean): Office[] {
   const offices: Office[] = [];
   for (let i = 0; i < tokens.length; i++) {
     if (!PARTS.has(tokens[i]!.term.kind)) continue;
@@ -46,7 +50,7 @@ function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
     while (
       i + 1 < tokens.length &&
       PARTS.has(tokens[i + 1]!.term.kind) &&
-      joins(text, run.at(-1)!, tokens[i + 1]!)
+      joins(text, run.at(-1)!, tokens[i + 1]!, romance)
     ) {
       run.push(tokens[++i]!);
     }
@@ -64,7 +68,9 @@ function findOffices(text: string, tokens: readonly LatinToken[]): Office[] {
       continue;
     }
     // Countries listed before an office ("China, Myanmar police chief") have been cut off by the comma already.
-    offices.push({ start: run[0]!.start, end: run.at(-1)!.end, tokens: run });
+    const last = run.at(-1)!;
+    const more = romance && last.term.kind === "field" ? moreFieldsAt(text, last.end) : 0;
+    offices.push({ start: run[0]!.start, end: last.end + more, tokens: run });
   }
   return offices;
 }
@@ -73,16 +79,19 @@ function isOrgan({ term }: LatinToken): boolean {
   return term.kind === "organ" || term.kind === "prc_organ";
 }
 
-function joins(text: string, a: LatinToken, b: LatinToken): boolean {
+function joins(text: string, a: LatinToken, b: LatinToken, romance: boolean): boolean {
   const gap = text.slice(a.end, b.start);
   if (a.term.kind === "field" && b.term.kind === "field" && FIELDS_LISTED.test(gap)) return true;
+  if (b.term.kind === "title" && b.term.rank === "rank" && TO_RANK.test(gap)) return true;
   if (gap.includes(",") && !(a.term.kind === "title" && b.term.kind === "title")) return false;
   if (AT_ORGAN.test(gap) && a.term.kind === "title" && isOrgan(b)) return true;
-  if (POSTED.test(gap)) return a.term.kind === "title" && ["country", "place", "china"].includes(b.term.kind);
+  // "ambassadeur de Chine au Togo": the state sent to stands behind the one that sends.
+  const poster = a.term.kind === "title" || (romance && a.term.kind === "china");
+  if (POSTED.test(gap)) return poster && ["country", "place", "china"].includes(b.term.kind);
   // "the police commissioner and the Chinese ambassador" are two.
   const party = b.term.kind === "china" || b.term.kind === "country";
   if (/\band\b/.test(gap) && (a.term.kind !== "title" || party)) return false;
-  return BETWEEN.test(gap);
+  return BETWEEN.test(gap) || (romance && BETWEEN_ROMANCE.test(gap));
 }
 
 /** The holder of the same office on the other side. */
@@ -92,9 +101,10 @@ export const COUNTERPART = /counterpart|homolog|homólog/i;
 export function namedOffices(
   text: string,
   tokens: readonly LatinToken[],
+  romance: boolean,
 ): { office: Office; name: Name | null }[] {
   const found: { office: Office; name: Name | null }[] = [];
-  for (const office of findOffices(text, tokens)) {
+  for (const office of findOffices(text, tokens, romance)) {
     // "Ulan Niiazbekov, Interior Minister of Kyrgyzstan, Wang said": the name before goes before one after a comma.
     const before = nameBefore(text, office.start, tokens);
     const after = text[office.end] === "," && before ? null : nameAfter(text, office.end, tokens);
@@ -119,7 +129,7 @@ export function namedOffices(
 }
 
 /** An office that stands for one person without a name: a minister, chief or envoy of a named state or service. */
-export function tellsWhose({ tokens, start, end }: Office, text: string): boolean {
+export function tellsWhose({ tokens, start, end }: Office, text: string, romance: boolean): boolean {
   const titles = tokens.flatMap(({ term }) => (term.kind === "title" ? [term] : []));
   const counterpart = COUNTERPART.test(text.slice(start, end));
   if (!counterpart && !titles.some((t) => t.rank !== "rank" && t.rank !== "other")) return false;
@@ -128,7 +138,9 @@ export function tellsWhose({ tokens, start, end }: Office, text: string): boolea
   );
   const terms = tokens.map((t) => t.term);
   return (
-    owned || (fieldOf(text.slice(start, end), terms) !== null && /^\p{Lu}/u.test(text.slice(start, end)))
+    owned ||
+    // French and Spanish write offices small.
+    (fieldOf(text.slice(start, end), terms) !== null && (romance || /^\p{Lu}/u.test(text.slice(start, end))))
   );
 }
 
@@ -141,7 +153,11 @@ export function fieldOf(titled: string, terms: readonly Term[]): OrganType | nul
   if (security) return security;
   if (/\bpolice|constabulary|\bIGP\b/i.test(titled)) return "police";
   if (/inspector[- ]general/i.test(titled)) return "police";
-  if (/public security|home affairs|interior|intérieur|seguridad|national security(?! advis)/i.test(titled))
+  if (
+    /public security|home affairs|interior|intérieur|sécurité|seguridad|national security(?! advis)/i.test(
+      titled,
+    )
+  )
     return "interior";
   return titles[0] ?? organs[0] ?? null;
 }
@@ -153,17 +169,19 @@ export function actorsOfOffice(
   rank: string,
   place: boolean,
 ): readonly PrcActor[] {
-  if (/state security/i.test(titled)) return ["MSS"];
+  if (/state security|sécurité d'état|seguridad del estado/i.test(titled)) return ["MSS"];
   if (/political and leg/i.test(titled)) return ["CPLAC"];
-  if (/narcotics control commission/i.test(titled)) return ["NNCC"];
-  if (/procurator/i.test(titled)) return ["PROC"];
-  if (/public security/i.test(titled)) return place ? ["LOCAL_PSB"] : ["MPS"];
+  if (/narcotics control commission|contrôle des stupéfiants|control de (?:narcóticos|drogas)/i.test(titled))
+    return ["NNCC"];
+  if (/procurator|procureur|parquet|fiscal/i.test(titled)) return ["PROC"];
+  if (/public security|sécurité publique|seguridad pública/i.test(titled))
+    return place ? ["LOCAL_PSB"] : ["MPS"];
   if (/supervision|discipline/i.test(titled)) return ["CCDI"];
   if (organ === "coast_guard") return ["CCG"];
   if (organ === "justice" || organ === "prosecution") return ["PROC"];
   if (organ && SECURITY.has(organ)) return place ? ["LOCAL_PSB"] : ["MPS"];
   // "President Liang" of a university is no leader of the state.
-  return rank === "leader" && /China|Chinese|State|Premier|Chine/.test(titled) ? ["LEADER"] : [];
+  return rank === "leader" && /China|Chinese|State|Premier|Chine|chino/.test(titled) ? ["LEADER"] : [];
 }
 
 const SECURITY = new Set<string>([

@@ -3,6 +3,7 @@ import type { DocumentContext } from "./context.ts";
 import { nameEndingAt } from "./names-latin.ts";
 import { ownMissionsLatin } from "./own-envoy.ts";
 import { remember } from "./people-latin.ts";
+import { OF_ROMANCE } from "./services-romance.ts";
 import { openState } from "./source-state.ts";
 import type { LatinToken } from "./tokens-latin.ts";
 
@@ -33,7 +34,9 @@ export function organsAndPlaces(
       !left &&
       after &&
       isPlace(after) &&
-      (OF.test(gap) || (/^\s(?:in|from)\s$/.test(gap) && ["china", "cn_place"].includes(after.term.kind)))
+      (OF.test(gap) ||
+        (context.romance && (OF_STATE.test(gap) || (gap === " " && isAdjective(text, after)))) ||
+        (/^\s(?:in|from)\s$/.test(gap) && ["china", "cn_place"].includes(after.term.kind)))
         ? after
         : undefined;
     const owner = left ?? right;
@@ -63,6 +66,14 @@ export function organsAndPlaces(
   if (context.ofMission) chunks.push(...ownMissionsLatin(text));
   return chunks;
 }
+
+/** "de l'Équateur", "de la République du Congo" */
+const OF_STATE = new RegExp(
+  `^\\s${OF_ROMANCE}(?:(?:République|Republic|República)\\s(?:du|de|del)\\s)?$`,
+  "iu",
+);
+/** "police togolaise": the adjective of a state stands behind the organ, and small. */
+const isAdjective = (text: string, token: LatinToken): boolean => /^\p{Ll}/u.test(text.slice(token.start));
 
 const LISTED = /^(?:,|,? and|-)\s?(?:the\s|of\s)?$/;
 
@@ -137,7 +148,7 @@ const APART = /Hong\s?Kong|Maca[uo]|Taiwan|Taipei|Kaohsiung/;
 const EMBASSY_AFTER =
   /^(?:'s)?\s(?:Embassy|embassy|Consulate[- ]General|Consulate|High Commission|Mission)\b/;
 const EMBASSY_BEFORE =
-  /(?:Embassy|embassy|Consulate[- ]General|Ambassade|ambassade|Embajada|embajada)\s(?:of|de|of the|de la)\s(?:the\s)?$/;
+  /(?:(?:Embassy|embassy|Consulate[- ]General|Ambassade|ambassade|Embajada|embajada|[Cc]onsulat général|[Cc]onsulado [Gg]eneral)\s(?:of|de|of the|de la)\s(?:the\s)?|(?:[Aa]mbassade|[Ee]mbajada)\s)$/;
 
 /** "Chinese Embassy", "Embassy of the People's Republic of China", with the word China in it. */
 function embassyAt(text: string, token: LatinToken): { start: number; end: number } | null {
@@ -152,7 +163,8 @@ function isPlace(token: LatinToken): boolean {
 }
 
 /** "a police college in Guangdong" */
-const SCHOOL = /\b(?:academy|college|institute|school|university)$/i;
+const SCHOOL =
+  /\b(?:academy|college|institute|school|university)$|^(?:école|institut|académie|université|collège|centre de formation|escuela|academia|universidad|colegio)/i;
 
 const POLICE = new Set(["police", "interior", "border", "immigration", "drugs", "security"]);
 
@@ -208,6 +220,7 @@ function organChunk(
   if (term.country && context.countries.includes(term.country) && (open.ofSource || context.host === null)) {
     return { ...base, kind: "foreign_organ", ...open, countries: [term.country], organ };
   }
-  if (!/^[A-Z]/.test(text.slice(token.start, token.end))) return null;
+  const written = text.slice(token.start, token.end);
+  if (!(context.romance ? /^\p{Lu}|\s|^gendarmerie/u : /^[A-Z]/).test(written)) return null;
   return { ...base, kind: "foreign_organ", ...open, organ, countryOpen: true };
 }

@@ -1,5 +1,5 @@
 import type { Chunk } from "./chunk.ts";
-import { type DocumentContext, meetPerson, metChunk } from "./context.ts";
+import { type DocumentContext, meetPerson, metChunk, termsOf } from "./context.ts";
 import type { PrcActor } from "./event.ts";
 import { actorsOn } from "./lexicon.ts";
 import { looksChinese, type Name } from "./names-latin.ts";
@@ -28,7 +28,7 @@ export function findPeopleLatin(
   const chunks: Chunk[] = [];
   const free = (start: number, end: number) => !chunks.some((c) => start < c.end && c.start < end);
   const nameless: Office[] = [];
-  for (const { office, name } of namedOffices(text, tokens)) {
+  for (const { office, name } of namedOffices(text, tokens, context.romance)) {
     if (!name || (headline && !isMet(text, name, tokens, context))) {
       nameless.push(office);
       continue;
@@ -65,7 +65,7 @@ export function findPeopleLatin(
       chunks.push({ kind: "prc_person", start, end, countries: [], actors, organ: null, rank: "diplomat" });
       continue;
     }
-    if (!tellsWhose(office, text)) continue;
+    if (!tellsWhose(office, text, context.romance)) continue;
     const chunk = personChunk(text, office, null, office.start, office.end, context);
     if (chunk) chunks.push(chunk);
   }
@@ -96,7 +96,9 @@ function personChunk(
   if (APART.test(titled)) return null;
   const written = name ? text.slice(name.start, name.end) : "";
   const knownId = name
-    ? context.lexicon.latin.at(text, name.start)?.values.find((v) => v.kind === "person")
+    ? termsOf(context)
+        .at(text, name.start)
+        ?.values.find((v) => v.kind === "person")
     : undefined;
   const known = knownId?.kind === "person" ? context.lexicon.people.get(knownId.id) : undefined;
   const foreign = [
@@ -158,12 +160,14 @@ function personChunk(
   }
   if (rank === "diplomat") {
     if (
-      /\b(?:to|in|en|au)\s(?:the\s)?(?:China|Chine|People's Republic|PRC)/.test(
+      /(?<!\p{L})(?:to|in|en|au)\s(?:the\s)?(?:China|Chine|People's Republic|PRC)/u.test(
         titled + text.slice(office.end, office.end + 25),
       )
     )
       return foreignPerson(foreign);
-    const ofChina = /^(?:,)?\s(?:of|for|de)\s(?:the\s)?(?:China|Chine|People|PRC)/.test(text.slice(end));
+    const ofChina = /^(?:,)?\s(?:of|for|de)\s(?:the\s|la\s)?(?:China|Chine|People|PRC|Rep)/.test(
+      text.slice(end),
+    );
     if (china || prc.length > 0 || chineseName || ofChina) return prcPerson(["EMBASSY"]);
     return foreign.length > 0 ? foreignPerson(foreign) : null;
   }

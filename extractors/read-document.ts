@@ -1,7 +1,7 @@
 import { type Anchor, dayOnly } from "./calendar.ts";
 import { chunkLatin } from "./chunk-latin.ts";
 import { chunkChinese } from "./chunk-zh.ts";
-import type { DocumentContext } from "./context.ts";
+import { type DocumentContext, termsOf } from "./context.ts";
 import { datelineOf, placeOfReport } from "./dates-latin.ts";
 import type { TextToCode } from "./extract.ts";
 import { genreOf, withoutNotes } from "./genre.ts";
@@ -15,6 +15,9 @@ import type { TermIndex } from "./term-index.ts";
 import type { Words } from "./words.ts";
 
 const NOT_ONLY_PRC = /^(?:Ministry of Public Security|Public Security Minist(?:ry|er)|MPS|police)$/i;
+
+/** French and Spanish, as franc and ISO 639-1 name them: the languages other than Chinese and English that are coded. */
+export const ROMANCE: ReadonlySet<string> = new Set(["fra", "spa", "fr", "es"]);
 
 /** Normalises a document, cuts it into sentences and reads their chunks. */
 export function readDocument(rulebook: Rulebook, document: TextToCode): Reading {
@@ -57,7 +60,9 @@ function contextOf(
   { title, text, genre }: Pick<Reading, "title" | "text" | "genre">,
   document: TextToCode,
 ): DocumentContext {
-  const index = document.language === "zh" ? rulebook.lexicon.zh : rulebook.lexicon.latin;
+  const romance = ROMANCE.has(document.languageCode ?? "");
+  const { lexicon } = rulebook;
+  const index = document.language === "zh" ? lexicon.zh : termsOf({ lexicon, romance });
   const counts = new Map<string, number>();
   let china = false;
   let ofHome = false;
@@ -98,7 +103,8 @@ function contextOf(
   const host =
     silent && !namesOtherByShort(`${title}\n${text}`, own.state, rulebook.lexicon) ? own.state : null;
   return {
-    lexicon: rulebook.lexicon,
+    lexicon,
+    romance,
     anchor: anchorOf(text, document),
     countries: host === null ? [...counts.keys()].sort(byCount) : [host],
     host,

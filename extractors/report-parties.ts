@@ -1,4 +1,5 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
+import { termsOf } from "./context.ts";
 import { citationsIn } from "./genre.ts";
 import { type Parties, type Place, unique } from "./parties.ts";
 import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
@@ -70,13 +71,15 @@ function writesState(chunk: Chunk, sentence: TaggedSentence, reading: Reading): 
   if (STATES.has(chunk.kind)) return true;
   if (!isForeign(chunk) && chunk.kind !== "people_count") return false;
   const own = sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start);
-  return reading.context.lexicon.latin.scan(own).some(({ values }) =>
-    values.some((term) => {
-      if (term.kind === "country") return chunk.countries.includes(term.code);
-      if (term.kind === "place") return chunk.countries.includes(term.country);
-      return term.kind === "organ" && !term.shared && values.length === 1 && term.country !== null;
-    }),
-  );
+  return termsOf(reading.context)
+    .scan(own)
+    .some(({ values }) =>
+      values.some((term) => {
+        if (term.kind === "country") return chunk.countries.includes(term.code);
+        if (term.kind === "place") return chunk.countries.includes(term.country);
+        return term.kind === "organ" && !term.shared && values.length === 1 && term.country !== null;
+      }),
+    );
 }
 
 /** The clause around an offset of the field: from the last word that opens another clause to the next. */

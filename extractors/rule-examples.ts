@@ -9,9 +9,18 @@ const EXAMPLE_DAY = "2024-06-15";
 
 /** An example of a rule as a document of one sentence, without a title. */
 export function exampleDocument(rule: Rule, text: string): TextToCode {
-  const language = rule.language === "zh" ? "zh" : "en";
+  const { language: written } = rule;
+  const language = written === "zh" || written === "en" ? written : "other";
   const genre = rule.genre ? { genre: rule.genre } : {};
-  return { id: `${rule.id} example`, language, title: "", text, published: EXAMPLE_DAY, ...genre };
+  return {
+    id: `${rule.id} example`,
+    language,
+    languageCode: written,
+    title: "",
+    text,
+    published: EXAMPLE_DAY,
+    ...genre,
+  };
 }
 
 /** What the program reads in an example. */

@@ -9,7 +9,7 @@ const CHINESE_END = /[。！？!?；]+[”’）》"']*|…{2,}/g;
 /** A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number. */
 const LATIN_END = /[.!?]+["')\]]*(?=\s+["'(]?[\p{Lu}\d]|\s*$)/gu;
 const ABBREVIATION =
-  /(?:^|[\s("'])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Brig|Capt|Cmdr|Supt|Insp|Sgt|Adm|Hon|Gov|Sen|Rep|Rev|St|Jr|Sr|No|Nos|Rs|Pol|Det|Asst|Amb|Engr|Ts|Kh|Sh|Dz|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z](?:\.[A-Z])?)$/;
+  /(?:^|[\s("'])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Brig|Capt|Cmdr|Supt|Insp|Sgt|Adm|Hon|Gov|Sen|Rep|Rev|St|Jr|Sr|No|Nos|Rs|Pol|Det|Asst|Amb|Engr|Mme|Sra|Dra|Lic|Ing|Excmo|Gral|Cnel|Ts|Kh|Sh|Dz|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z](?:\.[A-Z])?)$/;
 
 /** No sentence of a person is longer, in characters. Work on one sentence grows faster than its length. */
 const LONGEST = 1200;

@@ -1,5 +1,6 @@
-import { type DocumentContext, mainCountry } from "./context.ts";
+import { type DocumentContext, mainCountry, termsOf } from "./context.ts";
 import type { Term } from "./lexicon.ts";
+import { servicesRomance } from "./services-romance.ts";
 
 /** A dictionary form in a sentence of Latin script, with the one reading that fits here. */
 export interface LatinToken {
@@ -14,7 +15,8 @@ const NO_STATE = /(?:Latin|South|Central|North)\s$/;
 
 /** The dictionary forms of a sentence, in order; a field with its head (Fraud Squad) is an organ. */
 export function findTokens(text: string, context: DocumentContext): LatinToken[] {
-  return withServices(text, formsIn(text, context), context);
+  const forms = formsIn(text, context);
+  return context.romance ? servicesRomance(text, forms) : withServices(text, forms, context);
 }
 
 /** "Customs and Immigration", "Police, National Security and Correctional Services" */
@@ -49,7 +51,7 @@ function withServices(text: string, tokens: readonly LatinToken[], context: Docu
 }
 
 function formsIn(text: string, context: DocumentContext): LatinToken[] {
-  return context.lexicon.latin
+  return termsOf(context)
     .scan(text)
     .filter((hit) => {
       const before = text.slice(Math.max(0, hit.start - 10), hit.start);
