@@ -11,6 +11,7 @@ import {
   pad,
 } from "./calendar.ts";
 import { parseNumberLatin } from "./numbers-latin.ts";
+import { parseNumberRomance } from "./numbers-romance.ts";
 
 const MONTHS: Record<string, number> = {};
 for (const [i, names] of [
@@ -44,7 +45,8 @@ for (const [i, names] of [
 const longestFirst = (words: string[]) => words.sort((a, b) => b.length - a.length).join("|");
 const MONTH = `(?:${longestFirst(Object.keys(MONTHS))})(?!\\p{L})\\.?`;
 const DAY = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|er)?";
-const TO = `(?:\\s?(?:-|to|and|through|until|au|al)\\s?(?:${MONTH}\\s)?${DAY})?`;
+const WEEKDAY = longestFirst(Object.keys(WEEKDAYS));
+const TO = `(?:\\s?(?:-|to|and|through|until|au|al|et\\sle|et|y\\sel|y)\\s?(?:(?:${WEEKDAY})\\s)?(?:${MONTH}\\s)?${DAY})?`;
 /** "27 February to 2 March": the end of a range of days in two months is swallowed. */
 const TO_OTHER = `(?:\\s?(?:-|to|until|au|al)\\s?(?:le\\s|el\\s)?${DAY}\\s(?:of\\s|de\\s)?${MONTH})?`;
 const YEAR_AFTER = "(?:,?\\s(?:of\\s|de\\s|del\\s)?(?:19|20)\\d{2})";
@@ -57,19 +59,22 @@ const EXPRESSION = new RegExp(
     `(?<m1>${MONTH})\\s(?<d1>${DAY})${TO}(?:,?\\s(?<y1>(?:19|20)\\d{2}))?(?!\\d)`,
     `(?<d2>${DAY})${TO}\\s(?:of\\s|de\\s)?(?<m2>${MONTH})${TO_OTHER}(?:,?\\s(?:de\\s|del\\s)?(?<y2>(?:19|20)\\d{2}))?(?!\\d)`,
     `(?:(?:early|late|mid|in|since|en|fin|début|desde)[\\s-])?(?<m3>${MONTH})(?:,?\\s(?:of\\s|de\\s|del\\s)?(?<y3>(?:19|20)\\d{2}))(?!\\d)`,
-    `(?:(?:in|during|since|early|late|last|this|en|(?:end|beginning|start|middle) of)\\s|(?:in\\s)?mid[-\\s])(?<m4>${MONTH})(?!\\s?\\d|${YEAR_AFTER})`,
+    `(?:(?:in|during|since|early|late|last|this|en|début|fin|mois de|mes de|finales de|principios de|mediados de|(?:end|beginning|start|middle) of)\\s|(?:in\\s)?mid[-\\s]|(?:à la )?mi-)(?<m4>${MONTH})(?!\\s?\\d|${YEAR_AFTER})`,
     "(?:in|during|of|since|for|en|year)\\s(?:early\\s|late\\s|mid-?\\s?|the\\syear\\s)?(?<y5>(?:19|20)\\d{2})(?![\\d-])",
     `(?:(?<count>${COUNT}|several|some|many)\\s(?<unit>day|week|month|year)s?\\sago)`,
     `(?:(?:the\\s)?(?<step>following|next|same)\\sday)`,
     `(?<later>${COUNT})\\sdays?\\s(?:later|after(?=,))`,
     // A time that names no month: what stands beside it has none of its own that could be read.
     `(?<unread>(?:last|(?:in\\s)?the|this)\\s(?:spring|summer|autumn|fall|winter)(?!\\s(?:olymp|school|camp|games|season))|(?:some|many)\\stime\\sago|long\\sago)`,
+    "(?:(?:le|ce)\\s(?<pas>même|lendemain)(?:\\sjour)?|(?:(?:el|ese)\\s)?(?<paso>mismo|siguiente)\\sdía|(?:al\\s)?(?<diaPaso>día\\ssiguiente)|(?<eve>la\\sveille|(?:en\\s)?la\\svíspera))",
+    `(?:hace|il\\sy\\sa)\\s(?<ago>\\p{L}+|\\d{1,2})\\s(?<agoUnit>jours|semaines|mois|ans|días|semanas|meses|años)`,
+    "(?:el|le|ce|día)\\s(?<odLatin>(?:3[01]|[12]?\\d))\\s(?:courant|de\\slos\\scorrientes|del\\scorriente|del\\spresente(?:\\smes)?|de\\seste\\smes|du\\smois\\sen\\scours|de\\sce\\smois)",
     `on\\sthe\\s(?<od>(?:3[01]|[12]?\\d)(?:st|nd|rd|th))(?=[,.;)]|$|\\sof\\s(?:this|the)\\smonth|\\s(?:in|at|and|by|with|when)\\s)`,
-    "(?<word>(?:the\\s)?day\\sbefore\\syesterday|avant-hier|anteayer|today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy)",
-    `(?:(?<last>last\\s)|(?<next>next\\s)|on\\s|this\\s|le\\s|el\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening))?(?:\\s(?:and|to|through)\\s(?:on\\s)?(?:${longestFirst(Object.keys(WEEKDAYS))}))?`,
+    "(?<word>(?:the\\s)?day\\sbefore\\syesterday|avant-hier|anteayer|today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy|mañana|demain)",
+    `(?:(?<last>last\\s|pasado\\s)|(?<next>next\\s|próximo\\s)|on\\s|this\\s|le\\s|ce\\s|el\\s|este\\s)?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening|dernier|pasado|matin|après-midi|soir)|\\s(?<nextAfter>prochain|próximo))?(?:\\s(?:and|to|through)\\s(?:on\\s)?(?:${longestFirst(Object.keys(WEEKDAYS))}))?`,
     "(?<rel>la\\ssemaine\\sdernière|la\\ssemana\\spasada|le\\smois\\sdernier|el\\smes\\spasado|l'an(?:née)?\\sderni(?:er|ère)|el\\saño\\spasado|last\\syear|this\\syear|last\\smonth|this\\smonth|(?:the|last)\\sweekend|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year))",
     "(?<y8>(?:199\\d|20[0-3]\\d))(?![\\d,.-]\\d|\\s(?:officers|police|people|troops|suspects|sets|units|pieces|km|yuan|dollars)|['\\d-])",
-    "(?<vague>recently|in\\srecent\\sdays|the\\sother\\sday|récemment|recientemente)",
+    "(?<vague>recently|in\\srecent\\sdays|the\\sother\\sday|récemment|dernièrement|ces\\sderniers\\sjours|ces\\sjours-ci|il\\sy\\sa\\squelques\\sjours|recientemente|en\\sdías\\spasados|días\\satrás|hace\\sunos\\sdías|en\\slos\\súltimos\\sdías)",
   ].join("|"),
   "giu",
 );
@@ -175,17 +180,22 @@ function resolve(
     const shift = g.step.toLowerCase() === "same" ? 0 : 1;
     return last ? { date: addDays(last.date!, shift), kind: "relative" } : null;
   }
+  const beside = besideDay(g, before);
+  if (beside) return beside;
   if (!anchor) return { date: null, kind: "relative" };
+  if (g.eve) return { date: addDays(anchor, -1), kind: "relative" };
+  if (g.odLatin) return { date: dayOnly(anchor, Number(g.odLatin)), kind: "relative" };
+  if (g.ago) return dateAgoRomance(anchor, g.ago, g.agoUnit!);
   if (g.od) return { date: dayOnly(anchor, Number.parseInt(g.od, 10)), kind: "relative" };
   if (g.count) return dateAgo(anchor, g.count, g.unit!.toLowerCase());
   if (g.word) {
     if (/before|avant|ante/i.test(g.word)) return { date: addDays(anchor, -2), kind: "relative" };
-    const shift = /yesterday|hier|ayer/i.test(g.word) ? -1 : /tomorrow/i.test(g.word) ? 1 : 0;
+    const shift = /yesterday|hier|ayer/i.test(g.word) ? -1 : /tomorrow|mañana|demain/i.test(g.word) ? 1 : 0;
     return { date: addDays(anchor, shift), kind: "relative" };
   }
   if (g.wd) {
     const day = lastWeekday(anchor, WEEKDAYS[g.wd.toLowerCase()]!);
-    if (g.next) return { date: addDays(day, 7), kind: "relative" };
+    if (g.next ?? g.nextAfter) return { date: addDays(day, 7), kind: "relative" };
     return { date: g.last && day === anchor ? addDays(day, -7) : day, kind: "relative" };
   }
   if (g.rel) {
@@ -200,6 +210,32 @@ function resolve(
     return { date: addMonths(anchor.slice(0, 7), /last|dern|pasad/.test(rel) ? -1 : 0), kind: "vague" };
   }
   return { date: anchor.slice(0, 7), kind: "vague" };
+}
+
+/** "le lendemain", "el mismo día", "la veille": counted from the day named before in the sentence. */
+function besideDay(g: Record<string, string | undefined>, before: readonly DateMention[]): Read | null {
+  const step = (g.pas ?? g.paso ?? g.diaPaso ?? g.eve)?.toLowerCase();
+  if (step === undefined) return null;
+  const last = before.findLast((b) => b.date?.length === 10);
+  if (!last) return g.eve ? null : { date: null, kind: "relative" };
+  const shift = g.eve ? -1 : /même|mismo/.test(step) ? 0 : 1;
+  return { date: addDays(last.date!, shift), kind: "relative" };
+}
+
+const UNITS_ROMANCE: Readonly<Record<string, string>> = {
+  jours: "day",
+  días: "day",
+  semaines: "week",
+  semanas: "week",
+  mois: "month",
+  meses: "month",
+  ans: "year",
+  años: "year",
+};
+
+function dateAgoRomance(anchor: string, count: string, unit: string): Read | null {
+  const n = parseNumberRomance(count);
+  return n === null ? null : dateAgo(anchor, String(n), UNITS_ROMANCE[unit.toLowerCase()]!);
 }
 
 /** "three days ago" names a day; weeks, months and years ago are no more exact than the month or the year. */

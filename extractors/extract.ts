@@ -12,6 +12,7 @@ import type { Genre } from "./genre.ts";
 import { partsOfText, placeInText } from "./long-document.ts";
 import type { Held } from "./modality.ts";
 import { heldInLatin } from "./modality-latin.ts";
+import { heldInRomance } from "./modality-romance.ts";
 import { heldInChinese } from "./modality-zh.ts";
 import { normalise } from "./normalise.ts";
 import { addPrincipals } from "./principals-latin.ts";
@@ -265,8 +266,10 @@ function withoutCovered(matches: RuleMatch[], isTold: (match: RuleMatch) => bool
 }
 
 function heldIn(match: RuleMatch, reading: Reading, rulebook: Rulebook): Held {
-  return reading.language === "zh"
-    ? heldInChinese(match, rulebook.modality.zh, reading.context.anchor.day)
+  if (reading.language === "zh")
+    return heldInChinese(match, rulebook.modality.zh, reading.context.anchor.day);
+  return reading.context.romance
+    ? heldInRomance(match, rulebook.modality.romance)
     : heldInLatin(match, rulebook.modality.latin, reading);
 }
 

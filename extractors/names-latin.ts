@@ -6,14 +6,14 @@ const CAPITAL = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\p{Ll}?\\.(?=\\s\\p{Lu})|\\p{L
 const PARTICLE = "(?:bin|bint|al|el|de|da|dos|del|van|von|la|le|ibn|ould|y)";
 const NAME = new RegExp(`${CAPITAL}(?:\\s(?:${PARTICLE}\\s)?${CAPITAL}|-${CAPITAL}){0,4}`, "uy");
 const NOT_NAME =
-  /^(?:The|A|An|On|In|At|And|But|For|From|By|With|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|This|That|His|Her|Their|During|After|Before|When|While|Both|Two|Three|Chinese|China|State|Public|Security|Police|Ministry|National|Government|Council|Party|Committee|Embassy|Republic|President|Minister|General|People|Peoples|Communist|Central|Political|Politburo|Secretariat|Standing|Le|La|Les|Los|Il|Ils|Elle|Un|Une|Una|En|Lors|Dans|Police|Policía|Nationale?|Nacional|Publique|Pública|Sécurité|Seguridad|Intérieur|Interior|Justice|Justicia|République|República|Chine|Ambassade|Embajada)(?:['’]s?)?$/;
+  /^(?:The|A|An|On|In|At|And|But|For|From|By|With|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|He|She|They|It|This|That|His|Her|Their|During|After|Before|When|While|Both|Two|Three|Chinese|China|State|Public|Security|Police|Ministry|National|Government|Council|Party|Committee|Embassy|Republic|President|Minister|General|People|Peoples|Communist|Central|Political|Politburo|Secretariat|Standing|Les|Elle|Une|Una|Lors|Dans|Policía|Nationale|Nacional|Publique|Pública|Sécurité|Seguridad|Intérieur|Justicia|République|República|Chine|Ambassade|Embajada)(?:['’]s?)?$/;
 /** A word of the office that the dictionaries leave between office and name: "Additional Secretary Interior Ayub Khan". */
 const NO_FIRST =
   /^(?:Interior|Home|Affairs|Foreign|Police|Security|Defence|Defense|Law|Finance|Health|Force)$/;
 const BODY_WORD =
   /^(?:Command|Operations?|Project|Agency|Department|Centre|Center|Committee|University|College|School|Academy|Station|Headquarters|Office|Service|Force|Commission|Authority|Board|Team|Group|Unit|Forum|Assembly|Conference|Program|Programme|Agreement|Cooperation|Initiative|Company|Corporation|Association|Division|Bureau|Directorate)s?$/;
 const HONORIFIC =
-  /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\. ?E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior|M|MM|Mme|Mlle|SEM|S\. ?E\. ?(?:M\.)?|Sr|Sra|Dra|Lic|Ing|Gral|Cnel|Excmo)\.?)*\s?/;
+  /^(?:\s?(?:Mr|Mrs|Ms|Dr|Prof|Hon|H\. ?E|HE|Sir|Dato'?|Datuk|Tan Sri|Major|Capt|Col|Lt|Gen|Brig|Senior|(?:Mme|Mlle|SEM|MM?\.|Sra?\.|Dra\.|Lic\.|Ing\.|Gral\.|Cnel\.|Excmo\.|S\.\s?E\.)(?=\s))\.?)*\s?/;
 
 const ORGANS: ReadonlySet<string> = new Set(["organ", "prc_organ"]);
 

@@ -82,7 +82,7 @@ function isOrgan({ term }: LatinToken): boolean {
 function joins(text: string, a: LatinToken, b: LatinToken, romance: boolean): boolean {
   const gap = text.slice(a.end, b.start);
   if (a.term.kind === "field" && b.term.kind === "field" && FIELDS_LISTED.test(gap)) return true;
-  if (b.term.kind === "title" && b.term.rank === "rank" && TO_RANK.test(gap)) return true;
+  if (romance && b.term.kind === "title" && b.term.rank === "rank" && TO_RANK.test(gap)) return true;
   if (gap.includes(",") && !(a.term.kind === "title" && b.term.kind === "title")) return false;
   if (AT_ORGAN.test(gap) && a.term.kind === "title" && isOrgan(b)) return true;
   // "ambassadeur de Chine au Togo": the state sent to stands behind the one that sends.

@@ -19,6 +19,14 @@ const NOT_ONLY_PRC = /^(?:Ministry of Public Security|Public Security Minist(?:r
 /** French and Spanish, as franc and ISO 639-1 name them: the languages other than Chinese and English that are coded. */
 export const ROMANCE: ReadonlySet<string> = new Set(["fra", "spa", "fr", "es"]);
 
+const isRomance = ({ language, languageCode }: TextToCode): boolean =>
+  language === "other" && ROMANCE.has(languageCode ?? "");
+
+function wordsFor({ words }: Rulebook, document: TextToCode): Words {
+  if (document.language === "zh") return words.zh;
+  return isRomance(document) ? words.romance : words.latin;
+}
+
 /** Normalises a document, cuts it into sentences and reads their chunks. */
 export function readDocument(rulebook: Rulebook, document: TextToCode): Reading {
   const chinese = document.language === "zh";
@@ -32,7 +40,7 @@ export function readDocument(rulebook: Rulebook, document: TextToCode): Reading 
   // The text is read before the title: its people are named with their offices, the title's often without.
   const body = chunk("text", text, splitSentences(text, document.language), context);
   const head = chunk("title", title, splitSentences(title, document.language), context);
-  const words = chinese ? rulebook.words.zh : rulebook.words.latin;
+  const words = wordsFor(rulebook, document);
   return {
     id: document.id,
     language: chinese ? "zh" : "en",
@@ -60,7 +68,7 @@ function contextOf(
   { title, text, genre }: Pick<Reading, "title" | "text" | "genre">,
   document: TextToCode,
 ): DocumentContext {
-  const romance = ROMANCE.has(document.languageCode ?? "");
+  const romance = isRomance(document);
   const { lexicon } = rulebook;
   const index = document.language === "zh" ? lexicon.zh : termsOf({ lexicon, romance });
   const counts = new Map<string, number>();
@@ -97,7 +105,7 @@ function contextOf(
   const byCount = (a: string, b: string) => counts.get(b)! - counts.get(a)!;
   const filedIn = filed ? stateOf(index, filed) : null;
   const source = document.sourceId === undefined ? null : rulebook.sourceStates.get(document.sourceId);
-  const words = document.language === "zh" ? rulebook.words.zh : rulebook.words.latin;
+  const words = wordsFor(rulebook, document);
   const own = source && isOwnNews({ genre, title, text, filedIn, ofMany, ofHome }, words) ? source : null;
   const silent = counts.size === 0 && own !== null;
   const host =

@@ -54,7 +54,7 @@ function sourceUnits({ sourceStates }: Rulebook): RuleUnit[] {
 }
 
 function* wordLists(rulebook: Rulebook): Generator<RuleUnit> {
-  for (const script of ["zh", "latin"] as const) {
+  for (const script of ["zh", "latin", "romance"] as const) {
     for (const [name, { source }] of Object.entries(rulebook.words[script])) {
       yield* patternUnits("rules/words.yaml", `${name}, ${script}`, source);
     }

@@ -30,8 +30,8 @@ export interface Rulebook {
   readonly lexicon: Lexicon;
   readonly dictionaries: Dictionaries;
   /** Words the readers ask for, by the name of the list. */
-  readonly words: { readonly zh: Words; readonly latin: Words };
-  readonly modality: { readonly zh: Mood; readonly latin: Modality };
+  readonly words: { readonly zh: Words; readonly latin: Words; readonly romance: Words };
+  readonly modality: { readonly zh: Mood; readonly latin: Modality; readonly romance: Modality };
   /** Words of which a document must hold one to be read at all. */
   readonly gate: { readonly zh: RegExp; readonly latin: RegExp };
   /** Forms that name a topic. Latin forms are looked up in lower-case text. */
@@ -63,6 +63,7 @@ type ModalityEntry = z.infer<typeof ModalityEntry>;
 const ModalityFile = z.strictObject({
   zh: z.record(z.enum(MOOD_LISTS), z.array(z.string().min(1)).min(1)),
   latin: ModalityEntry,
+  romance: ModalityEntry,
 });
 const GateFile = z.strictObject({ zh: z.string(), latin: z.string() });
 const NOT_RULES = new Set(["pieces.yaml", "modality.yaml", "gate.yaml", "words.yaml"]);
@@ -103,7 +104,8 @@ export async function loadRulebook(configDir: string, register?: readonly Source
     dictionaries,
     modality: {
       zh: compileMood(modality.zh, pieces, modalityFile),
-      latin: compileModality(modality.latin, pieces, modalityFile),
+      latin: compileModality("latin", modality.latin, pieces, modalityFile),
+      romance: compileModality("romance", modality.romance, pieces, modalityFile),
     },
     topics: {
       zh: buildTermIndex(dictionaries.topics.flatMap((t) => t.zh.map((form) => [form, t.topic] as const))),
@@ -202,13 +204,14 @@ function compileMood(
 }
 
 function compileModality(
+  script: "latin" | "romance",
   entry: ModalityEntry,
   pieces: Readonly<Record<string, string>>,
   file: string,
 ): Modality {
   // Patterns are read in any case.
   const once = (key: keyof typeof entry) =>
-    compileSource(entry[key], pieces, "latin", `${file}: latin.${key}`);
+    compileSource(entry[key], pieces, "latin", `${file}: ${script}.${key}`);
   return {
     planned: once("planned"),
     planned_after: once("planned_after"),

@@ -295,20 +295,28 @@ const WordFile = z.record(
     reads: z.string().min(8),
     zh: z.string().min(1).optional(),
     latin: z.string().min(1).optional(),
+    /** More words for French and Spanish pages, where some of `latin` would be read in English otherwise. */
+    romance: z.string().min(1).optional(),
   }),
 );
 
 /** Reads and compiles the word lists. Throws ConfigError naming the file, the list and what is wrong with it. */
-export function readWords(file: string): { zh: Words; latin: Words } {
+export function readWords(file: string): { zh: Words; latin: Words; romance: Words } {
   const lists = readYamlFile(file, WordFile);
-  const compile = (script: "zh" | "latin"): Words =>
+  // French and Spanish pages are read with the words of `latin` and their own.
+  const sourceOf = (name: WordList, script: "zh" | "latin" | "romance"): string | undefined => {
+    const { zh, latin, romance } = lists[name];
+    if (script !== "romance") return script === "zh" ? zh : latin;
+    return [latin, romance].filter((source) => source !== undefined).join("|") || undefined;
+  };
+  const compile = (script: "zh" | "latin" | "romance"): Words =>
     Object.fromEntries(
       WORD_LISTS.map((name) => [
         name,
-        compileSource(lists[name][script] ?? NOTHING, {}, script, `${file}: ${name}.${script}`),
+        compileSource(sourceOf(name, script) ?? NOTHING, {}, script, `${file}: ${name}.${script}`),
       ]),
     ) as Record<WordList, RegExp>;
-  return { zh: compile("zh"), latin: compile("latin") };
+  return { zh: compile("zh"), latin: compile("latin"), romance: compile("romance") };
 }
 
 /** Matches nothing. */
