@@ -136,13 +136,8 @@ function papersBeside(match: RuleMatch, reading: Reading): string | null {
     return neighbour(reading, match.sentence, -1)?.text ?? null;
   const next = neighbour(reading, match.sentence, 1);
   if (next?.in !== "text" || !reading.words.papers_listed.test(next.text)) return null;
-  // "One is a treaty on extradition; another sets up a school": of papers told one by one those on policing.
-  const policing = next.text.split(NEXT_OF_LIST).filter((paper) => reading.words.policing_paper.test(paper));
-  return policing.length > 0 ? policing.join("; ") : next.text;
+  return next.text;
 }
-
-const NEXT_OF_LIST =
-  /[;:]\s|,? and (?=an?\b|the\b|another\b|two\b|three\b)|, (?=an?\b|another\b|two\b|three\b)/;
 
 /** 两国元首共同见证…签署: the leaders whose talks the sentences before report witness the signing. */
 function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
