@@ -42,7 +42,7 @@ export function isAmongForeigners(match: RuleMatch, reading: Reading): boolean {
     slot?.chunks.find((c) => isPrc(c) || isForeign(c)),
   );
   if (parties.every((c) => c !== undefined && (isForeign(c) || absent(c))))
-    return sentence.chunks.filter(isPrc).every(absent);
+    return sentence.chunks.filter((c) => isPrc(c) || c.kind === "china").every(absent);
   const opening = /^(?:\W*\w+ ){0,3}?(?:they|he|she)\b/i.test(sentence.text);
   if (!opening || sentence.chunks.some((c) => (isPrc(c) || c.kind === "china") && !absent(c))) return false;
   const subject = sentencesBefore(reading, sentence, 1)[0]?.chunks.find((c) => isPrc(c) || isForeign(c));
