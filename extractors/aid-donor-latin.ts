@@ -26,6 +26,9 @@ function isOthersGift(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
   const verb = match.slots.verb?.start ?? match.start;
   if (sentence.chunks.some((c) => isGiver(c, match, reading))) return false;
+  // "l'ambassadeur de France a remis": an envoy of another state gives.
+  const envoy = (c: Chunk) => c.kind === "foreign_person" && c.rank === "diplomat" && c.end <= verb;
+  if (reading.context.romance && sentence.chunks.some(envoy)) return true;
   const giver = sentence.chunks.find((c) => c.kind === "country" && c.start < verb);
   return (
     giver !== undefined &&

@@ -66,6 +66,7 @@ export function takesUpGoods(match: RuleMatch, reading: Reading): boolean {
   const behind = sentence.text.slice(verb.end - sentence.start, verb.end - sentence.start + OBJECT_WITHIN);
   const written = sentence.text.slice(verb.start - sentence.start, verb.end - sentence.start);
   if (HANDOVER.test(written) && !/^\s(?:ceremony )?of\b/.test(behind)) return true;
+  if (REMISE.test(written) && !/^\s(?:de|des|du|del|d')(?!\p{L})/u.test(behind)) return true;
   const earlier = sentencesBefore(reading, sentence, 2, 1);
   const told = `${reading.title} ${earlier.map((s) => s.text).join(" ")}`;
   if (/^cut the ribbon/i.test(written)) return reading.words.goods.test(told);
@@ -78,5 +79,7 @@ export function takesUpGoods(match: RuleMatch, reading: Reading): boolean {
   return reading.words.goods_taken_up.test(behind);
 }
 
+/** "La cérémonie de remise s'est déroulée", "La entrega se realizó": of goods named before. */
+const REMISE = /^(?:remise|réception|livraison|entrega|recepción)$/i;
 const HANDOVER = /^hand(?:ing)?[- ]?over/i;
 const OPENING = /^(?:commissioning|inauguration|opening)/i;

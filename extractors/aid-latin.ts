@@ -51,7 +51,7 @@ function handsOverPeople(match: RuleMatch, reading: Reading): boolean {
 
 /** "received a delegation", "was received by the minister": what else is given is told by another word. */
 function receivesGuests({ slots, sentence }: RuleMatch, reading: Reading): boolean {
-  if (!slots.verb || !/receiv|welcom|accept/i.test(slots.verb.text)) return false;
+  if (!slots.verb || !/receiv|welcom|accept|re[cç]u|reçoi|recib/i.test(slots.verb.text)) return false;
   const behind = sentence.text.slice(slots.verb.end - sentence.start);
   return reading.words.guests_received.test(behind);
 }

@@ -16,6 +16,8 @@ export function broadCourseRefusal(match: RuleMatch, reading: Reading): string |
 
 /** How far from a verb of teaching those taught stand, in characters. */
 const TAUGHT_WITHIN = 60;
+/** French and Spanish put the course before those taught: "animent une formation … au profit de vingt agents". */
+const TAUGHT_WITHIN_ROMANCE = 170;
 
 /** Counted people, a foreign service or people of one, or the group met before; beside a verb of teaching. */
 function namesTrainees(match: RuleMatch, reading: Reading): boolean {
@@ -23,7 +25,10 @@ function namesTrainees(match: RuleMatch, reading: Reading): boolean {
   const verb = match.slots.verb ?? match;
   const teaches = reading.words.teaching_verb.test(sentence.text.slice(verb.start - sentence.start));
   const [from, to] = teaches
-    ? [verb.start - TAUGHT_WITHIN, verb.end + TAUGHT_WITHIN]
+    ? [
+        verb.start - TAUGHT_WITHIN,
+        verb.end + (reading.context.romance ? TAUGHT_WITHIN_ROMANCE : TAUGHT_WITHIN),
+      ]
     : [sentence.start, sentence.end];
   if (isNamed(sentence, from, to, reading)) return true;
   if (!reading.words.trainees_taken_up.test(sentence.text)) return false;

@@ -144,8 +144,8 @@ const BOARDS =
   /^[^.;]{0,50}\b(?:aboard|onto|on board|off|into) (?:an?|the|their) (?:\w+ )?(?:plane|flight|aircraft|jet|charter)\b/;
 /** A title: "Cambodia sends 25 back to China" */
 const SENT_HOME = new RegExp(
-  `\\b(?:send|sent|flown|flies|deport|extradit|repatriat|hand|return|put|back)\\w*\\b[^.;]{0,50}(?:\\bto (?:mainland )?${letters("china", "cn_place", "prc_organ")}|\\bhome\\b)`,
-  "i",
+  `\\b(?:send|sent|flown|flies|deport|extradit|repatriat|hand|return|put|back)\\w*\\b[^.;]{0,50}(?:\\bto (?:mainland )?${letters("china", "cn_place", "prc_organ")}|\\bhome\\b)|\\b(?:entreg|extrad|deport|repatri|expuls|remet|livr|renv)\\p{L}*\\s(?:[^.;]{0,50}\\s)?(?:a|à|vers|hacia) (?:la )?${letters("china", "cn_place", "prc_organ")}`,
+  "iu",
 );
 /** "transferred to their counterparts from Yunnan" */
 const TO_COLLEAGUES = new RegExp(
