@@ -29,12 +29,16 @@ const Measures = z.strictObject({
     nouns_zh: z.array(form),
     nouns_latin: z.array(form),
     groups_latin: z.array(form),
+    nouns_fr: z.array(form),
+    nouns_es: z.array(form),
   }),
   goods: z.strictObject({
     zh: z.array(form),
     en: z.array(form),
     nouns_zh: z.array(form),
     nouns_en: z.array(form),
+    nouns_fr: z.array(form),
+    nouns_es: z.array(form),
   }),
   approximate: z.strictObject({ zh: z.array(form), en: z.array(form) }),
   magnitudes: z.strictObject({

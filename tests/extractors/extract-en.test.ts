@@ -107,18 +107,4 @@ describe("events in English", () => {
       ]),
     );
   });
-
-  test("a ministerial call in French is read", () => {
-    const [mention] = read(
-      "Nicolas Perrin, ministre de l'Intérieur de la France, s'est entretenu le 3 juin avec son homologue chinois Lin Dehai.",
-    ).mentions;
-    expect(mention!.coding).toMatchObject({ type: "meeting", countries: ["FR"], date: "2024-06-03" });
-  });
-
-  test("a donation in Spanish is read", () => {
-    const [mention] = read(
-      "El 3 de junio la embajada de China donó 20 motocicletas a la Policía Nacional de Bolivia.",
-    ).mentions;
-    expect(mention!.coding).toMatchObject({ type: "assistance", countries: ["BO"], prc_actors: ["EMBASSY"] });
-  });
 });
