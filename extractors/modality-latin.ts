@@ -43,7 +43,9 @@ export function heldInLatin(match: RuleMatch, modality: Modality, reading: Readi
     if (byClause !== "held") return byClause;
   }
   const unsaid = byVerbs === null ? TO_BE.test(before) && !words.carries_out.test(before) : BE.test(before);
-  if (unsaid) return "planned";
+  // "Government to sign extradition treaty": in a headline an infinitive that nothing governs is the future.
+  const isAhead = match.sentence.in === "title" && /\bto $/i.test(before) && !words.carries_out.test(before);
+  if (unsaid || isAhead) return "planned";
   if (byPattern === "planned") {
     if (byVerbs === "held" && FINISHED.test(group!.auxiliary)) return "held";
     if (byVerbs === "held" && words.carries_out.test(before)) return "held";

@@ -89,3 +89,12 @@ describe("what has happened is told from what is only said, in English", () => {
     expect(types(text)).toEqual([]);
   });
 });
+
+test.each([
+  ["Kenya police, China's Ministry of Public Security to sign MoU", []],
+  ["Kenya police, China's Ministry of Public Security sign MoU", ["agreement"]],
+])("an infinitive that nothing governs is the future in a headline: %s", (title, expected) => {
+  const text = "Talks on the paper went on for a week.";
+  const { mentions } = extract(rulebook, { id: "x", language: "en", title, text, published: "2024-06-15" });
+  expect(mentions.map((m) => m.coding.type)).toEqual(expected);
+});
