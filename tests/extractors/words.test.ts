@@ -21,6 +21,14 @@ describe("word lists of the readers", () => {
     expect(latin.law_of_one_side.test("anything at all")).toBe(false);
   });
 
+  it("are joined by words of their own on French and Spanish pages", () => {
+    const { latin, romance } = readWords("config/rules/words.yaml");
+    const both = "patrouille des polices des deux pays";
+    expect([romance.forces_of_both.test(both), latin.forces_of_both.test(both)]).toEqual([true, false]);
+    expect(romance.forces_of_both.test("officers of both countries")).toBe(true);
+    expect(romance.law_of_one_side.test("anything at all")).toBe(false);
+  });
+
   it("name the file and the list that is missing, unknown or no pattern", () => {
     expect(() => readWords(fileWith((yaml) => yaml.replace("\nrelief:", "\nrelieve:")))).toThrow(
       /words\.yaml.*relie/s,
