@@ -9,7 +9,7 @@ import { getEvent } from "../../store/event-record.ts";
 import { listIssues } from "../../store/issues.ts";
 import { addReview } from "../../store/reviews.ts";
 import { GIVEN, GIVEN_TITLE, gift, laosMission, url } from "./laos-mission.ts";
-import { GIFT, home, list, ORDINARY, openAt } from "./mission-site.ts";
+import { article, GIFT, home, list, ORDINARY, openAt } from "./mission-site.ts";
 
 const { site, config, data, rulebook, update: updateAt } = await laosMission();
 beforeEach(() => {
@@ -86,7 +86,8 @@ it("asks again about an accepted event whose sentence was reworded, though its v
 
 it("keeps an accepted event whose sentence was taken out, asks a person, and knows it when the sentence is back", async () => {
   const [event] = (await accepted()).events;
-  site.pages.set(GIVEN, { body: gift(ORDINARY) });
+  // The title would still tell of it.
+  site.pages.set(GIVEN, { body: article("使馆消息", "2020-05-01", [ORDINARY]) });
   const out = await update("2020-05-08T08:00:00Z");
   expect(out.events).toMatchObject([
     { id: event!.id, status: "accepted", queueReason: "changed-page", mentionCount: 0 },

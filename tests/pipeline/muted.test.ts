@@ -175,7 +175,7 @@ it("mutes a rule by its precision after enough decisions, and lets it go when de
     join(config(), "settings.yaml"),
     `${readFileSync(join(config(), "settings.yaml"), "utf8")}rules: { mute_below: 0.5, after: 2 }\n`,
   );
-  const meetings = ["11", "13", "17"].map((day, at) =>
+  const meetings = ["7", "9", "11"].map((day, at) =>
     page(`m${at}`, RECEIVED.text.replace("11", day).replace("斐济", ["斐济", "汤加", "老挝"][at]!)),
   );
   const space = await bringIn(meetings);
