@@ -1,4 +1,4 @@
-import { amountPatterns } from "./amounts-latin.ts";
+import type { AmountPatterns } from "./amounts-latin.ts";
 import type { Chunk } from "./chunk.ts";
 import type { Measures } from "./dictionaries.ts";
 import {
@@ -40,9 +40,11 @@ const CURRENCIES: readonly (readonly [string, string])[] = [
   ["francs guinéens", "GNF"],
 ];
 
-/** Compiles the patterns of the dictionary of measures. */
-export function amountPatternsRomance(measures: Measures): AmountPatternsRomance {
-  const { currencies: english } = amountPatterns(measures);
+/** Compiles the patterns of the dictionary of measures; forms of currencies are those of English and their own. */
+export function amountPatternsRomance(
+  measures: Measures,
+  { currencies: english }: AmountPatterns,
+): AmountPatternsRomance {
   const currencies = new Map([
     ...english,
     ...CURRENCIES.map(([form, code]) => [form.toLowerCase(), code] as const),

@@ -37,6 +37,7 @@ const CHINA_LATIN = [
 /** Puts all dictionaries into two indexes: one over Chinese forms, one over forms in Latin script. */
 export function buildLexicon(dictionaries: Dictionaries): Lexicon {
   const people = knownPeople(dictionaries);
+  const amountsLatin = amountPatterns(dictionaries.measures);
   return {
     zh: buildTermIndex(chineseForms(dictionaries, people)),
     latin: buildWordIndex(latinForms(dictionaries, people)),
@@ -54,8 +55,8 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
     neighbours: neighbours(dictionaries),
     beginsShort: firstUnits(["中", ...shortForms(dictionaries).keys()]),
     people,
-    amountsLatin: amountPatterns(dictionaries.measures),
-    amountsRomance: amountPatternsRomance(dictionaries.measures),
+    amountsLatin,
+    amountsRomance: amountPatternsRomance(dictionaries.measures, amountsLatin),
     officeGlosses: officeGlosses(dictionaries),
     moneyZh: moneyZh(dictionaries.measures),
     surnames: new Set([

@@ -176,3 +176,15 @@ function tag(sentence: Written, { chunks, spaces }: SentenceParts): Tagging {
   offsets.push(sentence.end);
   return { chunks, tagged, offsets, chunkAt };
 }
+
+/** The place in the tagged text of an offset of the field; the tagged text's end for the end of the sentence. */
+export function taggedIndex({ offsets }: Pick<TaggedSentence, "offsets">, offset: number): number {
+  let low = 0;
+  let high = offsets.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

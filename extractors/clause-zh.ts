@@ -1,5 +1,5 @@
 import { daysBetween } from "./calendar.ts";
-import type { Chunk, TaggedSentence } from "./chunk.ts";
+import { type Chunk, type TaggedSentence, taggedIndex } from "./chunk.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** A Chinese sentence around what a match tells of. Places are offsets into `text`. */
@@ -71,17 +71,6 @@ function predicateOf(match: RuleMatch): [number, number] {
   const last = words.reduce((a, b) => (a.at >= b.at ? a : b));
   if (last.at < 0) return [match.to, match.to];
   return [match.from + last.at, match.from + last.at + last.word.length];
-}
-
-function taggedIndex({ offsets }: TaggedSentence, offset: number): number {
-  let low = 0;
-  let high = offsets.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets[middle]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Themes and mottoes stand in quotation marks (以“加强执法合作”为主题), remarks in brackets: they say nothing about the verb. */

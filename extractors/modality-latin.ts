@@ -1,5 +1,5 @@
 import { daysBetween } from "./calendar.ts";
-import type { TaggedSentence } from "./chunk.ts";
+import { taggedIndex } from "./chunk.ts";
 import { heldByChain, heldByClause, isNoun } from "./clause-latin.ts";
 import { type Held, heldOf, type Modality } from "./modality.ts";
 import type { Reading } from "./reading.ts";
@@ -28,7 +28,7 @@ export function heldInLatin(match: RuleMatch, modality: Modality, reading: Readi
   if (!verb || byPattern === "wished") return byPattern;
   const { tagged } = match.sentence;
   const { words } = reading;
-  const at = taggedAt(match.sentence, verb.start);
+  const at = taggedIndex(match.sentence, verb.start);
   const all = verbGroups(match.sentence);
   const group = groupAt(all, at);
   const groups = all.filter((g) => g === group || !isNoun(g, words));
@@ -105,9 +105,4 @@ function onlySince({ sentence }: RuleMatch): boolean {
           /\bsince\b[^,;]{0,70}$/i.test(written(sentence.start, c.start))),
     )
   );
-}
-
-function taggedAt(sentence: TaggedSentence, offset: number): number {
-  const index = sentence.offsets.findIndex((o) => o >= offset);
-  return index < 0 ? sentence.tagged.length : index;
 }

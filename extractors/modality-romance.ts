@@ -1,3 +1,4 @@
+import { taggedIndex } from "./chunk.ts";
 import { type Held, heldOf, type Modality } from "./modality.ts";
 import type { RuleMatch } from "./rule.ts";
 
@@ -12,7 +13,7 @@ export function heldInRomance(match: RuleMatch, modality: Modality): Held {
   const held = heldOf(match, modality);
   const { noun } = match.slots;
   if (held !== "held" || !noun) return held;
-  const { tagged, offsets } = match.sentence;
-  const at = offsets.findIndex((offset) => offset >= noun.start);
+  const { tagged } = match.sentence;
+  const at = taggedIndex(match.sentence, noun.start);
   return modality.planned_after.test(tagged.slice(at, at + SAID_WITHIN)) ? "planned" : held;
 }

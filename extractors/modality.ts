@@ -1,3 +1,4 @@
+import { taggedIndex } from "./chunk.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Patterns that say a clause in Latin script reports no held engagement; compiled from `config/rules/modality.yaml`. */
@@ -6,8 +7,6 @@ export interface Modality {
   readonly planned: RegExp;
   /** After a noun that names the event: to be held. */
   readonly planned_after: RegExp;
-  /** In a clause before that of the verb. */
-  readonly planned_earlier: RegExp;
   /** Before the verb: hopes, is willing to. */
   readonly wished: RegExp;
   /** Before the verb: not, never. */
@@ -25,7 +24,7 @@ export type Held = "held" | "planned" | "wished" | "negated" | "undated";
  * sentence start before the verb to the end of the match. Chinese has a grammar of its own (`modality-zh.ts`).
  */
 export function heldOf(match: RuleMatch, modality: Modality): Held {
-  const verbAt = match.slots.verb ? taggedIndex(match, match.slots.verb.start) : match.to;
+  const verbAt = match.slots.verb ? taggedIndex(match.sentence, match.slots.verb.start) : match.to;
   const tagged = withoutQuotes(match.sentence.tagged, verbAt);
   const clauseStart =
     Math.max(
@@ -37,8 +36,6 @@ export function heldOf(match: RuleMatch, modality: Modality): Held {
   const after = match.slots.verb ? "" : (/^[^，；。]{0,25}/.exec(tagged.slice(match.to))?.[0] ?? "");
   const near = before.slice(-60) + (modality.planned_after.test(after) ? after : "");
   if (modality.planned.test(near) || modality.planned_after.test(after)) return "planned";
-  const lead = tagged.slice(Math.max(0, verbAt - 90), verbAt);
-  if (modality.planned_earlier.test(lead)) return "planned";
   if (modality.wished.test(near)) return "wished";
   if (modality.negated.test(near.slice(-12))) return "negated";
   if (modality.summed_up.test(tagged.slice(Math.max(0, verbAt - 60), verbAt))) return "undated";
@@ -53,18 +50,6 @@ function withoutQuotes(tagged: string, verbAt: number): string {
   return tagged.replace(/“[^“”]{0,60}”/g, (quote: string, at: number) =>
     at <= verbAt && verbAt < at + quote.length ? quote : "“".repeat(quote.length),
   );
-}
-
-function taggedIndex(match: RuleMatch, offset: number): number {
-  const { offsets } = match.sentence;
-  let low = 0;
-  let high = offsets.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets[middle]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function hasExactDate(match: RuleMatch): boolean {

@@ -53,7 +53,6 @@ const RuleFile = z.array(RuleEntry);
 const ModalityEntry = z.strictObject({
   planned: z.string(),
   planned_after: z.string(),
-  planned_earlier: z.string(),
   wished: z.string(),
   negated: z.string(),
   undated: z.string(),
@@ -215,7 +214,6 @@ function compileModality(
   return {
     planned: once("planned"),
     planned_after: once("planned_after"),
-    planned_earlier: once("planned_earlier"),
     wished: once("wished"),
     negated: once("negated"),
     undated: once("undated"),

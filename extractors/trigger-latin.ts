@@ -1,6 +1,6 @@
 import { withoutPrc } from "./aid-goods-latin.ts";
 import { isOnlyMentioned } from "./checks-latin.ts";
-import { type Chunk, type ChunkKind, chunkLetter, type TaggedSentence } from "./chunk.ts";
+import { type Chunk, type ChunkKind, chunkLetter, type TaggedSentence, taggedIndex } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
 import {
@@ -118,7 +118,7 @@ function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): stri
   if (!reading.words.wanted.test(counted || handed || escorted ? told + reading.title + behind : told))
     return "nobody wanted is returned";
   const verb = slots.verb!.end;
-  const after = sentence.tagged.slice(tagAt(sentence, verb));
+  const after = sentence.tagged.slice(taggedIndex(sentence, verb));
   const goes =
     WAY_HOME.test(after) || reading.words.way_home.test(sentence.text.slice(verb - sentence.start));
   const ours = isPrcForce(sentence, reading);
@@ -152,11 +152,6 @@ const TO_COLLEAGUES = new RegExp(
   `\\b(?:to|into the (?:hands|care|custody) of) (?:their |the |his )?(?:counterparts?|colleagues|police|officers|agents|detectives)(?: who (?:had )?c[oa]me)? (?:from|of|in) ${letters("cn_place", "china", "prc_organ")}`,
 );
 const FROM_ABROAD = new RegExp(`^[^.;]{0,30}\\bfrom (?:the )?${letters("country", "place")}`);
-
-function tagAt(sentence: TaggedSentence, offset: number): number {
-  const at = sentence.offsets.findIndex((o) => o >= offset);
-  return at < 0 ? sentence.tagged.length : at;
-}
 
 /**
  * A word says that both forces act together, or they stand on one side of the verb: those who raid before it, those who

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { amountPatterns } from "../../extractors/amounts-latin.ts";
 import { amountPatternsRomance, findAmountsRomance } from "../../extractors/amounts-romance.ts";
 import { readDictionaries } from "../../extractors/dictionaries.ts";
 import {
@@ -10,7 +11,7 @@ import {
 } from "../../extractors/numbers-romance.ts";
 
 const { measures } = readDictionaries(resolve("config/dictionaries"));
-const patterns = amountPatternsRomance(measures);
+const patterns = amountPatternsRomance(measures, amountPatterns(measures));
 const read = (text: string) =>
   findAmountsRomance(text, patterns).map((c) => `${c.kind} ${c.value ?? c.number}`);
 
