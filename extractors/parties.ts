@@ -285,3 +285,13 @@ export function nameText(reading: Reading, { chunk, sentence }: Place): string {
   const field = sentence.in === "title" ? reading.title : reading.text;
   return chunk.name ? field.slice(chunk.name.start, chunk.name.end) : "";
 }
+
+/** 国际刑警组织秘书长: the guest stands for a body and no state. */
+export function isOfBody({ chunk, sentence }: Place, reading: Reading): boolean {
+  return (
+    chunk.kind === "foreign_person" &&
+    reading.words.heads_body.test(
+      sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start),
+    )
+  );
+}

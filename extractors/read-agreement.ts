@@ -1,8 +1,8 @@
 import { isAside, papersInLatin } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import type { AgreementType } from "./event.ts";
+import { SECURITY_ACTORS } from "./meeting-scope.ts";
 import { unique } from "./parties.ts";
-import { SECURITY_ACTORS } from "./read-meeting.ts";
 import {
   indexOf,
   isAmongJudges,

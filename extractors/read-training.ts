@@ -5,8 +5,8 @@ import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { broadCourseRefusal } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { startAtFirstDay } from "./first-day.ts";
+import { SECURITY_ACTORS } from "./meeting-scope.ts";
 import { unique } from "./parties.ts";
-import { SECURITY_ACTORS } from "./read-meeting.ts";
 import {
   indexOf,
   isForeign,
