@@ -22,8 +22,12 @@ export function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
   });
 }
 
-/** Rules of another genre are left out, and in an analysis the broad ones: it names more verbs than events. */
+/**
+ * Rules of another genre are left out, and in an analysis the broad ones: it names more verbs than events. "Forum" and "accord" are
+ * English words as well: French and Spanish rules read their own documents only.
+ */
 function isTried(rule: Rule, reading: Reading): boolean {
+  if (rule.language !== "zh" && rule.language !== "en" && !reading.context.romance) return false;
   return (!rule.genre || rule.genre === reading.genre) && !(rule.trigger && reading.genre === "analysis");
 }
 
