@@ -22,13 +22,16 @@ export function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
   });
 }
 
-/**
- * Rules of another genre are left out, and in an analysis the broad ones: it names more verbs than events. "Forum" and "accord" are
- * English words as well: French and Spanish rules read their own documents only.
- */
+/** Rules of another genre are left out, and in an analysis the broad ones: it names more verbs than events. */
 function isTried(rule: Rule, reading: Reading): boolean {
-  if (rule.language !== "zh" && rule.language !== "en" && !reading.context.romance) return false;
+  if (!readsLanguageOf(rule, reading)) return false;
   return (!rule.genre || rule.genre === reading.genre) && !(rule.trigger && reading.genre === "analysis");
+}
+
+/** French and Spanish rules read no English document ("forum", "exercise" are words of both); English ones read all in Latin script. */
+export function readsLanguageOf(rule: Rule, { language, context }: Reading): boolean {
+  if (language === "zh" || rule.language === "zh") return language === rule.language;
+  return rule.language === "en" || context.romance;
 }
 
 /** A match that ends in a clause before that of another's verb. */

@@ -1,5 +1,6 @@
 import { showTagged, type TaggedSentence } from "./chunk.ts";
 import type { NearMiss, TextToCode } from "./extract.ts";
+import { readsLanguageOf } from "./matches.ts";
 import { type PatternPart, partsOfPattern } from "./pattern-parts.ts";
 import { readDocument } from "./read-document.ts";
 import { compileSource, type Rule } from "./rule.ts";
@@ -25,8 +26,7 @@ interface Candidate {
  */
 export function nearestRules(rulebook: Rulebook, document: TextToCode): NearMiss[] {
   const reading = readDocument(rulebook, document);
-  const chinese = reading.language === "zh";
-  const rules = rulebook.rules.filter((rule) => (rule.language === "zh") === chinese && !rule.claim);
+  const rules = rulebook.rules.filter((rule) => readsLanguageOf(rule, reading) && !rule.claim);
   const rows = new Map(rules.map((rule) => [rule, partsOfPattern(rule.pattern)]));
   const best = new Map<Rule, Candidate>();
   for (const sentence of reading.sentences) {
