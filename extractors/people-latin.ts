@@ -1,18 +1,10 @@
 import type { Chunk } from "./chunk.ts";
-import { type DocumentContext, meetPerson, metChunk, termsOf } from "./context.ts";
-import type { PrcActor } from "./event.ts";
+import { type DocumentContext, meetPerson, metChunk } from "./context.ts";
 import { actorsOn } from "./lexicon.ts";
 import { looksChinese, type Name } from "./names-latin.ts";
-import {
-  actorsOfOffice,
-  COUNTERPART,
-  fieldOf,
-  namedOffices,
-  type Office,
-  tellsWhose,
-} from "./offices-latin.ts";
+import { namedOffices, type Office, tellsWhose } from "./offices-latin.ts";
 import { isOwnEnvoyLatin } from "./own-envoy.ts";
-import { openState } from "./source-state.ts";
+import { personChunk } from "./person-side-latin.ts";
 import type { LatinToken } from "./tokens-latin.ts";
 
 /**
@@ -77,139 +69,6 @@ function isMet(text: string, name: Name, tokens: readonly LatinToken[], context:
   return (
     context.people.has(written) || tokens.some((t) => t.start === name.start && t.term.kind === "person")
   );
-}
-
-const APART = /Hong\s?Kong|Maca[uo]|Taiwan|Taipei/;
-/** Where names are built as Chinese ones are, such a name tells nothing. */
-const LIKE_CHINESE = new Set(["VN", "KR", "KP", "SG", "MY"]);
-
-function personChunk(
-  text: string,
-  office: Office,
-  name: Name | null,
-  start: number,
-  end: number,
-  context: DocumentContext,
-): Chunk | null {
-  const terms = office.tokens.map((t) => t.term);
-  const titled = text.slice(office.start, office.end);
-  if (APART.test(titled)) return null;
-  const written = name ? text.slice(name.start, name.end) : "";
-  const knownId = name
-    ? termsOf(context)
-        .at(text, name.start)
-        ?.values.find((v) => v.kind === "person")
-    : undefined;
-  const known = knownId?.kind === "person" ? context.lexicon.people.get(knownId.id) : undefined;
-  const foreign = [
-    ...new Set(
-      terms.flatMap((t) =>
-        t.kind === "country"
-          ? [t.code]
-          : t.kind === "place" || (t.kind === "organ" && t.country && !t.shared)
-            ? [t.country!]
-            : [],
-      ),
-    ),
-  ];
-  const china = terms.some((t) => t.kind === "china" || t.kind === "cn_place");
-  const place = terms.some((t) => t.kind === "cn_place");
-  const prc = terms.flatMap((t) =>
-    t.kind === "prc_organ" && (!t.suffix || china)
-      ? t.suffix && !place
-        ? ["MPS" as const]
-        : [...t.actors]
-      : [],
-  );
-  const titles = terms.flatMap((t) => (t.kind === "title" ? [t] : []));
-  const rank =
-    ["leader", "diplomat", "minister", "head"].find((r) => titles.some((t) => t.rank === r)) ?? "other";
-  // A counterpart holds the office of the person named before: "the Interior Minister met his Chinese counterpart".
-  const organ =
-    fieldOf(titled, terms) ??
-    (COUNTERPART.test(titled)
-      ? fieldOf(text.slice(Math.max(0, office.start - 200), office.start), [])
-      : null);
-  const base = {
-    start,
-    end,
-    organ,
-    rank,
-    ...(name ? { name } : {}),
-    ...(known ? { known: known.id } : {}),
-  };
-  const chineseName = looksChinese(written, context);
-  const prcPerson = (actors: readonly PrcActor[]): Chunk => ({
-    ...base,
-    kind: "prc_person",
-    countries: [],
-    actors,
-  });
-  const foreignPerson = (countries: readonly string[], open = false, ofSource?: true): Chunk => ({
-    ...base,
-    kind: "foreign_person",
-    countries,
-    actors: [],
-    ...(open ? { countryOpen: true } : {}),
-    ...(ofSource ? { ofSource } : {}),
-  });
-  const left = openState(context, text.slice(0, start));
-  if (known?.side === "prc") {
-    const written = prc.length > 0 ? prc : actorsOfOffice(titled, organ, "other", place);
-    return prcPerson(written.length > 0 ? written : actorsOn(known, context.anchor.day));
-  }
-  if (rank === "diplomat") {
-    if (
-      /(?<!\p{L})(?:to|in|en|au)\s(?:the\s)?(?:China|Chine|People's Republic|PRC)/u.test(
-        titled + text.slice(office.end, office.end + 25),
-      )
-    )
-      return foreignPerson(foreign);
-    const ofChina = /^(?:,)?\s(?:of|for|de)\s(?:the\s|la\s)?(?:China|Chine|People|PRC|Rep)/.test(
-      text.slice(end),
-    );
-    if (china || prc.length > 0 || chineseName || ofChina) return prcPerson(["EMBASSY"]);
-    return foreign.length > 0 ? foreignPerson(foreign) : null;
-  }
-  if (known?.side === "foreign") return foreignPerson(known.country ? [known.country] : foreign);
-  if (foreign.length > 0 && !china) return foreignPerson(foreign);
-  const shared = /^(?:[\p{L} -]*\s)?(?:Public Security Minist|Minist\p{L}+ of Public Security)/iu.test(
-    titled,
-  );
-  if (
-    prc.length > 0 &&
-    shared &&
-    name &&
-    !china &&
-    !chineseName &&
-    !/\sof\sChina/.test(text.slice(end, end + 12))
-  )
-    return foreignPerson(left.countries, true, left.ofSource);
-  if (prc.length > 0) return prcPerson(prc);
-  if (china) return prcPerson(actorsOfOffice(titled, organ, rank, place));
-  const met = context.people.get(written);
-  if (met && met.side !== "unknown")
-    return {
-      ...base,
-      kind: met.side === "prc" ? "prc_person" : "foreign_person",
-      countries: met.countries,
-      actors: met.actors,
-      ...(met.ofSource ? { ofSource: true } : {}),
-    };
-  if (chineseName && (organ || rank === "leader") && !context.countries.some((c) => LIKE_CHINESE.has(c)))
-    return prcPerson(actorsOfOffice(titled, organ, rank, place));
-  if (chineseName && /public security|state security|political and leg|discipline inspection/i.test(titled))
-    return prcPerson(actorsOfOffice(titled, organ, rank, place));
-  if (chineseName && context.china) {
-    return context.countries.some((c) => LIKE_CHINESE.has(c))
-      ? { ...base, kind: "some_person", countries: [], actors: [] }
-      : prcPerson([]);
-  }
-  if (!name && !organ) return null;
-  // Where no state is named: only the United States has a secretary of homeland security.
-  if (left.countries.length === 0 && /\bhomeland security\b/i.test(titled))
-    return foreignPerson(["US"], true);
-  return foreignPerson(left.countries, true, left.ofSource);
 }
 
 /** Bare mentions of people who have been met with an office, by full name or by last name. */
