@@ -1,51 +1,18 @@
 import { chunkLetter } from "./chunk.ts";
-import { type Clause, clauseEnd, clauseOf, clauseStart } from "./clause-zh.ts";
+import { clauseEnd, clauseOf, clauseStart } from "./clause-zh.ts";
 import type { Held } from "./modality.ts";
+import {
+  begins,
+  has,
+  type Mood,
+  type MoodList,
+  type Scene,
+  type Sign,
+  signsBefore,
+  signsIn,
+} from "./mood-zh.ts";
+import { namedOnly } from "./named-only-zh.ts";
 import type { RuleMatch } from "./rule.ts";
-
-/** The lists of `config/rules/modality.yaml` for Chinese; what each is for stands there. */
-export const MOOD_LISTS = [
-  "future",
-  "time_ahead",
-  "object_after_jiang",
-  "future_after_jiang",
-  "verb_after_jiang",
-  "settled",
-  "settled_before_mark",
-  "wished",
-  "invites",
-  "discussed",
-  "faint",
-  "conditional",
-  "done",
-  "done_behind",
-  "fell_through",
-  "negated",
-  "ahead_behind",
-  "makes_noun",
-  "engages",
-  "intends",
-  "goes_on",
-  "aside",
-  "topic",
-  "talked_about",
-  "topic_ends",
-  "opens_phrase",
-  "only_when",
-  "event_noun",
-  "summed_up",
-  "undated",
-] as const;
-/** Each list as one pattern that finds all of its words. */
-export type Mood = Readonly<Record<MoodList, RegExp>>;
-export type MoodList = (typeof MOOD_LISTS)[number];
-
-/** A word that may govern the predicate. */
-interface Sign {
-  readonly at: number;
-  readonly end: number;
-  readonly word: string;
-}
 
 /**
  * Whether the Chinese clause of a match reports something that has happened: which words of plan, wish, condition and
@@ -54,42 +21,39 @@ interface Sign {
 export function heldInChinese(match: RuleMatch, mood: Mood, today: string | null): Held {
   const clause: Scene = { ...clauseOf(match, today, mood), match, mood };
   if (isAhead(clause) || isConditional(clause)) return "planned";
-  if (governs(clause, "future") || governs(clause, "settled")) return "planned";
-  const fate = fateOfNoun(clause);
+  if (governs(clause, "future") || isSettled(clause)) return "planned";
+  const fate = fateOfNoun(clause) ?? namedOnly(clause);
   if (fate) return fate;
   if (isInvited(clause)) return "wished";
   if (governs(clause, "wished") || governs(clause, "discussed") || isMatterOfTalks(clause)) return "wished";
   const told = isTold(clause);
   if (!told && governs(clause, "faint")) return "wished";
-  if (signsBefore(clause, "negated").some((sign) => isBound(sign, clause) && clause.from - sign.at <= NEAR))
-    return "negated";
+  if (isDenied(clause)) return "negated";
   const earlier = told ? null : fromEarlier(clause);
   if (earlier) return earlier;
   return isUndated(clause) ? "undated" : "held";
 }
 
-/** A clause with the match it was cut around and the words that are asked for. */
-type Scene = Clause & { readonly match: RuleMatch; readonly mood: Mood };
 /** A denial stands close to its verb. */
 const NEAR = 12;
-
-const has = (words: RegExp, text: string): boolean => text.search(words) >= 0;
-const begins = (words: RegExp, text: string): boolean => text.search(words) === 0;
-
-/** The words of a list in the clause before the predicate. */
-function signsBefore({ text, start, from, mood }: Scene, list: MoodList): Sign[] {
-  return signsIn(text, mood[list]).filter((sign) => sign.end > start && sign.end <= from);
-}
-
-function signsIn(text: string, words: RegExp): Sign[] {
-  return Array.from(text.matchAll(words), (m) => ({ at: m.index, end: m.index + m[0].length, word: m[0] }));
-}
 
 /** Whether a word of the list says of the predicate that it is still to be done. */
 function governs(clause: Scene, list: MoodList): boolean {
   return signsBefore(clause, list).some(
     (sign) => !isObjectMarker(sign, clause) && isBound(sign, clause) && !isOvertaken(sign, clause),
   );
+}
+
+/** 同意联手清剿; of a noun, what is settled about it is still to be done: 谈妥联合巡逻, 商定联巡日期. */
+function isSettled(clause: Scene): boolean {
+  return governs(clause, "settled") || (clause.nominal && governs(clause, "settled_before_mark"));
+}
+
+/** 未签署: a denial stands close to its verb. 否认已把…遣返, 不得将…引渡: who denies or forbids something may stand far from it. */
+function isDenied(clause: Scene): boolean {
+  const denied = (list: MoodList, reach: number) =>
+    signsBefore(clause, list).some((sign) => isBound(sign, clause) && clause.from - sign.at <= reach);
+  return denied("negated", NEAR) || denied("denies", Infinity) || denied("forbids", Infinity);
 }
 
 /** The word belongs to the clause itself: it stands in no relative clause and in no matter of talks. */
@@ -305,18 +269,17 @@ function isUndated({ text, start, from, end, match, mood, nominal }: Scene): boo
   const opening = /^[^，。；]{2,12}(?=，)/.exec(text)?.[0] ?? "";
   // 联合巡逻每月举行一次: of a noun it may be told behind it.
   const told = text.slice(Math.min(start, match.from), nominal ? end : at);
-  return has(mood.undated, `${opening}，${told}`) && !hasExactDate(match);
+  return has(mood.undated, `${opening}，${told}`) && !hasExactDate(match, mood);
 }
 
 /** The day somebody fled abroad is no day of the return. */
 const FLIGHT = /^，?[^，。；]{0,16}(?:外逃|潜逃|出逃|逃往|逃至|逃到|逃亡|逃离)/;
 
-function hasExactDate({ sentence }: RuleMatch): boolean {
-  return sentence.chunks.some(
-    (c) =>
-      c.kind === "date" &&
-      c.date!.kind !== "vague" &&
-      (c.date!.date?.length ?? 0) >= 7 &&
-      !FLIGHT.test(sentence.text.slice(c.end - sentence.start, c.end - sentence.start + 24)),
-  );
+/** A day or month that is the act's own: not that of a flight, nor the day on which somebody speaks (星期四说，今年上半年…). */
+function hasExactDate({ sentence }: RuleMatch, { said }: Mood): boolean {
+  return sentence.chunks.some((c) => {
+    if (c.kind !== "date" || c.date!.kind === "vague" || (c.date!.date?.length ?? 0) < 7) return false;
+    const behind = sentence.text.slice(c.end - sentence.start, c.end - sentence.start + 24);
+    return !FLIGHT.test(behind) && !begins(said, behind);
+  });
 }

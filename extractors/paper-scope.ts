@@ -33,10 +33,18 @@ export function whyNoSigning(words: string, match: RuleMatch, reading: Reading):
     if (reading.words.summit_paper.test(sentence.text) && !sentence.chunks.some(isPrc))
       return "a paper of a summit of leaders";
   }
-  if (reading.words.ratified_at_home.test(words)) return "ratification in a legislature";
+  if (isApproved(match, reading) || reading.words.ratified_at_home.test(words))
+    return "ratification in a legislature";
   if (reading.words.paper_of_handover.test(words)) return "a paper of a handover";
   if (reading.words.law_of_one_side.test(words)) return "a law or paper of one side";
   return null;
+}
+
+/** 参议院批准同中国签署的条约: a legislature or cabinet approves what was signed, or is to be. */
+function isApproved({ slots, sentence, start }: RuleMatch, reading: Reading): boolean {
+  if (reading.language !== "zh") return false;
+  const lead = sentence.text.slice(0, (slots.verb?.start ?? start) - sentence.start);
+  return reading.words.legislature_approves.test(lead);
 }
 
 /** Why a signing is only recalled (签署…以来, "signed in the past"), or null; one with a stated date may be told again. */

@@ -70,8 +70,11 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
   return { prc, foreign, countries, countryPlaces, bodies };
 }
 
-/** An embassy that is the source of the news or lends its help, police that have issued a warrant: they do not take part. */
+/** An embassy that is the source of the news or lends its help, police that have issued a warrant, a state that is spoken of (阿富汗局势): they do not take part. */
 function onlyNamed({ chunk, sentence }: Place, { words }: Reading): boolean {
+  if (chunk.kind === "country") {
+    return words.state_spoken_of.test(sentence.text.slice(chunk.end - sentence.start));
+  }
   if (chunk.kind !== "prc_organ") return false;
   const before = sentence.text.slice(
     Math.max(0, chunk.start - sentence.start - 40),

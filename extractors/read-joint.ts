@@ -51,6 +51,8 @@ function joint(type: EventType): EventReader {
         0,
         (match.slots.verb?.start ?? match.start) - match.sentence.start,
       );
+      if (chinese && reading.words.organ_of_patrols.test(rest))
+        return refuse("an organ or paper is named by it");
       if (type === "exercise" && reading.words.patrol_before.test(matchedText(match)))
         return refuse("part of a patrol");
       if (reading.words.paper_on_drill.test(rest) || reading.words.talk_of_drill.test(lead))

@@ -73,6 +73,7 @@ export const operation: EventReader = {
     if (tells(match, "capture")) {
       if (reading.words.drill.test(text)) return refuse("an exercise");
       if (reading.language === "zh" && isCaughtAtHome(match, reading)) return refuse("caught at home");
+      if (isCaughtByOthers(match, reading, link)) return refuse("foreign police act alone");
       if (!reading.words.crime.test(chineseText(text, reading))) return refuse("no crime is named");
     }
     if (tells(match, "joint")) {
@@ -115,6 +116,18 @@ function isCaughtAtHome({ slots, sentence }: RuleMatch, reading: Reading): boole
   );
   const beside = places.findLast((c) => c.start >= verb.start - clause.length);
   return beside ? beside.kind === "cn_place" : reading.words.at_home.test(clause);
+}
+
+/**
+ * 马来西亚警方在槟城逮捕五名中国籍男子: police abroad seize people of China, and its own have no hand in it. Where the
+ * sentence names who acts, it must say so; where it does not (在曼谷落网), the title or the sentence before may.
+ */
+function isCaughtByOthers({ rule, slots, sentence }: RuleMatch, reading: Reading, link: string): boolean {
+  if (!/zh\.caught-abroad$/.test(rule.id)) return false;
+  const verb = slots.verb?.start ?? sentence.end;
+  const others = sentence.chunks.some((c) => isForeign(c) && c.end <= verb);
+  const told = (others ? sentence.text : link).replace(reading.words.poses_as_police, "");
+  return !reading.words.caught_for_china.test(told);
 }
 
 /** A return that is asked for, ruled or only named, and police who fly: nobody is brought home. Null: somebody is. */

@@ -12,7 +12,7 @@ import { type Dictionaries, readDictionaries } from "./dictionaries.ts";
 import type { AgreementType, Topic } from "./event.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Modality } from "./modality.ts";
-import { MOOD_LISTS, type Mood, type MoodList } from "./modality-zh.ts";
+import { MOOD_LISTS, type Mood, type MoodList } from "./mood-zh.ts";
 import { compileRule, compileSource, PieceFile, type Rule, RuleEntry } from "./rule.ts";
 import { type SourceState, statesOfSources } from "./source-state.ts";
 import { buildTermIndex, type TermIndex } from "./term-index.ts";

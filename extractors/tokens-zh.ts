@@ -36,11 +36,22 @@ export function findTokensZh(text: string, context: DocumentContext): Token[] {
     // 联合国家版权局 is 联合 + 国家版权局 and no United Nations.
     if (text[hit.end] === "家" && text[hit.end - 1] === "国" && hit.values.some((v) => v.kind === "body"))
       continue;
+    if (isNamedByIt(text, hit)) continue;
     const term = choose(hit.values, context);
     // 巴西部 (the western part) is no Brazil-and-a-west; 中国队 etc. are: only 国 after a short hit needs care.
     tokens.push({ start: hit.start, end: hit.end, term });
   }
   return addShortForms(text, tokens, context);
+}
+
+/** 南中国海 (the South China Sea), 哈萨克族, 伊犁哈萨克自治州: the name of a sea, a people or a district is no state. */
+function isNamedByIt(
+  text: string,
+  { start, end, values }: { start: number; end: number; values: readonly Term[] },
+) {
+  const kind = values[0]!.kind;
+  if (kind === "china") return text[end] === "海" && /[东南]/.test(text[start - 1] ?? "");
+  return kind === "country" && /^(?:族|语|自治|同胞)/.test(text.slice(end, end + 2));
 }
 
 /** Several readings: the one whose country the document names; otherwise the first listed. */

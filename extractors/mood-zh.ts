@@ -1,0 +1,69 @@
+import type { Clause } from "./clause-zh.ts";
+import type { RuleMatch } from "./rule.ts";
+
+/** The lists of `config/rules/modality.yaml` for Chinese; what each is for stands there. */
+export const MOOD_LISTS = [
+  "future",
+  "time_ahead",
+  "object_after_jiang",
+  "future_after_jiang",
+  "verb_after_jiang",
+  "settled",
+  "settled_before_mark",
+  "wished",
+  "invites",
+  "discussed",
+  "faint",
+  "conditional",
+  "done",
+  "done_behind",
+  "fell_through",
+  "negated",
+  "ahead_behind",
+  "makes_noun",
+  "engages",
+  "intends",
+  "goes_on",
+  "aside",
+  "topic",
+  "talked_about",
+  "topic_ends",
+  "opens_phrase",
+  "only_when",
+  "event_noun",
+  "summed_up",
+  "undated",
+  "only_named",
+  "rumoured",
+  "denies",
+  "forbids",
+  "serves",
+  "served",
+  "names_paper",
+  "said",
+] as const;
+/** Each list as one pattern that finds all of its words. */
+export type Mood = Readonly<Record<MoodList, RegExp>>;
+export type MoodList = (typeof MOOD_LISTS)[number];
+
+/** A word that may govern the predicate. */
+export interface Sign {
+  readonly at: number;
+  readonly end: number;
+  readonly word: string;
+}
+
+/** A clause with the match it was cut around and the words that are asked for. */
+export type Scene = Clause & { readonly match: RuleMatch; readonly mood: Mood };
+
+export const has = (words: RegExp, text: string): boolean => text.search(words) >= 0;
+export const begins = (words: RegExp, text: string): boolean => text.search(words) === 0;
+
+/** The words of a list in the clause before the predicate. */
+export function signsBefore({ text, start, from, mood }: Scene, list: MoodList): Sign[] {
+  return signsIn(text, mood[list]).filter((sign) => sign.end > start && sign.end <= from);
+}
+
+export function signsIn(text: string, words: RegExp): Sign[] {
+  return Array.from(text.matchAll(words), (m) => ({ at: m.index, end: m.index + m[0].length, word: m[0] }));
+}

@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { extract, loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+
+let book: Rulebook;
+beforeAll(async () => {
+  book = await loadRulebook("config");
+});
+
+/** The types of the events that a lead of that day gives. */
+function read(published: string, title: string, text: string) {
+  return extract(book, { id: "t", language: "zh", title, text, published }).mentions.map(
+    (m) => m.coding.type,
+  );
+}
+
+describe("a lead that only names an act", () => {
+  it.each([
+    ["rumours", "泰中反恐演习传言被指不实", "泰国警察总署星期三（3日）说，泰中警方联合反恐演习的消息不实。"],
+    ["denials", "汤加警方辟谣", "汤加警察总监星期三（3日）否认中国使馆前天向警方捐赠了20辆警车。"],
+    ["decisions", "波兰法院驳回上诉", "波兰上诉法院星期三（3日）维持把一名中国公民引渡到中国的决定。"],
+    ["rulings", "瑞典法院下判", "瑞典最高法院星期三（3日）裁定，不得把这名通缉了七年的商人引渡到中国。"],
+    [
+      "what serves it",
+      "中厄引渡条约",
+      "外交部星期三（3日）说，条约生效后，将为遣返外逃经济罪犯提供法律依据。",
+    ],
+    ["approval", "菲参院批准换文", "菲律宾参议院星期三（3日）批准政府与中国就援建戒毒中心所作的换文。"],
+    [
+      "papers",
+      "立陶宛停谈引渡条约",
+      "立陶宛司法部长星期三（3日）说，维尔纽斯中止了同北京商谈两年的引渡条约。",
+    ],
+    ["organs", "湄公河指挥部", "中老缅泰湄公河联合巡逻执法指挥部星期三（3日）在关累港迁入新址。"],
+    [
+      "police alone",
+      "马国逮五人",
+      "马来西亚警方星期三（3日）在槟城逮捕五名中国籍男子，指他们冒充中国公安诈骗。",
+    ],
+    ["totals", "公安部通报", "中国公安部星期三（3日）说，今年以来破案三千起，其中从柬埔寨遣返嫌犯620人。"],
+    [
+      "agreed only",
+      "中老谈打击电诈",
+      "老挝公安部星期三（3日）说，中老两国警方同意联手清剿金三角的诈骗窝点。",
+    ],
+    ["other seas", "菲美巡航", "菲律宾与美国海岸警卫队星期三（3日）在南中国海联合巡逻，中国海警船跟监。"],
+  ])("gives no event: %s", (_, title, text) => {
+    expect(read("2023-05-04", title, text)).toEqual([]);
+  });
+
+  it.each([
+    ["operation", "波兰引渡一人", "依照上诉法院的决定，波兰警方星期三（3日）把一名中国通缉犯引渡回中国。"],
+    ["operation", "在逃者落网", "一名涉诈骗的中国在逃人员星期三（3日）在曼谷落网，中国公安部派员协助。"],
+    ["agreement", "参院通过后签字", "泰国内阁批准后，中泰两国星期三（3日）在曼谷签署引渡条约修订议定书。"],
+    ["patrol", "联合巡逻起航", "中老缅泰湄公河联合巡逻执法编队星期三（3日）从关累港起航。"],
+  ])("gives the act where it is told: %s, %s", (type, title, text) => {
+    expect(read("2023-05-04", title, text)).toEqual([type]);
+  });
+});
