@@ -59,6 +59,17 @@ export function dayOnly(anchor: string, day: number): string | null {
   return null;
 }
 
+/** The next day of the month with this number after `anchor`: 将于21日. */
+export function nextDay(anchor: string, day: number): string | null {
+  const month = anchor.slice(0, 7);
+  for (const candidate of [month, addMonths(month, 1)]) {
+    const [y, m] = candidate.split("-").map(Number) as [number, number];
+    const date = `${candidate}-${pad(day)}`;
+    if (isRealDay(y, m, day) && date > anchor) return date;
+  }
+  return null;
+}
+
 /**
  * A month and day without a year: the year of the anchor, or the year before if that lies more than a month
  * ahead: what a page reports has happened.

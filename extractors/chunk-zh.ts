@@ -70,7 +70,10 @@ function chunksOf(
   ]);
 }
 
-/** The dates of the sentence at a place, read when asked for: 同日 (the same day) goes back to the sentences before. */
+/**
+ * The dates of the sentence at a place, read when asked for: 同日 (the same day) goes back to the sentences before, 15日
+ * to the month that one of them opens with.
+ */
 function datesInTurn(pieces: readonly string[], { anchor }: DocumentContext) {
   const read: (DateMention[] | undefined)[] = [];
   const dayBefore = (place: number): string | null => {
@@ -80,8 +83,20 @@ function datesInTurn(pieces: readonly string[], { anchor }: DocumentContext) {
     }
     return null;
   };
+  const monthBefore = (place: number): string | null => {
+    for (let i = place - 1; i >= Math.max(0, place - 3); i--) {
+      const first = dates(i)[0];
+      if (!first) continue;
+      const opens = first.kind === "exact" && first.date?.length === 7 && !first.year;
+      return opens && dates(i).length === 1 && /^.?，/.test(pieces[i]!.slice(first.end)) ? first.date : null;
+    }
+    return null;
+  };
   const dates = (place: number): DateMention[] => {
-    read[place] ??= findDatesZh(pieces[place]!, anchor, () => dayBefore(place));
+    read[place] ??= findDatesZh(pieces[place]!, anchor, {
+      dayBefore: () => dayBefore(place),
+      monthBefore: () => monthBefore(place),
+    });
     return read[place];
   };
   return dates;

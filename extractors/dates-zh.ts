@@ -4,9 +4,11 @@ import {
   addMonths,
   type DateMention,
   dayOnly,
+  daysBetween,
   isRealDay,
   lastWeekday,
   monthDay,
+  nextDay,
   pad,
 } from "./calendar.ts";
 import { parseNumberZh } from "./numbers-zh.ts";
@@ -47,15 +49,25 @@ const number = (written: string | undefined): number | null => {
   return /^\d+$/.test(written) ? Number(written) : parseNumberZh(written.replace("两", "二"));
 };
 
+/** What precedes the text, asked where a date of it counts on from there. */
+interface Before {
+  /** The last day named. */
+  readonly dayBefore: () => string | null;
+  /** The month that the paragraph goes through day by day (6月，…。2日，…；15日，…), or null. */
+  readonly monthBefore: () => string | null;
+}
+
+const NOTHING_BEFORE: Before = { dayBefore: () => null, monthBefore: () => null };
+
 /**
  * Every expression of time in normalised Chinese text, in order. A year named earlier carries over to a month or day
  * without one in the same text; `同日` and `当天` (the same day), `次日` (the day after) count from the day before them,
- * else from `dayBefore`, asked for the last day named in what precedes the text.
+ * else from the last day named in what precedes the text.
  */
 export function findDatesZh(
   text: string,
   anchor: Anchor,
-  dayBefore: () => string | null = () => null,
+  { dayBefore, monthBefore }: Before = NOTHING_BEFORE,
 ): DateMention[] {
   const found: DateMention[] = [];
   let year: number | null = null;
@@ -63,7 +75,10 @@ export function findDatesZh(
   for (const match of text.matchAll(EXPRESSION)) {
     const g = match.groups!;
     if (g.od && !looksLikeDay(text, match.index, match[0])) continue;
-    const read = resolve(g, anchor, year, month, found, dayBefore);
+    const clause = /[^，。；]*$/.exec(text.slice(0, match.index))![0];
+    const read: Read | null = g.od
+      ? dayOfMonth(g.od, anchor, { month: month ?? monthBefore(), last: found.at(-1), clause })
+      : resolve(g, anchor, year, found, dayBefore);
     if (!read) continue;
     if (g.y || g.iso || g.ry)
       year = read.date && (g.y || g.iso || g.rm) ? Number(read.date.slice(0, 4)) : year;
@@ -87,7 +102,6 @@ function resolve(
   g: Record<string, string | undefined>,
   { day: anchor }: Anchor,
   year: number | null,
-  month: string | null,
   before: readonly DateMention[],
   dayBefore: () => string | null,
 ): Read | null {
@@ -118,14 +132,6 @@ function resolve(
     const m = addMonths(anchor.slice(0, 7), shift);
     return { date: g.reld ? `${m}-${pad(number(g.reld)!)}` : m, kind: "relative" };
   }
-  if (g.od) {
-    const d = number(g.od);
-    if (d === null || d < 1 || d > 31) return null;
-    const carried =
-      month && month !== anchor?.slice(0, 7) ? compose(+month.slice(0, 4), +month.slice(5), d) : null;
-    const inCarried = carried?.length === 10 && before.length > 0 ? carried : null;
-    return { date: inCarried ?? (anchor ? dayOnly(anchor, d) : null), kind: "relative" };
-  }
   if (g.word)
     return { date: anchor ? addDays(anchor, RELATIVE_DAY[g.word[0]!] ?? 0) : null, kind: "relative" };
   if (g.week) {
@@ -140,12 +146,42 @@ function resolve(
   if (g.ago) return dateAgo(anchor, number(g.ago), g.unit!, g.many !== undefined);
   if (g.wd) return { date: anchor ? lastWeekday(anchor, WEEKDAYS[g.wd]!) : null, kind: "relative" };
   if (g.same || g.step) {
-    const last = before.findLast((b) => b.date?.length === 10)?.date ?? dayBefore();
+    // 身着中国警服的民警当天上街: where no day was told before, the day the page speaks from.
+    const last =
+      before.findLast((b) => b.date?.length === 10)?.date ?? dayBefore() ?? (g.same ? anchor : null);
     const days = g.same ? 0 : /前/.test(g.step!) ? -1 : 1;
     return last ? { date: addDays(last, days), kind: "relative" } : null;
   }
   return { date: anchor ? anchor.slice(0, 7) : null, kind: "vague" };
 }
+
+/** Where a day without its month stands: the month named before it, the date before it, its clause up to it. */
+interface DayPlace {
+  readonly month: string | null;
+  readonly last: DateMention | undefined;
+  readonly clause: string;
+}
+
+/** `24日` is of the month told before it, of the month to come behind 将于, else of the month that the page speaks from. */
+function dayOfMonth(
+  written: string,
+  { day: anchor }: Anchor,
+  { month, last, clause }: DayPlace,
+): Read | null {
+  const d = number(written);
+  if (d === null || d < 1 || d > 31) return null;
+  const near = anchor ? dayOnly(anchor, d) : null;
+  const other = month !== null && month !== anchor?.slice(0, 7);
+  const carried = other ? compose(+month.slice(0, 4), +month.slice(5), d) : null;
+  if (carried?.length === 10 && !(last?.date && last.date > carried && near && near > last.date))
+    return { date: carried, kind: "relative" };
+  const past = anchor && near ? daysBetween(near, anchor) > A_WEEK : false;
+  return { date: past && TO_COME.test(clause) ? nextDay(anchor!, d) : near, kind: "relative" };
+}
+
+const A_WEEK = 7;
+/** 他们将出席21日开幕的…, 定于21日 */
+const TO_COME = /(?:将(?:于|在|会|出席|参加|访问|赴)?|[定拟]于|[预拟]定|计划(?:于|在)?|预计)[^，。；]{0,2}$/;
 
 /** 三天前 names a day; weeks and months ago are no more exact than the month. */
 function dateAgo(anchor: string | null, count: number | null, unit: string, many: boolean): Read | null {

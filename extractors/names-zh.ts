@@ -25,7 +25,7 @@ export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): numb
   const long = short + 1;
   // 苏林在京: 在 ends the name; 任发强一行: what follows three characters shows that they are the name.
   // 梅蒙会谈 is 梅蒙 + 会谈 (talks), not 梅蒙会 + 谈.
-  if (lexicon.verbs.at(text, short)) return short;
+  if (lexicon.verbs.at(text, short) || DAY_WRITTEN.test(text.slice(short, short + 4))) return short;
   if (endsAt(text, long, lexicon)) {
     const cut = ALWAYS_ENDS.test(text[short]!) && /[\u3400-\u9fff\d]/.test(text[long] ?? "");
     return cut ? short : long;
@@ -40,6 +40,8 @@ export function opensWord(text: string, at: number): boolean {
   );
 }
 
+/** 大使魏强三日在…: a day in Chinese figures is no part of the name before it. */
+const DAY_WRITTEN = /^(?:[一二三廿]?十[一二三四五六七八九]?|[一二三四五六七八九])日/;
 const LINKS = /[同与和及在于向的了等说称]/;
 const GIVEN_TOO = /[同与和及]/;
 const ALWAYS_ENDS = /[同与和及在于对向由将的了等率、说称]/;

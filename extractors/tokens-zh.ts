@@ -67,6 +67,15 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
   return prc ?? fitting ?? open ?? values[0]!;
 }
 
+const OF_STATE: ReadonlySet<string> = new Set(["organ", "title"]);
+
+/** 与俄内务部副部长: a neighbour before a ministry that China has not, where no other word ends in its character. */
+function ownsOrgan(text: string, at: number, tokens: readonly Token[]): boolean {
+  const organ = tokens.find((t) => t.start === at + 1 && t.term.kind === "organ");
+  if (!organ || !isOpenOrgan(text.slice(organ.start, organ.end))) return false;
+  return /^[^\u4e00-\u9fff]?$|[与和同及跟向由对应经据请访赴抵在以日晤见]/.test(text[at - 1] ?? "");
+}
+
 const BEFORE_SHORT = /[驻赴访援涉在抵对同与向由从返来离协助使]$/;
 const AFTER_SHORT =
   /^(?:方|警|籍|侨|国(?!际|家|内|有|企|产|民|庆|歌|旗|务|资|人)|副|总|首|前|外长|内政|内务|公安|司法|国家|海警|海关|移民|边防|武装|政府|军|企|媒|期间|执法|国防|议会|检)/;
@@ -95,11 +104,11 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
     }
     if (!short.has(character) || !free(i, i + 1)) continue;
     const code = resolveShort(character, context);
-    if (!code || !(context.countries.includes(code) || isAlone(text, i, neighbours))) continue;
+    const borne = context.countries.includes(code ?? "") || isAlone(text, i, neighbours);
+    const owns = neighbours.has(character) && ownsOrgan(text, i, tokens);
+    if (!code || !(borne || owns)) continue;
     const rest = text.slice(i + 1, i + 4);
-    const touches = tokens.some(
-      (t) => t.start === i + 1 && (t.term.kind === "organ" || t.term.kind === "title"),
-    );
+    const touches = owns || tokens.some((t) => t.start === i + 1 && OF_STATE.has(t.term.kind));
     const led = BEFORE_SHORT.test(text.slice(Math.max(0, i - 1), i)) && !/^[\u4e00-\u9fff]?[·]/.test(rest);
     const ends =
       /^(?:[，。、；：）\s]|大使|总领|使|执法|的|期|进行|举行|访问|出席|参加|与|和|开展|联合|巡逻|公民|中资|华|人员|同胞|侨胞|$)/.test(
@@ -165,7 +174,7 @@ function readList(
 }
 
 const PAIR_FOLLOWS =
-  /^(?:两国|三国|四国|五国|六国|双方|双边|警|执法|公安|边|海警|首|关系|联合|合作|引渡|司法|友|“|禁毒|反恐|缉|第|湄|间|签|建交|战略|贸|打击|互|移管|遣返|网络|安全|澜|防|移交|共同|外|国防|军|部长|高级|海上|北部湾|举行|开展|启动|携手|联手|合力|”)/;
+  /^(?:两国|三国|四国|五国|六国|双方|双边|警|执法|公安|边|海警|首|关系|联合|合作|引渡|司法|友|“|禁毒|反恐|缉|第|湄|间|签|建交|战略|贸|打击|互|移管|移民|内务|内政|检察|反|刑|口岸|情报|毗邻|两部|遣返|网络|安全|澜|防|移交|共同|外|国防|军|部长|高级|海上|北部湾|举行|开展|启动|携手|联手|合力|”)/;
 
 /** 中越, 中老缅泰, 俄中: China and one-character countries. */
 function readPair(

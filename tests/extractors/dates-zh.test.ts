@@ -4,6 +4,8 @@ import { findDatesZh } from "../../extractors/dates-zh.ts";
 const dates = (text: string, day: string | null = "2019-03-15") =>
   findDatesZh(text, { day }).map((d) => d.date);
 
+const before = (day: string) => ({ dayBefore: () => day, monthBefore: () => null });
+
 describe("Chinese dates", () => {
   it.each([
     ["2018年5月8日", ["2018-05-08"]],
@@ -69,11 +71,30 @@ describe("Chinese dates", () => {
   });
 
   it("counts 当天 and 次日 from the day named before, also in an earlier sentence", () => {
-    expect(findDatesZh("当天双方签署", { day: "2019-03-15" }, () => "2019-03-02").map((d) => d.date)).toEqual(
-      ["2019-03-02"],
-    );
+    expect(
+      findDatesZh("当天双方签署", { day: "2019-03-15" }, before("2019-03-02")).map((d) => d.date),
+    ).toEqual(["2019-03-02"]);
     expect(dates("3月8日会谈，次日参观，此前一天抵达")).toEqual(["2019-03-08", "2019-03-09", "2019-03-08"]);
-    expect(dates("当天双方签署")).toEqual([]);
+  });
+
+  it("takes the day of the page for 当天 where no day was named before", () => {
+    expect(dates("当天双方签署")).toEqual(["2019-03-15"]);
+  });
+
+  it("reads a day alone in the month that a sentence before opens with, or that the sentence told last", () => {
+    const { dayBefore } = before("2019-02-02");
+    const read = (text: string, month: string | null) =>
+      findDatesZh(text, { day: "2019-03-02" }, { dayBefore, monthBefore: () => month }).map((d) => d.date);
+    expect(read("2日移交一人，15日移交三人", "2019-02")).toEqual(["2019-02-02", "2019-02-15"]);
+    expect(read("2日移交一人", null)).toEqual(["2019-03-02"]);
+    expect(read("2月28日会谈，2日签字", null)).toEqual(["2019-02-28", "2019-03-02"]);
+  });
+
+  it("reads a day behind a word of plan as one to come, unless it is of the last days", () => {
+    expect(dates("他们将出席21日开幕的会议")).toEqual(["2019-03-21"]);
+    expect(dates("他定于25日启程")).toEqual(["2019-03-25"]);
+    expect(dates("原计划于13日启程")).toEqual(["2019-03-13"]);
+    expect(dates("警方将五人于21日移交")).toEqual(["2019-02-21"]);
   });
 
   it("takes no day from numbers in a series or durations", () => {
