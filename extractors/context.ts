@@ -11,6 +11,8 @@ export interface MetPerson {
   readonly countries: readonly string[];
   readonly actors: readonly PrcActor[];
   readonly rank: string | undefined;
+  /** The office as written beside the name. */
+  readonly office: string;
   readonly organ: OrganType | null;
   readonly known: string | undefined;
   readonly ofSource: boolean;
@@ -75,6 +77,7 @@ export function meetPerson(text: string, chunk: Chunk, context: DocumentContext)
     countries: chunk.countries,
     actors: chunk.actors,
     rank: chunk.rank,
+    office: text.slice(chunk.start, chunk.name.start) || text.slice(chunk.name.end, chunk.end),
     organ: chunk.organ ?? null,
     known: chunk.known,
     ofSource: chunk.ofSource === true,

@@ -44,7 +44,7 @@ function isTitle(text: string, token: Token): boolean {
   if (token.term.kind === "title" || token.term.kind === "deputy") return token.term.kind === "title";
   return (
     (token.term.kind === "organ" || token.term.kind === "prc_organ") &&
-    /^长(?!期|官|远|达|效|大|城)/.test(text.slice(token.end, token.end + 2))
+    /^长(?!期|官|远|达[\d一二两三四五六七八九十数近半多]|效|大|城)/.test(text.slice(token.end, token.end + 2))
   );
 }
 

@@ -35,11 +35,12 @@ const NO_PERSON_ZH = /^(?:级|们|夫人|馆|官邸|杯|奖|论坛|会议|联席
  * `from` and `to` are its place in the sentence.
  */
 export function isOwnEnvoyZh(text: string, from: number, to: number): boolean {
-  return (
-    ENVOY_ZH.test(text.slice(from, to)) &&
-    !OF_OTHERS_ZH.test(text.slice(0, from)) &&
-    !NO_PERSON_ZH.test(text.slice(to))
-  );
+  return ENVOY_ZH.test(text.slice(from, to)) && !isOfOthersZh(text, from, to);
+}
+
+/** 各国大使, 两位部长, 大使级, 部长论坛: an office that is several people's, or names no person. */
+export function isOfOthersZh(text: string, from: number, to: number): boolean {
+  return OF_OTHERS_ZH.test(text.slice(0, from)) || NO_PERSON_ZH.test(text.slice(to));
 }
 
 const ENVOY =

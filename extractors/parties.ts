@@ -249,7 +249,7 @@ export function peopleOf(parties: readonly Place[], reading: Reading, most = 3):
   const seen = new Map<string, Place>();
   for (const named of parties) {
     if (!named.chunk.name) continue;
-    const place = reading.language === "zh" ? named : inFull(named, reading);
+    const place = inFull(named, reading);
     const name = nameText(reading, place);
     const same = [...seen.keys()].find(
       (known) =>
@@ -270,18 +270,27 @@ export function peopleOf(parties: readonly Place[], reading: Reading, most = 3):
   return [...seen.values()].slice(0, most);
 }
 
-/** Where the page names somebody in full whom it calls "Wang" or "Kheng" here. */
+/** Where the page names somebody in full whom it calls "Wang", "Kheng" or 李大使 here. */
 function inFull(place: Place, reading: Reading): Place {
   const name = nameText(reading, place);
-  if (name.includes(" ")) return place;
+  const chinese = reading.language === "zh";
+  if (name.includes(" ") || (chinese && name.length > 2)) return place;
   for (const sentence of reading.sentences) {
     for (const chunk of sentence.chunks) {
       if (!chunk.name || chunk.kind !== place.chunk.kind) continue;
       const full = nameText(reading, { chunk, sentence });
-      if (full.startsWith(`${name} `) || full.endsWith(` ${name}`)) return { chunk, sentence };
+      const whole = chinese
+        ? full.length > name.length && full.startsWith(name) && full.length <= name.length + 2
+        : full.startsWith(`${name} `) || full.endsWith(` ${name}`);
+      if (whole) return { chunk, sentence };
     }
   }
   return place;
+}
+
+/** The name of somebody as the page gives it in full. */
+export function fullName(reading: Reading, place: Place): string {
+  return place.chunk.name ? nameText(reading, inFull(place, reading)) : "";
 }
 
 export function nameText(reading: Reading, { chunk, sentence }: Place): string {

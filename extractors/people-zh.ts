@@ -1,9 +1,9 @@
 import type { Chunk } from "./chunk.ts";
-import { type DocumentContext, meetPerson } from "./context.ts";
+import { type DocumentContext, type MetPerson, meetPerson, metChunk } from "./context.ts";
 import { actorsOn, type KnownPerson } from "./lexicon.ts";
 import { chineseNameEnd, dottedNameEnd, foreignNameEnd, opensWord } from "./names-zh.ts";
 import { findOffices, type Office } from "./offices-zh.ts";
-import { isOwnEnvoyZh } from "./own-envoy.ts";
+import { isOfOthersZh, isOwnEnvoyZh } from "./own-envoy.ts";
 import { type Side, settle, sideOf } from "./sides-zh.ts";
 import type { Token } from "./tokens-zh.ts";
 
@@ -78,16 +78,16 @@ function readPerson(
     if (rank) end = rank.end;
   }
   const written = name ? text.slice(name.start, name.end) : null;
-  const met = written ? context.people.get(written) : undefined;
+  const met = written ? (context.people.get(written) ?? metBySurname(written, context)) : null;
   const bearer = name?.known ? context.lexicon.people.get(name.known) : undefined;
   const known =
     bearer && !isNamesake(bearer, text.slice(office.start, office.end), context) ? bearer : undefined;
-  const settled = settle(side, met, known, written, context, text.slice(0, start));
+  const settled = settle(side, met ?? undefined, known, written, context, text.slice(0, start));
   if (!settled && context.ofMission && isOwnEnvoyZh(text, start, end)) {
     const { organ } = side;
     return { kind: "prc_person", start, end, countries: [], actors: ["EMBASSY"], organ, rank: "diplomat" };
   }
-  if (!settled) return null;
+  if (!settled) return name ? null : metByTitle(text, office, context);
   return {
     kind:
       settled.side === "prc" ? "prc_person" : settled.side === "foreign" ? "foreign_person" : "some_person",
@@ -95,7 +95,7 @@ function readPerson(
     end,
     countries: settled.countries,
     actors: settled.actors,
-    organ: side.organ,
+    organ: side.organ ?? (settled === met ? met.organ : null),
     rank: side.rank,
     ...(side.open ? { countryOpen: true } : {}),
     ...(settled.ofSource ? { ofSource: true } : {}),
@@ -204,9 +204,47 @@ function nameBefore(
     if (!opens(text, start) || foreignNameEnd(text, start, context.lexicon) !== at) continue;
     if (side !== "prc" || text.slice(start, at).includes("·")) return { start, end: at };
   }
-  // 刘大使: a surname alone refers to somebody already met.
-  if (best) return best;
-  return null;
+  return best ?? surnameBefore(text, at, context);
+}
+
+/** 刘大使, 王副部长: a surname alone before the title refers to somebody already met. */
+function surnameBefore(text: string, at: number, context: DocumentContext): Name | null {
+  const start = context.lexicon.surnames.has(text.slice(Math.max(0, at - 2), at)) ? at - 2 : at - 1;
+  if (start < 0 || !metBySurname(text.slice(start, at), context)) return null;
+  if (!opens(text, start) && context.lexicon.verbs.at(text, start - 2)?.end !== start) return null;
+  return { start, end: at };
+}
+
+/** The one person of a Chinese name on the page who has this surname; null where there are none or several. */
+function metBySurname(surname: string, context: DocumentContext): MetPerson | null {
+  if (!context.lexicon.surnames.has(surname)) return null;
+  return theOneMet(context, ({ name }) => {
+    const given = name.length - surname.length;
+    return name.startsWith(surname) && given >= 1 && given <= 2;
+  });
+}
+
+/** 大使又同部长会谈: a title alone is the one person on the page who was named with it. */
+function metByTitle(text: string, { start, end, tokens }: Office, context: DocumentContext): Chunk | null {
+  const title = text.slice(start, end);
+  if (tokens.length !== 1 || isOfOthersZh(text, start, end)) return null;
+  const met = theOneMet(
+    context,
+    ({ office, rank }) => rank !== "leader" && office.endsWith(title) && !office.endsWith(`副${title}`),
+  );
+  if (!met) return null;
+  const { name: _, ...unnamed } = metChunk(met, start, end);
+  return unnamed;
+}
+
+/** Nobody can tell whom a short form means where so many are named. */
+const TOO_MANY = 40;
+
+/** The one person of a known side for whom a condition holds; null where there are none or several. */
+function theOneMet({ people }: DocumentContext, fits: (person: MetPerson) => boolean): MetPerson | null {
+  if (people.size > TOO_MANY) return null;
+  const met = [...people.values()].filter((person) => person.side !== "unknown" && fits(person));
+  return new Set(met).size === 1 ? met[0]! : null;
 }
 
 function opens(text: string, start: number): boolean {

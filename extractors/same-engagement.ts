@@ -1,6 +1,6 @@
 import { daysBetween } from "./calendar.ts";
 import type { Draft } from "./draft.ts";
-import { nameText } from "./parties.ts";
+import { fullName } from "./parties.ts";
 import type { Reading } from "./reading.ts";
 import { tells } from "./rule.ts";
 
@@ -33,7 +33,7 @@ function haveOtherChairs(a: Draft, b: Draft, reading: Reading): boolean {
   const own = (d: Draft, side: "prc" | "foreign") =>
     d[side]
       .filter((p) => p.sentence === d.match.sentence)
-      .map((p) => nameText(reading, p))
+      .map((p) => fullName(reading, p))
       .filter(Boolean);
   return (["prc", "foreign"] as const).some((side) => {
     const [left, right] = [own(a, side), own(b, side)];
@@ -43,7 +43,7 @@ function haveOtherChairs(a: Draft, b: Draft, reading: Reading): boolean {
 
 /** The foreign people it names. */
 export function namesOf(draft: Draft, reading: Reading): string[] {
-  return draft.foreign.map((p) => nameText(reading, p)).filter(Boolean);
+  return draft.foreign.map((p) => fullName(reading, p)).filter(Boolean);
 }
 
 /** An analysis takes up forums and pursuits of one year in paragraphs of their own; forums are known by name. */
