@@ -30,11 +30,9 @@ export function topicsFor(
   const otherwise = (read: () => Found[]) => {
     if (found.length === 0 && !given) found = read().filter(fits);
   };
-  otherwise(() =>
-    near
-      .flatMap((s) => wordsIn(s, reading.weakTopics, reading))
-      .filter((f) => type !== "operation" || WEAK_OF_OPERATIONS.has(f.topic)),
-  );
+  const weak = near.flatMap((s) => wordsIn(s, reading.weakTopics, reading)).filter(fits);
+  found.push(...weak.filter((f) => TOLD_BY_PLACE.has(f.topic) && PLACED.has(type)));
+  otherwise(() => weak.filter((f) => type !== "operation" || WEAK_OF_OPERATIONS.has(f.topic)));
   if (GIVEN_TO.has(type)) found.push(...near.flatMap(recipientsIn));
   if (FROM_ORGANS.has(type)) {
     otherwise(() =>
@@ -47,6 +45,10 @@ export function topicsFor(
   const topics = settle(unique([...event.draft.topics, ...found.map((f) => f.topic)]), type);
   return { topics, spans: found.filter((f) => topics.includes(f.topic)).map((f) => f.span) };
 }
+
+/** What happens at a border is about the border, whatever else it is about: a drill against drugs at a border gate. */
+const TOLD_BY_PLACE: ReadonlySet<Topic> = new Set(["border_security"]);
+const PLACED: ReadonlySet<EventType> = new Set(["meeting", "agreement", "patrol", "exercise", "training"]);
 
 /** Events whose topic may be read from the organ that takes part when nothing else is said. */
 const FROM_ORGANS: ReadonlySet<EventType> = new Set([
@@ -112,7 +114,7 @@ const NOT_OF: Partial<Record<EventType, ReadonlySet<Topic>>> = {
 };
 
 /** The common words of an arrest that do tell what it was for: a suspect of a crime crosses some border always. */
-const WEAK_OF_OPERATIONS: ReadonlySet<Topic> = new Set(["fugitives_assets", "telecom_fraud"]);
+const WEAK_OF_OPERATIONS: ReadonlySet<Topic> = new Set(["telecom_fraud"]);
 
 /** What the kind of event already says is no topic of its own beside a more specific one. */
 function settle(topics: Topic[], type: EventType): Topic[] {
