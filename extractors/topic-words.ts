@@ -14,27 +14,26 @@ export interface Found {
 const NOT_A_TOPIC =
   /海上丝绸之路|海上丝路|中华人民共和国|以?海上邻国|参观[^，。；]{0,24}(?:馆|中心|学院|研究院|基地|室)|anti-malari\w* (?:drugs?|medicine)|maritime silk road/giu;
 
+const ORGANS = new Set<Chunk["kind"]>(["prc_organ", "foreign_organ"]);
 const NAMES = new Set<Chunk["kind"]>([
+  ...ORGANS,
   "prc_person",
   "foreign_person",
   "some_person",
-  "prc_organ",
-  "foreign_organ",
   "place",
   "cn_place",
 ]);
+const NO_NAMES = new Set<Chunk["kind"]>();
 
-/** The stretch with what names no topic blanked out, of the same length. */
-function plainText({ sentence, from, to }: Stretch, masked: boolean): string {
+/** The stretch with what names no topic, and names of the kinds `without`, blanked out, of the same length. */
+function plainText({ sentence, from, to }: Stretch, without: ReadonlySet<Chunk["kind"]>): string {
   const keep = sentence.text.split("");
   const blank = (start: number, end: number) => keep.fill(" ", Math.max(0, start), Math.max(0, end));
   blank(0, from - sentence.start);
   blank(to - sentence.start, keep.length);
   for (const match of sentence.text.matchAll(NOT_A_TOPIC)) blank(match.index, match.index + match[0].length);
-  if (masked) {
-    for (const chunk of sentence.chunks) {
-      if (NAMES.has(chunk.kind)) blank(chunk.start - sentence.start, chunk.end - sentence.start);
-    }
+  for (const chunk of sentence.chunks) {
+    if (without.has(chunk.kind)) blank(chunk.start - sentence.start, chunk.end - sentence.start);
   }
   return keep.join("");
 }
@@ -45,7 +44,7 @@ function plainText({ sentence, from, to }: Stretch, masked: boolean): string {
  */
 export function wordsIn(stretch: Stretch, index: TermIndex<Topic>, reading: Reading, masked = true): Found[] {
   const { sentence } = stretch;
-  const text = lowered(plainText(stretch, masked), reading);
+  const text = lowered(plainText(stretch, masked ? NAMES : NO_NAMES), reading);
   return index.scan(text).flatMap((hit) => {
     if (reading.language !== "zh" && !isWord(text, hit.start, hit.end)) return [];
     const span = { in: sentence.in, start: sentence.start + hit.start, end: sentence.start + hit.end };
@@ -65,29 +64,43 @@ function isWord(text: string, start: number, end: number): boolean {
   return end - start > 4 || !/\p{L}/u.test(text[end] ?? " ");
 }
 
-const OURS_ZH =
-  "(?:(?:中国|中方|我国?)(?:驻|在|赴).{1,6}(?:公民|人员|企业|机构|侨民|项目)|(?:中国|中方|我方?)(?:公民|企业|人员|机构|项目|工程|游客|船员|员工|专家|侨民|商人|商户|留学生)|中资|中企|侨胞|侨民|华侨|华人|华商|侨商|涉华|涉侨|对方国家的公民)";
-const SAFE_ZH = "(?:安全|安保|保护|保障|护卫|守护|袭击|侵害|侵犯|合法权益|权益|遇袭|遇害|被害|绑架|抢劫)";
-const PROTECTION_ZH = new RegExp(
-  `${OURS_ZH}[^。；！？]{0,16}?${SAFE_ZH}|${SAFE_ZH}[^。；，！？]{0,10}?${OURS_ZH}|(?:项目|铁路|管道|走廊|园区|油田|电站|使领馆)的?(?:安保|安全保障|安全保护)`,
-  "gu",
-);
-const OURS_EN =
-  "chinese (?:\\w+[ -]){0,2}?(?:nationals|citizens|tourists|visitors|personnel|staff|workers|employees|engineers|experts|companies|enterprises|firms|businesses|investors|investments?|institutions|projects|students|shopkeepers|traders|merchants|community|communities|crews?|sailors|travellers|holidaymakers)";
-const SAFE_EN =
-  "(?:safety|safe|secur\\w+|protect\\w*|attack\\w*|harass\\w*|robber\\w*|killing\\w*|kidnap\\w*|crimes? against|target\\w*|safeguard\\w*)";
-const PROTECTION_EN = new RegExp(
-  `\\b${SAFE_EN}\\b[^.;]{0,60}?\\b${OURS_EN}\\b|\\b${OURS_EN}\\b[^.;]{0,40}?\\b${SAFE_EN}\\b`,
-  "gu",
-);
+/** How far those of China and their safety may stand apart within a sentence, in characters. */
+const APART = { zh: 18, en: 60 } as const;
 
-/** Those of China and their safety in one breath: neither alone is a topic. */
+/**
+ * Those of China and their safety, or what is done to them, in one breath: neither alone is a topic. "robberies at
+ * Chinese-run shops", 保护在塞中资项目.
+ */
 export function protectionIn(stretch: Stretch, reading: Reading): Found[] {
   const { sentence } = stretch;
-  const text = lowered(plainText(stretch, false), reading);
-  const pattern = reading.language === "zh" ? PROTECTION_ZH : PROTECTION_EN;
-  return [...text.matchAll(pattern)].map((m) => ({
-    topic: "citizen_project_protection",
-    span: { in: sentence.in, start: sentence.start + m.index, end: sentence.start + m.index + m[0].length },
+  const { of_china_abroad, safety_or_harm } = reading.words;
+  const text = plainText(stretch, ORGANS);
+  if (!of_china_abroad.test(text)) return [];
+  const dangers = placesOf(safety_or_harm, text);
+  return placesOf(of_china_abroad, text).flatMap((ours) => {
+    const beside = dangers.find((danger) => inOneBreath(ours, danger, text, APART[reading.language]));
+    if (!beside) return [];
+    const from = sentence.start + Math.min(ours.start, beside.start);
+    const to = sentence.start + Math.max(ours.end, beside.end);
+    return [{ topic: "citizen_project_protection", span: { in: sentence.in, start: from, end: to } }];
+  });
+}
+
+interface Placed {
+  readonly start: number;
+  readonly end: number;
+}
+
+function placesOf(words: RegExp, text: string): Placed[] {
+  return [...text.matchAll(new RegExp(words, `${words.flags}g`))].map((m) => ({
+    start: m.index,
+    end: m.index + m[0].length,
   }));
+}
+
+/** Two places that no semicolon or full stop divides and no more than `apart` characters. */
+function inOneBreath(a: Placed, b: Placed, text: string, apart: number): boolean {
+  const [first, second] = a.start <= b.start ? [a, b] : [b, a];
+  if (second.start - first.end > apart) return false;
+  return !/[；;。]|[.!?] /u.test(text.slice(first.end, second.start));
 }

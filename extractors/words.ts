@@ -287,6 +287,8 @@ export const WORD_LISTS = [
   "no_news_of_host",
   "voice_of_others",
   "mission_named",
+  "of_china_abroad",
+  "safety_or_harm",
 ] as const;
 export type WordList = (typeof WORD_LISTS)[number];
 
