@@ -9,30 +9,41 @@ import { type Found, protectionIn, wordsIn } from "./topic-words.ts";
 
 /**
  * The topics stated for an event, and the words that name them. Strong words count in all that is said of the event;
- * weak ones beside the event, and only where no strong one speaks; the name of an organ tells the topic of a meeting
- * that says nothing else.
+ * weak ones beside the event, and only where no strong one speaks (those of a border always); the name of an organ tells
+ * the topic of a meeting that says nothing else.
  */
 export function topicsFor(
   event: Assembled,
   all: readonly Assembled[],
   reading: Reading,
 ): { topics: Topic[]; spans: Span[] } {
+  const found = foundFor(event, all, reading);
+  const topics = settle(unique([...event.draft.topics, ...found.map((f) => f.topic)]), event.draft.type);
+  return { topics, spans: found.filter((f) => topics.includes(f.topic)).map((f) => f.span) };
+}
+
+function foundFor(event: Assembled, all: readonly Assembled[], reading: Reading): Found[] {
   const { type } = event.draft;
   const scope = stretchesOf(event, all, reading);
   const near = type === "patrol" ? scope : scope.filter((stretch) => stretch.near);
   const fits = (f: Found) => !NOT_OF[type]?.has(f.topic);
   const given = event.draft.topics.length > 0;
-  let found = [
-    ...scope.flatMap((s) => wordsIn(s, reading.topics, reading)),
-    ...scope.flatMap((s) => protectionIn(s, reading)),
-    ...actorsIn(event),
-  ].filter(fits);
+  let found = [...scope.flatMap((s) => wordsIn(s, reading.topics, reading)), ...actorsIn(event)].filter(fits);
   const otherwise = (read: () => Found[]) => {
     if (found.length === 0 && !given) found = read().filter(fits);
   };
   const weak = near.flatMap((s) => wordsIn(s, reading.weakTopics, reading)).filter(fits);
-  found.push(...weak.filter((f) => TOLD_BY_PLACE.has(f.topic) && PLACED.has(type)));
-  otherwise(() => weak.filter((f) => type !== "operation" || WEAK_OF_OPERATIONS.has(f.topic)));
+  const protection = scope.flatMap((s) => protectionIn(s, reading));
+  if (type === "operation") {
+    otherwise(() => weak.filter((f) => WEAK_OF_OPERATIONS.has(f.topic)));
+    found.push(...protection);
+  } else {
+    found.push(
+      ...protection.filter(fits),
+      ...weak.filter((f) => TOLD_BY_PLACE.has(f.topic) && PLACED.has(type)),
+    );
+    otherwise(() => weak);
+  }
   if (GIVEN_TO.has(type)) found.push(...near.flatMap(recipientsIn));
   if (FROM_ORGANS.has(type)) {
     otherwise(() =>
@@ -42,8 +53,7 @@ export function topicsFor(
   if (type === "meeting" || type === "forum") {
     otherwise(() => papersOf(event, all, reading).flatMap((s) => wordsIn(s, reading.topics, reading)));
   }
-  const topics = settle(unique([...event.draft.topics, ...found.map((f) => f.topic)]), type);
-  return { topics, spans: found.filter((f) => topics.includes(f.topic)).map((f) => f.span) };
+  return found;
 }
 
 /** What happens at a border is about the border, whatever else it is about: a drill against drugs at a border gate. */
@@ -104,22 +114,27 @@ const OF_ORGANS: ReadonlySet<Topic> = new Set([
 
 /** Topics that ordinary words of such an event would raise: a return of suspects, a handover of goods. */
 const NOT_OF: Partial<Record<EventType, ReadonlySet<Topic>>> = {
-  operation: new Set([
-    "law_enforcement_capacity",
-    "legal_judicial",
-    "forensics_investigation",
-    "citizen_project_protection",
-  ]),
+  operation: new Set(["law_enforcement_capacity", "legal_judicial", "forensics_investigation"]),
   assistance: new Set(["fugitives_assets"]),
 };
 
 /** The common words of an arrest that do tell what it was for: a suspect of a crime crosses some border always. */
 const WEAK_OF_OPERATIONS: ReadonlySet<Topic> = new Set(["telecom_fraud"]);
 
+/** What is told of every arrest for fraud: the suspects are sent back, worked online, had no papers and victims in China. */
+const OF_ANY_FRAUD: ReadonlySet<Topic> = new Set([
+  "fugitives_assets",
+  "cybersecurity",
+  "border_security",
+  "stability_maintenance",
+  "citizen_project_protection",
+]);
+
 /** What the kind of event already says is no topic of its own beside a more specific one. */
 function settle(topics: Topic[], type: EventType): Topic[] {
-  const without = (topic: Topic) => topics.filter((t) => t !== topic);
-  if (type === "operation" && topics.includes("telecom_fraud")) return without("fugitives_assets");
+  if (type === "operation" && topics.includes("telecom_fraud")) {
+    return topics.filter((t) => !OF_ANY_FRAUD.has(t));
+  }
   if (type === "training" && topics.length === 0) return ["law_enforcement_capacity"];
   return topics;
 }

@@ -106,3 +106,54 @@ describe("topics in English", () => {
     ]);
   });
 });
+
+describe("the safety of those of China", () => {
+  it.each([
+    "林建国请老方尽快查清万象两家中国商铺遭抢一案。",
+    "双方谈到中老铁路沿线的安保。",
+    "林建国说，旅老侨胞近来屡遭敲诈，望警方多加巡查。",
+  ])("is a topic with what threatens them: %s", (sentence) => {
+    expect(topicsOf("meeting", `${TALKS}${sentence}`)).toEqual(["citizen_project_protection"]);
+  });
+
+  it.each([
+    "The ambassador spoke of burglaries at Chinese-owned warehouses in Lusaka.",
+    "They went over the guarding of the Nairobi-Mombasa railway.",
+  ])("is a topic in English: %s", (sentence) => {
+    const text = `On 6 May Chinese Ambassador Li Jie met Zambian Home Affairs Minister Stephen Kampyongo in Lusaka. ${sentence}`;
+    expect(topicsOf("meeting", text, "", "en")).toEqual(["citizen_project_protection"]);
+  });
+
+  it("is none where they stand beside the name of an organ or a security system", () => {
+    const text =
+      "On 6 May the security system equipped by a Chinese company was handed over to the Zambia Police Service by Ambassador Li Jie.";
+    expect(topicsOf("assistance", text, "", "en")).not.toContain("citizen_project_protection");
+  });
+});
+
+describe("the topics of those sent back", () => {
+  it("are what they did, not the sending back", () => {
+    const text =
+      "5月17日，越南警方在友谊关口岸将三名涉嫌非法持有枪支弹药的中国籍嫌疑人移交广西公安机关，由民警押解回南宁。";
+    expect(topicsOf("operation", text)).toEqual(["transnational_crime"]);
+  });
+
+  it("are telecom fraud alone for those who worked in it", () => {
+    const text =
+      "5月17日，柬埔寨警方将62名电信网络诈骗嫌疑人移交中国公安部工作组，这批人均系非法入境，其中两人在逃多年。";
+    expect(topicsOf("operation", text)).toEqual(["telecom_fraud"]);
+  });
+
+  it("are the pursuit of one who had fled", () => {
+    const text =
+      "On 6 May Mongolian police put a man wanted for murder in Hohhot on the train to Erenhot, where officers of China's Ministry of Public Security took him over.";
+    expect(topicsOf("operation", text, "", "en")).toEqual(["fugitives_assets"]);
+  });
+});
+
+describe("what happens at a border", () => {
+  it("is about the border beside what else it is about", () => {
+    const text = "5月17日，云南公安边防总队与老挝警方在磨憨口岸举行联合缉毒演练。";
+    expect(topicsOf("exercise", text)).toEqual(["border_security", "counternarcotics"]);
+  });
+});
