@@ -96,8 +96,13 @@ function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>
     }
   }
   for (const { country, organs } of d.foreignOrgans.by_country) {
-    for (const organ of organs)
-      for (const form of organ.zh) yield [form, { kind: "organ", organ: organ.type, country }];
+    const cities = citiesZh(d.countries.find((c) => c.code === country));
+    for (const organ of organs) {
+      for (const form of organ.zh) {
+        const term: Term = { kind: "organ", organ: organ.type, country };
+        yield [form, cities.some((city) => form.startsWith(city)) ? { ...term, shared: false } : term];
+      }
+    }
   }
   for (const organ of d.foreignOrgans.generic) {
     for (const form of organ.zh) yield [form, { kind: "organ", organ: organ.type, country: null }];
@@ -123,6 +128,11 @@ function* chineseForms(d: Dictionaries, people: ReadonlyMap<string, KnownPerson>
   for (const body of d.bodies) {
     if (body.kind !== "series") for (const form of body.zh.flatMap(withDashes)) yield [form, bodyTerm(body)];
   }
+}
+
+/** 迪拜警察总部 begins with a city and so names its state. */
+function citiesZh(country: Dictionaries["countries"][number] | undefined): string[] {
+  return [country?.capital, ...(country?.cities ?? [])].flatMap((city) => (city?.zh ? [city.zh] : []));
 }
 
 /** 中国－中亚, 中国—中亚 and 中国-中亚 are one name; normalised text keeps which dash a page has. */

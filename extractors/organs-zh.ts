@@ -129,6 +129,8 @@ function runToChunk(
   if (organs.length === 0) {
     const term = run[0]!.term;
     if (term.kind === "pair") return { ...base, kind: "pair", countries: term.countries };
+    // 缅甸语 is a language.
+    if (term.kind === "country" && text[end] === "语") return null;
     if (term.kind === "country") return { ...base, kind: "country", countries: foreign };
     if (term.kind === "place") return { ...base, kind: "place", countries: foreign };
     if (term.kind === "china") return { ...base, kind: "china" };

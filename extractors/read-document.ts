@@ -84,10 +84,15 @@ function contextOf(
         if (term.kind === "china" || (term.kind === "cn_place" && !term.autonomous)) china = true;
         // Sri Lanka and others have a ministry of that name too.
         if (term.kind === "prc_organ" && !NOT_ONLY_PRC.test(field.slice(hit.start, hit.end))) china = true;
-        // The "US" of "US$" is a currency, and 多米尼克·崔 a person.
-        if (field[hit.end] === "$" || field[hit.end] === "·" || field[hit.start - 1] === "·") continue;
-        const organ =
-          term.kind === "organ" && !term.shared && document.language !== "zh" ? term.country : null;
+        // The "US" of "US$" is a currency, 缅甸语 a language and 多米尼克·崔 a person.
+        if (
+          field[hit.end] === "$" ||
+          field[hit.end] === "语" ||
+          field[hit.end] === "·" ||
+          field[hit.start - 1] === "·"
+        )
+          continue;
+        const organ = term.kind === "organ" && namesItsState(term, document.language) ? term.country : null;
         const code = term.kind === "country" ? term.code : term.kind === "place" ? term.country : organ;
         if (code) add(code, term.kind === "country" ? weight : weight / 2);
       }
@@ -132,9 +137,14 @@ function stateOf(index: TermIndex<Term>, place: string): string | null {
   return term?.kind === "place" ? term.country : term?.kind === "country" ? term.code : null;
 }
 
+/** Scotland Yard, 迪拜警察总部: an organ that is one state's wherever it is read. */
+function namesItsState(term: Term & { kind: "organ" }, language: string): boolean {
+  return language === "zh" ? term.shared === false : !term.shared;
+}
+
 /** 6月3日电, and in papers of Hong Kong and Taiwan 三日電 or （曼谷3日讯） without the month. */
 const DATELINE_ZH =
-  /(?:(\d{1,2}|[一二三]?十?[一二三四五六七八九]?)月)?(?<![\d〇一二三四五六七八九十])(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日\s?(?:电|讯|消息|专电|综合)/;
+  /(?:(\d{1,2}|[一二三]?十?[一二三四五六七八九]?)月)?(?<![\d〇一二三四五六七八九十])(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日\s?(?:电|讯|消息|专电|综合|(?:发布|通报|公布)(?=[：，]))/;
 
 /** The day the text speaks from: its date-line within the week before publication, else the publication date. */
 function anchorOf(text: string, document: TextToCode): Anchor {

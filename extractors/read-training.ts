@@ -33,16 +33,16 @@ export const training: EventReader = {
     const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
     if (!/^ by /.test(object) && reading.words.other_trainees.test(object))
       return refuse("people of other trades are trained");
-    if (reading.language === "zh" && /holds|course/.test(match.rule.id) && isOfAnotherDonor(match))
-      return refuse("another state trains");
+    if (reading.language === "zh") {
+      const other = whyNoCourseZh(match, reading);
+      if (other) return refuse(other);
+    }
     if (reading.words.schooling_at_home.test(match.sentence.text)) return refuse("schooling at home");
     if (reading.words.peacekeeping_mission.test(match.sentence.text)) return refuse("peacekeeping");
     if (reading.words.about_to_go.test(inside)) return refuse("those who are about to leave for a course");
     if (reading.words.beside_a_course.test(inside)) return refuse("a gathering before or after the course");
     if (/感谢[^，。]{0,20}$/.test(match.sentence.text.slice(0, match.start - match.sentence.start)))
       return refuse("thanks for earlier training");
-    if (reading.language === "zh" && isTaughtInWords(match, reading))
-      return refuse("teaching is only spoken of");
     const home = reading.words.trainees_from_home.test(match.sentence.text);
     if (
       home &&
@@ -63,7 +63,9 @@ export const training: EventReader = {
     const named = draft.countryPlaces.some(
       (p) =>
         (near.includes(p.sentence) &&
-          (reading.language !== "zh" || reading.words.speaks_of_course.test(p.sentence.text))) ||
+          (p.sentence === match.sentence ||
+            reading.language !== "zh" ||
+            reading.words.speaks_of_course.test(p.sentence.text))) ||
         (p.sentence.in === "title" && reading.words.title_of_course.test(reading.title)),
     );
     // "KAMPALA: Fifty traffic officers …": the place of the report says whose officers are counted.
@@ -105,6 +107,23 @@ export const training: EventReader = {
     return [draft];
   },
 };
+
+/** Why what a Chinese sentence tells of is no course for foreign police: others teach or learn, or it is another time. */
+function whyNoCourseZh(match: RuleMatch, reading: Reading): string | null {
+  const { words } = reading;
+  const { text, start } = match.sentence;
+  const lead = text.slice(0, (match.slots.verb?.start ?? match.start) - start);
+  if (isOfAnotherDonor(match) && (/holds|course/.test(match.rule.id) || TOWARD.test(lead)))
+    return "another state trains";
+  if (isTaughtInWords(match, reading)) return "teaching is only spoken of";
+  if (words.before_departure.test(reading.title + text)) return "those who are about to leave for a task";
+  if (words.study_recalled.test(lead)) return "studies that somebody recalls";
+  const named = text.slice(Math.max(0, match.start - start - 16), match.end - start);
+  return words.course_of_others.test(named) ? "people of other trades are taught" : null;
+}
+
+/** 为…讲课, 向…传授: those taught stand before the verb. */
+const TOWARD = /[为给向对][^，。；]{1,30}$/;
 
 /** 商谈驾驶教学, 听取教学情况介绍: teaching is what guests and hosts talk about. */
 function isTaughtInWords({ slots, sentence }: RuleMatch, reading: Reading): boolean {
