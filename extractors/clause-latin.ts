@@ -2,9 +2,8 @@ import type { Held } from "./modality.ts";
 import { governed, isModal, type VerbGroup } from "./verb-groups.ts";
 import type { Words } from "./words.ts";
 
-/** "police", "patrols": what compromise may take for a verb and what is rather a noun. */
-export const isNoun = ({ text, auxiliary }: VerbGroup, words: Words): boolean =>
-  auxiliary === "" && words.noun_like_verb.test(text);
+/** "police", "patrols", and "Monday's meeting": what compromise may take for a verb and what is rather a noun. */
+export const isNoun = ({ text }: VerbGroup, words: Words): boolean => words.noun_like_verb.test(text);
 
 /** A verb as those that govern it have it: each must say that the one below it is done. */
 export function heldByChain(

@@ -22,7 +22,7 @@ export function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
   });
 }
 
-/** Rules of another genre are left out, and in an analysis the broad ones: it names more verbs than events. */
+/** Rules of another language or genre are left out, and in an analysis the broad ones: it names more verbs than events. */
 function isTried(rule: Rule, reading: Reading): boolean {
   if (!readsLanguageOf(rule, reading)) return false;
   return (!rule.genre || rule.genre === reading.genre) && !(rule.trigger && reading.genre === "analysis");

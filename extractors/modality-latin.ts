@@ -34,6 +34,7 @@ export function heldInLatin(match: RuleMatch, modality: Modality, reading: Readi
   const groups = all.filter((g) => g === group || !isNoun(g, words));
   const before = tagged.slice(Math.max(0, at - 120), at);
   if (words.nobody.test(before) || words.denied_report.test(tagged)) return "negated";
+  if (words.not_said_whether.test(before)) return "negated";
   if (isStillAhead(match, reading)) return "planned";
   const isVerb = group !== undefined && !isNoun(group, words);
   const byVerbs = isVerb ? heldByChain(groups, group, tagged, words) : null;

@@ -90,7 +90,11 @@ export function looksChinese(name: string, context: DocumentContext): boolean {
     surnames = new Set([...context.lexicon.surnames].map((s) => chineseNamePinyin(s)));
     surnamesByLexicon.set(context.lexicon, surnames);
   }
-  const words = name.toLowerCase().split(/\s/);
+  // 吕 is written Lu, Lv and, on passports, Lyu.
+  const words = name
+    .toLowerCase()
+    .replace(/^l(?:yu|v|ü)(?=\s)/, "lu")
+    .split(/\s/);
   if (words.length < 2 || words.length > 3 || !surnames.has(words[0]!)) return false;
   return words.slice(1).every((word) => SYLLABLES.test(word));
 }

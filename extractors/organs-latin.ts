@@ -93,7 +93,7 @@ export function sharedOrgans(text: string, chunks: readonly Chunk[]): Chunk[] {
   });
 }
 
-const SHARED: ReadonlySet<string> = new Set(["police", "coast_guard", "border", "immigration"]);
+const SHARED: ReadonlySet<string> = new Set(["police", "coast_guard", "border", "immigration", "drugs"]);
 
 /** "Spanish police" and not "police of Spain". */
 function isNamedFirst(text: string, { kind, organ, start, end }: Chunk): boolean {

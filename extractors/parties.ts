@@ -59,15 +59,20 @@ export function partiesOf(reading: Reading, match: RuleMatch): Parties {
     addNames(foreign, around, isForeign);
   }
   const bodies = own.filter((p) => p.chunk.kind === "body");
-  // A trigger that takes its foreign side from before takes its country too: one named beside is no more than a subject.
+  // "The two spoke about militants in Afghanistan": what takes its foreign side from before takes its country too.
   const { both_sides, one_side } = reading.words;
   const taken =
-    match.rule.trigger &&
+    (match.rule.trigger || (reading.language !== "zh" && namesNoState(match))) &&
     (reading.language !== "zh" || OF_TALKS.has(match.rule.type)) &&
     !foreign.some((p) => own.includes(p)) &&
     (both_sides.test(match.sentence.text) || one_side.test(match.sentence.text));
   const { countries, places: countryPlaces } = countriesOf(taken ? [] : own, foreign, around);
   return { prc, foreign, countries, countryPlaces, bodies };
+}
+
+/** "The two spoke": no party and no state stands in what the rule matched. */
+function namesNoState({ sentence, start, end }: RuleMatch): boolean {
+  return !sentence.chunks.some((c) => c.start >= start && c.end <= end && c.countries.length > 0);
 }
 
 /** An embassy that is the source of the news or lends its help, police that have issued a warrant, a state that is spoken of (阿富汗局势): they do not take part. */

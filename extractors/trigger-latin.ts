@@ -224,8 +224,9 @@ function sidesAtHand(sentence: TaggedSentence, verb: number, reading: Reading): 
   const people = (c: Chunk) => c.kind === "china" && namesForce(c, sentence, reading);
   const takesPart = (c: Chunk) => !isOnlyMentioned(c, sentence, sentence.start + verb, reading);
   const prc = sentence.chunks.some((c) => (isPrcSide(c) || people(c)) && takesPart(c));
-  const guests = reading.words.people_from.test(sentence.text);
-  const foreign = sentence.chunks.some((c) => isForeign(c) || (guests && c.kind === "country"));
+  const foreign = sentence.chunks.some(
+    (c) => isForeign(c) || (c.kind === "country" && namesForce(c, sentence, reading)),
+  );
   if (prc && foreign) return true;
   const before = sentencesBefore(reading, sentence, 3, 1);
   const taken = (side: (chunk: Chunk) => boolean) => before.some((s) => s.chunks.some(side));

@@ -257,6 +257,7 @@ export const WORD_LISTS = [
   "called_off",
   "only_aims_at",
   "denied_report",
+  "not_said_whether",
   "is_due",
   "goes_on",
   "noun_like_verb",
