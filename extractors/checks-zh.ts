@@ -71,7 +71,14 @@ export function isOthersAct({ rule, sentence, end }: RuleMatch, reading: Reading
   if (first === Infinity || first < end || !chunks.some((c) => c.countries.length > 0 && c.end <= end))
     return false;
   const clause = /^[^，。；]*/.exec(text.slice(first + 1 - start))![0];
-  return reading.words.comments_on.test(clause);
+  if (reading.words.comments_on.test(clause)) return true;
+  // 老挝与缅甸警方联合巡逻，截查从中国驶来的货船: two states act, and China has no part in it.
+  const states = new Set(
+    chunks.filter((c) => c.end <= end && !c.countryOpen).flatMap((c) => [...c.countries]),
+  );
+  const { joins_in_before, joins_in_after } = reading.words;
+  const joins = joins_in_before.test(text.slice(0, first - start)) || joins_in_after.test(clause);
+  return states.size > 1 && !joins;
 }
 
 /** 向…捐赠, 移交给…: the words that say to whom, and whether they name a party of China. */

@@ -41,6 +41,8 @@ export interface Refusal {
   readonly refused: string;
   /** Set where the sentence is kept as a claim: announced, promised, or a sum. */
   readonly claim?: CodedClaim["kind"];
+  /** Set where the sentence is understood, and says that the act was not done, or not by China and the other side. */
+  readonly toldOtherwise?: true;
 }
 
 /** One reader for each event type: turns a match into drafts, or says why it is none. */
@@ -53,10 +55,15 @@ export function refuse(reason: string): Refusal {
   return { refused: reason };
 }
 
+/** No event: the sentence tells of the act, and that it was not done, or was one of others or of one side alone. */
+export function refuseAsTold(reason: string): Refusal {
+  return { refused: reason, toldOtherwise: true };
+}
+
 /** No event, but a statement worth keeping: a plan, a pledge, a reported total. */
 export function keepAsClaim(kind: CodedClaim["kind"]): Refusal {
   const what = { planned: "planned, not held", pledge: "a pledge", total: "a total, not one event" }[kind];
-  return { refused: `${what}: kept as a claim`, claim: kind };
+  return { refused: `${what}: kept as a claim`, claim: kind, toldOtherwise: true };
 }
 
 export function isRefusal(result: Draft[] | Refusal): result is Refusal {
@@ -85,7 +92,7 @@ export function draftFrom(match: RuleMatch, reading: Reading): { draft: Draft; p
   const parties = partiesOf(reading, match);
   if (!chinaTakesPart(match, reading, parties)) return refuse("no PRC side takes part");
   if (reading.language === "zh" && isOthersAct(match, reading))
-    return refuse("another state's act, on which China only comments");
+    return refuseAsTold("another state's act, in which China takes no part");
   const draft = draftOf(match, time, parties, reading);
   if (reading.language === "zh") keepOwnTelling(draft, reading);
   if (match.rule.trigger) {

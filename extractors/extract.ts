@@ -6,9 +6,10 @@ import { showTagged, type TaggedSentence } from "./chunk.ts";
 import { type ClaimDraft, draftClaim, settleClaims, toClaim } from "./claims.ts";
 import { codeEvents } from "./code-events.ts";
 import { distribute, withoutHosting } from "./distribute.ts";
-import { type Draft, type EventReader, isRefusal, keepAsClaim, refuse } from "./draft.ts";
+import { type Draft, type EventReader, isRefusal, keepAsClaim, refuse, refuseAsTold } from "./draft.ts";
 import type { EventType, Extraction } from "./event.ts";
 import type { Genre } from "./genre.ts";
+import { isInLead, withoutHeadlineOf } from "./headline.ts";
 import { partsOfText, placeInText } from "./long-document.ts";
 import { heldIn, matchesOf } from "./matches.ts";
 import { normalise } from "./normalise.ts";
@@ -143,6 +144,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): 
   const readers = readersOf(rulebook);
   const drafts: Draft[] = [];
   const claims: ClaimDraft[] = [];
+  const otherwise = new Set<EventType>();
   const told = new Map<TaggedSentence, Set<EventType>>();
   const isTold = ({ rule, sentence }: RuleMatch) => told.get(sentence)?.has(rule.type) === true;
   const matches = matchesOf(rulebook, reading);
@@ -150,6 +152,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): 
     if (match.rule.trigger && isTold(match)) continue;
     const result = readMatch(match, reading, rulebook, readers);
     if (isRefusal(result)) {
+      if (result.toldOtherwise && isInLead(match, reading)) otherwise.add(match.rule.type);
       trace?.nearMisses.push({
         ...ruleOf(match),
         matched: true,
@@ -167,9 +170,10 @@ function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): 
       for (const draft of read) drafts.push(draft);
     }
   }
+  const kept = withoutHeadlineOf(otherwise, drafts, reading);
   const settledClaims = settleClaims(
     claims,
-    reading.genre === "analysis" ? withoutHosting(drafts) : drafts,
+    reading.genre === "analysis" ? withoutHosting(kept) : kept,
     reading,
   );
   if (reading.language !== "zh" && reading.genre !== "analysis") addPrincipals(settledClaims.drafts, reading);
@@ -220,7 +224,11 @@ function readMatch(match: RuleMatch, reading: Reading, rulebook: Rulebook, reade
   if (held === "planned") return keepAsClaim("planned");
   // An analysis says of what it dates how often or how long it goes on.
   const dated = reading.genre === "analysis" && held === "undated";
-  if (held !== "held" && !dated) return refuse(`the sentence says it is ${held}, not held`);
+  if (held !== "held" && !dated) {
+    // A habit (每月两次) may have begun on the day that the headline is about.
+    const why = `the sentence says it is ${held}, not held`;
+    return held === "undated" ? refuse(why) : refuseAsTold(why);
+  }
   return readers[match.rule.type].read(match, reading);
 }
 

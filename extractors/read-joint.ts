@@ -1,6 +1,6 @@
 import { isAside } from "./checks-latin.ts";
-import type { TaggedSentence } from "./chunk.ts";
-import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
+import { type Draft, draftFrom, type EventReader, refuse, refuseAsTold } from "./draft.ts";
 import type { EventType } from "./event.ts";
 import { startAtFirstDay } from "./first-day.ts";
 import { forceNamed } from "./forces.ts";
@@ -69,7 +69,7 @@ function joint(type: EventType): EventReader {
         draft.countries = ["LA", "MM", "TH"];
       // A broad rule has asked for both sides already.
       const ofBoth = !chinese || match.rule.trigger || isOfBoth(match, reading);
-      if (!ofBoth) return refuse("one side's own");
+      if (!ofBoth) return refuseAsTold("one side's own");
       if (draft.countries.length === 0 && !reading.words.partners_unnamed.test(text)) {
         return refuse("no foreign side is named");
       }
@@ -84,8 +84,17 @@ function joint(type: EventType): EventReader {
 
 /** A force of China takes part: it is named, or the sentence or title says that states act together. */
 function isOfBoth({ sentence }: RuleMatch, reading: Reading): boolean {
+  if (isOnBorderOnly(sentence, reading)) return reading.words.drill_of_both.test(sentence.text);
   const chinese = sentence.chunks.some((c) => isPrc(c) || ["pair", "body", "forum_name"].includes(c.kind));
   return chinese || reading.words.drill_of_both.test(sentence.text + reading.title);
+}
+
+/** 武警在中哈边境组织演练: the other state is named by its border with China alone. */
+function isOnBorderOnly(sentence: TaggedSentence, { words }: Reading): boolean {
+  const abroad = sentence.chunks.filter((c) => c.countries.length > 0 || c.kind === "body");
+  const isBorder = (c: Chunk) =>
+    c.kind === "pair" && words.border_of_pair.test(sentence.text.slice(c.end - sentence.start));
+  return abroad.length > 0 && abroad.every(isBorder) && sentence.chunks.some(isPrc);
 }
 
 /** Patrols and drills that are shown to guests, or only named among the fields of talks and cooperation. */

@@ -1,5 +1,5 @@
 import { sendsOthers } from "./checks-latin.ts";
-import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
+import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse, refuseAsTold } from "./draft.ts";
 import { isOfPlace } from "./forces.ts";
 import {
   indexOf,
@@ -29,7 +29,9 @@ export const operation: EventReader = {
     // Who comes home by himself is no joint act, unless the state he was in is named beside.
     if (tells(match, "surrender") && draft.countries.length === 0)
       return refuse("nobody abroad takes part in the return");
-    const wholeYear = draft.time.date.length === 4 && reading.words.sum_of_a_year.test(text);
+    // A headline on the returns of a year tells their sum: 今年遣返千名嫌犯.
+    const inHeadline = reading.language === "zh" && match.sentence.in === "title";
+    const wholeYear = draft.time.date.length === 4 && (inHeadline || reading.words.sum_of_a_year.test(text));
     if (wholeYear || reading.words.statistics.test(text)) return keepAsClaim("total");
     if (reading.language === "zh" && reading.words.recalled_in_court.test(text))
       return refuse("recalled in court");
@@ -73,7 +75,7 @@ export const operation: EventReader = {
     if (tells(match, "capture")) {
       if (reading.words.drill.test(text)) return refuse("an exercise");
       if (reading.language === "zh" && isCaughtAtHome(match, reading)) return refuse("caught at home");
-      if (isCaughtByOthers(match, reading, link)) return refuse("foreign police act alone");
+      if (isCaughtByOthers(match, reading, link)) return refuseAsTold("foreign police act alone");
       if (!reading.words.crime.test(chineseText(text, reading))) return refuse("no crime is named");
     }
     if (tells(match, "joint")) {
@@ -126,7 +128,9 @@ function isCaughtByOthers({ rule, slots, sentence }: RuleMatch, reading: Reading
   if (!/zh\.caught-abroad$/.test(rule.id)) return false;
   const verb = slots.verb?.start ?? sentence.end;
   const others = sentence.chunks.some((c) => isForeign(c) && c.end <= verb);
-  const told = (others ? sentence.text : link).replace(reading.words.poses_as_police, "");
+  const told = (others ? sentence.text : link)
+    .replace(reading.words.poses_as_police, "")
+    .replace(reading.words.not_yet_returned, "");
   return !reading.words.caught_for_china.test(told);
 }
 
