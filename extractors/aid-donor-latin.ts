@@ -1,4 +1,4 @@
-import type { Chunk } from "./chunk.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { besideOwnState, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
@@ -17,8 +17,21 @@ export function isChineseGift(match: RuleMatch, reading: Reading): boolean {
     (s) =>
       reading.words.chinese_aid.test(s.text) ||
       s.chunks.some((c) => c.kind === "prc_person" && c.actors.includes("EMBASSY")) ||
-      (s.chunks.some((c) => isPrc(c) || c.kind === "china") && reading.words.speaks_of_aid.test(s.text)),
+      (s.chunks.some((c) => isPrc(c) || (c.kind === "china" && !isOfBystander(c, s, reading))) &&
+        reading.words.speaks_of_aid.test(s.text)),
   );
+}
+
+/** "ten lorries from the Chinese Embassy", "at China's cost", or a sentence beside it speaks of Chinese aid. */
+export function isNamedAsDonor({ sentence }: RuleMatch, reading: Reading): boolean {
+  const ofAid = (s: TaggedSentence) => reading.words.chinese_aid.test(s.text);
+  if ([sentence, ...besideOwnState(reading, sentence, 2, 1)].some(ofAid)) return true;
+  return sentence.chunks.some((c) => {
+    const before = sentence.text.slice(0, c.start - sentence.start);
+    const from = (isPrc(c) || c.kind === "china") && reading.words.comes_from.exec(before);
+    // "a team from China's ministry": people, not goods.
+    return from && !reading.words.people_from.test(before.slice(0, from.index).slice(-24));
+  });
 }
 
 /** "India provided 12 vehicles to the Maldives Police": another state before the verb, a second one behind it. */
@@ -26,9 +39,9 @@ function isOthersGift(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
   const verb = match.slots.verb?.start ?? match.start;
   if (sentence.chunks.some((c) => isGiver(c, match, reading))) return false;
-  // "l'ambassadeur de France a remis": an envoy of another state gives.
+  // "l'ambassadeur de France a remis", "Japan's ambassador gave": an envoy of another state gives.
   const envoy = (c: Chunk) => c.kind === "foreign_person" && c.rank === "diplomat" && c.end <= verb;
-  if (reading.context.romance && sentence.chunks.some(envoy)) return true;
+  if (sentence.chunks.some(envoy)) return true;
   const giver = sentence.chunks.find((c) => c.kind === "country" && c.start < verb);
   return (
     giver !== undefined &&
@@ -41,11 +54,20 @@ function isGiver(chunk: Chunk, match: RuleMatch, reading: Reading): boolean {
   if (isPrc(chunk)) return true;
   if (chunk.kind !== "china") return false;
   const { sentence } = match;
+  if (isOfBystander(chunk, sentence, reading)) return false;
   const before = sentence.text.slice(0, chunk.start - sentence.start);
   if (reading.words.comes_from.test(before)) return true;
   if (chunk.start >= (match.slots.verb?.start ?? match.start)) return false;
   return !reading.words.aside.test(before) && !reading.words.aside_behind.test(before);
 }
+
+/** "Chinese-made cars", "a Chinese shop": China lends its name to things and people, and gives nothing. */
+function isOfBystander({ end }: Chunk, { text, start }: TaggedSentence, { words }: Reading): boolean {
+  const behind = text.slice(end - start);
+  return MADE.test(behind) || words.bystander_owner.test(behind);
+}
+
+const MADE = /^-(?:made|manufactured|owned|registered|language|speaking|born)\b/;
 
 /** "the Chinese Association of Samoa gave": nothing else of China stands in the sentence. */
 export function isPrivateGift({ sentence, slots }: RuleMatch, reading: Reading): boolean {

@@ -70,6 +70,7 @@ export function takesUpGoods(match: RuleMatch, reading: Reading): boolean {
   const earlier = sentencesBefore(reading, sentence, 2, 1);
   const told = `${reading.title} ${earlier.map((s) => s.text).join(" ")}`;
   if (/^cut the ribbon/i.test(written)) return reading.words.goods.test(told);
+  if (DELIVERY.test(written) && !/^s? of\b/.test(behind)) return reading.words.goods.test(told);
   if (OPENING.test(written) || /^transfer$/i.test(written))
     return /^ (?:to|took place|was held|ceremony)\b/.test(behind) && reading.words.goods.test(told);
   if (reading.words.goods_as_subject.test(before)) return reading.words.goods.test(told);
@@ -82,4 +83,6 @@ export function takesUpGoods(match: RuleMatch, reading: Reading): boolean {
 /** "La cérémonie de remise s'est déroulée", "La entrega se realizó": of goods named before. */
 const REMISE = /^(?:remise|réception|livraison|entrega|recepción)$/i;
 const HANDOVER = /^hand(?:ing)?[- ]?over/i;
+/** "delivery was finished in April", "Completion: March 2016": of what was named before. */
+const DELIVERY = /^(?:delivery|shipment|completion|acceptance|certified)$/i;
 const OPENING = /^(?:commissioning|inauguration|opening)/i;

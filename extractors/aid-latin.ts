@@ -1,4 +1,4 @@
-import { isChineseGift, isFromOthers, isPrivateGift } from "./aid-donor-latin.ts";
+import { isChineseGift, isFromOthers, isNamedAsDonor, isPrivateGift } from "./aid-donor-latin.ts";
 import { handsOverGoods, takesUpGoods, withoutPrc } from "./aid-goods-latin.ts";
 import type { Draft } from "./draft.ts";
 import { isPrc, isSecurityOrgan, neighbour, type Reading, sentencesBefore, titleOf } from "./reading.ts";
@@ -33,7 +33,10 @@ export function aidRefusalLatin({ match, time }: Draft, reading: Reading, contro
   if (reading.words.peacekeeping.test(match.sentence.text)) return "peacekeepers are fitted out";
   if (receivesGuests(match, reading)) return "guests are received, not goods";
   if (time.how === "assumed" && isRecalled(match, reading)) return "goods are named by an earlier gift";
+  if (time.how !== "stated" && isBeforehand(match)) return "an earlier gift is recalled";
   if (isThankedFor(match, time, reading)) return "thanks for an earlier gift";
+  if (match.rule.alone && (time.how !== "stated" || time.sentence !== match.sentence))
+    return "a rule that takes any verb asks for a day in its sentence";
   const refusal = control ? null : aidRefusal(match, reading);
   return refusal ?? (match.rule.trigger ? broadAidRefusal(match, reading) : null);
 }
@@ -50,10 +53,24 @@ function handsOverPeople(match: RuleMatch, reading: Reading): boolean {
 }
 
 /** "received a delegation", "was received by the minister": what else is given is told by another word. */
-function receivesGuests({ slots, sentence }: RuleMatch, reading: Reading): boolean {
+function receivesGuests(match: RuleMatch, reading: Reading): boolean {
+  const { slots, sentence } = match;
   if (!slots.verb || !/receiv|welcom|accept|re[cç]u|reçoi|recib/i.test(slots.verb.text)) return false;
   const behind = sentence.text.slice(slots.verb.end - sentence.start);
+  if (goodsWereReceived(match, reading)) return false;
   return reading.words.guests_received.test(behind);
+}
+
+/** "China provided a van and six motorcycles. They were received by the Superintendent": the pronoun stands for goods. */
+function goodsWereReceived({ slots, sentence }: RuleMatch, reading: Reading): boolean {
+  const before = sentence.text.slice(0, slots.verb!.start - sentence.start);
+  const [named] = sentencesBefore(reading, sentence, 1, 1);
+  return (
+    reading.words.goods_as_subject.test(before) &&
+    named !== undefined &&
+    reading.words.goods.test(withoutPrc(named)) &&
+    !named.chunks.some((c) => c.kind === "people_count")
+  );
 }
 
 /** "the equipment that was donated by China": nothing is handed over now. */
@@ -62,6 +79,12 @@ function isRecalled({ slots, sentence }: RuleMatch, reading: Reading): boolean {
     slots.verb !== undefined &&
     reading.words.given_earlier.test(sentence.text.slice(0, slots.verb.start - sentence.start))
   );
+}
+
+/** "India handed over pickups on Sunday. China had given bicycles": it was done before what the page reports. */
+function isBeforehand({ slots, sentence }: RuleMatch): boolean {
+  const before = sentence.text.slice(0, (slots.verb?.start ?? sentence.start) - sentence.start);
+  return /\bhad (?:\w+ )?(?:been )?$/.test(before);
 }
 
 /** "thanked China on 3 June for the equipment provided": the day is that of the thanks, unless it stands behind them. */
@@ -128,6 +151,16 @@ function isForServiceBeside(match: RuleMatch, reading: Reading): boolean {
 }
 
 /**
+ * What a rule that takes any verb asks besides: the donor is named as one ("from the embassy", "Chinese grant"), and no word of the sentence speaks of papers, promises or other business.
+ */
+function wholeSentenceRefusal(match: RuleMatch, reading: Reading): string | null {
+  if (!isNamedAsDonor(match, reading)) return "nobody of China is named as the donor";
+  return reading.words.no_handover.test(match.sentence.text)
+    ? "papers, promises or other business, no handover"
+    : null;
+}
+
+/**
  * What a broad rule asks besides: its word of giving names neither donor nor goods. The goods stand beside the verb, China
  * or one of its missions gives them (in the sentence, or where a sentence beside it or the title speaks of a gift), and no
  * other state does.
@@ -135,6 +168,7 @@ function isForServiceBeside(match: RuleMatch, reading: Reading): boolean {
 function broadAidRefusal(match: RuleMatch, reading: Reading): string | null {
   if (!handsOverGoods(match, reading)) return "no goods stand beside the verb";
   if (!isChineseGift(match, reading)) return "nobody of China gives it";
+  if (match.rule.alone) return wholeSentenceRefusal(match, reading);
   const brought = /^brought/i.test(match.slots.verb?.text ?? "");
   if (brought && !reading.words.for_whom.test(match.sentence.text))
     return "brought along by those who come, not given";

@@ -9,9 +9,23 @@ import type { RuleMatch } from "./rule.ts";
  */
 export function broadCourseRefusal(match: RuleMatch, reading: Reading): string | null {
   const { sentence } = match;
+  if (match.rule.alone && !isOfCourse(sentence, reading)) return "no course is told of";
   if (!namesTrainees(match, reading)) return "no trainees stand beside the verb";
   if (sentence.chunks.some((c) => isOtherTrainer(c, sentence, reading))) return "another state trains";
   return isChineseCourse(match, reading) ? null : "nobody of China trains";
+}
+
+/** A sentence read for any verb speaks of a course or of learning, and not of buildings, papers, plans or cases. */
+function isOfCourse({ text, chunks }: TaggedSentence, { words }: Reading): boolean {
+  if (words.no_teaching.test(text)) return false;
+  const inChina = chunks.some((c) => c.kind === "cn_place" || c.actors.includes("POLICE_ACADEMY"));
+  if (words.of_learning.test(text) || words.course_named.test(text)) return true;
+  return words.speaks_of_course.test(text) && inChina;
+}
+
+/** An ambassador opens courses and sees trainees off; he does not train. */
+export function isEnvoy(chunk: Chunk): boolean {
+  return chunk.actors.length === 1 && chunk.actors[0] === "EMBASSY";
 }
 
 /** How far from a verb of teaching those taught stand, in characters. */

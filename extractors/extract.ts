@@ -150,6 +150,7 @@ function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): 
   const matches = matchesOf(rulebook, reading);
   for (const match of [...matches.filter((m) => !m.rule.trigger), ...triggersOf(matches)]) {
     if (match.rule.trigger && isTold(match)) continue;
+    if (match.rule.alone && told.has(match.sentence)) continue;
     const result = readMatch(match, reading, rulebook, readers);
     if (isRefusal(result)) {
       if (result.toldOtherwise && isInLead(match, reading)) otherwise.add(match.rule.type);

@@ -2,7 +2,7 @@ import { receivingStates } from "./aid-phases-latin.ts";
 import { isAside } from "./checks-latin.ts";
 import { isOfAnotherDonor } from "./checks-zh.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
-import { broadCourseRefusal } from "./course-latin.ts";
+import { broadCourseRefusal, isEnvoy } from "./course-latin.ts";
 import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { startAtFirstDay } from "./first-day.ts";
 import { SECURITY_ACTORS } from "./meeting-scope.ts";
@@ -148,11 +148,6 @@ const learnsAbroad = ({ chunks }: TaggedSentence): boolean =>
   chunks.some((c) => isForeign(c) || c.kind === "place") || !chunks.some((c) => c.kind === "cn_place");
 
 const LARGE = 500;
-
-/** An ambassador opens courses and sees trainees off; he does not train. */
-function isEnvoy(chunk: Chunk): boolean {
-  return chunk.actors.length === 1 && chunk.actors[0] === "EMBASSY";
-}
 
 /** The words that follow the verb. */
 function wordsFrom(from: number, { sentence }: RuleMatch): string {

@@ -46,6 +46,8 @@ export const RuleEntry = z.strictObject({
   claim: z.enum(["planned", "pledge", "total"]).optional(),
   /** A broad rule, read only in sentences where no other rule of its type gives an event; its reader asks for more. */
   trigger: z.boolean().default(false),
+  /** The broadest: read only in sentences of which no rule of any type has told an event. */
+  alone: z.boolean().default(false),
   /** The rule is tried in documents of this genre only. */
   genre: z.enum(["page", "analysis"]).optional(),
   /** Events that only muted rules report wait for a reviewer and count nowhere until one has decided. */

@@ -34,6 +34,7 @@ export function* tryPattern(
         gives: {},
         tells: [],
         trigger: false,
+        alone: false,
         muted: false,
         confidence: 1,
         finds: [],

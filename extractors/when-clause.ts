@@ -9,6 +9,7 @@ export function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSente
     if (isCutOff(chunk, before, reading) || isCountedFrom(chunk, sentence)) return false;
     const behind = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 60);
     if (reading.words.day_of_source.test(behind)) return false;
+    if (chunk.date!.date!.length < 10 && reading.words.paper_of_day.test(behind)) return false;
     const report = reading.words.report_day.exec(before);
     if (!report || reading.words.said_at_event.test(behind)) return true;
     if (reading.words.day_of_noun.test(report[0])) return true;
@@ -49,10 +50,21 @@ export function looksBack(chunk: Chunk, sentence: TaggedSentence, reading: Readi
 
 /** "signed a memorandum, which replaces one concluded in June 2001": the day belongs to what the clause tells of. */
 export function isOfAnother(chunk: Chunk, sentence: TaggedSentence, at: number, reading: Reading): boolean {
+  // "provided radios, delivery of which was completed on 19 June": the day of the giving itself.
+  const ownDelivery = DELIVERY_OF_WHICH.test(between(sentence, at, chunk.start));
   return (
     reading.language !== "zh" &&
-    reading.words.another_clause.test(between(sentence, at, chunk.start).replace(/^\S+/, ""))
+    !ownDelivery &&
+    reading.words.another_clause.test(
+      between(sentence, at, chunk.start).replace(/^\S+/, "") + prepositionOf(chunk, sentence),
+    )
   );
+}
+
+/** A year or month is read with the preposition before it: "the agreement" + "of 2006". */
+function prepositionOf(chunk: Chunk, sentence: TaggedSentence): string {
+  const written = sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start);
+  return /^(?:of|from|in|dated) /i.exec(written)?.[0] ?? "";
 }
 
 /** "Trainers who came last month, began on Monday": the day of a relative clause that ends before the verb. */
@@ -75,7 +87,7 @@ export function isInAside(
   const subject = sentence.text.slice(0, chunk.start - sentence.start);
   if (datedAfter && WHO_DID.test(subject) && AUXILIARY.test(between(sentence, chunk.end, at))) return true;
   if (
-    reading.words.dated_paper.test(subject) &&
+    reading.words.dated_paper.test(subject + prepositionOf(chunk, sentence)) &&
     !/^,?\s(?:which|that)\b/.test(between(sentence, chunk.end, at))
   )
     return true;
@@ -119,6 +131,8 @@ function blank(text: string, chunk: Chunk, sentence: TaggedSentence): string {
   return text.slice(0, from) + " ".repeat(to - from) + text.slice(to).replace(/^,/, " ");
 }
 
+const DELIVERY_OF_WHICH =
+  /\b(?:shipment|delivery|hand-?over|transfer|construction|installation|erection|fitting) of which (?:was|were|took|came|ended)\b[^,;]{0,40}$/;
 const RELATIVE = /^\s(?:who|which|whose|where|after|having|following)\b/;
 /** "Suspects who had been arrested last month were put on a flight on Friday" */
 const WHO_HAD =

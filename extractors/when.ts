@@ -211,6 +211,9 @@ function directlyAfter(
   const last = before.at(-1);
   if (!next || !last || !NEXT_ACT.test(between(sentence, last.end, at))) return undefined;
   const words = between(sentence, at, next.start);
+  // "Work started in March 2009; the building was given back to its users on 22 January".
+  if (between(sentence, last.end, at).includes(";") && !/[;:]/.test(words) && !ANOTHER_ACT.test(words))
+    return next;
   if (last.start - sentence.start > 4 && DIRECTLY.test(words)) return next;
   // "met the minister on 14 May and signed a memorandum with him on 16 May": two days, each behind its verb.
   const days = [last, next].every((c) => c.date!.date!.length === 10);
@@ -223,7 +226,7 @@ const NEXT_ACT = /,? and |[;,] /;
 const ITS_DAY = /^[^,;:]{0,110}?\bon (?:\w+day\b|the \d|\d|\p{Lu})/u;
 const ANOTHER_ACT =
   /\b(?:which|who|whom|that|where|when|after|before|whose|while)\b|\band (?:\w+ly |then |later )?(?:\w+ed|left|met|went|flew|saw|gave|took|held|came|spoke|made|began|got|had|was|were)\b/;
-const DIRECTLY = /^[\w-]+(?: \w+){0,2} (?:(?:on|in) |[-:–] )$/;
+const DIRECTLY = /^[\w-]+(?: \w+){0,3} (?:(?:on|in) |[-:–] )?$/;
 
 /** News leads say what happened and the sentence after says when: 据新华社报道，王小洪于当地时间星期天…. */
 function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string | null): EventTime | null {
