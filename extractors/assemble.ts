@@ -2,8 +2,16 @@ import { daysBetween } from "./calendar.ts";
 import type { Draft } from "./draft.ts";
 import { unique } from "./parties.ts";
 import type { Reading } from "./reading.ts";
-import { tells } from "./rule.ts";
-import { FIELD, forumOf, isRaidOf, isReturn, namesOf, sameEngagement } from "./same-engagement.ts";
+import {
+  FIELD,
+  forumOf,
+  isArrival,
+  isRaidOf,
+  isReturn,
+  namesOf,
+  sameEngagement,
+  takesUp,
+} from "./same-engagement.ts";
 
 /** One event of a document: the drafts that report it, the best first. */
 export interface Assembled {
@@ -76,7 +84,7 @@ function kindOf(draft: Draft, reading: Reading): string {
     agreementType ?? null,
     round ?? null,
     countries,
-    [time.date, time.how, match.sentence.in === "title", isReturn(draft)],
+    [time.date, time.how, match.sentence.in === "title", isReturn(draft), takesUp(draft, reading)],
     type === "meeting" ? namesOf(draft, reading) : null,
     reading.genre === "analysis" ? [match.sentence.paragraph, forumOf(draft) ?? null] : null,
   ]);
@@ -111,11 +119,6 @@ function withoutEchoes(groups: Draft[][], reading: Reading): Draft[][] {
       return weak && rival.match.rule.confidence >= WEAK && (undated || near(lead, rival));
     });
   });
-}
-
-/** Told of the visit as a whole; the meetings held on it say more. */
-function isArrival(draft: Draft): boolean {
-  return tells(draft.match, "arrival");
 }
 
 /** 5月18日，两人又会面: a broad rule that states another day tells of another meeting. */

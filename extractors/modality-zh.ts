@@ -31,7 +31,18 @@ export function heldInChinese(match: RuleMatch, mood: Mood, today: string | null
   if (isDenied(clause)) return "negated";
   const earlier = told ? null : fromEarlier(clause);
   if (earlier) return earlier;
-  return isUndated(clause) ? "undated" : "held";
+  return isUndated(clause) || isRecalled(clause) ? "undated" : "held";
+}
+
+/** 复盘上次联巡, 感谢柬方协助押解嫌犯回国: another act than the one told, which has no day of its own in the clause. */
+function isRecalled(clause: Scene): boolean {
+  const { text, from, to, end, dates, match } = clause;
+  const dated = (sign: Sign, until: number) => dates.some(({ at }) => at >= sign.end && at < until);
+  const before = signsBefore(clause, "one_before").some(
+    (sign) => from - sign.end <= NEAR && !text.slice(sign.end, from).includes("的") && !dated(sign, end),
+  );
+  if (before || match.rule.type === "meeting") return before;
+  return signsBefore(clause, "thanks").some((sign) => isBound(sign, clause) && !dated(sign, to));
 }
 
 /** A denial stands close to its verb. */

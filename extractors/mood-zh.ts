@@ -33,6 +33,8 @@ export const MOOD_LISTS = [
   "event_noun",
   "summed_up",
   "undated",
+  "one_before",
+  "thanks",
   "only_named",
   "rumoured",
   "denies",

@@ -58,8 +58,16 @@ export function forumOf({ match: { sentence } }: Draft): string | undefined {
   return chunk && sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start);
 }
 
+/** 此次联合演练达到了预期目的: the one told before; a day carried over from another sentence says nothing of it. */
+export function takesUp({ time, match }: Draft, { language, words }: Reading): boolean {
+  if (language !== "zh" || time.how !== "carried") return false;
+  const { text, start } = match.sentence;
+  return words.this_one.test(text.slice(0, (match.slots.verb?.start ?? match.start) - start));
+}
+
 function datesAgree(a: Draft, b: Draft, reading: Reading): boolean {
   if (a.time.how === "assumed" || b.time.how === "assumed") return true;
+  if (takesUp(a, reading) || takesUp(b, reading)) return true;
   const fromTitle = (d: Draft) => d.match.sentence.in === "title" && d.time.how === "carried";
   if (fromTitle(a) || fromTitle(b)) return true;
   const [x, y] = [a.time.date, b.time.date];
@@ -86,12 +94,21 @@ function datesAgree(a: Draft, b: Draft, reading: Reading): boolean {
   return apart <= (a.type === "meeting" || a.type === "agreement" ? 1 : 6);
 }
 
-/** 20日，又向监狱局移交…: a day of its own and a word that counts on from the act before. */
-function isToldNext({ time, match }: Draft, { language, words }: Reading): boolean {
+/** 20日，又向监狱局移交…: a day of its own and a word that counts on from the act before, or talks that it opens. */
+function isToldNext(draft: Draft, { language, words }: Reading): boolean {
+  const { time, match, type } = draft;
   const { verb } = match.slots;
   if (language !== "zh" || time.how !== "stated" || time.sentence !== match.sentence || !verb) return false;
-  const from = time.chunk!.end - match.sentence.start;
-  return words.told_again.test(match.sentence.text.slice(from, verb.start - match.sentence.start));
+  const { text, start } = match.sentence;
+  const [from, to] = [time.chunk!.end - start, verb.start - start];
+  if (words.told_again.test(text.slice(from, to))) return true;
+  const opens = /(?:^|[，；])$/.test(text.slice(0, time.chunk!.start - start));
+  return type === "meeting" && !isArrival(draft) && match.sentence.in === "text" && opens && from <= to;
+}
+
+/** Told of the visit as a whole; the meetings held on it say more. */
+export function isArrival(draft: Draft): boolean {
+  return tells(draft.match, "arrival");
 }
 
 /** Suspects caught in a raid and brought home later are one operation, dated by the return. */

@@ -43,6 +43,7 @@ export const WORD_LISTS = [
   "talks_verb",
   "tells_next",
   "told_again",
+  "this_one",
   "at_one_table",
   "course_at",
   "made_by",

@@ -26,4 +26,27 @@ describe("several events in one Chinese text", () => {
       "meeting 2024-06-10 RU",
     ]);
   });
+
+  it("tells talks on separate days apart, each opened by its day, and joins what goes on about one", () => {
+    const visit = "广西公安厅厅长王刚率团访越。6月4日，王厅长在河内同越南公安部副部长黎贵王会谈。";
+    expect(told(`${visit}5日，代表团在谅山与谅山省公安厅座谈。`)).toEqual([
+      "meeting 2024-06-04 VN",
+      "meeting 2024-06-05 VN",
+    ]);
+    expect(told(`${visit}会谈中，双方就边境禁毒交换意见。`)).toEqual(["meeting 2024-06-04 VN"]);
+  });
+
+  it("joins 此次 (this one) to what was told, and dates nothing by 上次 (the one before) or by thanks", () => {
+    const drill =
+      "“协作—2024”联合反恐演练5月28日在塔吉克斯坦开始，由中国武警与塔内卫部队组织。6月11日是最后一天。";
+    expect(told(`${drill}指挥部表示，此次联合演练达到了目的。`)).toEqual(["exercise 2024-05-28 TJ"]);
+    const talks = "6月10日，中国海警局与越南海警司令部在广州会晤";
+    expect(told(`${talks}，复盘上次联合巡逻中的问题。`)).toEqual(["meeting 2024-06-10 VN"]);
+    expect(told(`${talks}。上次联合巡逻于4月10日举行。`)).toEqual([
+      "meeting 2024-06-10 VN",
+      "patrol 2024-04-10 VN",
+    ]);
+    const call = "公安部副部长陈卫6月10日会见柬埔寨内政部国务秘书苏速卡。陈卫";
+    expect(told(`${call}感谢柬方协助押解嫌犯回国。`)).toEqual(["meeting 2024-06-10 KH"]);
+  });
 });
