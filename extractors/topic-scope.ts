@@ -3,6 +3,7 @@ import type { TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import { unique } from "./parties.ts";
 import { firstOfText, indexOf, neighbour, type Reading, titleOf } from "./reading.ts";
+import { ofOwnTurn } from "./topic-turns.ts";
 
 /** A part of a sentence that speaks of an event; offsets are into the field. */
 export interface Stretch {
@@ -25,12 +26,10 @@ export function stretchesOf(event: Assembled, all: readonly Assembled[], reading
   const stretches = own.flatMap((sentence) => ownStretches(sentence, event, rivals));
   const rest =
     type === "agreement" ? afterThePaper(own, reading) : aroundTheEvent(event, own, rivals, reading);
-  return [
-    ...stretches,
-    ...rest
-      .filter((sentence) => !own.includes(sentence))
-      .flatMap((sentence) => withoutRivals(sentence, type === "agreement" ? [] : rivals)),
-  ];
+  const around = rest
+    .filter((sentence) => !own.includes(sentence))
+    .flatMap((sentence) => withoutRivals(sentence, type === "agreement" ? [] : rivals));
+  return ofOwnTurn([...stretches, ...around], event, all, reading);
 }
 
 function afterThePaper(own: readonly TaggedSentence[], reading: Reading): TaggedSentence[] {
@@ -50,6 +49,16 @@ export function papersOf(event: Assembled, all: readonly Assembled[], reading: R
       other.draft.countries.some((code) => event.draft.countries.includes(code)),
   );
   return papers.flatMap((paper) => stretchesOf(paper, all, reading));
+}
+
+/** The title, for an event of which nothing else says what it is about. */
+export function titleStretches(reading: Reading): Stretch[] {
+  return titleOf(reading).map((sentence) => ({
+    sentence,
+    from: sentence.start,
+    to: sentence.end,
+    near: true,
+  }));
 }
 
 function aroundTheEvent(
@@ -73,10 +82,13 @@ function aroundTheEvent(
       ...lead.filter((s) => s.paragraph >= (inText[0]?.paragraph ?? 0) - 1 && keeps(event, s, last, reading)),
     );
   }
+  // What another event begins is its own until this one is told of again.
+  let ours = true;
   for (let i = first + 1; i < reading.sentences.length; i++) {
     const sentence = reading.sentences[i]!;
-    if (starts.has(sentence) && !own.includes(sentence)) break;
-    if (sentence.in === "text" && keeps(event, sentence, last, reading)) scope.push(sentence);
+    if (own.includes(sentence)) ours = true;
+    else if (starts.has(sentence)) ours = false;
+    if (ours && sentence.in === "text" && keeps(event, sentence, last, reading)) scope.push(sentence);
   }
   return scope;
 }

@@ -4,7 +4,7 @@ import { spanOf } from "./draft.ts";
 import type { EventType, PrcActor, Span, Topic } from "./event.ts";
 import { unique } from "./parties.ts";
 import type { Reading } from "./reading.ts";
-import { papersOf, type Stretch, stretchesOf } from "./topic-scope.ts";
+import { papersOf, type Stretch, stretchesOf, titleStretches } from "./topic-scope.ts";
 import { type Found, protectionIn, wordsIn } from "./topic-words.ts";
 
 /**
@@ -53,6 +53,11 @@ function foundFor(event: Assembled, all: readonly Assembled[], reading: Reading)
   if (type === "meeting" || type === "forum") {
     otherwise(() => papersOf(event, all, reading).flatMap((s) => wordsIn(s, reading.topics, reading)));
   }
+  if (FROM_TITLE.has(type)) {
+    otherwise(() =>
+      titleStretches(reading).flatMap((s) => wordsIn(s, reading.topics, reading, type !== "agreement")),
+    );
+  }
   return found;
 }
 
@@ -68,6 +73,9 @@ const FROM_ORGANS: ReadonlySet<EventType> = new Set([
   "assistance",
   "training",
 ]);
+
+/** Events that share a page often and whose topic its title may tell alone: "Readmission accord signed, talks held". */
+const FROM_TITLE: ReadonlySet<EventType> = new Set(["agreement", "operation", "training"]);
 
 /** What an actor stands for, said or not: coast guards for what is at sea, vendors for the technology they sell. */
 const OF_ACTORS: Partial<Record<PrcActor, Topic>> = { CCG: "maritime", VENDOR: "technology" };

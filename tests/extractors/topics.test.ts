@@ -157,3 +157,44 @@ describe("what happens at a border", () => {
     expect(topicsOf("exercise", text)).toEqual(["border_security", "counternarcotics"]);
   });
 });
+
+describe("what is said of visitors received in turn", () => {
+  const topicsByCountry = (text: string, language: "zh" | "en" = "zh") => {
+    const { mentions } = extract(rulebook, {
+      id: "page",
+      language,
+      title: "",
+      text,
+      published: "2019-05-20",
+    });
+    return Object.fromEntries(
+      mentions.map(({ coding }) => [coding.countries.join(), [...coding.topics].sort()]),
+    );
+  };
+  const received =
+    "公安部部长赵克志17日在北京先后会见老挝公安部部长维莱·拉坎冯和乌兹别克斯坦内务部部长博博容诺夫";
+
+  it("belongs to the one whose turn it is: the former and the latter", () => {
+    expect(topicsByCountry(`${received}，同前者谈禁毒，同后者谈反恐情报交流。`)).toEqual({
+      LA: ["counternarcotics"],
+      UZ: ["counterterrorism"],
+    });
+  });
+
+  it("belongs to the one named last, and to all in the paragraph after", () => {
+    const text = `${received}。老方希望联手打击电信网络诈骗，加强禁毒合作。乌方看重反恐。\n双方还谈到网络安全。`;
+    expect(topicsByCountry(text)).toEqual({
+      LA: ["counternarcotics", "cybersecurity", "telecom_fraud"],
+      UZ: ["counterterrorism", "cybersecurity"],
+    });
+  });
+
+  it("goes on where one of them is told of again", () => {
+    const text =
+      "Public Security Minister Zhao Kezhi on 17 May met separately with Serbian Interior Minister Ivica Dacic and South African Police Minister Bheki Cele in Beijing. During the meeting with Dacic, Zhao spoke of telecom fraud. Meeting with Cele, Zhao spoke of transnational crime. He thanked South Africa for the protection of Chinese citizens.";
+    expect(topicsByCountry(text, "en")).toEqual({
+      RS: ["telecom_fraud"],
+      ZA: ["citizen_project_protection", "transnational_crime"],
+    });
+  });
+});
