@@ -7,6 +7,7 @@ import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import { FIELD } from "./same-engagement.ts";
 import type { TermIndex } from "./term-index.ts";
+import { areThree } from "./three-states.ts";
 import { subordinateFrom } from "./when-clause.ts";
 
 /**
@@ -205,6 +206,17 @@ function isPartOfAct(meeting: Draft, drafts: readonly Draft[]): boolean {
   );
 }
 
+/** "began a ten-day seminar at the police academy": read as a course, it is no gathering besides. */
+function isCourse({ type, match }: Draft, drafts: readonly Draft[]): boolean {
+  if (type !== "forum" || !match.rule.trigger || areThree(match)) return false;
+  return drafts.some((d) => d.type === "training" && d.match.sentence === match.sentence);
+}
+
+/** "police of China, Laos and Thailand wrapped up a workshop": nobody teaches anybody. */
+function isWorkshopOfThree({ type, match }: Draft, forums: readonly Draft[]): boolean {
+  return type === "training" && areThree(match) && forums.some((f) => f.match.sentence === match.sentence);
+}
+
 /**
  * Drafts of a page in Latin script that stand: an ambassador's call at which goods are handed over is assistance and no
  * meeting besides.
@@ -218,11 +230,15 @@ export function settleLatin(drafts: readonly Draft[], reading: Reading): Draft[]
       return false;
     if (d.type === "assistance" && drafts.some((built) => isGrantFor(d, built, reading))) return false;
     if (isPartOfAct(d, drafts)) return false;
+    if (isCourse(d, drafts)) return false;
+    if (isWorkshopOfThree(d, forums)) return false;
     if (TOGETHER.test(d.match.rule.id) && isAnotherOccasion(d, drafts)) return false;
     if (
       d.type === "meeting" &&
       !d.foreign.some((p) => p.chunk.name && p.sentence === d.match.sentence) &&
-      forums.some((f) => f.time.date === d.time.date && f.match.sentence !== d.match.sentence)
+      forums.some(
+        (f) => f.time.date === d.time.date && (f.match.sentence !== d.match.sentence || d.match.rule.trigger),
+      )
     ) {
       return d.match.rule.confidence > 0.85;
     }

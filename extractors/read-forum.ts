@@ -1,7 +1,14 @@
-import { isAside } from "./checks-latin.ts";
-import type { Chunk, TaggedSentence } from "./chunk.ts";
+import type { Chunk } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { startAtFirstDay } from "./first-day.ts";
+import {
+  addVenue,
+  isBroad,
+  isOfOtherBusiness,
+  isOnlyOccasion,
+  keepOwn,
+  whyNoGathering,
+} from "./forum-scope.ts";
 import { addParticipants } from "./head-count.ts";
 import { SECURITY_ACTORS } from "./meeting-scope.ts";
 import { unique } from "./parties.ts";
@@ -9,15 +16,14 @@ import { meeting } from "./read-meeting.ts";
 import { isForeign, isPrc, neighbour, type Reading, sentencesBefore } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
+import { areThree } from "./three-states.ts";
 
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
 function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
   for (const step of [0, 1, 2]) {
     const sentence = neighbour(reading, match.sentence, step);
     if (!sentence || sentence.in !== match.sentence.in) continue;
-    const present = sentence.chunks.filter(
-      (c) => c.kind === "country" || (reading.language === "zh" && isForeign(c)),
-    );
+    const present = sentence.chunks.filter((c) => c.kind === "country" || (isForeign(c) && !c.countryOpen));
     const listed = present.flatMap((c) => [...c.countries]);
     if (listed.length < 2 || !reading.words.attended_by.test(sentence.text)) continue;
     draft.countries = unique([
@@ -46,7 +52,9 @@ function addHost(draft: Draft, match: RuleMatch, reading: Reading): void {
 function addHostState(draft: Draft, { sentence }: RuleMatch, reading: Reading): void {
   const { filedIn } = reading.context;
   if (draft.countries.length > 0 || filedIn === null || filedIn === "CN") return;
-  const elsewhere = sentence.chunks.some((c) => c.kind === "cn_place" || c.kind === "place");
+  const elsewhere = sentence.chunks.some(
+    (c) => c.kind === "cn_place" || (c.kind === "place" && !c.countries.includes(filedIn)),
+  );
   if (reading.words.at_the_place.test(sentence.text) || !elsewhere) draft.countries = [filedIn];
 }
 
@@ -56,31 +64,6 @@ function addStatesBefore(draft: Draft, { sentence }: RuleMatch, reading: Reading
   const before = sentencesBefore(reading, sentence, 1, 1).flatMap((s) => s.chunks);
   const listed = unique(before.flatMap((c) => (c.kind === "country" ? [...c.countries] : [])));
   if (listed.length > 2) draft.countries = listed;
-}
-
-/** "… and China", "in Lianyungang", a PRC organ or person; or "the six countries", among which China was named before. */
-function prcGathers({ sentence }: RuleMatch, reading: Reading): boolean {
-  const ours = (s: TaggedSentence) =>
-    s.chunks.some((c) => {
-      if (isPrc(c)) return c.actors.length > 0;
-      if (c.kind !== "china" && c.kind !== "cn_place") return false;
-      const before = s.text.slice(Math.max(0, c.start - s.start - 24), c.start - s.start);
-      return (
-        /(?:\b(?:in|at|and|with|from|of|by)|,)\s(?:the\s|\w+ern\s)?$/.test(before) || c.start === s.start
-      );
-    });
-  if (ours(sentence)) return !reading.words.without.test(sentence.text);
-  return reading.words.all_states.test(sentence.text) && sentencesBefore(reading, sentence, 2, 1).some(ours);
-}
-
-/** Guests of other events on the page did not sit at this table: only people of the sentence count, and their states. */
-function keepOwn(draft: Draft, { sentence }: RuleMatch, reading: Reading): void {
-  const others = draft.countryPlaces.some((p) => p.sentence !== sentence && isForeign(p.chunk));
-  if (others && !reading.words.all_states.test(sentence.text)) {
-    draft.countries = [];
-    draft.countryPlaces = [];
-  }
-  draft.foreign = draft.foreign.filter((p) => p.sentence === sentence);
 }
 
 /** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
@@ -101,35 +84,34 @@ export const forum: EventReader = {
     const before = match.sentence.text.slice(0, match.start - match.sentence.start);
     if (reading.words.domestic_meeting.test(inside) || reading.words.domestic_before.test(before))
       return refuse("a domestic meeting");
-    // A word of gathering names no forum: who gathers stands around it.
-    const gathers = /en\.gathers$/.test(match.rule.id);
+    const gathers = isBroad(match);
     const chunks = match.sentence.chunks.filter(
       (c) => gathers || (c.start >= match.start && c.end <= match.end),
     );
-    const other =
-      reading.words.patrol_or_drill.test(match.sentence.text) ||
-      reading.words.of_a_course.test(match.sentence.text);
-    if (gathers && other) return refuse("they gather for a patrol, a drill or a course");
-    if (gathers && (isAside(match, reading) || !prcGathers(match, reading)))
-      return refuse("no PRC side gathers with them");
+    const told = reading.language !== "zh" && reading.genre !== "analysis";
+    const none = gathers ? whyNoGathering(match, reading) : null;
+    if (none) return refuse(none);
+    if (told && isOnlyOccasion(match, reading)) return refuse("only named as the occasion of something else");
+    if (told && isOfOtherBusiness(match, reading)) return refuse("the forum is not about internal security");
     const ofTwo = (c: Chunk) => (c.kind === "pair" || c.kind === "forum_name") && c.countries.length === 1;
     const ofMany = (c: Chunk) => (c.kind === "forum_name" || c.kind === "body") && c.countries.length !== 1;
     const beside = reading.language === "zh" ? match.sentence.chunks : chunks;
     const bilateral = draft.countries.length === 1 && beside.some(ofTwo) && !beside.some(ofMany);
     // 出席中越海警第八次高级别会晤: a session of two states is a meeting, by whatever rule it was found.
-    if (bilateral && reading.language === "zh")
-      return meeting.read({ ...match, rule: { ...match.rule, type: "meeting" } }, reading);
+    if (bilateral && match.rule.trigger) return refuse("one foreign side: a meeting, not a forum");
+    if (bilateral) return meeting.read({ ...match, rule: { ...match.rule, type: "meeting" } }, reading);
     const many = chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
     if (
       !many &&
       !reading.words.multilateral.test(reading.language === "zh" ? inside : match.sentence.text) &&
       !reading.words.guests_of_many.test(match.sentence.text) &&
-      draft.countries.length < 3
+      draft.countries.length < 3 &&
+      !areThree(match)
     ) {
       return refuse("one foreign side: a meeting, not a forum");
     }
     // 卫生合作论坛举行，当地警方做好安保: police who only guard it make it no forum of theirs.
-    const guarded = reading.language === "zh" && reading.words.guards_it.test(match.sentence.text);
+    const guarded = reading.words.guards_it.test(match.sentence.text);
     if (!reading.words.security_forum.test(guarded ? inside : text))
       return refuse("the forum is not about internal security");
     const leadersOnly =
@@ -162,7 +144,10 @@ export const forum: EventReader = {
     startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);
     if (gathers) addStatesBefore(draft, match, reading);
-    if (reading.language !== "zh") addHostState(draft, match, reading);
+    if (reading.language !== "zh") {
+      addVenue(draft, match);
+      addHostState(draft, match, reading);
+    }
     return [draft];
   },
 };

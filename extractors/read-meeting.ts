@@ -117,7 +117,7 @@ function isMultilateral(match: RuleMatch, reading: Reading): boolean {
   if (inside.some((c) => c.kind === "foreign_person" && c.countries.length === 1)) return false;
   if (inside.some((c) => c.kind === "forum_name" && c.countries.length !== 1)) return true;
   const two = inside.some((c) => c.kind === "pair" && c.countries.length === 1);
-  if (/zh\.session/.test(match.rule.id) && !two) {
+  if (/(?:zh|en)\.session/.test(match.rule.id) && !two) {
     const named = matchedText(match);
     if (reading.words.many_states.test(named)) return true;
   }

@@ -109,6 +109,7 @@ function isOneCase(sentences: readonly TaggedSentence[], reading: Reading): bool
 /** Somebody wanted goes to China, or is given into the hands of its police; or China gives somebody to another state. */
 function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): string | null {
   if (reading.words.of_a_course.test(sentence.text)) return "people who travel for a course";
+  if (reading.words.travels_to_gathering.test(sentence.text)) return "people who travel to a conference";
   const counted = sentence.chunks.some((c) => c.kind === "people_count");
   const handed = sentence.chunks.some((c) => c.kind === "prc_organ" && c.start > slots.verb!.start);
   const before = handed ? sentencesBefore(reading, sentence, 1) : [];
