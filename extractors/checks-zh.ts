@@ -1,7 +1,7 @@
 import type { Chunk } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
-import { isPrc, isSecurityOrgan, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isPrc, isSecurityOrgan, type Reading, sentencesAfter, sentencesBefore, titleOf } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** Why goods told of in Chinese are no assistance to a security service, or null. `near` is the title and what follows. */
@@ -23,13 +23,11 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
     return "a paper on the aid";
   if (words.not_this_giving.test(`  ${text}`.slice(verbAt.start - match.sentence.start)))
     return "the word names another act, or the time before or after the handover";
+  if (words.given_elsewhen.test(rest)) return "a paper, tender or study of the aid";
+  if (isUsed(match, rest, reading)) return "something is done with what was given at another time";
   if (words.no_goods.test(matchedText(match, 6))) return "no goods are handed over";
   if (isOfAnotherDonor(match)) return "another state gives";
-  const given =
-    chunks.some(isPrc) ||
-    words.our_mission.test(lead) ||
-    words.gift.test(text + reading.title + leadOfList(match, reading));
-  if (words.brought.test(match.slots.verb?.text ?? "") && !given)
+  if (words.brought.test(match.slots.verb?.text ?? "") && !isGiven(match, lead, reading))
     return "brought or built, and no gift is named";
   const to = recipientOf(match);
   if (to.chinese && !match.rule.id.endsWith("received")) return "what goes to China is no assistance";
@@ -43,6 +41,24 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
     (s) => words.relief.test(s.text) && !words.relief_for_police.test(s.text),
   );
   return relief && !words.relief_for_police.test(text) ? "disaster or health relief" : null;
+}
+
+/** 借助中方援建的实验室侦破: the verb stands in a relative clause, and the sentence tells of no phase of the aid. */
+function isUsed({ sentence, rule }: RuleMatch, rest: string, { words }: Reading): boolean {
+  if (sentence.in === "title" || !rule.id.endsWith("gives") || !/^[^，。；]{0,12}的(?!是)/.test(rest))
+    return false;
+  return !words.phase_told.test(sentence.text);
+}
+
+/** What came or was opened is a gift: somebody of China stands in the sentence or is taken up, or a word says so, here or next. */
+function isGiven(match: RuleMatch, lead: string, reading: Reading): boolean {
+  const { words } = reading;
+  const { sentence } = match;
+  const before = sentencesBefore(reading, sentence, 1, 1).at(0);
+  const taken = /^[他她]/.test(sentence.text) && before?.chunks.some((c) => c.kind === "prc_person");
+  if (taken || sentence.chunks.some(isPrc) || words.our_mission.test(lead)) return true;
+  if (words.gift.test(sentence.text + reading.title + leadOfList(match, reading))) return true;
+  return [sentence, ...sentencesAfter(reading, sentence, 1)].some((s) => words.gift_of_china.test(s.text));
 }
 
 /** 在金边，大使…交给；在达卡，…运抵: places listed under a sentence that says what is given to them all. */
@@ -93,9 +109,13 @@ function recipientOf(match: RuleMatch): { text: string; chinese: boolean } {
   const after = /^(?:给|予|与|到)?/.exec(sentence.text.slice(verb.end - sentence.start))![0].length;
   const from = toward ? verb.start - toward[1]!.length : verb.end + after;
   const chunk = sentence.chunks.find((c) => c.start === from);
+  // 启动中方援助的平台: what is given is named with its giver.
+  const giver = chunk && OF_GIVER.test(sentence.text.slice(chunk.end - sentence.start));
   const text = toward?.[1] ?? sentence.text.slice(from - sentence.start, from - sentence.start + 16);
-  return { text, chinese: chunk !== undefined && (isPrc(chunk) || chunk.kind === "china") };
+  return { text, chinese: chunk !== undefined && !giver && (isPrc(chunk) || chunk.kind === "china") };
 }
+
+const OF_GIVER = /^(?:政府|使馆|大使馆)?(?:无偿)?(?:援|捐|赠|提供|资助|出资|承建|制造|生产|送)/;
 
 /** 日本…将援建的中心移交东帝汶国家警察: one state gives and another receives, and no side of China stands before the verb. */
 export function isOfAnotherDonor(match: RuleMatch): boolean {

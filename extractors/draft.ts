@@ -185,7 +185,8 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   const { sentence } = match;
   const near = sentence.in === "title" ? [...leadOf(reading)] : sentencesBefore(reading, sentence, 4, 2);
   const next = neighbour(reading, match.sentence, 1);
-  if (reading.language !== "zh" && next?.in === "text") near.push(next);
+  // 指挥中心26日揭幕。平台由中国公司承建: whose gift it is may be told next.
+  if ((reading.language !== "zh" || match.rule.type === "assistance") && next?.in === "text") near.push(next);
   // …部长会议在塔什干举行。公安部副部长出席: who attends a forum is often told next.
   if (match.rule.type === "forum" && next?.chunks.some(isInScope)) return true;
   const ofChina = (c: Chunk) =>
