@@ -4,9 +4,10 @@ import { startAtFirstDay } from "./first-day.ts";
 import { hasSecurityPrincipal, whyNoSecurityMeeting } from "./meeting-scope.ts";
 import { meetingsByDay, meetingsByState } from "./meetings-apart.ts";
 import { isOfBody, type Parties, type Place } from "./parties.ts";
+import { commandersMeeting } from "./read-commanders.ts";
 import { isForeign, isPrc, type Reading } from "./reading.ts";
 import { addRound } from "./round.ts";
-import { matchedText, type RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch, tells } from "./rule.ts";
 
 interface Made {
   readonly draft: Draft;
@@ -24,6 +25,8 @@ export const meeting: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft, parties } = made;
+    const led = tells(match, "commanders") ? commandersMeeting(draft, match, reading) : null;
+    if (led) return [led];
     if (reading.language !== "zh" && reading.words.ended.test(match.sentence.text))
       startAtFirstDay(draft, match, reading);
     const alone = withoutCounterpart(made, match, reading);

@@ -14,6 +14,7 @@ const NearMiss = z.strictObject({ text: z.string().min(4), because: z.string().m
 const TELLS = [
   "arrival",
   "capture",
+  "commanders",
   "escort",
   "flight",
   "joint",
