@@ -1,7 +1,7 @@
 import { isPoliceSession } from "./checks-latin.ts";
 import type { Draft } from "./draft.ts";
 import { type Parties, unique } from "./parties.ts";
-import { isAmongJudges, isSecurityOrgan, type Reading, topicHits } from "./reading.ts";
+import { isAmongJudges, isSecurityOrgan, type Reading, sentencesAfter, topicHits } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** PRC actors that make a meeting one of internal security whoever the counterpart is. */
@@ -64,7 +64,8 @@ export function whyNoSecurityMeeting(
   if (chinese && !security) security = addDelegation(draft, match, reading);
   if (security) return null;
   if (!foreignSecurity) return "neither side is a security organ";
-  if (!hasSecurityContent(reading)) return "courtesy words only, no security content";
+  if (!hasSecurityContent(reading) && !tellsBusiness(match, reading))
+    return "courtesy words only, no security content";
   const inScope = draft.actors.some((a) => a === "EMBASSY" || a === "PROC" || a === "LEADER");
   return inScope ? null : "no PRC actor in scope";
 }
@@ -142,6 +143,17 @@ function hasSecurityContent(reading: Reading): boolean {
   );
   secure.set(reading, found);
   return found;
+}
+
+/**
+ * "The commissioner and he went through the numbers of the force": what is gone through with a police chief is the business
+ * of the police, whatever the words; not where the page tells of greetings, farewells and feasts.
+ */
+function tellsBusiness({ sentence }: RuleMatch, reading: Reading): boolean {
+  if (reading.language === "zh" || reading.words.greetings.test(reading.title + reading.text)) return false;
+  return [sentence, ...sentencesAfter(reading, sentence, 1)].some((s) =>
+    reading.words.talks_business.test(s.text),
+  );
 }
 
 /** Asked for every meeting of a document, and the same for all of them. */

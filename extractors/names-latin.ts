@@ -2,7 +2,9 @@ import type { DocumentContext } from "./context.ts";
 import { chineseNamePinyin } from "./romanise.ts";
 import type { LatinToken } from "./tokens-latin.ts";
 
-const CAPITAL = "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\p{Ll}?\\.(?=\\s\\p{Lu})|\\p{Lu}(?=\\s\\p{Lu}))";
+// Xiaohong, and initials: "B.", "C.D.", "Kh.".
+const CAPITAL =
+  "(?:\\p{Lu}[\\p{L}'’-]+|(?:\\p{Lu}\\.){2,4}(?=\\s\\p{Lu})|\\p{Lu}\\p{Ll}?\\.(?=\\s\\p{Lu})|\\p{Lu}(?=\\s\\p{Lu}))";
 const PARTICLE = "(?:bin|bint|al|el|de|da|dos|del|van|von|la|le|ibn|ould|y)";
 const NAME = new RegExp(`${CAPITAL}(?:\\s(?:${PARTICLE}\\s)?${CAPITAL}|-${CAPITAL}){0,4}`, "uy");
 const NOT_NAME =

@@ -128,6 +128,9 @@ export function namedOffices(
   return found;
 }
 
+/** "the acting IGP": the office begins with a capital, what tells its rank may not. */
+const CAPITAL = /^(?:acting |deputy |vice[- ])?\p{Lu}/u;
+
 /** An office that stands for one person without a name: a minister, chief or envoy of a named state or service. */
 export function tellsWhose({ tokens, start, end }: Office, text: string, romance: boolean): boolean {
   const titles = tokens.flatMap(({ term }) => (term.kind === "title" ? [term] : []));
@@ -140,7 +143,7 @@ export function tellsWhose({ tokens, start, end }: Office, text: string, romance
   return (
     owned ||
     // French and Spanish write offices small.
-    (fieldOf(text.slice(start, end), terms) !== null && (romance || /^\p{Lu}/u.test(text.slice(start, end))))
+    (fieldOf(text.slice(start, end), terms) !== null && (romance || CAPITAL.test(text.slice(start, end))))
   );
 }
 

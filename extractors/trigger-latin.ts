@@ -38,8 +38,9 @@ export function triggerRefusal(draft: Draft, reading: Reading): string | null {
     : "the two sides do not stand beside the verb";
 }
 
-/** "He thanked China for the officers who had attended courses" */
-const RECALLED = /\b(?:who|which|that|and) (?:had|have|has) (?:\w+ )?$/i;
+/** "He thanked China for the officers who had attended courses", "the academy that China built" */
+const RECALLED =
+  /\b(?:who|which|that|and) (?:had|have|has) (?:\w+ )?$|\b(?:which|that) (?:the )?(?:china|beijing|chinese \w+|embassy) (?:(?:had|has) )?$/i;
 
 const verbAt = ({ slots, start, sentence }: RuleMatch): number =>
   (slots.verb?.start ?? start) - sentence.start;
@@ -228,7 +229,7 @@ function sidesAtHand(sentence: TaggedSentence, verb: number, reading: Reading): 
   const foreign = sentence.chunks.some(
     (c) => isForeign(c) || (c.kind === "country" && namesForce(c, sentence, reading)),
   );
-  if (prc && foreign) return true;
+  if (prc && (foreign || opensWithGuest(sentence, reading))) return true;
   const before = sentencesBefore(reading, sentence, 3, 1);
   const taken = (side: (chunk: Chunk) => boolean) => before.some((s) => s.chunks.some(side));
   const both = reading.words.both_sides.exec(sentence.text)?.[0];
@@ -244,6 +245,20 @@ function sidesAtHand(sentence: TaggedSentence, verb: number, reading: Reading): 
   if (!reading.words.one_side.test(sentence.text)) return false;
   return (prc && taken(isForeign)) || (foreign && taken(isPrcSide));
 }
+
+/** "Mongolia's Minister of Justice in Hohhot": a title gives the office of him whose bare name opens the report. */
+function opensWithGuest(sentence: TaggedSentence, reading: Reading): boolean {
+  const unnamed = (c: Chunk) => c.kind === "foreign_person" && !c.name;
+  return (
+    leadOf(reading)[0] === sentence &&
+    titleOf(reading).some((s) => s.chunks.some(unnamed)) &&
+    BARE_NAME.test(sentence.tagged)
+  );
+}
+
+/** Behind the date-line, two words and more with capitals that no chunk holds. */
+const BARE_NAME =
+  /^(?:[\p{Lu} .,'/-]{3,40}(?:--?|—|:) )?\p{Lu}[\p{L}'’.-]{0,20}(?: \p{Lu}[\p{L}'’.-]{1,20}){1,3}(?= (?:and\b|\p{Ll}))/u;
 
 const isPrcSide = (chunk: Chunk): boolean =>
   isPrc(chunk) && (chunk.actors.length > 0 || chunk.name !== undefined);

@@ -280,6 +280,8 @@ export const WORD_LISTS = [
   "called_off",
   "only_aims_at",
   "denied_report",
+  "talks_business",
+  "greetings",
   "not_said_whether",
   "is_due",
   "goes_on",
