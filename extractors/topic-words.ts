@@ -1,5 +1,5 @@
 import type { Chunk } from "./chunk.ts";
-import type { Span, Topic } from "./event.ts";
+import type { EventType, Span, Topic } from "./event.ts";
 import type { Reading } from "./reading.ts";
 import type { TermIndex } from "./term-index.ts";
 import type { Stretch } from "./topic-scope.ts";
@@ -85,6 +85,25 @@ export function protectionIn(stretch: Stretch, reading: Reading): Found[] {
     return [{ topic: "citizen_project_protection", span: { in: sentence.in, start: from, end: to } }];
   });
 }
+
+/**
+ * What a pattern tells rather than a word: the policing of a summit or an election (东盟系列会议的安保; of goods it is enough that
+ * they are for it), and training that talks and papers agree on.
+ */
+export function toldIn(stretch: Stretch, type: EventType, { words }: Reading): Found[] {
+  const text = plainText(stretch, ORGANS);
+  const told: [Topic, RegExp][] = [["major_event_security", words.occasion_secured]];
+  if (type === "assistance") told.push(["major_event_security", words.occasion_supplied]);
+  if (ON_TRAINING.has(type)) told.push(["law_enforcement_capacity", words.training_agreed]);
+  return told.flatMap(([topic, pattern]) => {
+    const match = pattern.exec(text);
+    if (!match) return [];
+    const start = stretch.sentence.start + match.index;
+    return [{ topic, span: { in: stretch.sentence.in, start, end: start + match[0].length } }];
+  });
+}
+
+const ON_TRAINING: ReadonlySet<EventType> = new Set(["meeting", "agreement", "forum"]);
 
 interface Placed {
   readonly start: number;

@@ -5,7 +5,7 @@ import type { EventType, PrcActor, Span, Topic } from "./event.ts";
 import { unique } from "./parties.ts";
 import type { Reading } from "./reading.ts";
 import { papersOf, type Stretch, stretchesOf, titleStretches } from "./topic-scope.ts";
-import { type Found, protectionIn, wordsIn } from "./topic-words.ts";
+import { type Found, protectionIn, toldIn, wordsIn } from "./topic-words.ts";
 
 /**
  * The topics stated for an event, and the words that name them. Strong words count in all that is said of the event;
@@ -28,7 +28,11 @@ function foundFor(event: Assembled, all: readonly Assembled[], reading: Reading)
   const near = type === "patrol" ? scope : scope.filter((stretch) => stretch.near);
   const fits = (f: Found) => !NOT_OF[type]?.has(f.topic);
   const given = event.draft.topics.length > 0;
-  let found = [...scope.flatMap((s) => wordsIn(s, reading.topics, reading)), ...actorsIn(event)].filter(fits);
+  let found = [
+    ...scope.flatMap((s) => toldIn(s, type, reading)),
+    ...scope.flatMap((s) => wordsIn(s, reading.topics, reading)),
+    ...actorsIn(event),
+  ].filter(fits);
   const otherwise = (read: () => Found[]) => {
     if (found.length === 0 && !given) found = read().filter(fits);
   };

@@ -318,6 +318,9 @@ export const WORD_LISTS = [
   "mission_named",
   "of_china_abroad",
   "safety_or_harm",
+  "occasion_secured",
+  "occasion_supplied",
+  "training_agreed",
 ] as const;
 export type WordList = (typeof WORD_LISTS)[number];
 

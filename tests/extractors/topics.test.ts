@@ -198,3 +198,27 @@ describe("what is said of visitors received in turn", () => {
     });
   });
 });
+
+describe("a summit, games or an election", () => {
+  it.each([
+    ["meeting", "zh", `${TALKS}双方就下月东盟外长会期间的安保安排作了沟通。`],
+    [
+      "assistance",
+      "zh",
+      "5月18日，驻老挝大使周明远向老挝公安部移交二十辆越野车，用于明年举办的东南亚运动会。",
+    ],
+    [
+      "assistance",
+      "en",
+      "On 6 May Ambassador Xue Bing donated 30 jeeps to the Royal PNG Constabulary ahead of the leaders' summit.",
+    ],
+  ] as const)("is a topic of a %s where it is policed or goods are for it (%s)", (type, language, text) => {
+    expect(topicsOf(type, text, "", language)).toContain("major_event_security");
+  });
+
+  it("is none where the talks are held beside it", () => {
+    const text =
+      "5月17日，公安部副部长林建国在上合峰会期间会见老挝公安部副部长坎蓬·西苏万，双方就反恐交换意见。";
+    expect(topicsOf("meeting", text)).toEqual(["counterterrorism"]);
+  });
+});
