@@ -8,6 +8,7 @@ import { codeEvents } from "./code-events.ts";
 import { distribute, withoutHosting } from "./distribute.ts";
 import { type Draft, type EventReader, isRefusal, keepAsClaim, refuse, refuseAsTold } from "./draft.ts";
 import type { EventType, Extraction } from "./event.ts";
+import { withoutTalksOfForum } from "./forum-scope.ts";
 import type { Genre } from "./genre.ts";
 import { isInLead, withoutHeadlineOf } from "./headline.ts";
 import { partsOfText, placeInText } from "./long-document.ts";
@@ -179,7 +180,9 @@ function runOne(rulebook: Rulebook, document: TextToCode, trace: Trace | null): 
   );
   if (reading.language !== "zh" && reading.genre !== "analysis") addPrincipals(settledClaims.drafts, reading);
   const settled =
-    reading.language === "zh" ? settledClaims.drafts : settleLatin(settledClaims.drafts, reading);
+    reading.language === "zh"
+      ? withoutTalksOfForum(settledClaims.drafts)
+      : settleLatin(settledClaims.drafts, reading);
   return {
     mentions: codeEvents(assemble(settled, reading), reading, document, rulebook.calibration),
     claims: settledClaims.claims.map((claim) => toClaim(claim, reading, document)),

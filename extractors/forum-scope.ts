@@ -4,7 +4,7 @@ import type { Draft } from "./draft.ts";
 import { SECURITY_ACTORS } from "./meeting-scope.ts";
 import { unique } from "./parties.ts";
 import { isForeign, isPrc, type Reading, sentencesAfter, sentencesBefore } from "./reading.ts";
-import type { RuleMatch } from "./rule.ts";
+import { matchedText, type RuleMatch } from "./rule.ts";
 
 /** Rules that name no forum, but a noun or verb of gathering: who gathers stands around it. */
 export const isBroad = ({ rule }: RuleMatch): boolean => /en\.(?:gathers|occasion)$/.test(rule.id);
@@ -63,6 +63,27 @@ function prcGathers(match: RuleMatch, reading: Reading): boolean {
   return besideOf(match, reading).some(sendsSecuritySide);
 }
 
+/** Why a broad Chinese rule tells of no forum, or null: a Chinese organ of security sits there with two others or more. */
+export function whyNoGatheringZh(match: RuleMatch, reading: Reading): string | null {
+  const { sentence } = match;
+  const { words } = reading;
+  if (words.patrol_or_drill.test(sentence.text)) return "they gather for a patrol or a drill";
+  const after = sentencesAfter(reading, sentence, 1, 0);
+  if (![sentence, ...after].some(sendsSecuritySide) && !isOurPolice(sentence))
+    return "no PRC organ of security gathers with them";
+  const others = new Set(sentence.chunks.flatMap((c) => (isPrc(c) ? [] : [...c.countries])));
+  const ofMany = sentence.chunks.some(
+    (c) => (c.kind === "forum_name" || c.kind === "body") && c.countries.length !== 1,
+  );
+  return ofMany || others.size > 1 || words.many_states.test(matchedText(match))
+    ? null
+    : "one foreign side: a meeting, not a forum";
+}
+
+/** 驻越南使馆警务参赞 */
+const isOurPolice = ({ chunks, text, start }: TaggedSentence): boolean =>
+  chunks.some((c) => isPrc(c) && /警/.test(text.slice(c.start - start, c.end - start)));
+
 /** The sentences beside it that tell of who came. */
 function besideOf({ sentence }: RuleMatch, reading: Reading): TaggedSentence[] {
   const beside = [...sentencesAfter(reading, sentence, 1, 1), ...sentencesBefore(reading, sentence, 1, 1)];
@@ -112,7 +133,18 @@ function isVenue({ start, end }: Chunk, sentence: TaggedSentence): boolean {
   const before = sentence.text.slice(Math.max(0, start - sentence.start - 12), start - sentence.start);
   const after = sentence.text.slice(end - sentence.start, end - sentence.start + 40);
   return (
-    /(?:\b(?:in|at)|[(,])\s(?:the\s)?$/.test(before) ||
+    /(?:\b(?:in|at)|[(,])\s(?:the\s)?$|[在赴于]$|聚[会首]$/.test(before) ||
     /^ (?:was (?:the )?(?:venue|host|place|site)|hosted|played host|saw|welcomed)\b/.test(after)
+  );
+}
+
+/** 内务部长会晤27日举行, 四国举行会商: one noun that a broad rule has read as talks of two, and which is a forum. */
+export function withoutTalksOfForum(drafts: readonly Draft[]): Draft[] {
+  const forums = drafts.filter((d) => d.type === "forum");
+  return drafts.filter(
+    ({ type, match: m }) =>
+      type !== "meeting" ||
+      !m.rule.trigger ||
+      !forums.some((f) => f.match.sentence === m.sentence && f.match.start < m.end && m.start < f.match.end),
   );
 }

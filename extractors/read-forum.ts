@@ -8,6 +8,7 @@ import {
   isOnlyOccasion,
   keepOwn,
   whyNoGathering,
+  whyNoGatheringZh,
 } from "./forum-scope.ts";
 import { addParticipants } from "./head-count.ts";
 import { SECURITY_ACTORS } from "./meeting-scope.ts";
@@ -18,12 +19,16 @@ import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 import { areThree } from "./three-states.ts";
 
+/** 哈、吉、塔、土、乌五国代表: a body that stands for its members is many guests. */
+const isGuest = (c: Chunk): boolean =>
+  c.kind === "country" || (isForeign(c) && !c.countryOpen) || (c.kind === "body" && c.countries.length > 2);
+
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
 function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
   for (const step of [0, 1, 2]) {
     const sentence = neighbour(reading, match.sentence, step);
     if (!sentence || sentence.in !== match.sentence.in) continue;
-    const present = sentence.chunks.filter((c) => c.kind === "country" || (isForeign(c) && !c.countryOpen));
+    const present = sentence.chunks.filter(isGuest);
     const listed = present.flatMap((c) => [...c.countries]);
     if (listed.length < 2 || !reading.words.attended_by.test(sentence.text)) continue;
     draft.countries = unique([
@@ -89,7 +94,8 @@ export const forum: EventReader = {
       (c) => gathers || (c.start >= match.start && c.end <= match.end),
     );
     const told = reading.language !== "zh" && reading.genre !== "analysis";
-    const none = gathers ? whyNoGathering(match, reading) : null;
+    const broadZh = match.rule.trigger && reading.language === "zh";
+    const none = gathers ? whyNoGathering(match, reading) : broadZh ? whyNoGatheringZh(match, reading) : null;
     if (none) return refuse(none);
     if (told && isOnlyOccasion(match, reading)) return refuse("only named as the occasion of something else");
     if (told && isOfOtherBusiness(match, reading)) return refuse("the forum is not about internal security");
@@ -103,6 +109,7 @@ export const forum: EventReader = {
     const many = chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
     if (
       !many &&
+      !broadZh &&
       !reading.words.multilateral.test(reading.language === "zh" ? inside : match.sentence.text) &&
       !reading.words.guests_of_many.test(match.sentence.text) &&
       draft.countries.length < 3 &&
@@ -144,10 +151,8 @@ export const forum: EventReader = {
     startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);
     if (gathers) addStatesBefore(draft, match, reading);
-    if (reading.language !== "zh") {
-      addVenue(draft, match);
-      addHostState(draft, match, reading);
-    }
+    addVenue(draft, match);
+    if (reading.language !== "zh") addHostState(draft, match, reading);
     return [draft];
   },
 };

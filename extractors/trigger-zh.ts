@@ -16,6 +16,7 @@ import type { RuleMatch } from "./rule.ts";
 export function triggerRefusalZh(draft: Draft, reading: Reading): string | null {
   if (draft.match.sentence.in === "title") return "a broad rule reads no titles";
   if (draft.time.how === "assumed") return "a broad rule asks for a date";
+  if (draft.type === "forum") return null;
   return OF_TALKS.has(draft.type) ? talksRefusal(draft, reading) : actRefusal(draft, reading);
 }
 
