@@ -127,8 +127,8 @@ export function isAside(match: RuleMatch, reading: Reading): boolean {
     )
       return others.length > 0;
     if (others.length < 2) return false;
-    const behind = c.start > verb && reading.words.aside_behind.test(before) && !isFirstOfList(c, sentence);
-    return reading.words.aside.test(before) || behind;
+    if (isFirstOfList(c, sentence)) return false;
+    return reading.words.aside.test(before) || (c.start > verb && reading.words.aside_behind.test(before));
   });
 }
 

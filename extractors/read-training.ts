@@ -30,6 +30,8 @@ export const training: EventReader = {
       return refuse("a joint exercise or military training");
     }
     const inside = matchedText(match, 12);
+    if (reading.language !== "zh" && reading.words.paper_on_course.test(inside))
+      return refuse("a paper on training");
     const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
     if (!/^ by /.test(object) && reading.words.other_trainees.test(object))
       return refuse("people of other trades are trained");

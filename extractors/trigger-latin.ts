@@ -55,6 +55,9 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
     return "only spoken of";
   if (type === "forum") return null;
   if (/returns-home$/.test(match.rule.id)) return homewardRefusal(match, reading);
+  const anyVerb = /told$/.test(match.rule.id);
+  if (anyVerb && !reading.words[type === "patrol" ? "of_patrol" : "of_drill"].test(sentence.text))
+    return "nothing common is told of";
   const beside = [...sentencesBefore(reading, sentence, 3, 2), ...sentencesAfter(reading, sentence, 1, 1)];
   const oneCase = type === "operation" && isOneCase([sentence, ...beside], reading);
   const fourStates = type === "patrol" && reading.words.mekong_patrol.test(sentence.text);
@@ -66,6 +69,9 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
     s.chunks.some(isPrcForce(s, reading)) &&
     (s.chunks.some(isForeignForce(s, reading)) || hasLocalForce(s, reading));
   if (both(sentence) || oneCase) return null;
+  // "the second joint patrol in the gulf between Vietnam and China"
+  const byStates = !anyVerb && reading.words.joint_by_states.test(sentence.text);
+  if (byStates && china && named.size === 1) return null;
   if (reading.words.forces_of_both.test(sentence.text) && namesBothStates([sentence, ...beside], reading))
     return null;
   // "The officers from Shanghai cannot make arrests. They began patrolling beside Croatian police."
@@ -187,6 +193,11 @@ const WITH = /\b(?:with|beside|alongside|next to) (?:the )?(?:\w+ )?$/;
 /** A speaker ("the embassy said") does not act. */
 function isPrcForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) => boolean {
   return (chunk) => {
+    // "four Chinese policemen": the count holds the word for their state.
+    if (chunk.kind === "people_count")
+      return /\bChinese\b/.test(
+        sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start),
+      );
     if (chunk.kind === "china" || chunk.kind === "cn_place") return namesForce(chunk, sentence, reading);
     if (!isPrc(chunk) || chunk.actors.every((actor) => actor === "EMBASSY" || actor === "LEADER"))
       return false;
@@ -200,6 +211,8 @@ function isForeignForce(sentence: TaggedSentence, reading: Reading): (chunk: Chu
     ((chunk.kind === "country" || chunk.kind === "place") && namesForce(chunk, sentence, reading));
 }
 
+/** "China's 46305": a ship called by its number. */
+const SHIP_BY_NUMBER = /^'s (?:\w+ )?\d{3,5}\b/;
 const OF = /\b(?:of|from|de|des|du|del) (?:the |la |el |los |l')?/g;
 /** Nothing, or the states listed before this one: "of China and the …". */
 const LISTED = /^(?:[^.;]{0,60}(?:,|\b(?:and|et|y|e)) (?:the |la |de |du |des |del )?)?$/;
@@ -210,7 +223,7 @@ function namesForce(chunk: Chunk, sentence: TaggedSentence, reading: Reading): b
   const { people_from } = reading.words;
   const [from, to] = [chunk.start - sentence.start, chunk.end - sentence.start];
   const rest = sentence.text.slice(to).replace(LIST_AFTER, "");
-  if (people_from.test(rest.slice(0, 25))) return true;
+  if (people_from.test(rest.slice(0, 25)) || SHIP_BY_NUMBER.test(rest)) return true;
   const before = sentence.text.slice(Math.max(0, from - 110), from);
   // "policiers chinois et croates": French and Spanish write the state small, behind its people.
   if (/^\p{Ll}/u.test(sentence.text.slice(from)) && people_from.test(before.slice(-34))) return true;

@@ -12,7 +12,7 @@ const told = (text: string) =>
     ({ coding }) => `${coding.type} ${coding.date}`,
   );
 
-describe("aid and courses are read whatever the verb", () => {
+describe("aid, courses, patrols and drills are read whatever the verb", () => {
   test.each([
     [
       "Twelve lorries for the Samoa Police were cleared at Apia on 3 June. The Chinese government had given them.",
@@ -34,6 +34,18 @@ describe("aid and courses are read whatever the verb", () => {
       "Forty gendarmes of Togo faced their parents on 3 June, graduates of eight weeks under instructors from Chinese police.",
       "training 2024-06-03",
     ],
+    [
+      "Twenty border guards of Laos and twenty Chinese policemen trod the path between two markers together on 3 June.",
+      "patrol 2024-06-03",
+    ],
+    [
+      "The first joint check of fishing boats brought ships of the Vietnam Coast Guard and the China Coast Guard to the line on 3 June.",
+      "patrol 2024-06-03",
+    ],
+    [
+      "Gendarmes of Cambodia and Chinese armed police played out the freeing of a hijacked bus on 3 June.",
+      "exercise 2024-06-03",
+    ],
   ])("%s", (text, event) => expect(told(text)).toEqual([event]));
 
   test.each([
@@ -41,6 +53,7 @@ describe("aid and courses are read whatever the verb", () => {
     "Detectives of the Samoa Police recovered twelve lorries of a Chinese firm on 3 June.",
     "On 3 June the Samoa Police needed spare parts for twelve lorries from the Chinese Embassy.",
     "Ten officers of the Samoa Police ate on 3 June with a lecturer of Yunnan Police College at a dinner of the Chinese Embassy.",
+    "On 3 June Lao police checked Chinese fishing boats in the gulf.",
     "Not one officer of the Samoa Police had by 3 June set foot in the classrooms of Yunnan Police College.",
   ])("none: %s", (text) => expect(told(text)).toEqual([]));
 });
