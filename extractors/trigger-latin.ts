@@ -56,8 +56,11 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   if (type === "forum") return null;
   if (/returns-home$/.test(match.rule.id)) return homewardRefusal(match, reading);
   const anyVerb = /told$/.test(match.rule.id);
-  if (anyVerb && !reading.words[type === "patrol" ? "of_patrol" : "of_drill"].test(sentence.text))
-    return "nothing common is told of";
+  if (anyVerb) {
+    const named = reading.words[type === "patrol" ? "of_patrol" : "of_drill"].exec(sentence.text);
+    if (!named) return "nothing common is told of";
+    if (reading.words.only_spoken_of.test(sentence.text.slice(0, named.index))) return "only spoken of";
+  }
   const beside = [...sentencesBefore(reading, sentence, 3, 2), ...sentencesAfter(reading, sentence, 1, 1)];
   const oneCase = type === "operation" && isOneCase([sentence, ...beside], reading);
   const fourStates = type === "patrol" && reading.words.mekong_patrol.test(sentence.text);

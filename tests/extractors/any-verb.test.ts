@@ -53,6 +53,7 @@ describe("aid, courses, patrols and drills are read whatever the verb", () => {
     "Detectives of the Samoa Police recovered twelve lorries of a Chinese firm on 3 June.",
     "On 3 June the Samoa Police needed spare parts for twelve lorries from the Chinese Embassy.",
     "Ten officers of the Samoa Police ate on 3 June with a lecturer of Yunnan Police College at a dinner of the Chinese Embassy.",
+    "On 3 June talks were under way about joint patrols of Lao police and Chinese officers in Boten.",
     "On 3 June Lao police checked Chinese fishing boats in the gulf.",
     "Not one officer of the Samoa Police had by 3 June set foot in the classrooms of Yunnan Police College.",
   ])("none: %s", (text) => expect(told(text)).toEqual([]));
