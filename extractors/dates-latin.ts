@@ -70,7 +70,7 @@ const EXPRESSION = new RegExp(
     `(?:hace|il\\sy\\sa)\\s(?<ago>\\p{L}+|\\d{1,2})\\s(?<agoUnit>jours|semaines|mois|ans|días|semanas|meses|años)`,
     "(?:el|le|ce|día)\\s(?<odLatin>(?:3[01]|[12]?\\d))\\s(?:courant|de\\slos\\scorrientes|del\\scorriente|del\\spresente(?:\\smes)?|de\\seste\\smes|du\\smois\\sen\\scours|de\\sce\\smois)",
     `on\\sthe\\s(?<od>(?:3[01]|[12]?\\d)(?:st|nd|rd|th))(?=[,.;)]|$|\\sof\\s(?:this|the)\\smonth|\\s(?:in|at|and|by|with|when)\\s)`,
-    "(?<word>(?:the\\s)?day\\sbefore\\syesterday|avant-hier|anteayer|today|yesterday|tomorrow|tonight|hier|ayer|aujourd'hui|hoy|mañana|demain)",
+    "(?<word>(?:the\\s)?day\\sbefore\\syesterday|avant-hier|anteayer|today|yesterday|last\\snight|this\\s(?:morning|afternoon|evening)|tomorrow|tonight|hier|ayer|aujourd'hui|hoy|mañana|demain)",
     `(?:(?<!\\p{L})(?:(?<last>last\\s|pasado\\s)|(?<next>next\\s|próximo\\s)|on\\s|this\\s|le\\s|ce\\s|el\\s|este\\s))?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening|dernier|pasado|matin|après-midi|soir)|\\s(?<nextAfter>prochain|próximo))?(?:\\s(?:and|to|through)\\s(?:on\\s)?(?:${longestFirst(Object.keys(WEEKDAYS))}))?`,
     "(?<rel>la\\ssemaine\\sdernière|la\\ssemana\\spasada|le\\smois\\sdernier|el\\smes\\spasado|l'an(?:née)?\\sderni(?:er|ère)|el\\saño\\spasado|last\\syear|this\\syear|last\\smonth|this\\smonth|(?:the|last)\\sweekend|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year))",
     "(?<y8>(?:199\\d|20[0-3]\\d))(?![\\d,.-]\\d|\\s(?:officers|police|people|troops|suspects|sets|units|pieces|km|yuan|dollars)|['\\d-])",
@@ -190,7 +190,11 @@ function resolve(
   if (g.count) return dateAgo(anchor, g.count, g.unit!.toLowerCase());
   if (g.word) {
     if (/before|avant|ante/i.test(g.word)) return { date: addDays(anchor, -2), kind: "relative" };
-    const shift = /yesterday|hier|ayer/i.test(g.word) ? -1 : /tomorrow|mañana|demain/i.test(g.word) ? 1 : 0;
+    const shift = /yesterday|last\snight|hier|ayer/i.test(g.word)
+      ? -1
+      : /tomorrow|mañana|demain/i.test(g.word)
+        ? 1
+        : 0;
     return { date: addDays(anchor, shift), kind: "relative" };
   }
   if (g.wd) {

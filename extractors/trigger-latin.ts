@@ -1,8 +1,10 @@
-import { withoutPrc } from "./aid-goods-latin.ts";
 import { isOnlyMentioned } from "./checks-latin.ts";
-import { type Chunk, type ChunkKind, chunkLetter, type TaggedSentence, taggedIndex } from "./chunk.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
+import { hasLocalForce, isForeignForce, isPrcForce, namesForce } from "./forces-latin.ts";
+import { homewardRefusal } from "./homeward-latin.ts";
+import { raidRefusal } from "./raid-latin.ts";
 import {
   isForeign,
   isPrc,
@@ -50,11 +52,13 @@ const JOINT: ReadonlySet<EventType> = new Set(["patrol", "exercise", "operation"
 
 function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   const { sentence } = match;
+  if (type === "operation")
+    return /returns-home$/.test(match.rule.id)
+      ? homewardRefusal(match, reading)
+      : raidRefusal(match, reading);
   const verb = verbAt(match);
-  if (type !== "operation" && reading.words.only_spoken_of.test(sentence.text.slice(0, verb)))
-    return "only spoken of";
+  if (reading.words.only_spoken_of.test(sentence.text.slice(0, verb))) return "only spoken of";
   if (type === "forum") return null;
-  if (/returns-home$/.test(match.rule.id)) return homewardRefusal(match, reading);
   const anyVerb = /told$/.test(match.rule.id);
   if (anyVerb) {
     const named = reading.words[type === "patrol" ? "of_patrol" : "of_drill"].exec(sentence.text);
@@ -62,16 +66,15 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
     if (reading.words.only_spoken_of.test(sentence.text.slice(0, named.index))) return "only spoken of";
   }
   const beside = [...sentencesBefore(reading, sentence, 3, 2), ...sentencesAfter(reading, sentence, 1, 1)];
-  const oneCase = type === "operation" && isOneCase([sentence, ...beside], reading);
   const fourStates = type === "patrol" && reading.words.mekong_patrol.test(sentence.text);
   const named = new Set(sentence.chunks.flatMap((c) => [...c.countries]));
   const china = sentence.chunks.some((c) => c.kind === "china");
   if (fourStates && (reading.words.all_states.test(sentence.text) || (china && named.size > 2))) return null;
-  if (!oneCase && !actTogether(type, sentence, verb, reading)) return "the two forces do not act together";
+  if (!actTogether(sentence, verb, reading)) return "the two forces do not act together";
   const both = (s: TaggedSentence) =>
     s.chunks.some(isPrcForce(s, reading)) &&
     (s.chunks.some(isForeignForce(s, reading)) || hasLocalForce(s, reading));
-  if (both(sentence) || oneCase) return null;
+  if (both(sentence)) return null;
   // "the second joint patrol in the gulf between Vietnam and China"
   const byStates = !anyVerb && reading.words.joint_by_states.test(sentence.text);
   if (byStates && china && named.size === 1) return null;
@@ -93,13 +96,6 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
 
 const THEY = /^(?:[^,;]{0,30}(?:,| ))?they\b/i;
 
-/** "Chinese policemen in Zadar accompanied local officers" */
-function hasLocalForce({ text, chunks }: TaggedSentence, reading: Reading): boolean {
-  return (
-    reading.words.local_force.test(text) && chunks.some((c) => c.kind === "place" || c.kind === "country")
-  );
-}
-
 /** "the police of the two countries": China is one of them, and one other state is named near it. */
 function namesBothStates(sentences: readonly TaggedSentence[], reading: Reading): boolean {
   const chunks = [...sentences, ...titleOf(reading)].flatMap((s) => s.chunks);
@@ -107,135 +103,27 @@ function namesBothStates(sentences: readonly TaggedSentence[], reading: Reading)
   return others.size === 1 && chunks.some((c) => c.kind === "china" || c.kind === "cn_place" || isPrc(c));
 }
 
-/** Arrests that the sentences beside them tell as the fruit of one case of both sides' police. */
-function isOneCase(sentences: readonly TaggedSentence[], reading: Reading): boolean {
-  const some = (of: (sentence: TaggedSentence, reading: Reading) => (chunk: Chunk) => boolean) =>
-    sentences.some((s) => s.chunks.some(of(s, reading)));
-  return (
-    sentences.some((s) => reading.words.joint_case.test(s.text)) && some(isPrcForce) && some(isForeignForce)
-  );
-}
-
-/** Somebody wanted goes to China, or is given into the hands of its police; or China gives somebody to another state. */
-function homewardRefusal({ sentence, slots }: RuleMatch, reading: Reading): string | null {
-  if (reading.words.of_a_course.test(sentence.text)) return "people who travel for a course";
-  if (reading.words.travels_to_gathering.test(sentence.text)) return "people who travel to a conference";
-  const counted = sentence.chunks.some((c) => c.kind === "people_count");
-  const handed = sentence.chunks.some((c) => c.kind === "prc_organ" && c.start > slots.verb!.start);
-  const before = handed ? sentencesBefore(reading, sentence, 1) : [];
-  const told = [sentence, ...before].map(withoutPrc).join(" ");
-  const escorted = reading.words.under_escort.test(sentence.text);
-  const behind = escorted ? sentencesAfter(reading, sentence, 1).map((s) => s.text) : [];
-  if (!reading.words.wanted.test(counted || handed || escorted ? told + reading.title + behind : told))
-    return "nobody wanted is returned";
-  const verb = slots.verb!.end;
-  const after = sentence.tagged.slice(taggedIndex(sentence, verb));
-  const goes =
-    WAY_HOME.test(after) || reading.words.way_home.test(sentence.text.slice(verb - sentence.start));
-  const ours = isPrcForce(sentence, reading);
-  const brought = sentence.chunks.some((c) => (isPrc(c) || ours(c)) && c.end <= slots.verb!.start);
-  const away =
-    sentence.chunks.some((c) => c.kind === "foreign_organ" && c.start > verb) || BOARDS.test(after);
-  const from = FROM_ABROAD.test(after) && reading.words.chinese_case.test(sentence.text + reading.title);
-  const received = TO_COLLEAGUES.test(after);
-  const titled = titleOf(reading).some((s) => SENT_HOME.test(s.tagged));
-  const taken = sentencesAfter(reading, sentence, 1, 1).some(
-    (s) => s.chunks.some(isPrcForce(s, reading)) && reading.words.under_escort.test(s.text),
-  );
-  const toldBeside = counted && (titled || taken);
-  return goes || from || received || toldBeside || (brought && away) ? null : "no way to China is named";
-}
-
-const letters = (...kinds: ChunkKind[]): string => `[${kinds.map(chunkLetter).join("")}]`;
-const WAY_HOME = new RegExp(
-  `^[^.;]{0,60}(?<!\\S)(?:to|into|for|in|onto|with|by|vers|en|à|aux?|a|hacia)\\s[^.;]{0,12}${letters("china", "cn_place", "prc_organ")}`,
-);
-/** "Chinese officers led the man aboard a plane" */
-const BOARDS =
-  /^[^.;]{0,50}\b(?:aboard|onto|on board|off|into) (?:an?|the|their) (?:\w+ )?(?:plane|flight|aircraft|jet|charter)\b/;
-/** A title: "Cambodia sends 25 back to China" */
-const SENT_HOME = new RegExp(
-  `\\b(?:send|sent|flown|flies|deport|extradit|repatriat|hand|return|put|back)\\w*\\b[^.;]{0,50}(?:\\bto (?:mainland )?${letters("china", "cn_place", "prc_organ")}|\\bhome\\b)|\\b(?:entreg|extrad|deport|repatri|expuls|remet|livr|renv)\\p{L}*\\s(?:[^.;]{0,50}\\s)?(?:a|à|vers|hacia) (?:la )?${letters("china", "cn_place", "prc_organ")}`,
-  "iu",
-);
-/** "transferred to their counterparts from Yunnan" */
-const TO_COLLEAGUES = new RegExp(
-  `\\b(?:to|into the (?:hands|care|custody) of) (?:their |the |his )?(?:counterparts?|colleagues|police|officers|agents|detectives)(?: who (?:had )?c[oa]me)? (?:from|of|in) ${letters("cn_place", "china", "prc_organ")}`,
-);
-const FROM_ABROAD = new RegExp(`^[^.;]{0,30}\\bfrom (?:the )?${letters("country", "place")}`);
-
 /**
- * A word says that both forces act together, or they stand on one side of the verb: those who raid before it, those who
- * patrol or drill also behind it ("a bus was the scene rehearsed by …"). Where one stands on each side, the one acts on
- * the other.
+ * A word says that both forces act together, or they stand on one side of the verb, before or behind it ("a bus was the
+ * scene rehearsed by …"). Where one stands on each side, the one acts on the other.
  */
-function actTogether(type: EventType, sentence: TaggedSentence, verb: number, reading: Reading): boolean {
+function actTogether(sentence: TaggedSentence, verb: number, reading: Reading): boolean {
   if (reading.words.act_together.test(sentence.text)) return true;
-  if (type !== "operation") {
-    const forces = (side: (chunk: Chunk) => boolean) =>
-      new Set(sentence.chunks.filter(side).map((c) => c.end - sentence.start <= verb));
-    const [ours, theirs] = [forces(isPrcForce(sentence, reading)), forces(isForeignForce(sentence, reading))];
-    const company = sentence.chunks.some(
-      (c) =>
-        c.start - sentence.start > verb &&
-        (isForeignForce(sentence, reading)(c) || isPrcForce(sentence, reading)(c)) &&
-        WITH.test(sentence.text.slice(verb, c.start - sentence.start)),
-    );
-    if (company) return true;
-    return ours.size === 0 || theirs.size === 0 || [...ours].some((place) => theirs.has(place));
-  }
-  // "where dens were raided": by whom is not said.
-  if (/\b(?:was|were|been) $/.test(sentence.text.slice(0, verb))) return false;
-  const before = sentence.chunks.filter((c) => c.end - sentence.start <= verb);
-  return before.some(isPrcForce(sentence, reading)) && before.some(isForeignForce(sentence, reading));
+  const forces = (side: (chunk: Chunk) => boolean) =>
+    new Set(sentence.chunks.filter(side).map((c) => c.end - sentence.start <= verb));
+  const [ours, theirs] = [forces(isPrcForce(sentence, reading)), forces(isForeignForce(sentence, reading))];
+  const company = sentence.chunks.some(
+    (c) =>
+      c.start - sentence.start > verb &&
+      (isForeignForce(sentence, reading)(c) || isPrcForce(sentence, reading)(c)) &&
+      WITH.test(sentence.text.slice(verb, c.start - sentence.start)),
+  );
+  if (company) return true;
+  return ours.size === 0 || theirs.size === 0 || [...ours].some((place) => theirs.has(place));
 }
 
 /** "made their rounds with Serbian police": the company of those who act. */
 const WITH = /\b(?:with|beside|alongside|next to) (?:the )?(?:\w+ )?$/;
-
-/** A speaker ("the embassy said") does not act. */
-function isPrcForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) => boolean {
-  return (chunk) => {
-    // "four Chinese policemen": the count holds the word for their state.
-    if (chunk.kind === "people_count")
-      return /\bChinese\b/.test(
-        sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start),
-      );
-    if (chunk.kind === "china" || chunk.kind === "cn_place") return namesForce(chunk, sentence, reading);
-    if (!isPrc(chunk) || chunk.actors.every((actor) => actor === "EMBASSY" || actor === "LEADER"))
-      return false;
-    return !reading.words.speaks.test(sentence.text.slice(chunk.end - sentence.start));
-  };
-}
-
-function isForeignForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) => boolean {
-  return (chunk) =>
-    isForeign(chunk) ||
-    ((chunk.kind === "country" || chunk.kind === "place") && namesForce(chunk, sentence, reading));
-}
-
-/** "China's 46305": a ship called by its number. */
-const SHIP_BY_NUMBER = /^'s (?:\w+ )?\d{3,5}\b/;
-const OF = /\b(?:of|from|de|des|du|del) (?:the |la |el |los |l')?/g;
-/** Nothing, or the states listed before this one: "of China and the …". */
-const LISTED = /^(?:[^.;]{0,60}(?:,|\b(?:and|et|y|e)) (?:the |la |de |du |des |del )?)?$/;
-const LIST_AFTER = /^(?:,? (?:and )?\p{Lu}\p{L}+(?=,| and| \p{Ll})){0,4}/u;
-
-/** "Chinese officers", "boats of China, Laos and Myanmar", "Lao and Thai river police": a state named for its people. */
-function namesForce(chunk: Chunk, sentence: TaggedSentence, reading: Reading): boolean {
-  const { people_from } = reading.words;
-  const [from, to] = [chunk.start - sentence.start, chunk.end - sentence.start];
-  const rest = sentence.text.slice(to).replace(LIST_AFTER, "");
-  if (people_from.test(rest.slice(0, 25)) || SHIP_BY_NUMBER.test(rest)) return true;
-  const before = sentence.text.slice(Math.max(0, from - 110), from);
-  // "policiers chinois et croates": French and Spanish write the state small, behind its people.
-  if (/^\p{Ll}/u.test(sentence.text.slice(from)) && people_from.test(before.slice(-34))) return true;
-  return Array.from(before.matchAll(OF)).some(
-    (of) =>
-      LISTED.test(before.slice(of.index + of[0].length)) &&
-      people_from.test(before.slice(Math.max(0, of.index - 20), of.index)),
-  );
-}
 
 /** Whether both a PRC and a foreign side stand in a sentence, or are taken up by a word for somebody met before. */
 function sidesAtHand(sentence: TaggedSentence, verb: number, reading: Reading): boolean {

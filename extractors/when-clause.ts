@@ -50,16 +50,20 @@ export function looksBack(chunk: Chunk, sentence: TaggedSentence, reading: Readi
 
 /** "signed a memorandum, which replaces one concluded in June 2001": the day belongs to what the clause tells of. */
 export function isOfAnother(chunk: Chunk, sentence: TaggedSentence, at: number, reading: Reading): boolean {
+  if (reading.language === "zh") return false;
+  const words = between(sentence, at, chunk.start);
   // "provided radios, delivery of which was completed on 19 June": the day of the giving itself.
-  const ownDelivery = DELIVERY_OF_WHICH.test(between(sentence, at, chunk.start));
+  if (DELIVERY_OF_WHICH.test(words)) return false;
   return (
-    reading.language !== "zh" &&
-    !ownDelivery &&
-    reading.words.another_clause.test(
-      between(sentence, at, chunk.start).replace(/^\S+/, "") + prepositionOf(chunk, sentence),
-    )
+    reading.words.another_clause.test(words.replace(/^\S+/, "") + prepositionOf(chunk, sentence)) ||
+    (PARENTHESIS.test(words) && /^,\s(?:was|were|took|has|had|went)\b/.test(behindOf(chunk, sentence)))
   );
 }
+
+/** "The extradition, granted by the cabinet in March, took place on Monday": the day of an aside between commas. */
+const PARENTHESIS = /,\s(?:\w+ly\s)?(?:\w{3,}ed|held|sought|given|made|led|won)\s[^,;]*$/;
+
+const behindOf = (chunk: Chunk, { text, start }: TaggedSentence): string => text.slice(chunk.end - start);
 
 /** A year or month is read with the preposition before it: "the agreement" + "of 2006". */
 function prepositionOf(chunk: Chunk, sentence: TaggedSentence): string {
@@ -85,7 +89,8 @@ export function isInAside(
     .reverse();
   if (datedAfter && WHO_HAD.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
   const subject = sentence.text.slice(0, chunk.start - sentence.start);
-  if (datedAfter && WHO_DID.test(subject) && AUXILIARY.test(between(sentence, chunk.end, at))) return true;
+  const told = WHO_DID.test(subject) || SO_TREATED.test(subject);
+  if (datedAfter && told && AUXILIARY.test(between(sentence, chunk.end, at))) return true;
   if (
     reading.words.dated_paper.test(subject + prepositionOf(chunk, sentence)) &&
     !/^,?\s(?:which|that)\b/.test(between(sentence, chunk.end, at))
@@ -139,6 +144,9 @@ const WHO_HAD =
   /\b(?:who|which|that)\s(?:had|has|have|was|were)\s(?:(?!(?:was|were|is|are)\b)[^,.;\s]+\s){0,12}$/i;
 /** "The cars that the president saw on Monday were handed over on Friday" */
 const WHO_DID = /\b(?:who|which|that|whom)\s(?:[^,.;\s]+\s){1,12}$/i;
+/** "Suspects arrested in Bali last weekend were deported on Thursday": a participle behind its noun, with no auxiliary. */
+const SO_TREATED =
+  /(?:^|\s)(?!(?:was|were|is|are|been|be|being|has|have|had|and|he|she|it|they|who|which|that|also|then)\s)[\w'-]+,?\s(?:(?:first|already|initially)\s)?(?:\w{3,}ed|caught|held|found|taken|brought|seen|shot|stolen|hidden|kept|sent|given|built|bought|made|led|wanted)\s(?:[^,.;\s]+\s){0,12}$/i;
 const AUXILIARY = /^\s(?:was|were|is|are|has|have|had)\s/;
 /** "Loaded in Guangzhou last month, the cars …": a clause before the sentence proper, which has a day of its own. */
 const OPENING = /^(?:\w+(?:ed|ing)|pursuant to|under|after|following|based on|as part of)\s/i;
