@@ -15,8 +15,12 @@ export function homewardRefusal(match: RuleMatch, reading: Reading): string | nu
   if (!isOfWanted(match, reading)) return "nobody wanted is returned";
   if (reading.words.comes_home.test(slots.verb!.text) && !isEscorted(match, reading))
     return "who comes home comes by himself";
+  if (WISHED.test(sentence.text.slice(0, slots.verb!.start - sentence.start))) return "wished, not done";
   return WAYS.some((way) => way(match, reading)) ? null : "no way to China is named";
 }
+
+/** "the Chinese want three nationals, now held in a jail, sent home" */
+const WISHED = /\b(?:wants?|demands?|seeks?|asks?)\s[^;.]{0,110}$/;
 
 type Way = (match: RuleMatch, reading: Reading) => boolean;
 
