@@ -8,6 +8,7 @@ import {
   isArrival,
   isRaidOf,
   isReturn,
+  localOrgan,
   namesOf,
   sameEngagement,
   takesUp,
@@ -85,7 +86,9 @@ function kindOf(draft: Draft, reading: Reading): string {
     round ?? null,
     countries,
     [time.date, time.how, match.sentence.in === "title", isReturn(draft), takesUp(draft, reading)],
-    type === "meeting" ? namesOf(draft, reading) : null,
+    type === "meeting"
+      ? [namesOf(draft, reading), localOrgan(draft, "host"), localOrgan(draft, "visitor")]
+      : null,
     reading.genre === "analysis" ? [match.sentence.paragraph, forumOf(draft) ?? null] : null,
   ]);
 }

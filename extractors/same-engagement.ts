@@ -23,7 +23,23 @@ export function sameEngagement(a: Draft, b: Draft, reading: Reading): boolean {
     const [left, right] = [namesOf(a, reading), namesOf(b, reading)];
     if (left.length > 0 && right.length > 0 && !left.some((n) => right.includes(n))) return false;
   }
-  return !(reading.language === "zh" && a.type === "meeting" && haveOtherChairs(a, b, reading));
+  if (reading.language !== "zh" || a.type !== "meeting") return true;
+  return !haveOtherChairs(a, b, reading) && !areOfOtherPlaces(a, b);
+}
+
+/** 红河州公安局与老街省公安厅…；文山州公安局与河江省公安厅…: organs of other places on both sides sit at another table. */
+function areOfOtherPlaces(a: Draft, b: Draft): boolean {
+  if (a.match.from === b.match.from && a.match.sentence === b.match.sentence) return false;
+  return (["host", "visitor"] as const).every((side) => {
+    const [left, right] = [localOrgan(a, side), localOrgan(b, side)];
+    return left !== null && right !== null && !left.endsWith(right) && !right.endsWith(left);
+  });
+}
+
+/** The organ of a province, prefecture or county in a slot: 云南红河州公安局. */
+export function localOrgan({ match: { slots } }: Draft, side: "host" | "visitor"): string | null {
+  const written = slots[side]?.text ?? "";
+  return /[省州市县区旗盟府][\u4e00-\u9fff]{0,4}(?:厅|局|总队|支队|指挥部)$/.test(written) ? written : null;
 }
 
 /** A session that is chaired by others than those who met the same day is a second meeting (ruling 2). */

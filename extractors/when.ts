@@ -84,7 +84,11 @@ function placedTime(reading: Reading, sentence: TaggedSentence, at: number): Eve
     if (isByline(earlier)) return [];
     const written = (c: Chunk) => earlier.text.slice(c.start - earlier.start, c.end - earlier.start);
     const chunk = earlier.chunks.findLast(
-      (c) => fits(c) && isEventDay(reading, c, earlier, c.start) && !reading.words.just_now.test(written(c)),
+      (c) =>
+        fits(c) &&
+        isEventDay(reading, c, earlier, c.start) &&
+        !(chinese && isInAside(c, earlier, earlier.end, reading, false)) &&
+        !reading.words.just_now.test(written(c)),
     );
     const recent = chunk && (past !== null || isRecent(chunk.date!.date!, limit, near));
     return recent ? [{ date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" as const }] : [];

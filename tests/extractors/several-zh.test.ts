@@ -45,4 +45,17 @@ describe("several events in one Chinese text", () => {
     const call = "公安部副部长陈卫6月10日会见柬埔寨内政部国务秘书苏速卡。陈卫";
     expect(told(`${call}感谢柬方协助押解嫌犯回国。`)).toEqual(["meeting 2024-06-10 KH"]);
   });
+
+  it("tells talks of organs of other places on one day apart, and of the same places not", () => {
+    const first = "6月9日，云南红河州公安局与越南老街省公安厅在河口举行会晤，通报拐卖案件；";
+    const one = "meeting 2024-06-09 VN";
+    expect(told(`${first}同日，文山州公安局与河江省公安厅在麻栗坡座谈边境治安。`)).toEqual([one, one]);
+    expect(told(`${first}同日，红河州公安局与老街省公安厅又座谈边境治安。`)).toEqual([one]);
+  });
+
+  it("takes no day from what a paper or gift is told by (上月十七日所签)", () => {
+    const call =
+      "6月10日，驻斐济大使李明拜会斐济警察总监图迪亚，商谈侨民安全。总监谈到5月17日所签警务合作协议的要点。";
+    expect(told(`${call}大使随后又与总监会谈当地治安。`)).not.toContain("meeting 2024-05-17 FJ");
+  });
 });
