@@ -94,9 +94,11 @@ function endOfRun(text: string, tokens: readonly Token[], from: number, lexicon:
     const here = tokens[last]!;
     const next = tokens[last + 1]!;
     const gap = text.slice(here.end, next.start);
+    const owner = here.term.kind === "country" && gap === "的";
     const province = here.term.kind === "country" && (PROVINCE.test(gap) || isTranscribedPlace(gap, lexicon));
     if (
       !province &&
+      !owner &&
       !/^(?:等?[两三四五六七八九十]国|等国|国家|海上|联邦|皇家|首都|反恐|禁毒|刑事|中央|边境)?$/.test(gap)
     )
       break;
@@ -167,6 +169,7 @@ function runToChunk(
   const near = bare || own.length === 0 ? null : countryBefore(tokens, start);
   if (near && !own.includes(near))
     return { ...base, kind: "foreign_organ", countries: [near], organ: organ ?? null, countryOpen: true };
+  if (NAMES_SESSION.test(text.slice(end))) return null;
   const open = openState(context, text.slice(0, start));
   const known = own.filter((c) => context.countries.includes(c));
   if (!bare && known.length > 0) {
@@ -183,6 +186,10 @@ function countryBefore(tokens: readonly Token[], at: number): string | null {
   const last = tokens.findLast((t) => t.end <= at && t.term.kind === "country")?.term;
   return last?.kind === "country" ? last.code : null;
 }
+
+/** 内务部长首次会晤: without its state, the organ is part of the name of a session. */
+const NAMES_SESSION =
+  /^长(?:首[次届]|第[〇一二三四五六七八九十百\d]+[次届])(?:会[议晤谈]|对话|磋商|论坛|年会)/;
 
 /** The organ stands after a province or city; 大陆 and 内地 (the mainland) are the whole country. */
 function isLocal(run: readonly Token[]): boolean {

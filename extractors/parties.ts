@@ -224,7 +224,7 @@ function listedWith(place: Place, own: readonly Place[]): string[] {
 const LISTED = /^(?:、|和|及|与|以及|,\s(?:and\s)?|\sand\s(?:the\s)?)$/;
 /** 老挝、缅甸、越南六国执法部门, 法国等三国警方: the states of a list share the organ after it. */
 const LISTED_BEFORE_ORGAN =
-  /^(?:、|和|及|与|以及|等?[两三四五六七八九十\d]*国(?:的)?|等国?(?:的)?|,\s(?:and\s)?|\sand\s(?:the\s)?)$/;
+  /^(?:、|和|及|与|以及|的|等?[两三四五六七八九十\d]*国(?:的)?|等国?(?:的)?|,\s(?:and\s)?|\sand\s(?:the\s)?)$/;
 
 /** A state leader named elsewhere on the page is no party of its police events. */
 function isLeader(chunk: Chunk): boolean {

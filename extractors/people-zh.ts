@@ -130,7 +130,7 @@ function isNamesake(bearer: KnownPerson, office: string, context: DocumentContex
 
 /** 安全会议秘书第十四次会议, 部长级会议, 部长论坛: the office is part of the name of a meeting and nobody's. */
 const NAMES_MEETING =
-  /^(?:第[〇一二三四五六七八九十百\d]+[次届]|[一二三]?级(?!警|检)|(?:年度|定期|例行|联席|紧急|特别|非正式)?(?:会议|会晤|论坛|峰会|年会|对话|磋商)|会(?![见谈晤面同与后长]))/;
+  /^(?:第[〇一二三四五六七八九十百\d]+[次届]|首[次届](?:会议|论坛|峰会|年会|对话|磋商|会[晤谈](?![\u4e00-\u9fff]*(?:部长|总监|局长)))|(?:机关|部门|当局|单位)|[一二三]?级(?!警|检)|(?:年度|定期|例行|联席|紧急|特别|非正式)?(?:会议|会晤|论坛|峰会|年会|对话|磋商)|会(?![见谈晤面同与后长]))/;
 
 interface Name {
   start: number;

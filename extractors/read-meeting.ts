@@ -121,8 +121,13 @@ function isMultilateral(match: RuleMatch, reading: Reading): boolean {
   if (inside.some((c) => c.kind === "forum_name" && c.countries.length !== 1)) return true;
   const two = inside.some((c) => c.kind === "pair" && c.countries.length === 1);
   if (/(?:zh|en)\.session/.test(match.rule.id) && !two) {
-    const named = matchedText(match);
-    if (reading.words.many_states.test(named)) return true;
+    if (reading.words.many_states.test(matchedText(match))) return true;
+    // 同中亚五国举行内务部长会议: how many sit there may stand before the session, in its clause.
+    const clause = match.sentence.text
+      .slice(0, match.end - match.sentence.start)
+      .split(/[，；]/)
+      .at(-1)!;
+    if (reading.words.group_of_states.test(clause)) return true;
   }
   return inside.some(
     (c) =>

@@ -45,6 +45,7 @@ export const WORD_LISTS = [
   "at_home",
   "heads_body",
   "no_talks",
+  "group_of_states",
   "all_states",
   "guests",
   "domestic_before",
