@@ -131,14 +131,18 @@ function placeIn({ at, spaces }: SolidText, chunk: Chunk): Chunk {
   return { ...place(chunk), ...(chunk.name ? { name: place(chunk.name) } : {}) };
 }
 
-/** 25名老挝警官, 《中国和老挝引渡条约》: the state named inside a count of people or the name of a paper is kept with it. */
+/** 25名老挝警官, 四名北京民警, 《中国和老挝引渡条约》: the state named inside a count of people or the name of a paper is kept with it. */
 function withCountries(chunk: Chunk, tokens: readonly Token[]): Chunk {
   if (chunk.kind !== "people_count" && chunk.kind !== "paper") return chunk;
   const countries = tokens.flatMap(({ start, end, term }) => {
     if (start < chunk.start || end > chunk.end) return [];
     return term.kind === "country" ? [term.code] : term.kind === "place" ? [term.country] : [];
   });
-  return countries.length > 0 ? { ...chunk, countries } : chunk;
+  const home = tokens.some(
+    ({ start, end, term }) =>
+      start >= chunk.start && start < chunk.end && ["china", "cn_place", "prc_organ"].includes(term.kind),
+  );
+  return countries.length > 0 ? { ...chunk, countries } : home ? { ...chunk, home } : chunk;
 }
 
 /** 20名肯尼亚刑事调查局警官, 16名来自新加坡警察部队的官员: beside an office or organ the figure alone is the count. */

@@ -6,7 +6,7 @@ import { startAtFirstDay } from "./first-day.ts";
 import { forceNamed } from "./forces.ts";
 import { addParticipants } from "./head-count.ts";
 import { unique } from "./parties.ts";
-import { isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isForeign, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
@@ -68,6 +68,8 @@ function joint(type: EventType): EventReader {
       if (unnamed && reading.words.mekong_patrol.test(chinese ? match.sentence.text : text))
         draft.countries = ["LA", "MM", "TH"];
       // A broad rule has asked for both sides already.
+      const outside = chinese ? whyNotOfChina(match, reading) : null;
+      if (outside) return refuse(outside);
       const ofBoth = !chinese || match.rule.trigger || isOfBoth(match, reading);
       if (!ofBoth) return refuseAsTold("one side's own");
       if (draft.countries.length === 0 && !reading.words.partners_unnamed.test(text)) {
@@ -80,6 +82,29 @@ function joint(type: EventType): EventReader {
       return [draft];
     },
   };
+}
+
+/** 沿中老边境联合巡逻: only the border is named. 没收中国产香烟: two other states act, and China is where goods come from. */
+function whyNotOfChina({ sentence }: RuleMatch, reading: Reading): string | null {
+  const { text, start, chunks } = sentence;
+  const after = (c: Chunk) => text.slice(c.end - start);
+  const abroad = chunks.filter((c) => isForeign(c) || c.kind === "country" || c.countries.length > 0);
+  const alongIt = (c: Chunk) =>
+    c.kind === "pair" &&
+    reading.words.border_of_pair.test(after(c)) &&
+    /[沿在于至到]$/.test(text.slice(0, c.start - start));
+  const titled = reading.sentences.filter((s) => s.in === "title").flatMap((s) => s.chunks);
+  const beside = titled.some((c) => isForeign(c) || ["country", "pair", "body"].includes(c.kind));
+  if (abroad.length > 0 && abroad.every(alongIt) && !beside) return "only the border of two states is named";
+  const states = new Set(abroad.filter((c) => !c.countryOpen).flatMap((c) => [...c.countries]));
+  const ours = (c: Chunk) =>
+    isPrc(c) ||
+    c.home === true ||
+    ["pair", "cn_place", "body", "forum_name"].includes(c.kind) ||
+    (c.kind === "china" && !reading.words.where_from.test(after(c)));
+  return states.size > 1 && !chunks.some(ours) && chunks.some((c) => c.kind === "china")
+    ? "other states act, and China is only where goods or people come from"
+    : null;
 }
 
 /** A force of China takes part: it is named, or the sentence or title says that states act together. */

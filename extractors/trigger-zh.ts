@@ -50,7 +50,9 @@ function actRefusal({ time, match, type }: Draft, reading: Reading): string | nu
 }
 
 const isOfChina = (chunk: Chunk): boolean =>
-  (isPrc(chunk) && chunk.actors.length > 0) || ["china", "cn_place", "pair"].includes(chunk.kind);
+  (isPrc(chunk) && chunk.actors.length > 0) ||
+  chunk.home === true ||
+  ["china", "cn_place", "pair"].includes(chunk.kind);
 const isOfAnother = (chunk: Chunk): boolean =>
   isForeign(chunk) ||
   ["country", "place", "pair"].includes(chunk.kind) ||

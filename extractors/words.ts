@@ -267,6 +267,7 @@ export const WORD_LISTS = [
   "another_clause",
   "dated_paper",
   "border_of_pair",
+  "where_from",
   "both_sides",
   "one_side",
   "argument",
