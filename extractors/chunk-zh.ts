@@ -139,7 +139,7 @@ function withCountries(chunk: Chunk, tokens: readonly Token[]): Chunk {
     return term.kind === "country" ? [term.code] : term.kind === "place" ? [term.country] : [];
   });
   const home = tokens.some(
-    ({ start, end, term }) =>
+    ({ start, term }) =>
       start >= chunk.start && start < chunk.end && ["china", "cn_place", "prc_organ"].includes(term.kind),
   );
   return countries.length > 0 ? { ...chunk, countries } : home ? { ...chunk, home } : chunk;
