@@ -138,12 +138,18 @@ function withCountries(chunk: Chunk, tokens: readonly Token[]): Chunk {
     if (start < chunk.start || end > chunk.end) return [];
     return term.kind === "country" ? [term.code] : term.kind === "place" ? [term.country] : [];
   });
-  const home = tokens.some(
-    ({ start, term }) =>
-      start >= chunk.start && start < chunk.end && ["china", "cn_place", "prc_organ"].includes(term.kind),
-  );
+  const police = ACTS_FOR_STATE.test(chunk.noun ?? "");
+  const home =
+    police &&
+    tokens.some(
+      ({ start, term }) =>
+        start >= chunk.start && start < chunk.end && ["china", "cn_place", "prc_organ"].includes(term.kind),
+    );
   return countries.length > 0 ? { ...chunk, countries } : home ? { ...chunk, home } : chunk;
 }
+
+/** 五名中国公民 are no side that acts. */
+const ACTS_FOR_STATE = /警|教官|官兵|队员|执法/;
 
 /** 20名肯尼亚刑事调查局警官, 16名来自新加坡警察部队的官员: beside an office or organ the figure alone is the count. */
 function besideOffice(chunk: Chunk, people: readonly { start: number; end: number }[]): Chunk {

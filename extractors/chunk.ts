@@ -54,7 +54,7 @@ export interface Chunk {
   /** PRC actors named by the chunk. */
   readonly actors: readonly PrcActor[];
   readonly organ?: OrganType | null;
-  /** Of a count of people: they are from China or a place in it. */
+  /** Of a count of police and the like: they are from China or a place in it. */
   readonly home?: boolean;
   /** True where the country was not written and must come from the context (内政部长, two ministries). */
   readonly countryOpen?: boolean;
