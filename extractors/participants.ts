@@ -3,7 +3,8 @@ import type { TextToCode } from "./extract.ts";
 import type { KnownPerson } from "./lexicon.ts";
 import { normalise } from "./normalise.ts";
 import { officeInEnglish } from "./office-english.ts";
-import { nameText, type Place } from "./parties.ts";
+import type { Place } from "./parties.ts";
+import { nameText } from "./party-names.ts";
 import type { Reading } from "./reading.ts";
 import { isChinese, romanise } from "./romanise.ts";
 

@@ -1,6 +1,6 @@
 import { daysBetween } from "./calendar.ts";
 import type { Draft } from "./draft.ts";
-import { fullName } from "./parties.ts";
+import { fullName } from "./party-names.ts";
 import type { Reading } from "./reading.ts";
 import { tells } from "./rule.ts";
 

@@ -1,5 +1,5 @@
 import type { Assembled } from "./assemble.ts";
-import { nameText } from "./parties.ts";
+import { nameText } from "./party-names.ts";
 import type { Reading } from "./reading.ts";
 import type { Stretch } from "./topic-scope.ts";
 
