@@ -15,12 +15,15 @@ export function homewardRefusal(match: RuleMatch, reading: Reading): string | nu
   if (!isOfWanted(match, reading)) return "nobody wanted is returned";
   if (reading.words.comes_home.test(slots.verb!.text) && !isEscorted(match, reading))
     return "who comes home comes by himself";
-  if (WISHED.test(sentence.text.slice(0, slots.verb!.start - sentence.start))) return "wished, not done";
   return WAYS.some((way) => way(match, reading)) ? null : "no way to China is named";
 }
 
 /** "the Chinese want three nationals, now held in a jail, sent home" */
-const WISHED = /\b(?:wants?|demands?|seeks?|asks?)\s[^;.]{0,110}$/;
+export function isWishedReturn({ sentence, slots, start }: RuleMatch): boolean {
+  return WISHED.test(sentence.text.slice(0, (slots.verb?.start ?? start) - sentence.start));
+}
+
+const WISHED = /\b(?:wants?|demands?|seeks?|asks?)\s(?!to know|why|how|whether|under|what|who)[^;.]{0,110}$/;
 
 type Way = (match: RuleMatch, reading: Reading) => boolean;
 
@@ -44,7 +47,9 @@ function isOfWanted(match: RuleMatch, reading: Reading): boolean {
   const pronoun = isTakenUp(match, reading);
   const escorted = words.under_escort.test(sentence.text);
   const before = handed || pronoun ? sentencesBefore(reading, sentence, pronoun ? 2 : 1) : [];
-  const behind = escorted ? sentencesAfter(reading, sentence, 1).map((s) => s.text) : [];
+  const next = sentencesAfter(reading, sentence, 2, 1);
+  const guarded = counted && next.some((s) => s.chunks.some(isPrcForce(s, reading)));
+  const behind = escorted || guarded ? next.map((s) => s.text) : [];
   const told = [sentence, ...before].map(withoutPrc).join(" ");
   const whole = counted || handed || escorted || pronoun;
   return words.wanted.test(whole ? [told, reading.title, ...behind].join(" ") : told);

@@ -1,6 +1,7 @@
 import { sendsOthers } from "./checks-latin.ts";
 import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse, refuseAsTold } from "./draft.ts";
 import { isOfPlace } from "./forces.ts";
+import { isWishedReturn } from "./homeward-latin.ts";
 import {
   indexOf,
   isForeign,
@@ -54,6 +55,8 @@ export const operation: EventReader = {
     const pursued = reading.genre === "analysis" && reading.words.pursued_abroad.test(link);
     if (!reading.words.police_case.test(link) && !pursued) return refuse("no police matter");
     if (reading.language !== "zh" && sendsOthers(match)) return refuse("those sent away are not Chinese");
+    if (reading.language !== "zh" && tells(match, "return") && isWishedReturn(match))
+      return refuse("wished, not done");
     const inside = matchedText(match);
     if (reading.language === "zh" && tells(match, "return")) {
       const refused = returnRefusal(match, reading);

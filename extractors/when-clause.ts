@@ -146,7 +146,7 @@ const WHO_HAD =
 const WHO_DID = /\b(?:who|which|that|whom)\s(?:[^,.;\s]+\s){1,12}$/i;
 /** "Suspects arrested in Bali last weekend were deported on Thursday": a participle behind its noun, with no auxiliary. */
 const SO_TREATED =
-  /(?:^|\s)(?!(?:was|were|is|are|been|be|being|has|have|had|and|he|she|it|they|who|which|that|also|then)\s)[\w'-]+,?\s(?:(?:first|already|initially)\s)?(?:\w{3,}ed|caught|held|found|taken|brought|seen|shot|stolen|hidden|kept|sent|given|built|bought|made|led|wanted)\s(?:[^,.;\s]+\s){0,12}$/i;
+  /(?:^|\s)(?!(?:was|were|is|are|been|be|being|has|have|had|and|he|she|it|they|who|which|that|also|then)\s)[\w'-]+,?\s(?:(?:first|already|initially)\s)?(?:\w{3,}ed|caught|held|found|taken|brought|seen|shot|stolen|hidden|kept|sent|given|built|bought|made|led|wanted)\s(?:[^.;\s]+\s){0,12}$/i;
 const AUXILIARY = /^\s(?:was|were|is|are|has|have|had)\s/;
 /** "Loaded in Guangzhou last month, the cars …": a clause before the sentence proper, which has a day of its own. */
 const OPENING = /^(?:\w+(?:ed|ing)|pursuant to|under|after|following|based on|as part of)\s/i;
