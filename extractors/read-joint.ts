@@ -69,7 +69,7 @@ function joint(type: EventType): EventReader {
         draft.countries = ["LA", "MM", "TH"];
       // A broad rule has asked for both sides already.
       const outside = chinese ? whyNotOfChina(match, reading) : null;
-      if (outside) return refuse(outside);
+      if (outside) return refuseAsTold(outside);
       const ofBoth = !chinese || match.rule.trigger || isOfBoth(match, reading);
       if (!ofBoth) return refuseAsTold("one side's own");
       if (draft.countries.length === 0 && !reading.words.partners_unnamed.test(text)) {

@@ -171,9 +171,9 @@ describe("the state of the source is not that of", () => {
       ["meeting UG"],
     ],
     [
-      "another state of one character",
+      "another state, written with one character",
       ["zh", "ke", "大使会见内政部长", `6月11日，大使会见缅内政部长，${TALKS}`],
-      [],
+      ["meeting MM"],
     ],
     [
       "states that nobody names",

@@ -53,7 +53,7 @@ describe("the day of an event", () => {
     ],
     // What is adopted at the close is of the last day.
     [
-      "Police chiefs of China, Laos and Thailand met in Beijing on June 5 and 6, and signed a memorandum on drug control at the close.",
+      "China and Laos signed a memorandum on drug control at the close of a meeting of their police chiefs in Beijing on June 5 and 6.",
       "2024-06-06",
     ],
     // The first day of what lasts, told in a clause or a sentence of its own; of a course also its last, before the way home.
