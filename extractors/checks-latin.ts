@@ -206,6 +206,12 @@ function isPartOfAct(meeting: Draft, drafts: readonly Draft[]): boolean {
   );
 }
 
+/** "The deputy commissioner opened the dialogue" names one side: of a day with a forum it tells of the forum. */
+function namesBothSides({ match: { sentence }, foreign }: Draft): boolean {
+  const guest = foreign.some((p) => p.chunk.name && p.sentence === sentence);
+  return guest && sentence.chunks.some((c) => isPrc(c) || c.kind === "china" || c.kind === "pair");
+}
+
 /** "began a ten-day seminar at the police academy": read as a course, it is no gathering besides. */
 function isCourse({ type, match }: Draft, drafts: readonly Draft[]): boolean {
   if (type !== "forum" || !match.rule.trigger || areThree(match)) return false;
@@ -235,7 +241,7 @@ export function settleLatin(drafts: readonly Draft[], reading: Reading): Draft[]
     if (TOGETHER.test(d.match.rule.id) && isAnotherOccasion(d, drafts)) return false;
     if (
       d.type === "meeting" &&
-      !d.foreign.some((p) => p.chunk.name && p.sentence === d.match.sentence) &&
+      !namesBothSides(d) &&
       forums.some(
         (f) => f.time.date === d.time.date && (f.match.sentence !== d.match.sentence || d.match.rule.trigger),
       )

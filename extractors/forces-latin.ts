@@ -7,11 +7,11 @@ import { isForeign, isPrc, type Reading } from "./reading.ts";
  */
 export function isPrcForce(sentence: TaggedSentence, reading: Reading): (chunk: Chunk) => boolean {
   return (chunk) => {
-    // "four Chinese policemen": the count holds the word for their state.
-    if (chunk.kind === "people_count")
-      return /\bChinese\b/.test(
-        sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start),
-      );
+    // "four Chinese policemen": the count holds the word for their state. Three Chinese nationals are no force.
+    if (chunk.kind === "people_count") {
+      const counted = sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start);
+      return /\bChinese\b/.test(counted) && reading.words.people_from.test(counted);
+    }
     if (chunk.kind === "china" || chunk.kind === "cn_place") return namesForce(chunk, sentence, reading);
     const [from, to] = [chunk.start - sentence.start, chunk.end - sentence.start];
     const mission = chunk.actors.every((actor) => actor === "EMBASSY" || actor === "LEADER");
