@@ -20,7 +20,7 @@ export const CODING = {
   foreign_people: ["拉图"],
   topics: ["telecom_fraud"],
 };
-const REPORT = "公安部副部长陈卫11日在苏瓦同斐济警察总监图迪亚对弈，双方谈到禁毒。";
+const REPORT = "公安部副部长陈卫11日在苏瓦同斐济警察总监图迪亚对弈，棋盘上写着禁毒二字。";
 /** Of the meeting that the rules read on another page. */
 export const OF_IT = {
   on: "reprint",
