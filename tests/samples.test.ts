@@ -150,7 +150,7 @@ describe("gold documents", () => {
     readdirSync(at(`tests/gold/${folder}`))
       .filter((name) => name.endsWith(".jsonl"))
       .map((name) => `${folder}${name}`);
-  const files = [...jsonLines(""), ...jsonLines("blind/")];
+  const files = ["", "blind/", "questions/"].flatMap(jsonLines);
   const lines = files.flatMap(readGold);
 
   it("have ids of their own", () => {
