@@ -9,12 +9,9 @@ import {
 } from "./numbers-romance.ts";
 
 /** Patterns of amounts of French and Spanish, made once from `config/dictionaries/measures.yaml`. */
-export interface AmountPatternsRomance {
-  readonly people: RegExp;
-  readonly goods: RegExp;
+export interface AmountPatternsRomance
+  extends Pick<AmountPatterns, "people" | "goods" | "currencies" | "scales"> {
   readonly money: RegExp;
-  readonly currencies: ReadonlyMap<string, string>;
-  readonly scales: ReadonlyMap<string, number>;
 }
 
 /** The one adjective that may stand before a noun: "dix nouveaux véhicules", "treinta modernas patrullas". */

@@ -1,5 +1,5 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
-import { isForeign, isPrc, type Reading } from "./reading.ts";
+import { isForeign, isPrc, type Reading, sentencesAfter, sentencesBefore, titleOf } from "./reading.ts";
 
 /**
  * Forces in Latin script: organs, and states or places that are named for their people ("Chinese officers", "detectives
@@ -42,6 +42,22 @@ const OF = /\b(?:of|from|de|des|du|del) (?:the |la |el |los |l')?/g;
 /** Nothing, or the states listed before this one: "of China and the …". */
 const LISTED = /^(?:[^.;]{0,60}(?:,|\b(?:and|et|y|e)) (?:the |la |de |du |des |del )?)?$/;
 const LIST_AFTER = /^(?:,? (?:and )?\p{Lu}\p{L}+(?=,| and| \p{Ll})){0,4}/u;
+
+/** "the police of the two countries": China is one of them, and one other state is named near it. */
+export function areBothNamed(sentence: TaggedSentence, reading: Reading): boolean {
+  if (!reading.words.forces_of_both.test(sentence.text)) return false;
+  const near = [
+    sentence,
+    ...sentencesBefore(reading, sentence, 3, 2),
+    ...sentencesAfter(reading, sentence, 1, 1),
+  ];
+  const chunks = [...near, ...titleOf(reading)].flatMap((s) => s.chunks);
+  const others = new Set(chunks.flatMap((c) => [...c.countries]));
+  return others.size === 1 && chunks.some((c) => c.kind === "china" || c.kind === "cn_place" || isPrc(c));
+}
+
+/** The forces named before are taken up. */
+export const THEY = /^(?:[^,;]{0,30}(?:,| ))?they\b/i;
 
 /** "Chinese officers", "boats of China, Laos and Myanmar", "Lao and Thai river police": a state named for its people. */
 export function namesForce(

@@ -1,6 +1,6 @@
 import type { Chunk, TaggedSentence } from "./chunk.ts";
-import { hasLocalForce, isForeignForce, isPrcForce, namesForce } from "./forces-latin.ts";
-import { isPrc, type Reading, sentencesAfter, sentencesBefore, titleOf } from "./reading.ts";
+import { areBothNamed, hasLocalForce, isForeignForce, isPrcForce, namesForce, THEY } from "./forces-latin.ts";
+import { type Reading, sentencesAfter, sentencesBefore, titleOf } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /**
@@ -105,19 +105,6 @@ function isOneCase(sentence: TaggedSentence, reading: Reading): boolean {
   return near.some((s) => reading.words.joint_case.test(s.text)) && some(isPrcForce) && some(isForeignForce);
 }
 
-/** "the police of the two countries": China is one of them, and one other state is named near it. */
-function areBothNamed(sentence: TaggedSentence, reading: Reading): boolean {
-  if (!reading.words.forces_of_both.test(sentence.text)) return false;
-  const near = [
-    sentence,
-    ...sentencesBefore(reading, sentence, 3, 2),
-    ...sentencesAfter(reading, sentence, 1, 1),
-  ];
-  const chunks = [...near, ...titleOf(reading)].flatMap((s) => s.chunks);
-  const others = new Set(chunks.flatMap((c) => [...c.countries]));
-  return others.size === 1 && chunks.some((c) => c.kind === "china" || c.kind === "cn_place" || isPrc(c));
-}
-
 /** "In this operation …", "They raided …": the forces stand in the sentences before, or in the title. */
 function isTakenUp(sentence: TaggedSentence, reading: Reading): boolean {
   const both = (s: TaggedSentence) => {
@@ -130,8 +117,6 @@ function isTakenUp(sentence: TaggedSentence, reading: Reading): boolean {
   const { ours, theirs } = forcesIn(sentence, reading);
   return titled && ours.length + theirs.length > 0;
 }
-
-const THEY = /^(?:[^,;]{0,30}(?:,| ))?they\b/i;
 
 /** "Police detained eleven. Investigators from China were in the command room.": the next sentence brings China's in. */
 function isJoined(sentence: TaggedSentence, reading: Reading): boolean {

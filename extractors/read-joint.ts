@@ -6,7 +6,7 @@ import { startAtFirstDay } from "./first-day.ts";
 import { forceNamed } from "./forces.ts";
 import { addParticipants } from "./head-count.ts";
 import { unique } from "./parties.ts";
-import { isForeign, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import { isForeign, isPrc, namesBorder, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
@@ -90,10 +90,8 @@ function whyNotOfChina({ sentence }: RuleMatch, reading: Reading): string | null
   const after = (c: Chunk) => text.slice(c.end - start);
   const abroad = chunks.filter((c) => isForeign(c) || c.kind === "country" || c.countries.length > 0);
   const alongIt = (c: Chunk) =>
-    c.kind === "pair" &&
-    reading.words.border_of_pair.test(after(c)) &&
-    /[沿在于至到]$/.test(text.slice(0, c.start - start));
-  const titled = reading.sentences.filter((s) => s.in === "title").flatMap((s) => s.chunks);
+    namesBorder(c, sentence, reading) && /[沿在于至到]$/.test(text.slice(0, c.start - start));
+  const titled = titleOf(reading).flatMap((s) => s.chunks);
   const beside = titled.some((c) => isForeign(c) || ["country", "pair", "body"].includes(c.kind));
   if (abroad.length > 0 && abroad.every(alongIt) && !beside) return "only the border of two states is named";
   const states = new Set(abroad.filter((c) => !c.countryOpen).flatMap((c) => [...c.countries]));
@@ -115,10 +113,9 @@ function isOfBoth({ sentence }: RuleMatch, reading: Reading): boolean {
 }
 
 /** 武警在中哈边境组织演练: the other state is named by its border with China alone. */
-function isOnBorderOnly(sentence: TaggedSentence, { words }: Reading): boolean {
+function isOnBorderOnly(sentence: TaggedSentence, reading: Reading): boolean {
   const abroad = sentence.chunks.filter((c) => c.countries.length > 0 || c.kind === "body");
-  const isBorder = (c: Chunk) =>
-    c.kind === "pair" && words.border_of_pair.test(sentence.text.slice(c.end - sentence.start));
+  const isBorder = (c: Chunk) => namesBorder(c, sentence, reading);
   return abroad.length > 0 && abroad.every(isBorder) && sentence.chunks.some(isPrc);
 }
 

@@ -133,6 +133,11 @@ export function titleOf(reading: Reading): TaggedSentence[] {
   return [...placesIn(reading).title];
 }
 
+/** 中哈边境, 中越界河: of the two states only the border is named, and neither side. */
+export function namesBorder(chunk: Chunk, sentence: TaggedSentence, { words }: Reading): boolean {
+  return chunk.kind === "pair" && words.border_of_pair.test(sentence.text.slice(chunk.end - sentence.start));
+}
+
 /** Goods and courses are told from the side that receives them; their readers look for the Chinese side themselves. */
 export const OF_ONE_SIDE: ReadonlySet<EventType> = new Set(["assistance", "training"]);
 

@@ -2,7 +2,7 @@ import { isOnlyMentioned } from "./checks-latin.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import type { EventType } from "./event.ts";
-import { hasLocalForce, isForeignForce, isPrcForce, namesForce } from "./forces-latin.ts";
+import { areBothNamed, hasLocalForce, isForeignForce, isPrcForce, namesForce, THEY } from "./forces-latin.ts";
 import { homewardRefusal } from "./homeward-latin.ts";
 import { raidRefusal } from "./raid-latin.ts";
 import {
@@ -65,7 +65,6 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
     if (!named) return "nothing common is told of";
     if (reading.words.only_spoken_of.test(sentence.text.slice(0, named.index))) return "only spoken of";
   }
-  const beside = [...sentencesBefore(reading, sentence, 3, 2), ...sentencesAfter(reading, sentence, 1, 1)];
   const fourStates = type === "patrol" && reading.words.mekong_patrol.test(sentence.text);
   const named = new Set(sentence.chunks.flatMap((c) => [...c.countries]));
   const china = sentence.chunks.some((c) => c.kind === "china");
@@ -78,8 +77,7 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   // "the second joint patrol in the gulf between Vietnam and China"
   const byStates = !anyVerb && reading.words.joint_by_states.test(sentence.text);
   if (byStates && china && named.size === 1) return null;
-  if (reading.words.forces_of_both.test(sentence.text) && namesBothStates([sentence, ...beside], reading))
-    return null;
+  if (areBothNamed(sentence, reading)) return null;
   // "The officers from Shanghai cannot make arrests. They began patrolling beside Croatian police."
   const they =
     THEY.test(sentence.text) &&
@@ -92,15 +90,6 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   return [...taken, ...fielded].some(both)
     ? null
     : "the forces of the two sides do not stand beside the verb";
-}
-
-const THEY = /^(?:[^,;]{0,30}(?:,| ))?they\b/i;
-
-/** "the police of the two countries": China is one of them, and one other state is named near it. */
-function namesBothStates(sentences: readonly TaggedSentence[], reading: Reading): boolean {
-  const chunks = [...sentences, ...titleOf(reading)].flatMap((s) => s.chunks);
-  const others = new Set(chunks.flatMap((c) => [...c.countries]));
-  return others.size === 1 && chunks.some((c) => c.kind === "china" || c.kind === "cn_place" || isPrc(c));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Draft } from "./draft.ts";
 import {
   isForeign,
   isPrc,
+  namesBorder,
   OF_ONE_SIDE,
   OF_TALKS,
   type Reading,
@@ -28,11 +29,7 @@ function actRefusal({ time, match, type }: Draft, reading: Reading): string | nu
   const { sentence } = match;
   const nearby = time.how === "stated" || time.sentence?.paragraph === sentence.paragraph;
   if (!nearby) return "a broad rule asks for a date";
-  // 中哈边境 names where they are, and neither side.
-  const parties = sentence.chunks.filter(
-    (c) =>
-      c.kind !== "pair" || !reading.words.border_of_pair.test(sentence.text.slice(c.end - sentence.start)),
-  );
+  const parties = sentence.chunks.filter((c) => !namesBorder(c, sentence, reading));
   if (OF_ONE_SIDE.has(type) || parties.some((c) => c.kind === "pair")) return null;
   const before = sentencesBefore(reading, sentence, 3, 1);
   const here = (side: (chunk: Chunk) => boolean) => parties.some(side);
