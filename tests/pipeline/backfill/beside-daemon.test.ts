@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { runBackfill } from "../../../pipeline/backfill/run.ts";
 import type { Workspace } from "../../../pipeline/workspace.ts";
 import { openWorkspace } from "../../../pipeline/workspace.ts";
+import { findLease } from "../../../store/lease.ts";
 import { type MissionSite, startSite, temporaryFolder } from "../mission-site.ts";
 import { ensureBuilt, start } from "../program.ts";
 import { type ArchiveSite, startArchive } from "./archive-site.ts";
@@ -12,8 +13,10 @@ import { MISSIONS, makePastConfig } from "./past.ts";
 
 const SOME = MISSIONS.slice(0, 2);
 const PAST = pastOf(SOME, [2012, 2013, 2014, 2015, 2016, 2017]);
-/** Between two requests, so that a search is under way for the while in which a daemon starts and makes a round. */
-const DELAY_MS = { site: 250, wayback: 1500 };
+/** Between two requests; how long it lasts says the test, by what the daemon has done. */
+const DELAY_MS = 250;
+/** So many requests in, the search waits for the daemon. */
+const UNDER_WAY = 4;
 let site: MissionSite;
 let archive: ArchiveSite;
 
@@ -42,21 +45,27 @@ it.each(["site", "wayback"] as const)(
   async (route) => {
     layOut("wayback", PAST, { site, archive });
     const data = temporaryFolder();
-    const config = slowConfig(DELAY_MS[route]);
-    const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-    const space = await openWorkspace(
-      { config, data, quiet: true },
-      {
-        // The turn that the daemon is given is as long as it needs; it looks whether anybody writes twice a minute.
-        sleep: async (ms) => {
-          if (ms < 30_000) return wait(ms);
-          for (let at = 0; at < 60_000 && (await visited(space)).length < 2; at += 100) await wait(100);
-        },
-      },
-    );
+    const config = slowConfig(DELAY_MS);
+    const until = async (holds: () => boolean | Promise<boolean>) => {
+      while (!(await holds())) await new Promise<void>((resolve) => setTimeout(resolve, 50));
+    };
     const stop = new AbortController();
     const asked = () => site.log.length + archive.log.length;
     let over = false;
+    const ended = () => over || stop.signal.aborted;
+    const bothVisited = async () => ended() || (await visited(space)).length >= 2;
+    const daemonIsUp = async () => ended() || (await findLease(space.db, "run")) !== undefined;
+    const space = await openWorkspace(
+      { config, data, quiet: true },
+      {
+        // Walking a site holds the right to write between its requests, so there it waits until the daemon is up; the
+        // turn it gives it then, and a pause of an archive's search, which holds nothing, last until we have seen enough.
+        sleep: async (ms) => {
+          if (ms >= 30_000) return until(ended);
+          if (asked() >= UNDER_WAY) await until(route === "site" ? daemonIsUp : ended);
+        },
+      },
+    );
     let daemon: ReturnType<typeof start> | undefined;
     try {
       const period = { from: "2012-01-01", to: "2017-12-31" };
@@ -64,11 +73,11 @@ it.each(["site", "wayback"] as const)(
       void search.finally(() => {
         over = true;
       });
-      while (!over && asked() < 4) await wait(5);
+      await until(() => over || asked() >= UNDER_WAY);
       expect(over).toBe(false);
       const own = slowConfig(0);
       daemon = start(["run", "--port", "0", "--data", data, "--config", own]);
-      while (!over && (await visited(space)).length < 2) await wait(50);
+      await until(bothVisited);
       // Both were visited, and the search is not over.
       expect((await visited(space)).map(({ sourceId }) => sourceId).sort()).toEqual(["kh", "la"]);
       expect(over).toBe(false);
