@@ -81,9 +81,11 @@ function withoutAsides(tagged: string, verbAt: number, words: RegExp): string {
 }
 
 function datesOf(sentence: TaggedSentence, today: string | null, ahead: RegExp): ClauseDate[] {
-  return sentence.chunkAt.flatMap((chunk, at) =>
-    chunk?.kind === "date" ? [{ at, when: whenOf(chunk, sentence, today, ahead) }] : [],
-  );
+  return sentence.chunks.flatMap((chunk) => {
+    if (chunk.kind !== "date") return [];
+    const at = taggedIndex(sentence, chunk.start);
+    return sentence.chunkAt[at] === chunk ? [{ at, when: whenOf(chunk, sentence, today, ahead) }] : [];
+  });
 }
 
 function whenOf(chunk: Chunk, sentence: TaggedSentence, today: string | null, ahead: RegExp) {

@@ -1,5 +1,5 @@
 import { isOthersAct } from "./checks-zh.ts";
-import type { Chunk } from "./chunk.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
 import { isForeign, isPrc, leadOf, neighbour, type Reading, sentencesBefore, titleOf } from "./reading.ts";
@@ -167,7 +167,7 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
         c.kind === "cn_place" && reading.words.of_autonomous.test(text.slice(c.start - match.sentence.start))
       ),
   );
-  if (own || reading.words.china_named.test(text)) return true;
+  if (own || namesChina(match.sentence, reading)) return true;
   if (reading.language === "zh" && reading.words.autonomous_acts.test(text)) return false;
   if (reading.language === "zh" && reading.words.our_school.test(text)) return true;
   // An office without its state (领队…中校) has borrowed one: it is no second state.
@@ -192,10 +192,21 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   const ofChina = (c: Chunk) =>
     c.kind === "pair" || isPrc(c) || (reading.language !== "zh" && c.kind === "cn_place");
   return (
-    near.some((s) => reading.words.china_named.test(s.text) || s.chunks.some(ofChina)) ||
+    near.some((s) => namesChina(s, reading) || s.chunks.some(ofChina)) ||
     parties.prc.some((p) => p.sentence.in === "title")
   );
 }
+
+/** Whether the words of a sentence name China; every match near it asks. */
+function namesChina(sentence: TaggedSentence, { words }: Reading): boolean {
+  const known = namingChina.get(sentence);
+  if (known !== undefined) return known;
+  const named = words.china_named.test(sentence.text);
+  namingChina.set(sentence, named);
+  return named;
+}
+
+const namingChina = new WeakMap<TaggedSentence, boolean>();
 
 /** Somebody or an organ of the PRC that the codebook has as an actor of its own; leaders are none. */
 const isInScope = (chunk: Chunk): boolean => isPrc(chunk) && chunk.actors.some((actor) => actor !== "LEADER");

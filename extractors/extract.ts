@@ -129,6 +129,7 @@ function runPart(rulebook: Rulebook, document: TextToCode, trace: Trace | null):
     ...head.map((title) => runOne(rulebook, title, trace)),
     ...items.map((item) => {
       const part = { ...whole, title: item.headline, text: item.text, newsOfDay: headlines === null };
+      if (whyUnread(rulebook, part) !== null) return NOTHING;
       return placeInBulletin(runOne(rulebook, part, trace), item);
     }),
   ]);
@@ -199,7 +200,7 @@ function textsOf({ slots }: RuleMatch): Record<string, string> {
   return Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, slot.text]));
 }
 
-/** Most pages hold no word of the gate, or no keyword of any rule; they are done here. Null: it must be read. */
+/** Most pages, and items of bulletins, hold no word of the gate, or no keyword of any rule; they are done here. Null: it must be read. */
 function whyUnread(rulebook: Rulebook, document: TextToCode): string | null {
   if (document.language === "other" && !ROMANCE.has(document.languageCode ?? "")) {
     return `no rules for this language (${document.languageCode ?? "unknown"})`;

@@ -59,13 +59,36 @@ export interface Sign {
 export type Scene = Clause & { readonly match: RuleMatch; readonly mood: Mood };
 
 export const has = (words: RegExp, text: string): boolean => text.search(words) >= 0;
-export const begins = (words: RegExp, text: string): boolean => text.search(words) === 0;
+
+/** Whether the text begins with one of the words; the rest of it is not looked at. */
+export function begins(words: RegExp, text: string): boolean {
+  let here = atStart.get(words);
+  if (!here) {
+    here = new RegExp(words.source, "y");
+    atStart.set(words, here);
+  }
+  here.lastIndex = 0;
+  return here.test(text);
+}
+
+const atStart = new WeakMap<RegExp, RegExp>();
 
 /** The words of a list in the clause before the predicate. */
-export function signsBefore({ text, start, from, mood }: Scene, list: MoodList): Sign[] {
+export function signsBefore({ text, start, from, mood }: Scene, list: MoodList): readonly Sign[] {
   return signsIn(text, mood[list]).filter((sign) => sign.end > start && sign.end <= from);
 }
 
-export function signsIn(text: string, words: RegExp): Sign[] {
-  return Array.from(text.matchAll(words), (m) => ({ at: m.index, end: m.index + m[0].length, word: m[0] }));
+/** The words of a list in a text. The matches of one sentence ask one after the other: the last answer is kept. */
+export function signsIn(text: string, words: RegExp): readonly Sign[] {
+  const last = lastSigns.get(words);
+  if (last?.text === text) return last.signs;
+  const signs = Array.from(text.matchAll(words), (m) => ({
+    at: m.index,
+    end: m.index + m[0].length,
+    word: m[0],
+  }));
+  lastSigns.set(words, { text, signs });
+  return signs;
 }
+
+const lastSigns = new WeakMap<RegExp, { readonly text: string; readonly signs: readonly Sign[] }>();

@@ -62,7 +62,7 @@ describe.skipIf(!CHROMIUM)("a captured page made to break out", () => {
     expect(asked.filter((url) => !url.startsWith(server.url) && !url.startsWith("data:"))).toEqual([]);
     expect(reached).toEqual([]);
     await context.close();
-  }, 30_000);
+  });
 
   it("would have been noticed: as its own server gives it, it reaches out many times", async () => {
     reached = [];
@@ -71,7 +71,7 @@ describe.skipIf(!CHROMIUM)("a captured page made to break out", () => {
     await page.waitForTimeout(PATIENCE_MS);
     expect(new Set(reached).size).toBeGreaterThan(5);
     await page.close();
-  }, 30_000);
+  });
 });
 
 function originOf(server: Server): string {

@@ -61,7 +61,6 @@ describe.skipIf(!CHROMIUM)("signing in with a browser", () => {
       expect(new URL(page.url()).pathname).toBe("/sign-in");
       await context.close();
     },
-    30_000,
   );
 
   it("takes no decision from a page of another origin, though the browser sends its cookie along", async () => {
@@ -91,5 +90,5 @@ describe.skipIf(!CHROMIUM)("signing in with a browser", () => {
     await context.close();
     other.closeAllConnections();
     other.close();
-  }, 30_000);
+  });
 });

@@ -80,9 +80,9 @@ describe("amounts in Latin script", () => {
   });
 
   test("an absurdly long run of words is read in linear time", () => {
-    const text = "ten very ".repeat(4000);
+    const text = "ten very ".repeat(20_000);
     const started = performance.now();
     findAmountsLatin(text, patterns);
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });

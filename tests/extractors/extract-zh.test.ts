@@ -82,6 +82,27 @@ describe("reading Chinese documents", () => {
     ]);
   });
 
+  it("reads nothing in an item of a bulletin that has nothing to do with security, whatever the others tell", () => {
+    const text = [
+      "利比亚对话将在日内瓦举行",
+      "利比亚各方代表4号证实，原定于5号举行的会谈推迟，新的时间将由联合国方面另行通知各个方面。",
+      "两名在逃人员被遣返",
+      "昨天，2名外逃犯罪嫌疑人被我国公安机关从泰国遣返回国，案件正在进一步侦办之中，赃款已经冻结。",
+      "南方多地迎来强降雨",
+      "今天，南方多地出现强降雨天气，气象部门提醒公众注意防范次生灾害，减少不必要的外出活动。",
+    ].join("\n");
+    const document = {
+      id: "t",
+      title: "国际联播快讯",
+      text,
+      language: "zh",
+      published: "2024-06-15",
+    } as const;
+    const { mentions, claims } = extract(book, document);
+    expect(mentions.map(({ coding }) => [coding.type, coding.countries])).toEqual([["operation", ["TH"]]]);
+    expect(claims).toEqual([]);
+  });
+
   it("reads a page of headlines line by line", () => {
     const text = ["中方向斐济提供教育援助", "61名电信诈骗嫌犯从缅甸被押解回国", "南方多地迎来强降雨"].join(
       "\n",

@@ -16,7 +16,7 @@ import { ensureBuilt, jingwu, ROOT, start } from "./program.ts";
 
 const config = makeConfig({ la: "la.china-embassy.gov.cn" }, "http://127.0.0.1:9");
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 
 it("tells its version and its help with status 0", async () => {
   const version = await jingwu(["--version"]);

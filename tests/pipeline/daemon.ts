@@ -13,7 +13,7 @@ import {
 } from "./mission-site.ts";
 import { ensureBuilt, start } from "./program.ts";
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 
 export let site: MissionSite;
 export let config: string;
@@ -68,7 +68,7 @@ interface Running {
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  seconds = 40,
+  seconds = 200,
 ): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await holds())) {

@@ -38,4 +38,4 @@ it("finds in the sample missions the meeting at which each paper was signed, and
     "agreement US 2015-12-01 signed_at meeting US 2015-12-01",
     "agreement ZA 2017-06-26 signed_at meeting ZA 2017-06-26",
   ]);
-}, 120_000);
+});

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from "vitest";
 import { temporaryFolder } from "./mission-site.ts";
 import { ensureBuilt, jingwu, start } from "./program.ts";
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 
 it("runs the demo from home page to queue and finds every sample mission", async () => {
   const data = temporaryFolder();

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { makeConfig, temporaryFolder } from "./mission-site.ts";
 import { ensureBuilt, ROOT } from "./program.ts";
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const operate = read("docs/operate.md");

@@ -30,7 +30,7 @@ let data: string;
 beforeAll(async () => {
   rulebook = await loadRulebook("config");
   await ensureBuilt();
-}, 120_000);
+});
 beforeEach(async () => {
   data = temporaryFolder();
   space = await openAt(makeConfig({}, "http://127.0.0.1:9"), data, AT);

@@ -17,7 +17,7 @@ import { ensureBuilt, jingwu, start } from "./program.ts";
 
 const config = makeConfig({ la: "la.china-embassy.gov.cn" }, "http://127.0.0.1:9");
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 
 /** Everything an import leaves in the store, but times and places in the archive, which differ from run to run. */
 async function contents(data: string) {

@@ -66,7 +66,6 @@ it.each([11, 12, 13, 14])(
     }
     await after.close();
   },
-  180_000,
 );
 
 it("never joins mentions that a person holds apart, though all reports of them tie with both", async () => {

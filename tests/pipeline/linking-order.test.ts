@@ -55,7 +55,6 @@ it.each([1, 2, 3, 4, 5, 6, 7, 8])(
   async (seed) => {
     expect(await outcome(await inOrder(seed))).toEqual(expected);
   },
-  180_000,
 );
 
 it.each([21, 22])(
@@ -73,7 +72,6 @@ it.each([21, 22])(
     await bringIn(fresh, left);
     expect(await outcome(data, false)).toEqual(await outcome(fresh));
   },
-  180_000,
 );
 
 it("changes nothing when it runs again over what is there", async () => {

@@ -7,7 +7,7 @@ import { ensureBuilt, ROOT } from "./program.ts";
 
 const config = join(ROOT, "config");
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 
 /** Threads run compiled modules only. */
 async function compiledPool(): Promise<typeof import("../../pipeline/reader-pool.ts")> {
@@ -27,7 +27,7 @@ it("reads in threads what one thread reads", async () => {
   } finally {
     await pool.close();
   }
-}, 60_000);
+});
 
 it("refuses to read with other rules than it was told, and fails what is under way when it is closed", async () => {
   const { openReaderPool } = await compiledPool();
@@ -39,4 +39,4 @@ it("refuses to read with other rules than it was told, and fails what is under w
   const failed = expect(reading).rejects.toThrow(/has ended/);
   await pool.close();
   await failed;
-}, 60_000);
+});

@@ -74,7 +74,7 @@ describe("the command line", () => {
     expect(out).toMatch(/3 documents were read with others/);
     expect(await withSpace(({ db }) => countReadWithOther(db, { sha256: "", version: "" }))).toBe(3);
     expect((await show()).events.gained).toBe(1);
-  }, 60_000);
+  });
 
   it("asks on a terminal alone, and else wants to be told", async () => {
     addChessRule();
@@ -87,7 +87,7 @@ describe("the command line", () => {
     expect((await jingwu(["recode", "--dry-run", ...at()])).out).toMatch(
       /Every document was read with today/,
     );
-  }, 60_000);
+  });
 });
 
 describe("a changed config/linking.yaml", () => {
@@ -124,7 +124,7 @@ describe("a changed config/linking.yaml", () => {
     expect(plain(await apply())).toMatchObject({ relinked: 0, causes: [] });
     const after = await jingwu(["doctor", "--offline", ...at()]);
     expect(after.out).toMatch(/ok +linking +sha256 [0-9a-f]{12}\n/);
-  }, 120_000);
+  });
 
   it("is not told of where only its comments and layout differ", async () => {
     editFile(config, "linking.yaml", () => undefined);
@@ -214,4 +214,4 @@ it("comes to the same store when it is killed on the way, whoever goes on", asyn
     expect((await jingwu([...goOn, ...at])).status).toBe(0);
     expect(await stored()).toEqual(expected);
   }
-}, 180_000);
+});

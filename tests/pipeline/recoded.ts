@@ -37,7 +37,7 @@ beforeAll(async () => {
   await ensureBuilt();
   config = makeConfig({}, "http://127.0.0.1:9");
   await importInto(few, GIVEN);
-}, 120_000);
+});
 
 beforeEach(() => {
   config = makeConfig({}, "http://127.0.0.1:9");

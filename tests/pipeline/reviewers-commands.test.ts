@@ -6,7 +6,7 @@ import { readAccounts } from "../../store/reviewers.ts";
 import { temporaryFolder } from "./mission-site.ts";
 import { ensureBuilt, jingwu } from "./program.ts";
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 
 let data: string;
 beforeEach(() => {
@@ -39,7 +39,7 @@ it("adds a reviewer with a password from standard input, lists the names and rem
   expect(readAccounts(data).map(({ name }) => name)).toEqual(["jon"]);
   expect((await reviewers(["remove", "jon"])).out).toContain("No account is left");
   expect((await reviewers(["list"])).out).toContain("No reviewer has an account");
-}, 30_000);
+});
 
 it.each([
   [["add", "Mara"], "short\n", "standard input: expected a password of 10 to 1000 characters, found 5"],
@@ -85,4 +85,4 @@ it("is looked at by doctor, which says when others can read the hashes", async (
   expect(await found()).toMatchObject({ ok: true, found: "1 with an account" });
   chmodSync(join(data, "reviewers.json"), 0o644);
   expect(await found()).toMatchObject({ ok: false, found: expect.stringContaining("chmod 600") });
-}, 60_000);
+});

@@ -65,7 +65,7 @@ const found = () =>
     return codings.map(({ type, countries }) => [type, ...countries].join(" ")).sort();
   });
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 beforeEach(() => {
   writeConfig("http://127.0.0.1:9");
   data = temporaryFolder();
@@ -152,7 +152,7 @@ it("threads read it too", async () => {
   } finally {
     await pool.close();
   }
-}, 60_000);
+});
 
 describe("files of documents", () => {
   const inFile = (line: object): string => {
@@ -190,5 +190,5 @@ describe("files of documents", () => {
     const said = await jingwu(["explain", inFile({ ...GIVEN.said, lang: "zh" }), ...at]);
     expect(said.out).toMatch(/meeting 2024-06-13 UG/);
     expect(said.out).not.toMatch(/its source writes about/);
-  }, 60_000);
+  });
 });

@@ -8,7 +8,7 @@ import { ensureBuilt, jingwu } from "./program.ts";
 
 const config = makeConfig({ la: "la.china-embassy.gov.cn" }, "http://127.0.0.1:9");
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 
 describe("exit status 2 and a message that says what to mend", () => {
   it.each([

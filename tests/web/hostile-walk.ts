@@ -34,7 +34,7 @@ beforeAll(async () => {
   fixture = hostile.fixture;
   app = createApp(hostile.options);
   await walk();
-}, 120_000);
+});
 afterAll(async () => {
   await fixture?.close();
   rmSync(dataDir, { recursive: true });

@@ -115,7 +115,7 @@ it("looks at few passwords at once and sends the rest away for a moment, which d
   expect(await busy[0]!.text()).toContain("Try again in a few seconds");
   const late = names[answers.indexOf(busy[0]!)]!;
   expect((await signIn(late)).status).toBe(303);
-}, 20_000);
+});
 
 describe("a request from another origin", () => {
   const ELSEWHERE = [

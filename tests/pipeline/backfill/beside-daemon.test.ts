@@ -22,7 +22,7 @@ let archive: ArchiveSite;
 
 beforeAll(async () => {
   [site, archive] = await Promise.all([startSite(), startArchive(), ensureBuilt()]);
-}, 120_000);
+});
 afterAll(() => Promise.all([site.close(), archive.close()]));
 beforeEach(() => {
   site.pages.clear();
@@ -90,5 +90,4 @@ it.each(["site", "wayback"] as const)(
       await space.close();
     }
   },
-  200_000,
 );

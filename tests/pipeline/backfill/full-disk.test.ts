@@ -103,5 +103,4 @@ it.each(FAULTS)(
     expect((await backfill(data, route)).status).toBe(0);
     expect(await stored(data)).toEqual(expected);
   },
-  200_000,
 );

@@ -119,5 +119,4 @@ it.each(ROUTES.flatMap((route) => FAULTS.map((fault) => [route, fault] as const)
     expect((await search(data, route)).status).toBe(0);
     expect(asked()).toBe(last);
   },
-  120_000,
 );
