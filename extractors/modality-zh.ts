@@ -209,7 +209,9 @@ function isMatterOfTalks({ text, start, from, to, end, match, mood }: Scene): bo
   if (match.rule.type === "meeting" || !has(mood.topic, text.slice(start, from))) return false;
   const behind = text.slice(to, end);
   const talk = behind.search(mood.talked_about);
-  return talk >= 0 && (behind[talk] === "等" || !/[并、和及]/.test(behind.slice(0, talk)));
+  if (talk < 0) return false;
+  // What a broad rule finds is a noun more often than a verb: 就教学、师资互派座谈.
+  return match.rule.trigger || behind[talk] === "等" || !/[并、和及]/.test(behind.slice(0, talk));
 }
 
 /** How many clauses back a plan, wish or condition is looked for. */

@@ -73,9 +73,12 @@ export function personChunk(
 }
 
 function knownAt(text: string, name: Name, context: DocumentContext): KnownPerson | undefined {
-  const found = termsOf(context)
-    .at(text, name.start)
-    ?.values.find((v) => v.kind === "person");
+  const index = termsOf(context);
+  // "Alejandro N. Mayorkas" is listed without the initial of his second name.
+  const short = text.slice(name.start, name.end).replaceAll(/(?<= )\p{Lu}\. /gu, "");
+  const found = [index.at(text, name.start), index.at(short, 0)]
+    .flatMap((hit) => hit?.values ?? [])
+    .find((v) => v.kind === "person");
   return found?.kind === "person" ? context.lexicon.people.get(found.id) : undefined;
 }
 

@@ -25,8 +25,7 @@ export const training: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft } = made;
-    const headed = reading.language === "zh" ? "" : reading.title;
-    if (reading.words.drill_not_course.test(`${headed} ${match.sentence.text}`)) {
+    if (reading.words.drill_not_course.test(`${reading.title} ${match.sentence.text}`)) {
       return refuse("a joint exercise or military training");
     }
     const inside = matchedText(match, 12);

@@ -68,6 +68,13 @@ describe("reading Chinese documents", () => {
     expect(codings(text)).toEqual([]);
   });
 
+  it("takes teaching that is talked about for no course", () => {
+    const found = codings(
+      "6月12日，公安部国际合作局局长李建国在北京会见塔吉克斯坦内务部学院代表团，双方就反恐教学、俄语和汉语师资互派进行座谈。",
+    );
+    expect(found.map((c) => [c.type, c.countries])).toEqual([["meeting", ["TJ"]]]);
+  });
+
   it("does not carry a country from one item of a bulletin into the next", () => {
     const text = [
       "肯尼亚举行茶叶节",

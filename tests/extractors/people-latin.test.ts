@@ -37,6 +37,11 @@ describe("people of texts in Latin script", () => {
     ["Fiji's Minister of Safety and Security Josefa Ravula spoke.", ["FJ Josefa Ravula interior"]],
     ["Fraud Squad head Josefa Ravula spoke in Suva, Fiji.", ["FJ Josefa Ravula police"]],
     ["The Chinese ambassador to Fiji, Mr Lin Dehai, spoke.", ["PRC Lin Dehai EMBASSY"]],
+    // Known without the initial.
+    [
+      "Secretary of Homeland Security Alejandro N. Mayorkas spoke in Vienna, Austria.",
+      ["US Alejandro N. Mayorkas interior"],
+    ],
   ])("office, name and side are read together: %s", (text, found) => {
     expect(people(text)).toEqual(found);
   });
