@@ -5,12 +5,90 @@ import { SECURITY_ACTORS } from "./meeting-scope.ts";
 import { unique } from "./parties.ts";
 import { isForeign, isPrc, type Reading, sentencesAfter, sentencesBefore } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
+import { areThree } from "./three-states.ts";
 
 /** Rules that name no forum, but a noun or verb of gathering: who gathers stands around it. */
 export const isBroad = ({ rule }: RuleMatch): boolean => /en\.(?:gathers|occasion)$/.test(rule.id);
 
+/** Why a match tells of no forum by the words and parties around it, or null; which others sit there is asked next. */
+export function whyNoForum(match: RuleMatch, reading: Reading): string | null {
+  const { sentence, start } = match;
+  const before = sentence.text.slice(0, start - sentence.start);
+  if (reading.words.domestic_meeting.test(matchedText(match)) || reading.words.domestic_before.test(before))
+    return "a domestic meeting";
+  const none = isBroad(match)
+    ? whyNoGathering(match, reading)
+    : isBroadZh(match, reading)
+      ? whyNoGatheringZh(match, reading)
+      : null;
+  if (none || reading.language === "zh" || reading.genre === "analysis") return none;
+  if (isOnlyOccasion(match, reading)) return "only named as the occasion of something else";
+  return isOfOtherBusiness(match, reading) ? NOT_ON_SECURITY : null;
+}
+
+/** Triggers in Chinese: their matches name neither the forum nor who sits at it. */
+const isBroadZh = ({ rule }: RuleMatch, { language }: Reading): boolean =>
+  language === "zh" && Boolean(rule.trigger);
+
+export const ONE_FOREIGN_SIDE = "one foreign side: a meeting, not a forum";
+const NOT_ON_SECURITY = "the forum is not about internal security";
+
+/** A session of China and one state, named as theirs: 中越海警第八次高级别会晤. */
+export function isOfTwoStates({ countries }: Draft, match: RuleMatch, reading: Reading): boolean {
+  const beside = reading.language === "zh" ? match.sentence.chunks : namedIn(match);
+  const ofTwo = (c: Chunk) => (c.kind === "pair" || c.kind === "forum_name") && c.countries.length === 1;
+  return countries.length === 1 && beside.some(ofTwo) && !beside.some(isOfMany);
+}
+
+/** What a match names; a broad rule matches no more than a noun or verb, and its whole sentence stands for it. */
+function namedIn(match: RuleMatch): readonly Chunk[] {
+  const { chunks } = match.sentence;
+  return isBroad(match) ? chunks : chunks.filter((c) => c.start >= match.start && c.end <= match.end);
+}
+
+const isForumOrBody = (c: Chunk): boolean => c.kind === "forum_name" || c.kind === "body";
+const isOfMany = (c: Chunk): boolean => isForumOrBody(c) && c.countries.length !== 1;
+
+/** Why no more than one foreign side is told of, or null: a forum, a body, three states or words of many are named. */
+export function whyNotMultilateral({ countries }: Draft, match: RuleMatch, reading: Reading): string | null {
+  const { words } = reading;
+  const { text } = match.sentence;
+  const many =
+    isBroadZh(match, reading) ||
+    namedIn(match).some(isForumOrBody) ||
+    words.multilateral.test(reading.language === "zh" ? matchedText(match) : text) ||
+    words.guests_of_many.test(text) ||
+    countries.length > 2 ||
+    areThree(match);
+  return many ? null : ONE_FOREIGN_SIDE;
+}
+
+/** Why a forum is none of internal security, or null: its subject is another, or leaders alone are named. */
+export function whyNotOnSecurity({ actors }: Draft, match: RuleMatch, reading: Reading): string | null {
+  const { words } = reading;
+  const inside = matchedText(match);
+  // 卫生合作论坛举行，当地警方做好安保: police who only guard it make it no forum of theirs.
+  const guarded = words.guards_it.test(match.sentence.text);
+  if (!words.security_forum.test(guarded ? inside : wordsAround(match, reading))) return NOT_ON_SECURITY;
+  const leadersOnly = actors.length > 0 && actors.every((a) => a === "LEADER" || a === "EMBASSY");
+  return leadersOnly && !words.police_forum.test(inside) ? "a summit, not a security forum" : null;
+}
+
+/** The words that may say what a forum is about: of its sentence and the title, in an analysis of what leads to it too. */
+function wordsAround({ sentence }: RuleMatch, reading: Reading): string {
+  const before = reading.genre === "analysis" ? sentencesBefore(reading, sentence, 12, 0) : [];
+  return [sentence, ...before].map((s) => s.text).join(" ") + reading.title;
+}
+
+/** "a police conference being held in China": the host is the PRC though no organ is named. */
+export function hasActorInScope({ actors }: Draft, match: RuleMatch, { language }: Reading): boolean {
+  if (actors.length === 0 && language !== "zh")
+    return isBroad(match) || match.sentence.chunks.some((c) => c.kind === "china" || c.kind === "cn_place");
+  return actors.some((a) => SECURITY_ACTORS.has(a) || a === "PROC" || a === "LEADER" || a === "EMBASSY");
+}
+
 /** Why a broad English rule tells of no forum, or null: who sits at it, whether it is held, and what it is about. */
-export function whyNoGathering(match: RuleMatch, reading: Reading): string | null {
+function whyNoGathering(match: RuleMatch, reading: Reading): string | null {
   const { words } = reading;
   const { text } = match.sentence;
   const occasion = /occasion$/.test(match.rule.id);
@@ -30,7 +108,7 @@ const TO_COME =
   /^[^.;]{0,90}\b(?:which|that|where)\s(?:\w+\s){0,3}(?:will|would|shall|(?:is|are) (?:to|due|set))\b/;
 
 /** "On the sidelines of the forum": it is named as the occasion of something else. */
-export function isOnlyOccasion(match: RuleMatch, reading: Reading): boolean {
+function isOnlyOccasion(match: RuleMatch, reading: Reading): boolean {
   const { sentence, start, end } = match;
   if (/gathers$/.test(match.rule.id)) return /\b(?:side-?lines?|margins?|fringes?) of\b/.test(sentence.text);
   const named = sentence.chunks.find((c) => c.kind === "forum_name" && c.start >= start && c.end <= end);
@@ -39,7 +117,7 @@ export function isOnlyOccasion(match: RuleMatch, reading: Reading): boolean {
 }
 
 /** "a business forum", "health ministers met for a conference": another business is named with it, and no police. */
-export function isOfOtherBusiness(match: RuleMatch, reading: Reading): boolean {
+function isOfOtherBusiness(match: RuleMatch, reading: Reading): boolean {
   const { sentence } = match;
   const named = sentence.text.slice(
     Math.max(0, match.start - sentence.start - NAME_REACH),
@@ -64,7 +142,7 @@ function prcGathers(match: RuleMatch, reading: Reading): boolean {
 }
 
 /** Why a broad Chinese rule tells of no forum, or null: a Chinese organ of security sits there with two others or more. */
-export function whyNoGatheringZh(match: RuleMatch, reading: Reading): string | null {
+function whyNoGatheringZh(match: RuleMatch, reading: Reading): string | null {
   const { sentence } = match;
   const { words } = reading;
   if (words.patrol_or_drill.test(sentence.text)) return "they gather for a patrol or a drill";
@@ -72,12 +150,9 @@ export function whyNoGatheringZh(match: RuleMatch, reading: Reading): string | n
   if (![sentence, ...after].some(sendsSecuritySide) && !isOurPolice(sentence))
     return "no PRC organ of security gathers with them";
   const others = new Set(sentence.chunks.flatMap((c) => (isPrc(c) ? [] : [...c.countries])));
-  const ofMany = sentence.chunks.some(
-    (c) => (c.kind === "forum_name" || c.kind === "body") && c.countries.length !== 1,
-  );
-  return ofMany || others.size > 1 || words.many_states.test(matchedText(match))
-    ? null
-    : "one foreign side: a meeting, not a forum";
+  const many =
+    sentence.chunks.some(isOfMany) || others.size > 1 || words.many_states.test(matchedText(match));
+  return many ? null : ONE_FOREIGN_SIDE;
 }
 
 /** 驻越南使馆警务参赞 */

@@ -3,21 +3,67 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { startAtFirstDay } from "./first-day.ts";
 import {
   addVenue,
+  hasActorInScope,
   isBroad,
-  isOfOtherBusiness,
-  isOnlyOccasion,
+  isOfTwoStates,
   keepOwn,
-  whyNoGathering,
-  whyNoGatheringZh,
+  ONE_FOREIGN_SIDE,
+  whyNoForum,
+  whyNotMultilateral,
+  whyNotOnSecurity,
 } from "./forum-scope.ts";
 import { addParticipants } from "./head-count.ts";
-import { SECURITY_ACTORS } from "./meeting-scope.ts";
 import { unique } from "./parties.ts";
 import { meeting } from "./read-meeting.ts";
 import { isForeign, isPrc, neighbour, type Reading, sentencesBefore } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
-import { areThree } from "./three-states.ts";
+
+/** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
+export const forum: EventReader = {
+  type: "forum",
+  read(match, reading) {
+    const made = draftFrom(match, reading);
+    if ("refused" in made) return made;
+    const { draft } = made;
+    const none = whyNoForum(match, reading);
+    if (none) return refuse(none);
+    if (isOfTwoStates(draft, match, reading)) {
+      // 出席中越海警第八次高级别会晤: a session of two states is a meeting, by whatever rule it was found.
+      if (match.rule.trigger) return refuse(ONE_FOREIGN_SIDE);
+      return meeting.read({ ...match, rule: { ...match.rule, type: "meeting" } }, reading);
+    }
+    const outside = whyNotMultilateral(draft, match, reading) ?? whyNotOnSecurity(draft, match, reading);
+    if (outside) return refuse(outside);
+    addActors(draft, match, reading);
+    if (!hasActorInScope(draft, match, reading)) return refuse("no PRC actor in scope takes part");
+    if (reading.language === "zh") keepOwn(draft, match, reading);
+    addRound(draft, match, reading);
+    addParticipants(draft, match, reading);
+    startAtFirstDay(draft, match, reading);
+    addAttending(draft, match, reading);
+    if (isBroad(match)) addStatesBefore(draft, match, reading);
+    addVenue(draft, match);
+    if (reading.language !== "zh") addHostState(draft, match, reading);
+    return [draft];
+  },
+};
+
+/** Where nobody of the PRC is named: who opens it, the drug commission at talks on drugs, the ministry where police are named. */
+function addActors(draft: Draft, match: RuleMatch, reading: Reading): void {
+  if (draft.actors.length > 0) return;
+  const { text, chunks } = match.sentence;
+  const police = reading.words.police_named.test(text);
+  if (reading.language !== "zh") {
+    if (police && chunks.some((c) => c.kind === "cn_place")) draft.actors = ["MPS"];
+    return;
+  }
+  addHost(draft, match, reading);
+  if (draft.actors.length > 0) return;
+  const ofDrugs = reading.words.of_drugs.test(matchedText(match));
+  if (ofDrugs && chunks.some((c) => c.kind === "china" || isPrc(c))) draft.actors = ["NNCC"];
+  else if (police) draft.actors = ["MPS"];
+}
 
 /** 哈、吉、塔、土、乌五国代表: a body that stands for its members is many guests. */
 const isGuest = (c: Chunk): boolean =>
@@ -70,89 +116,3 @@ function addStatesBefore(draft: Draft, { sentence }: RuleMatch, reading: Reading
   const listed = unique(before.flatMap((c) => (c.kind === "country" ? [...c.countries] : [])));
   if (listed.length > 2) draft.countries = listed;
 }
-
-/** Multilateral events hosted or attended by a PRC actor in scope; `countries` may stay empty. */
-export const forum: EventReader = {
-  type: "forum",
-  read(match, reading) {
-    const made = draftFrom(match, reading);
-    if ("refused" in made) return made;
-    const { draft } = made;
-    const text =
-      [
-        match.sentence,
-        ...(reading.genre === "analysis" ? sentencesBefore(reading, match.sentence, 12, 0) : []),
-      ]
-        .map((s) => s.text)
-        .join(" ") + reading.title;
-    const inside = matchedText(match);
-    const before = match.sentence.text.slice(0, match.start - match.sentence.start);
-    if (reading.words.domestic_meeting.test(inside) || reading.words.domestic_before.test(before))
-      return refuse("a domestic meeting");
-    const gathers = isBroad(match);
-    const chunks = match.sentence.chunks.filter(
-      (c) => gathers || (c.start >= match.start && c.end <= match.end),
-    );
-    const told = reading.language !== "zh" && reading.genre !== "analysis";
-    const broadZh = match.rule.trigger && reading.language === "zh";
-    const none = gathers ? whyNoGathering(match, reading) : broadZh ? whyNoGatheringZh(match, reading) : null;
-    if (none) return refuse(none);
-    if (told && isOnlyOccasion(match, reading)) return refuse("only named as the occasion of something else");
-    if (told && isOfOtherBusiness(match, reading)) return refuse("the forum is not about internal security");
-    const ofTwo = (c: Chunk) => (c.kind === "pair" || c.kind === "forum_name") && c.countries.length === 1;
-    const ofMany = (c: Chunk) => (c.kind === "forum_name" || c.kind === "body") && c.countries.length !== 1;
-    const beside = reading.language === "zh" ? match.sentence.chunks : chunks;
-    const bilateral = draft.countries.length === 1 && beside.some(ofTwo) && !beside.some(ofMany);
-    // 出席中越海警第八次高级别会晤: a session of two states is a meeting, by whatever rule it was found.
-    if (bilateral && match.rule.trigger) return refuse("one foreign side: a meeting, not a forum");
-    if (bilateral) return meeting.read({ ...match, rule: { ...match.rule, type: "meeting" } }, reading);
-    const many = chunks.some((c) => c.kind === "forum_name" || c.kind === "body");
-    if (
-      !many &&
-      !broadZh &&
-      !reading.words.multilateral.test(reading.language === "zh" ? inside : match.sentence.text) &&
-      !reading.words.guests_of_many.test(match.sentence.text) &&
-      draft.countries.length < 3 &&
-      !areThree(match)
-    ) {
-      return refuse("one foreign side: a meeting, not a forum");
-    }
-    // 卫生合作论坛举行，当地警方做好安保: police who only guard it make it no forum of theirs.
-    const guarded = reading.words.guards_it.test(match.sentence.text);
-    if (!reading.words.security_forum.test(guarded ? inside : text))
-      return refuse("the forum is not about internal security");
-    const leadersOnly =
-      draft.actors.length > 0 && draft.actors.every((a) => a === "LEADER" || a === "EMBASSY");
-    if (leadersOnly && !reading.words.police_forum.test(inside)) {
-      return refuse("a summit, not a security forum");
-    }
-    const police = reading.words.police_named.test(match.sentence.text);
-    if (draft.actors.length === 0 && reading.language === "zh") addHost(draft, match, reading);
-    if (draft.actors.length === 0 && reading.language === "zh") {
-      const drugs = reading.words.of_drugs.test(inside) && beside.some((c) => c.kind === "china" || isPrc(c));
-      if (drugs) draft.actors = ["NNCC"];
-      else if (police) draft.actors = ["MPS"];
-    }
-    const inChina = match.sentence.chunks.some((c) => c.kind === "cn_place");
-    if (draft.actors.length === 0 && police && inChina) draft.actors = ["MPS"];
-    // "a police conference being held in China": the host is the PRC though no organ is named.
-    const atHome =
-      reading.language !== "zh" &&
-      (gathers || match.sentence.chunks.some((c) => c.kind === "china" || c.kind === "cn_place"));
-    if (
-      !(draft.actors.length === 0 && atHome) &&
-      !draft.actors.some((a) => SECURITY_ACTORS.has(a) || a === "PROC" || a === "LEADER" || a === "EMBASSY")
-    ) {
-      return refuse("no PRC actor in scope takes part");
-    }
-    if (reading.language === "zh") keepOwn(draft, match, reading);
-    addRound(draft, match, reading);
-    addParticipants(draft, match, reading);
-    startAtFirstDay(draft, match, reading);
-    addAttending(draft, match, reading);
-    if (gathers) addStatesBefore(draft, match, reading);
-    addVenue(draft, match);
-    if (reading.language !== "zh") addHostState(draft, match, reading);
-    return [draft];
-  },
-};
