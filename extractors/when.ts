@@ -1,16 +1,8 @@
 import { daysBetween } from "./calendar.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { firstOfText, indexOf, leadOf, type Reading, sentencesAfter, sentencesBefore } from "./reading.ts";
-import {
-  between,
-  isCountedFrom,
-  isEventDay,
-  isInAside,
-  isInClauseOfVerb,
-  isOfAnother,
-  isSince,
-  looksBack,
-} from "./when-clause.ts";
+import { isCountedFrom, isEventDay, isInAside, isInClauseOfVerb, looksBack } from "./when-clause.ts";
+import { statedDay } from "./when-stated.ts";
 
 /** The date of an event, and where it was read. */
 export interface EventTime {
@@ -46,6 +38,7 @@ export function isTimedUnread(sentence: TaggedSentence, at: number, reading: Rea
   return times.length > 0 && times.every((c) => c.date?.date === null);
 }
 
+/** The first of the times that the sentence, those around it and the page give for what stands at `at`. */
 function placedTime(reading: Reading, sentence: TaggedSentence, at: number): EventTime | null {
   const limit = reading.context.anchor.day;
   const past = reading.language === "zh" ? null : pastDay(reading);
@@ -53,33 +46,28 @@ function placedTime(reading: Reading, sentence: TaggedSentence, at: number): Eve
   const fits = (c: Chunk) =>
     usable(c) && !isAhead(c, limit) && !(past !== null && c.date!.kind === "relative");
   const dates = sentence.chunks.filter((c) => fits(c) && isEventDay(reading, c, sentence, at));
-  const before = dates.filter(
-    (c) =>
-      c.start <= at &&
-      !isInAside(
-        c,
-        sentence,
-        at,
-        reading,
-        dates.some((d) => d.start > at),
-      ),
-  );
-  const after = dates.filter((c) => c.start > at && !isOfAnother(c, sentence, at, reading));
-  const since = reading.language === "zh" ? undefined : after.find((c) => isSince(c, sentence));
-  const direct = reading.language === "zh" ? undefined : directlyAfter(before, after, sentence, at);
-  const inClause = reading.language === "zh" ? undefined : dayOfClause(before, after, sentence, at, reading);
-  const nearest =
-    since ?? inClause ?? direct ?? pick(before.toReversed(), sentence, at) ?? pick(after, sentence, at);
-  // 2017年第二次…于11月1日开展: the year before the name, the day after it.
-  const chinese = reading.language === "zh";
-  const within = after.find((c) => isWithin(c, nearest, sentence, at));
-  const stated = within ?? nearest;
+  const stated = statedDay(dates, sentence, at, reading);
   if (stated) {
     const told = sentence.text.slice(stated.end - sentence.start, stated.end - sentence.start + 40);
     const how = reading.words.press_day.test(told) ? "assumed" : "stated";
     return { date: stated.date!.date!, chunk: stated, sentence, how };
   }
-  const near = chinese ? 45 : 120;
+  const beside =
+    timeBefore(reading, sentence, fits, past !== null) ?? past ?? timeAfterLead(reading, sentence, limit);
+  if (beside) return beside;
+  const later = reading.language === "zh" ? null : timeToldLater(reading, sentence, limit);
+  return later ?? (limit ? timeOfPage(reading, sentence, limit) : null);
+}
+
+/** The last day that the sentences before name, near that of the page unless it is a record written years later (`old`). */
+function timeBefore(
+  reading: Reading,
+  sentence: TaggedSentence,
+  fits: (chunk: Chunk) => boolean,
+  old: boolean,
+): EventTime | null {
+  const limit = reading.context.anchor.day;
+  const chinese = reading.language === "zh";
   const carried = sentencesBefore(reading, sentence, 4, 2).flatMap((earlier) => {
     if (isByline(earlier)) return [];
     const written = (c: Chunk) => earlier.text.slice(c.start - earlier.start, c.end - earlier.start);
@@ -90,39 +78,30 @@ function placedTime(reading: Reading, sentence: TaggedSentence, at: number): Eve
         !(chinese && isInAside(c, earlier, earlier.end, reading, false)) &&
         !reading.words.just_now.test(written(c)),
     );
-    const recent = chunk && (past !== null || isRecent(chunk.date!.date!, limit, near));
+    const recent = chunk && (old || isRecent(chunk.date!.date!, limit, chinese ? 45 : 120));
     return recent ? [{ date: chunk.date!.date!, chunk, sentence: earlier, how: "carried" as const }] : [];
   });
-  // 感谢警方在十月骚乱中…: a month without its year is told in passing where a day of the text is known.
-  const inPassing = (time: EventTime) => time.date.length < 10 && !time.chunk!.date!.year;
   const last = carried[0];
-  if (last && !inPassing(last)) return last;
-  if (last) return carried.find((time) => time.date.length === 10) ?? leadingDay(reading, limit) ?? last;
-  if (past) return past;
-  const ahead = timeAfterLead(reading, sentence, limit);
-  if (ahead) return ahead;
-  const later = chinese ? null : timeToldLater(reading, sentence, limit);
-  if (later) return later;
-  if (limit) {
-    const lead = sentence.in === "title" ? leadingDay(reading, limit) : null;
-    if (lead) return lead;
-    // A report in English without a day is coded to its month; PRC pages are dated by the day they report.
-    if (!chinese) {
-      const told = sentence.in === "text" ? leadTime(reading, sentence.start) : null;
-      return told ?? { date: limit.slice(0, 7), chunk: null, sentence: null, how: "assumed" };
-    }
-    // 15日，…会见。(paragraphs later) 会见后，两国元首见证…: what a report goes on to tell is of the day of its lead.
-    const first = leadingDay(reading, limit);
-    const recent = first !== null && first.date.length === 10 && isRecent(first.date, limit, 7);
-    if (recent) return { ...first, how: "assumed" };
-    return {
-      date: reading.newsOfDay ? limit : limit.slice(0, 7),
-      chunk: null,
-      sentence: null,
-      how: "assumed",
-    };
+  // 感谢警方在十月骚乱中…: a month without its year is told in passing where a day of the text is known.
+  if (!last || last.date.length === 10 || last.chunk.date!.year) return last ?? null;
+  return carried.find((time) => time.date.length === 10) ?? leadingDay(reading, limit) ?? last;
+}
+
+/** The time of what the text gives none for: the day of its lead or of the page, or the month where the day stays open. */
+function timeOfPage(reading: Reading, sentence: TaggedSentence, limit: string): EventTime {
+  const lead = sentence.in === "title" ? leadingDay(reading, limit) : null;
+  if (lead) return lead;
+  const assumed = (date: string): EventTime => ({ date, chunk: null, sentence: null, how: "assumed" });
+  // A report in English without a day is coded to its month; PRC pages are dated by the day they report.
+  if (reading.language !== "zh") {
+    const told = sentence.in === "text" ? leadTime(reading, sentence.start) : null;
+    return told ?? assumed(limit.slice(0, 7));
   }
-  return null;
+  // 15日，…会见。(paragraphs later) 会见后，两国元首见证…: what a report goes on to tell is of the day of its lead.
+  const first = leadingDay(reading, limit);
+  const recent = first !== null && first.date.length === 10 && isRecent(first.date, limit, 7);
+  if (recent) return { ...first, how: "assumed" };
+  return assumed(reading.newsOfDay ? limit : limit.slice(0, 7));
 }
 
 /** The first day of the text; in Chinese the day of the date-line does where its sentence has no other. */
@@ -138,14 +117,6 @@ function leadingDay(reading: Reading, limit: string | null): EventTime | null {
     (chinese ? lead?.chunks.find((c) => usable(c) && !isAhead(c, limit)) : undefined);
   if (!lead || !chunk || !isRecent(chunk.date!.date!, limit)) return null;
   return { date: chunk.date!.date!, chunk, sentence: lead, how: "carried" };
-}
-
-/** A day behind the verb within the month or year before it; 近日…会谈，并于3日签署: the day of another act, where a comma parts them. */
-function isWithin(day: Chunk, span: Chunk | undefined, sentence: TaggedSentence, at: number): boolean {
-  const [whole, date] = [span?.date?.date ?? "", day.date!.date!];
-  if (whole === "" || whole.length === 10 || date.length < 10 || !date.startsWith(whole)) return false;
-  const { kind } = span!.date!;
-  return kind === "exact" || (kind === "vague" && !/[，；]/.test(between(sentence, at, day.start)));
 }
 
 /** "John Doe (Island News) - Nov 21", "2014-11-24 08:47 Xinhua": a line that only says who reports and when. */
@@ -192,46 +163,6 @@ function pastDay(reading: Reading): EventTime | null {
   return null;
 }
 
-/** The day behind the verb in its subordinate clause, where all days before the verb stand outside it. */
-function dayOfClause(
-  before: readonly Chunk[],
-  after: readonly Chunk[],
-  sentence: TaggedSentence,
-  at: number,
-  reading: Reading,
-): Chunk | undefined {
-  const own = (c: Chunk) => isInClauseOfVerb(c, sentence, at, reading);
-  return before.length > 0 && !before.some(own) ? after.find(own) : undefined;
-}
-
-/** "Construction began in March 2010 and the hall was handed over on 14 June": the day that follows the verb is its own. */
-function directlyAfter(
-  before: readonly Chunk[],
-  after: readonly Chunk[],
-  sentence: TaggedSentence,
-  at: number,
-) {
-  const next = after[0];
-  const last = before.at(-1);
-  if (!next || !last || !NEXT_ACT.test(between(sentence, last.end, at))) return undefined;
-  const words = between(sentence, at, next.start);
-  // "Work started in March 2009; the building was given back to its users on 22 January".
-  if (between(sentence, last.end, at).includes(";") && !/[;:]/.test(words) && !ANOTHER_ACT.test(words))
-    return next;
-  if (last.start - sentence.start > 4 && DIRECTLY.test(words)) return next;
-  // "met the minister on 14 May and signed a memorandum with him on 16 May": two days, each behind its verb.
-  const days = [last, next].every((c) => c.date!.date!.length === 10);
-  const told = words + between(sentence, next.start, next.end);
-  return days && ITS_DAY.test(told) && !ANOTHER_ACT.test(words) ? next : undefined;
-}
-
-const NEXT_ACT = /,? and |[;,] /;
-/** An object and a day: no comma, and no further clause. */
-const ITS_DAY = /^[^,;:]{0,110}?\bon (?:\w+day\b|the \d|\d|\p{Lu})/u;
-const ANOTHER_ACT =
-  /\b(?:which|who|whom|that|where|when|after|before|whose|while)\b|\band (?:\w+ly |then |later )?(?:\w+ed|left|met|went|flew|saw|gave|took|held|came|spoke|made|began|got|had|was|were)\b/;
-const DIRECTLY = /^[\w-]+(?: \w+){0,3} (?:(?:on|in) |[-:–] )?$/;
-
 /** News leads say what happened and the sentence after says when: 据新华社报道，王小洪于当地时间星期天…. */
 function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string | null): EventTime | null {
   const index = indexOf(reading, sentence);
@@ -264,28 +195,6 @@ function timeToldLater(reading: Reading, sentence: TaggedSentence, limit: string
     }
   }
   return null;
-}
-
-/** A full day beats a month, a stated day beats 近日; else the first of the list (nearest to the event). */
-function pick(dates: readonly Chunk[], sentence: TaggedSentence, at: number): Chunk | undefined {
-  const sameClause = dates.filter((c) => !/[；。]/.test(between(sentence, c.start, at)));
-  const list = sameClause.length > 0 ? sameClause : dates;
-  const nearest = list[0];
-  if (!nearest) return undefined;
-  // 星期天（9月3日）, Tuesday (9 May): two forms of one day.
-  const fuller = list.find((c) => Math.abs(c.start - nearest.start) <= 8 && c.date!.kind === "exact");
-  if (nearest.date!.date!.length < 10 && nearest.date!.kind === "exact") {
-    const day = dates.find(
-      (c) => c.date!.date!.length === 10 && c.date!.date!.startsWith(nearest.date!.date!),
-    );
-    if (day) return day;
-  }
-  // 近日，…2023年第一期培训班: a year says less than 近日 does.
-  if (nearest.date!.kind === "vague") {
-    const told = nearest.date!.date!.length;
-    return list.find((c) => c.date!.kind !== "vague" && c.date!.date!.length >= told) ?? nearest;
-  }
-  return fuller && fuller.date!.date!.length >= nearest.date!.date!.length ? fuller : nearest;
 }
 
 function isAhead(chunk: Chunk, limit: string | null): boolean {
