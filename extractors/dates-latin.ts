@@ -143,12 +143,26 @@ export function findDatesLatin(text: string, anchor: Anchor): DateMention[] {
 
 type Read = { date: string | null; kind: DateMention["kind"] };
 
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** What an expression of time names, by the groups it matched; null where it is none after all. */
 function resolve(
-  g: Record<string, string | undefined>,
+  g: Groups,
   { day: anchor }: Anchor,
   year: number | null,
   before: readonly DateMention[],
 ): Read | null {
+  const written = writtenDate(g, anchor, year);
+  if (written !== undefined) return written;
+  if (g.unread) return { date: null, kind: "vague" };
+  if (g.later ?? g.step) return daysAfterLast(g, before);
+  const beside = besideDay(g, before);
+  if (beside) return beside;
+  return anchor ? countedFromAnchor(g, anchor) : { date: null, kind: "relative" };
+}
+
+/** A date that names its month or year; undefined where the expression names neither. */
+function writtenDate(g: Groups, anchor: string | null, year: number | null): Read | null | undefined {
   if (g.iso) return { date: g.iso.replaceAll(/[/.]/g, "-"), kind: "exact" };
   if (g.y6) return { date: compose(Number(g.y6), monthOf(g.m6)!, Number.parseInt(g.d6!, 10)), kind: "exact" };
   if (g.y7) return numeric(Number(g.y7), Number(g.m7), Number(g.d7));
@@ -168,56 +182,57 @@ function resolve(
     const y = Number(anchor.slice(0, 4)) - (m > Number(anchor.slice(5, 7)) ? 1 : 0);
     return { date: `${y}-${pad(m)}`, kind: "exact" };
   }
-  if (g.y5) return { date: g.y5, kind: "exact" };
-  if (g.unread) return { date: null, kind: "vague" };
-  if (g.later) {
-    const last = before.findLast((b) => b.date?.length === 10);
-    const days = /^\d/.test(g.later) ? Number(g.later) : parseNumberLatin(g.later);
-    return last && days ? { date: addDays(last.date!, days), kind: "relative" } : null;
-  }
+  return g.y5 ? { date: g.y5, kind: "exact" } : undefined;
+}
+
+/** "three days later", "the next day", "the same day": counted from the last day named; null where none is. */
+function daysAfterLast(g: Groups, before: readonly DateMention[]): Read | null {
+  const last = before.findLast((b) => b.date?.length === 10);
+  if (!last) return null;
   if (g.step) {
-    const last = before.findLast((b) => b.date?.length === 10);
     const shift = g.step.toLowerCase() === "same" ? 0 : 1;
-    return last ? { date: addDays(last.date!, shift), kind: "relative" } : null;
+    return { date: addDays(last.date!, shift), kind: "relative" };
   }
-  const beside = besideDay(g, before);
-  if (beside) return beside;
-  if (!anchor) return { date: null, kind: "relative" };
+  const days = /^\d/.test(g.later!) ? Number(g.later) : parseNumberLatin(g.later!);
+  return days ? { date: addDays(last.date!, days), kind: "relative" } : null;
+}
+
+/** "yesterday", "on Tuesday", "two weeks ago", "last month", "recently": counted from the day of the page. */
+function countedFromAnchor(g: Groups, anchor: string): Read | null {
   if (g.eve) return { date: addDays(anchor, -1), kind: "relative" };
   if (g.odLatin) return { date: dayOnly(anchor, Number(g.odLatin)), kind: "relative" };
   if (g.ago) return dateAgoRomance(anchor, g.ago, g.agoUnit!);
   if (g.od) return { date: dayOnly(anchor, Number.parseInt(g.od, 10)), kind: "relative" };
   if (g.count) return dateAgo(anchor, g.count, g.unit!.toLowerCase());
-  if (g.word) {
-    if (/before|avant|ante/i.test(g.word)) return { date: addDays(anchor, -2), kind: "relative" };
-    const shift = /yesterday|last\snight|hier|ayer/i.test(g.word)
-      ? -1
-      : /tomorrow|mañana|demain/i.test(g.word)
-        ? 1
-        : 0;
-    return { date: addDays(anchor, shift), kind: "relative" };
-  }
+  if (g.word) return { date: addDays(anchor, daysFromToday(g.word)), kind: "relative" };
   if (g.wd) {
     const day = lastWeekday(anchor, WEEKDAYS[g.wd.toLowerCase()]!);
     if (g.next ?? g.nextAfter) return { date: addDays(day, 7), kind: "relative" };
     return { date: g.last && day === anchor ? addDays(day, -7) : day, kind: "relative" };
   }
-  if (g.rel) {
-    const rel = g.rel.toLowerCase();
-    if (/weekend/.test(rel)) return { date: lastWeekday(anchor, WEEKDAYS.saturday!), kind: "relative" };
-    if (/year|an|año/.test(rel) && !/sem/.test(rel)) {
-      const y = Number(anchor.slice(0, 4)) - (/last|dern|pasad/.test(rel) ? 1 : 0);
-      return { date: String(y), kind: "vague" };
-    }
-    if (/week|sem/.test(rel))
-      return { date: addDays(anchor, /last|dern|pasad/.test(rel) ? -7 : 0).slice(0, 7), kind: "vague" };
-    return { date: addMonths(anchor.slice(0, 7), /last|dern|pasad/.test(rel) ? -1 : 0), kind: "vague" };
-  }
+  if (g.rel) return spanAround(anchor, g.rel.toLowerCase());
   return { date: anchor.slice(0, 7), kind: "vague" };
 }
 
+/** "the day before yesterday" is -2, "mañana" 1. */
+function daysFromToday(word: string): number {
+  if (/before|avant|ante/i.test(word)) return -2;
+  if (/yesterday|last\snight|hier|ayer/i.test(word)) return -1;
+  return /tomorrow|mañana|demain/i.test(word) ? 1 : 0;
+}
+
+/** "last year" is a year, "this week" and "le mois dernier" a month, "the weekend" its Saturday. */
+function spanAround(anchor: string, rel: string): Read {
+  if (/weekend/.test(rel)) return { date: lastWeekday(anchor, WEEKDAYS.saturday!), kind: "relative" };
+  const past = /last|dern|pasad/.test(rel);
+  if (/year|an|año/.test(rel) && !/sem/.test(rel))
+    return { date: String(Number(anchor.slice(0, 4)) - (past ? 1 : 0)), kind: "vague" };
+  if (/week|sem/.test(rel)) return { date: addDays(anchor, past ? -7 : 0).slice(0, 7), kind: "vague" };
+  return { date: addMonths(anchor.slice(0, 7), past ? -1 : 0), kind: "vague" };
+}
+
 /** "le lendemain", "el mismo día", "la veille": counted from the day named before in the sentence. */
-function besideDay(g: Record<string, string | undefined>, before: readonly DateMention[]): Read | null {
+function besideDay(g: Groups, before: readonly DateMention[]): Read | null {
   const step = (g.pas ?? g.paso ?? g.diaPaso ?? g.eve)?.toLowerCase();
   if (step === undefined) return null;
   const last = before.findLast((b) => b.date?.length === 10);
