@@ -218,7 +218,10 @@ function isOurEnvoy(chunk: Chunk): boolean {
 
 /** 公安部 is also what Vietnam and Laos call theirs: a page that names two states and nothing else of China is about them. */
 function isOthersMinistry(reading: Reading): boolean {
-  if (reading.language !== "zh" || reading.context.countries.length < 2) return false;
+  const { countries, lexicon } = reading.context;
+  if (reading.language !== "zh" || countries.length < 2) return false;
+  const ministries = lexicon.zh.at("公安部", 0)?.values ?? [];
+  if (!ministries.some((m) => m.kind === "organ" && m.country && countries.includes(m.country))) return false;
   if (reading.words.china_named.test(`${reading.title}\n${reading.text}`)) return false;
   return reading.sentences.every((s) =>
     s.chunks.every(

@@ -146,6 +146,10 @@ function whyNoGatheringZh(match: RuleMatch, reading: Reading): string | null {
   const { sentence } = match;
   const { words } = reading;
   if (words.patrol_or_drill.test(sentence.text)) return "they gather for a patrol or a drill";
+  // 分别同三国部门负责人举行会谈
+  const at = match.start - sentence.start;
+  if (words.in_turn.test(sentence.text.slice(Math.max(0, at - IN_TURN_BEFORE), at)))
+    return "they are met one after the other";
   const after = sentencesAfter(reading, sentence, 1, 0);
   if (![sentence, ...after].some(sendsSecuritySide) && !isOurPolice(sentence))
     return "no PRC organ of security gathers with them";
@@ -154,6 +158,9 @@ function whyNoGatheringZh(match: RuleMatch, reading: Reading): string | null {
     sentence.chunks.some(isOfMany) || others.size > 1 || words.many_states.test(matchedText(match));
   return many ? null : ONE_FOREIGN_SIDE;
 }
+
+/** How far before the gathering it may say that guests are met in turn. */
+const IN_TURN_BEFORE = 10;
 
 /** 驻越南使馆警务参赞 */
 const isOurPolice = ({ chunks, text, start }: TaggedSentence): boolean =>

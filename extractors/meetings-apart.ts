@@ -10,7 +10,10 @@ import type { RuleMatch } from "./rule.ts";
 export function meetingsByState(draft: Draft, match: RuleMatch, reading: Reading): Draft[] {
   const latin = reading.language !== "zh";
   const text = match.sentence.text;
+  // A tour: one meeting for each country.
+  const tour = /\.visits$/.test(match.rule.id);
   const inTurn =
+    tour ||
     reading.words.in_turn.test(text) ||
     (latin
       ? /meets$|spoken-with$/.test(match.rule.id) &&
@@ -21,7 +24,7 @@ export function meetingsByState(draft: Draft, match: RuleMatch, reading: Reading
   const ofBodies = draft.foreign.filter((p) => p.chunk.countries.length === 0 && isOfBody(p, reading));
   const parties = draft.countries.length + (ofBodies.length > 0 ? 1 : 0);
   // 分别会见吉尔吉斯斯坦、哈萨克斯坦内务部长: two guests in one chunk, whom the word tells apart.
-  const apart = latin || reading.words.in_turn.test(text) || named.length + ofBodies.length > 1;
+  const apart = latin || tour || reading.words.in_turn.test(text) || named.length + ofBodies.length > 1;
   if (!inTurn || parties < 2 || !apart) return [draft];
   const one = (countries: string[], foreign: Place[]) => ({
     ...draft,

@@ -36,6 +36,8 @@ export function findTokensZh(text: string, context: DocumentContext): Token[] {
     // 联合国家版权局 is 联合 + 国家版权局 and no United Nations.
     if (text[hit.end] === "家" && text[hit.end - 1] === "国" && hit.values.some((v) => v.kind === "body"))
       continue;
+    // 海上合作, 线上合作: cooperation at sea or on line, and no SCO (上合).
+    if (text.startsWith("上合作", hit.start) && hit.end === hit.start + 2) continue;
     if (isNamedByIt(text, hit)) continue;
     const term = choose(hit.values, context);
     // 巴西部 (the western part) is no Brazil-and-a-west; 中国队 etc. are: only 国 after a short hit needs care.
