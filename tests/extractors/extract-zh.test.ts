@@ -68,6 +68,28 @@ describe("reading Chinese documents", () => {
     expect(codings(text)).toEqual([]);
   });
 
+  it("dates a patrol by its first day where the report is of its return", () => {
+    const found = codings(
+      "历时四天，第120次中老缅泰湄公河联合巡逻执法编队6月3日驶回关累港。此次行动5月31日启航，四国共派出执法艇6艘。",
+    );
+    expect(found.map((c) => [c.type, c.date, c.round])).toEqual([["patrol", "2024-05-31", 120]]);
+  });
+
+  it("codes a tour as a meeting for each state", () => {
+    const found = codings("应邀，公安部副部长陈卫5月19日至6月3日先后访问哥伦比亚、秘鲁。");
+    expect(found.map((c) => [c.type, c.countries])).toEqual([
+      ["meeting", ["CO"]],
+      ["meeting", ["PE"]],
+    ]);
+  });
+
+  it("takes cooperation at sea (海上合作) for none of the Shanghai Cooperation Organisation (上合)", () => {
+    const found = codings(
+      "6月3日，中国海警局与越南海警司令部在广州举行海上合作第三次会议，双方就打击走私交换意见。",
+    );
+    expect(found.map((c) => [c.type, c.countries])).toEqual([["meeting", ["VN"]]]);
+  });
+
   it("takes teaching that is talked about for no course", () => {
     const found = codings(
       "6月12日，公安部国际合作局局长李建国在北京会见塔吉克斯坦内务部学院代表团，双方就反恐教学、俄语和汉语师资互派进行座谈。",
