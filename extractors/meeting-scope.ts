@@ -37,6 +37,7 @@ export function whyNoSecurityMeeting(
   const foreignSecurity = draft.foreign.some(
     (p) => isSecurityOrgan(p.chunk) && !isAmongJudges(draft.actors, p.chunk),
   );
+  if (!chinese && areArmies(draft, match, reading)) return "armies meet, and no police";
   const policeTalks = !chinese && isPoliceSession(match, reading);
   let security = hasSecurityPrincipal(draft, match, reading) || policeTalks;
   if (chinese && isPoliceSessionZh(match, reading)) {
@@ -68,6 +69,14 @@ export function whyNoSecurityMeeting(
     return "courtesy words only, no security content";
   const inScope = draft.actors.some((a) => a === "EMBASSY" || a === "PROC" || a === "LEADER");
   return inScope ? null : "no PRC actor in scope";
+}
+
+/** "Border troops of the two sides met … A colonel of the PLA led": soldiers by the title or what follows, and nobody named. */
+function areArmies(draft: Draft, { sentence }: RuleMatch, reading: Reading): boolean {
+  if (draft.prc.some((p) => p.chunk.name)) return false;
+  const { military, police_named } = reading.words;
+  const told = [reading.title, sentence.text, ...sentencesAfter(reading, sentence, 1).map((s) => s.text)];
+  return told.some((text) => military.test(text)) && !told.some((text) => police_named.test(text));
 }
 
 /** Rules of visits below this confidence hold for anybody who travels. */

@@ -49,6 +49,17 @@ describe("events in English", () => {
     });
   });
 
+  test.each([
+    [
+      "Border troops of China and Mongolia met at Erenhot on June 3. A colonel of the People's Liberation Army led the Chinese side.",
+      "China, Mongolia armies hold border talks",
+    ],
+    ["On June 3 the academy of the Samoa Police has a new partner in Yunnan Police College.", ""],
+    ["On June 3 a video of a man beaten by fraud suspects was sent to his parents in Fujian, China.", ""],
+  ])("armies that meet, partners and things that are sent are no events: %s", (text, title) => {
+    expect(types(text, title)).toEqual([]);
+  });
+
   test("a tour is one meeting for each country, the visitor kept from the sentence before", () => {
     const { mentions } = read(
       "Minister of Public Security Lin Dehai of China toured the region. In Baku on June 3 he met Azerbaijani Interior Minister Ramil Usub. In Tbilisi on June 5 he held talks with Georgian Interior Minister Giorgi Mgeb.",
