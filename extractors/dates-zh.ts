@@ -75,6 +75,9 @@ export function findDatesZh(
   for (const match of text.matchAll(EXPRESSION)) {
     const g = match.groups!;
     if (g.od && !looksLikeDay(text, match.index, match[0])) continue;
+    // 中国的今天, 今天的中国: these days, and no day.
+    if (g.word && (text[match.index - 1] === "的" || text.startsWith("的", match.index + match[0].length)))
+      continue;
     const clause = /[^，。；]*$/.exec(text.slice(0, match.index))![0];
     const read: Read | null = g.od
       ? dayOfMonth(g.od, anchor, { month: month ?? monthBefore(), last: found.at(-1), clause })

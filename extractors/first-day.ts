@@ -97,7 +97,9 @@ function startAtFirstDayZh(draft: Draft, match: RuleMatch, reading: Reading): vo
   const index = indexOf(reading, match.sentence);
   const near = reading.sentences.slice(index, index + 2);
   const text = near.map((s) => s.text).join("");
-  const days = /(?:为期|历时)([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天里/.exec(text);
+  const days = /(?:为期|历时)([〇零一二两三四五六七八九十\d]+)天|([两三四五六七八九十])天(?:里|的?会期)/.exec(
+    text,
+  );
   const count = days ? parseNumberZh(days[1] ?? days[2]!) : null;
   const first = beginningOf(draft, near, reading);
   if (first) draft.time = { ...draft.time, date: first };

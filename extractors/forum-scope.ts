@@ -2,7 +2,7 @@ import { isAside } from "./checks-latin.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { Draft } from "./draft.ts";
 import { SECURITY_ACTORS } from "./meeting-scope.ts";
-import { unique } from "./parties.ts";
+import { type Place, unique } from "./parties.ts";
 import { isForeign, isPrc, type Reading, sentencesAfter, sentencesBefore } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 import { areThree } from "./three-states.ts";
@@ -197,8 +197,13 @@ const DELEGATION = /^(?:'s)? (?:[\w-]+ ){0,2}(?:team|delegation|delegates?|side|
 
 /** Guests of other events on the page did not sit at this table: only people of the sentence count, and their states. */
 export function keepOwn(draft: Draft, { sentence }: RuleMatch, reading: Reading): void {
-  const others = draft.countryPlaces.some((p) => p.sentence !== sentence && isForeign(p.chunk));
-  if (others && !reading.words.all_states.test(sentence.text)) {
+  // What is named behind it is told of, and did not come: 大会闭幕，决定在越南增设中心.
+  const isOther = ({ sentence: s, chunk }: Place) =>
+    s !== sentence && (isForeign(chunk) || (s.in === sentence.in && s.start > sentence.start));
+  const others = draft.countryPlaces.some(isOther);
+  const inTitle = draft.countryPlaces.some((p) => p.sentence.in === "title");
+  const allNamed = reading.words.all_states.test(sentence.text) && (draft.countries.length > 2 || inTitle);
+  if (others && !allNamed) {
     draft.countries = [];
     draft.countryPlaces = [];
   }

@@ -77,6 +77,9 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
     const present = sentence.chunks.filter(isGuest);
     const listed = present.flatMap((c) => [...c.countries]);
     if (listed.length < 2 || !reading.words.attended_by.test(sentence.text)) continue;
+    // 上合组织成员国会议。印度、巴基斯坦代表首次与会: two of many members, and not the list of those who sat there.
+    const ofBody = match.sentence.chunks.some((c) => c.kind === "body" || c.kind === "forum_name");
+    if (step > 0 && listed.length < 3 && ofBody) continue;
     draft.countries = unique([
       ...(draft.countryPlaces.length > 0 && draft.countries.length > 1 ? draft.countries : []),
       ...listed,

@@ -75,6 +75,28 @@ describe("reading Chinese documents", () => {
     expect(found.map((c) => [c.type, c.date, c.round])).toEqual([["patrol", "2024-05-31", 120]]);
   });
 
+  it("takes 今天 in 中国的今天 (China's present) for no day", () => {
+    const found = codings(
+      "6月3日，公安部部长王小洪在哈瓦那会见古巴内务部长科洛梅。科洛梅说，中国的今天让人看到希望。当天，双方签署了关于警察院校合作的协议。",
+    );
+    expect(found.map((c) => [c.type, c.date])).toEqual([
+      ["meeting", "2024-06-03"],
+      ["agreement", "2024-06-03"],
+    ]);
+  });
+
+  it("reads a numbered session of a mechanism that the dictionary names", () => {
+    const found = codings("6月5日，孟建柱在莫斯科出席中俄执法安全合作机制第三次会议。");
+    expect(found.map((c) => [c.type, c.countries])).toEqual([["meeting", ["RU"]]]);
+  });
+
+  it("gives a forum of a body no states that only some of the guests come from", () => {
+    const found = codings(
+      "6月3日，公安部部长王小洪在北京主持召开上海合作组织成员国安全会议秘书会议。印度、巴基斯坦代表首次与会。",
+    );
+    expect(found.map((c) => [c.type, c.countries])).toEqual([["forum", []]]);
+  });
+
   it("codes a tour as a meeting for each state", () => {
     const found = codings("应邀，公安部副部长陈卫5月19日至6月3日先后访问哥伦比亚、秘鲁。");
     expect(found.map((c) => [c.type, c.countries])).toEqual([
