@@ -75,8 +75,11 @@ export function findDatesZh(
   for (const match of text.matchAll(EXPRESSION)) {
     const g = match.groups!;
     if (g.od && !looksLikeDay(text, match.index, match[0])) continue;
-    // 中国的今天, 今天的中国: these days, and no day.
-    if (g.word && (text[match.index - 1] === "的" || text.startsWith("的", match.index + match[0].length)))
+    // 中国的今天, 今天的中国: these days, and no day. 今天的会谈 is a day's.
+    if (
+      g.word &&
+      (text[match.index - 1] === "的" || /^的(?:中国|世界|时代)/.test(text.slice(match.index + 2)))
+    )
       continue;
     const clause = /[^，。；]*$/.exec(text.slice(0, match.index))![0];
     const read: Read | null = g.od
