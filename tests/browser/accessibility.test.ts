@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM, openBrowser } from "./chromium.ts";
+import { CHROMIUM, newPage, openBrowser } from "./chromium.ts";
 import { ODD, ordinaryDocuments, TWINS } from "./documents.ts";
 import { openReview, type ReviewServer } from "./review-server.ts";
 
@@ -81,8 +81,8 @@ describe.skipIf(!CHROMIUM)("in a browser", () => {
     "what is not there",
   ];
   it.each(PAGES)("axe finds nothing to mend on %s, in both themes, wide and narrow", async (name) => {
-    const context = await browser.newContext({ bypassCSP: true });
-    const page = await context.newPage();
+    const page = await newPage(browser, { bypassCSP: true });
+    const context = page.context();
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(String(error)));
     for (const [theme, size] of [

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningServer } from "../../web/server.ts";
 import { MEETING } from "../web/fixture.ts";
 import { hostilePage, keepCapture } from "../web/hostile-page.ts";
-import { CHROMIUM } from "./chromium.ts";
+import { CHROMIUM, newPage } from "./chromium.ts";
 import { type ServedFixture, serveFixture } from "./served-fixture.ts";
 
 /** Longer than the refresh, the fonts and the guesses of a browser at what it may need take. */
@@ -38,8 +38,8 @@ describe.skipIf(!CHROMIUM)("a captured page made to break out", () => {
   });
 
   it("reaches nobody, whether framed, clicked or opened by itself, and is seen all the same", async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const page = await newPage(browser);
+    const context = page.context();
     const asked: string[] = [];
     context.on("request", (request) => asked.push(request.url()));
     const address = `${server.url}/documents/d-meeting/archived`;
@@ -66,7 +66,7 @@ describe.skipIf(!CHROMIUM)("a captured page made to break out", () => {
 
   it("would have been noticed: as its own server gives it, it reaches out many times", async () => {
     reached = [];
-    const page = await browser.newPage();
+    const page = await newPage(browser);
     await page.goto(`${originOf(outside)}/raw`).catch(() => {});
     await page.waitForTimeout(PATIENCE_MS);
     expect(new Set(reached).size).toBeGreaterThan(5);

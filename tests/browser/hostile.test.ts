@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM, openBrowser } from "./chromium.ts";
+import { CHROMIUM, newPage, openBrowser } from "./chromium.ts";
 import { ODD } from "./documents.ts";
 import { openReview, type ReviewServer } from "./review-server.ts";
 
@@ -22,7 +22,7 @@ describe.skipIf(!CHROMIUM)("a page made to break out", () => {
       mentions: { document: string }[];
     };
     const document = `/documents/${record.mentions[0]!.document}`;
-    const page = await browser.newPage();
+    const page = await newPage(browser);
     const outside: string[] = [];
     page.on("request", (request) => {
       if (!request.url().startsWith(server.url)) outside.push(request.url());

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
+import { newPage } from "./chromium.ts";
 import type { ReviewServer } from "./review-server.ts";
 
 /** A browser of its own for one person, who opens a page of the server. */
@@ -9,9 +10,10 @@ export async function openPage(
   path: string,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
+  const page = await newPage(browser, options);
   await page.goto(`${server.url}${path}`);
+  // Keys reach the page once its script listens.
+  if (options.javaScriptEnabled !== false) await page.locator("html.scripted").waitFor();
   return page;
 }
 
@@ -20,7 +22,7 @@ export async function pressOn(page: Page, key: string): Promise<void> {
   const before = await page.locator("h1").innerText();
   await page.keyboard.press(key);
   const shown = () => page.locator("h1").innerText();
-  await expect.poll(shown, { interval: 10, timeout: 30_000 }).not.toBe(before);
+  await expect.poll(shown, { interval: 10, timeout: 200_000 }).not.toBe(before);
 }
 
 /** The ids that the queue lists with these options. */

@@ -7,7 +7,7 @@ import { changeAccounts } from "../../store/reviewers.ts";
 import { listReviews } from "../../store/reviews.ts";
 import type { RunningServer } from "../../web/server.ts";
 import { type Fixture, MEETING, TRAINING } from "../web/fixture.ts";
-import { CHROMIUM } from "./chromium.ts";
+import { CHROMIUM, newPage } from "./chromium.ts";
 import { type ServedFixture, serveFixture } from "./served-fixture.ts";
 
 const PASSWORD = "old harbour wall";
@@ -38,8 +38,8 @@ describe.skipIf(!CHROMIUM)("signing in with a browser", () => {
   ])(
     "leads to the page asked for, decides under the name and lets one out, script: %s",
     async (script, key) => {
-      const context = await browser.newContext({ javaScriptEnabled: script });
-      const page = await context.newPage();
+      const page = await newPage(browser, { javaScriptEnabled: script });
+      const context = page.context();
       const asked = `${server.url}/events/${fixture.events[key]}`;
       await page.goto(asked);
       await send(page, "Mara", "not this one");
@@ -72,8 +72,8 @@ describe.skipIf(!CHROMIUM)("signing in with a browser", () => {
       );
     });
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const page = await newPage(browser);
+    const context = page.context();
     await page.goto(`${server.url}/sign-in`);
     await send(page, "Mara", PASSWORD);
     await page.getByRole("button", { name: "Sign out" }).waitFor();
