@@ -35,7 +35,11 @@ export function heldByClause(groups: readonly VerbGroup[], at: number, tagged: s
   const behind = groups.filter(
     (g, i) => g.start > at && g.start < end && isMain(groups, i, at, tagged, words),
   );
-  const object = groups.findLast((g) => g.end <= at && !OTHER_CLAUSE.test(tagged.slice(g.end, at)));
+  // "showed officers how to lift prints at a course": what is shown says nothing of the course.
+  const taught = (g: VerbGroup) => HOW_TO.test(tagged.slice(0, g.end - 1));
+  const object = groups.findLast(
+    (g) => g.end <= at && !taught(g) && !OTHER_CLAUSE.test(tagged.slice(g.end, at)),
+  );
   const governing = object && !words.says.test(` ${object.text}`) ? object : undefined;
   const phrase = (g: VerbGroup) => tagged.slice(g.start, g.end + 25);
   if (behind.some((g) => words.called_off.test(phrase(g)))) return "negated";
@@ -49,6 +53,7 @@ export function heldByClause(groups: readonly VerbGroup[], at: number, tagged: s
 }
 
 const OTHER_CLAUSE = /[,;:(]|\b(?:who|which|that|where|after|when|while|but|because|if|and|as)\b/;
+const HOW_TO = /\bhow (?:best )?to \w*$/;
 const RELATIVE = /\b(?:who|whose|which|that)\b[^,]*$/;
 const SUBORDINATE = /\b(?:where|after|before|when|while|because|if|as)\b[^,]*$/;
 /** "an exercise to be held in May" */

@@ -232,13 +232,17 @@ function isOthersMinistry(reading: Reading): boolean {
   );
 }
 
-/** Pages in Latin script are mostly not about China: one of its parties must stand in the sentence, before it or in the title. */
+/**
+ * Pages in Latin script are mostly not about China: one of its parties or campaigns (Fox Hunt) must
+ * stand in the sentence, before it or in the title.
+ */
 export function isChinaNear(match: RuleMatch, reading: Reading): boolean {
   if (reading.context.filedIn === "CN") return true;
   const near = [match.sentence, ...sentencesBefore(reading, match.sentence, 2, 1), ...titleOf(reading)];
   const next = neighbour(reading, match.sentence, 1);
   if (next?.in === "text" && next.paragraph === match.sentence.paragraph) near.push(next);
-  return near.some((s) => s.chunks.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place"));
+  const isOurs = (c: Chunk) => isPrc(c) || c.kind === "china" || c.kind === "cn_place";
+  return near.some((s) => s.chunks.some(isOurs) || reading.words.police_campaign.test(s.text));
 }
 
 /** Dates are looked for around the verb when the rule names it, else around the whole match. */

@@ -1,5 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
+import type { OrganType } from "./dictionaries.ts";
 import { nameEndingAt } from "./names-latin.ts";
 import { ownMissionsLatin } from "./own-envoy.ts";
 import { remember } from "./people-latin.ts";
@@ -12,6 +13,15 @@ const JOINS =
   /^(?:'s?|)(?:\s(?:the|Royal|National|Federal|State|Republic|public|local|civil|Municipal|Provincial|(?:[Cc]ity|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion)(?:'s)?|provincial)){0,2}\s?-?$/i;
 const OF =
   /^(?:'s)?\s(?:of|de|du|del|d'|des)\s?(?:the\s|la\s|los\s)?(?:(?:Kyrgyz|Democratic|Federal|People's)?\s?(?:Republic|Kingdom|Union)\sof\s)?$/i;
+
+/** "Kenya's police"; in "Egyptian-Chinese police" the state joined by a hyphen is that of a second force. */
+function isOwner(place: LatinToken, organ: LatinToken, text: string): boolean {
+  const gap = text.slice(place.end, organ.start);
+  return isPlace(place) && JOINS.test(gap) && !(gap === "-" && namesItsState(organ));
+}
+
+const namesItsState = ({ term }: LatinToken): boolean =>
+  term.kind === "prc_organ" || (term.kind === "organ" && term.country !== null);
 
 /** Organs with the state or place they are of, and the places, states and bodies that stand alone. */
 export function organsAndPlaces(
@@ -27,8 +37,7 @@ export function organsAndPlaces(
     if (used.has(token)) continue;
     const before = tokens[i - 1];
     const after = tokens[i + 1];
-    const left =
-      before && isPlace(before) && JOINS.test(text.slice(before.end, token.start)) ? before : undefined;
+    const left = before && isOwner(before, token, text) ? before : undefined;
     const gap = after ? text.slice(token.end, after.start) : "";
     const right =
       !left &&
@@ -86,8 +95,8 @@ export function sharedOrgans(text: string, chunks: readonly Chunk[]): Chunk[] {
     const before = sorted[i - 1];
     const opens = next && LISTED.test(text.slice(chunk.end, next.start)) && isNamedFirst(text, next);
     const closes = before && LISTED.test(text.slice(before.end, chunk.start)) && isNamedLast(text, before);
-    const organ = opens ? next.organ : closes ? before.organ : null;
-    if (!organ || !SHARED.has(organ)) return chunk;
+    const organ = opens ? sharedOf(text, next) : closes ? sharedOf(text, before) : null;
+    if (!organ) return chunk;
     if (chunk.kind === "country") return { ...chunk, kind: "foreign_organ", organ };
     return { ...chunk, kind: "prc_organ", organ, actors: [organ === "coast_guard" ? "CCG" : "MPS"] };
   });
@@ -95,21 +104,24 @@ export function sharedOrgans(text: string, chunks: readonly Chunk[]): Chunk[] {
 
 const SHARED: ReadonlySet<string> = new Set(["police", "coast_guard", "border", "immigration", "drugs"]);
 
+/** The service of an organ that two states can share the word for; the police of some states are known as part of a ministry. */
+function sharedOf(text: string, { organ, start, end }: Chunk): OrganType | null {
+  if (organ != null && SHARED.has(organ)) return organ;
+  const written = text.slice(start, end);
+  return /\bpolice\b/i.test(written) ? "police" : /\bcoast ?guards?\b/i.test(written) ? "coast_guard" : null;
+}
+
 /** "Spanish police" and not "police of Spain". */
-function isNamedFirst(text: string, { kind, organ, start, end }: Chunk): boolean {
+function isNamedFirst(text: string, { kind, start, end }: Chunk): boolean {
   return (
-    (kind === "foreign_organ" || kind === "prc_organ") &&
-    organ != null &&
-    !/\sof\s/.test(text.slice(start, end))
+    (kind === "foreign_organ" || kind === "prc_organ") && !/\sof\s/.test(text.slice(start, end))
   );
 }
 
 /** "coast guards of Vietnam" and not "Vietnam Coast Guard". */
-function isNamedLast(text: string, { kind, organ, start, end }: Chunk): boolean {
+function isNamedLast(text: string, { kind, start, end }: Chunk): boolean {
   return (
-    (kind === "foreign_organ" || kind === "prc_organ") &&
-    organ != null &&
-    /\sof\s/.test(text.slice(start, end))
+    (kind === "foreign_organ" || kind === "prc_organ") && /\sof\s/.test(text.slice(start, end))
   );
 }
 
