@@ -4,6 +4,7 @@ import { moneyZh } from "./amounts-zh.ts";
 import { formsOfFrench, formsOfSpanish } from "./demonyms.ts";
 import type { Dictionaries } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
+import { headlineVerbs } from "./headline-past.ts";
 import type { KnownPerson, Lexicon, Term } from "./lexicon.ts";
 import { officeGlosses } from "./office-english.ts";
 import { buildTermIndex, buildWordIndex } from "./term-index.ts";
@@ -65,6 +66,7 @@ export function buildLexicon(dictionaries: Dictionaries): Lexicon {
       ...dictionaries.surnames.compound,
     ]),
     verbs: buildTermIndex(dictionaries.verbs.zh.flat().map((form) => [form, true] as const)),
+    headlineVerbs: headlineVerbs(dictionaries.verbs.headlines),
     transliteration: new Set(dictionaries.transliteration.characters.replaceAll(/\s/g, "")),
   };
 }

@@ -205,6 +205,14 @@ export type TopicWords = z.infer<typeof TopicWords>;
 export type Measures = z.infer<typeof MeasureFile>;
 export type AgreementWords = z.infer<typeof AgreementWords>;
 
+const VerbFile = z.strictObject({
+  zh: z.array(z.array(z.string().min(2))),
+  headlines: z.strictObject({
+    regular: z.array(z.array(z.string().regex(/^[a-z]{2,}$/))),
+    past: z.record(z.string(), z.string()),
+  }),
+});
+
 /** All dictionaries of `config/dictionaries/`, validated. Throws ConfigError naming file and key. */
 export function readDictionaries(folder: string) {
   const read = <T extends z.ZodType>(name: string, schema: T): z.infer<T> =>
@@ -224,7 +232,7 @@ export function readDictionaries(folder: string) {
     measures: read("measures", MeasureFile),
     surnames: read("surnames", SurnameFile),
     transliteration: read("transliteration", TransliterationFile),
-    verbs: read("verbs", z.strictObject({ zh: z.array(z.array(z.string().min(2))) })),
+    verbs: read("verbs", VerbFile),
   };
 }
 export type Dictionaries = ReturnType<typeof readDictionaries>;

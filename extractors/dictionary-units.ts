@@ -1,4 +1,5 @@
 import type { Dictionaries } from "./dictionaries.ts";
+import { headlineVerbs } from "./headline-past.ts";
 import { chineseNamePinyin } from "./romanise.ts";
 import { type BoundWords, digestOf, type RuleUnit } from "./rule-unit.ts";
 
@@ -60,6 +61,7 @@ export function dictionaryUnits(d: Dictionaries): RuleUnit[] {
     ...glosses(d),
     ...characters(d),
     ...list("verbs", "zh", d.verbs.zh.flat()),
+    ...headlines(d),
   ];
 }
 
@@ -176,6 +178,15 @@ function measures({ measures: m }: Dictionaries): RuleUnit[] {
 }
 
 /** A unit for each word; whether there is any at all counts everywhere, for patterns are made of the words. */
+function headlines({ verbs }: Dictionaries): RuleUnit[] {
+  return [...headlineVerbs(verbs.headlines)].map(([present, past]) => ({
+    part: "dictionaries/verbs.yaml",
+    key: `headlines: ${present}`,
+    digest: past,
+    bound: { anywhere: [present] },
+  }));
+}
+
 function list(file: string, name: string, forms: readonly string[]): RuleUnit[] {
   const part = `dictionaries/${file}.yaml`;
   return [

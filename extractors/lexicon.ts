@@ -3,6 +3,7 @@ import type { AmountPatternsRomance } from "./amounts-romance.ts";
 import type { MoneyZh } from "./amounts-zh.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
+import type { HeadlineVerbs } from "./headline-past.ts";
 import type { OfficeGlosses } from "./office-english.ts";
 import type { TermIndex } from "./term-index.ts";
 
@@ -79,6 +80,7 @@ export interface Lexicon {
   readonly transliteration: ReadonlySet<string>;
   /** Words that cannot be part of a name: where one begins, a name has ended. */
   readonly verbs: TermIndex<true>;
+  readonly headlineVerbs: HeadlineVerbs;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { type TaggedSentence, taggedIndex } from "./chunk.ts";
+import { inPast } from "./headline-past.ts";
 import type { Held } from "./modality.ts";
 import { heldInLatin } from "./modality-latin.ts";
 import { heldInRomance } from "./modality-romance.ts";
@@ -15,11 +17,38 @@ export function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
     for (const hit of keywords.scanAll(text))
       for (const rule of hit.values) if (isTried(rule, reading)) rules.add(rule);
     const matches = [...rules].flatMap((rule) => matchRule(rule, sentence));
+    matches.push(...inHeadline(sentence, matches, rulebook, reading));
     // Triggers are broad: they hide none of the rules proper.
     const [broad, proper] = [matches.filter((m) => m.rule.trigger), matches.filter((m) => !m.rule.trigger)];
     const isTold = (m: RuleMatch) => m.rule.claim !== undefined || heldIn(m, reading, rulebook) === "held";
     return [...withoutCovered(proper, isTold), ...withoutCovered(broad, isTold)];
   });
+}
+
+/** What the rules read in a headline once its present tense is the past that they are written in. */
+function inHeadline(
+  sentence: TaggedSentence,
+  read: readonly RuleMatch[],
+  { keywords }: Rulebook,
+  reading: Reading,
+): RuleMatch[] {
+  if (sentence.in !== "title" || reading.language === "zh" || reading.context.romance) return [];
+  const past = inPast(sentence, reading.context.lexicon.headlineVerbs);
+  if (!past) return [];
+  const rules = new Set<Rule>();
+  for (const text of [past.tagged, sentence.text])
+    for (const hit of keywords.latin.scanAll(text.toLowerCase()))
+      for (const rule of hit.values) if (isTried(rule, reading)) rules.add(rule);
+  const known = new Set(read.map(({ rule, start }) => `${rule.id} ${start}`));
+  return [...rules]
+    .flatMap((rule) => matchRule(rule, past))
+    .filter(({ rule, start }) => !known.has(`${rule.id} ${start}`))
+    .map((match) => ({
+      ...match,
+      sentence,
+      from: taggedIndex(sentence, match.start),
+      to: taggedIndex(sentence, match.end),
+    }));
 }
 
 /** Rules of another language or genre are left out, and in an analysis the broad ones: it names more verbs than events. */

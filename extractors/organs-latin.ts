@@ -113,16 +113,12 @@ function sharedOf(text: string, { organ, start, end }: Chunk): OrganType | null 
 
 /** "Spanish police" and not "police of Spain". */
 function isNamedFirst(text: string, { kind, start, end }: Chunk): boolean {
-  return (
-    (kind === "foreign_organ" || kind === "prc_organ") && !/\sof\s/.test(text.slice(start, end))
-  );
+  return (kind === "foreign_organ" || kind === "prc_organ") && !/\sof\s/.test(text.slice(start, end));
 }
 
 /** "coast guards of Vietnam" and not "Vietnam Coast Guard". */
 function isNamedLast(text: string, { kind, start, end }: Chunk): boolean {
-  return (
-    (kind === "foreign_organ" || kind === "prc_organ") && /\sof\s/.test(text.slice(start, end))
-  );
+  return (kind === "foreign_organ" || kind === "prc_organ") && /\sof\s/.test(text.slice(start, end));
 }
 
 /** "Yang Yundong of the Chinese Ministry of Public Security": a name without an office, of an organ. */
