@@ -25,6 +25,13 @@ export function matchesOf(rulebook: Rulebook, reading: Reading): RuleMatch[] {
   });
 }
 
+/** A title, and the text of a chronicle, which is one sentence. */
+function tellsInPresent(sentence: TaggedSentence, { sentences, text }: Reading): boolean {
+  return (
+    sentence.in === "title" || (text.length < 400 && sentences.filter((s) => s.in === "text").length === 1)
+  );
+}
+
 /** What the rules read in a headline once its present tense is the past that they are written in. */
 function inHeadline(
   sentence: TaggedSentence,
@@ -32,7 +39,7 @@ function inHeadline(
   { keywords }: Rulebook,
   reading: Reading,
 ): RuleMatch[] {
-  if (sentence.in !== "title" || reading.language === "zh" || reading.context.romance) return [];
+  if (reading.language === "zh" || reading.context.romance || !tellsInPresent(sentence, reading)) return [];
   const past = inPast(sentence, reading.context.lexicon.headlineVerbs);
   if (!past) return [];
   const rules = new Set<Rule>();

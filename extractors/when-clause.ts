@@ -8,6 +8,7 @@ export function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSente
     const before = sentence.text.slice(from, chunk.start - sentence.start);
     if (isCutOff(chunk, before, reading) || isCountedFrom(chunk, sentence)) return false;
     const behind = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 60);
+    if (chunk.date!.date!.length === 4 && isInName(chunk.date!.date!, before, behind, reading)) return false;
     if (reading.words.day_of_source.test(behind)) return false;
     if (chunk.date!.date!.length < 10 && reading.words.paper_of_day.test(behind)) return false;
     const report = reading.words.report_day.exec(before);
@@ -32,6 +33,16 @@ export function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSente
   const rest = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 30);
   const since = /^[^，。]{0,24}以来|^(?:起|以后)/.test(rest);
   return !cut || (/[自从]$/.test(cut[0]) && !since);
+}
+
+/** "a plan for 2011-2012"; "Cooperation-2019" in a report of that year, which tells the month. */
+function isInName(year: string, before: string, behind: string, { context }: Reading): boolean {
+  if (
+    /\b\d{4}[-–]$/.test(before) ||
+    (/^[-–]\d{2,4}\b/.test(behind) && /\b(?:for|of|covering|period) $/.test(before))
+  )
+    return true;
+  return /\p{L}[-–]$/u.test(before) && context.anchor.day?.slice(0, 4) === year;
 }
 
 /** "by Friday", "between 2010 and 2015"; the first of two days, "between 4 and 12 June", is one of what went on. */
