@@ -176,6 +176,10 @@ const SCHOOL =
 
 const POLICE = new Set(["police", "interior", "border", "immigration", "drugs", "security"]);
 
+/** The people of a service, who stand for it only beside their state. */
+const PEOPLE =
+  /\b(?:officers|officials|authorities|agents|guards|\w+(?:men|women)|detectives|investigators|prosecutors|gendarmes)$/;
+
 const BUREAU = /Public Security Bureau/;
 
 function organChunk(
@@ -230,5 +234,7 @@ function organChunk(
   }
   const written = text.slice(token.start, token.end);
   if (!(context.romance ? /^\p{Lu}|\s|^gendarmerie/u : /^[A-Z]/).test(written)) return null;
+  // "Police officers from 34 countries": people of no state, with a capital where the sentence begins.
+  if (start === 0 && PEOPLE.test(written)) return null;
   return { ...base, kind: "foreign_organ", ...open, organ, countryOpen: true };
 }
