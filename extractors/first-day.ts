@@ -13,8 +13,11 @@ import type { WordList } from "./words.ts";
  */
 export function startAtFirstDay(draft: Draft, match: RuleMatch, reading: Reading): void {
   if (reading.language !== "zh") startAtFirstDayLatin(draft, match, reading);
-  else if (draft.time.date.length === 10 && reading.words.ended.test(match.sentence.text))
-    startAtFirstDayZh(draft, match, reading);
+  else if (draft.time.date.length === 10) {
+    const first = dayItBegan(draft, match, reading);
+    if (first) draft.time = { ...first, how: "stated" };
+    else if (reading.words.ended.test(match.sentence.text)) startAtFirstDayZh(draft, match, reading);
+  }
 }
 
 /** The acts that last for days, each with the words that take it up in another sentence, and the days it may last. */
@@ -91,6 +94,37 @@ function isEarlier({ chunk }: Told, { time }: Draft, atMost: number): boolean {
   if (date.startsWith(time.date)) return time.date.length < 10;
   const now = time.date.padEnd(10, "-28").slice(0, 10);
   return time.date.length > 4 && date < now && daysBetween(date, now) <= atMost;
+}
+
+/** How a later sentence takes up the act: 联训自10月12日开训, 这一研修项目11月17日开班. */
+const TAKEN_UP_ZH: Partial<Record<EventType, RegExp>> = {
+  training: /研修|培训|课程|进修|本期|该班|此班/,
+  exercise: /联训|训练|演习|演练|联演|集训/,
+  patrol: /巡逻|巡航|联巡|行动/,
+  forum: /论坛|会议|大会/,
+};
+const BEGAN_ZH =
+  /^(?:[上下]午|当天|起)?(?:，)?(?:在[^，。；]{1,16}?)?(?:正式)?(?:开班|开训|开营|开课|开始(?!了?第)|启动|开幕|拉开帷幕|打响)/;
+
+/** The day on which one of the next sentences says that the act began. */
+function dayItBegan(
+  draft: Draft,
+  { sentence }: RuleMatch,
+  reading: Reading,
+): Pick<Draft["time"], "date" | "chunk" | "sentence"> | null {
+  const act = ACTS[draft.type];
+  const named = TAKEN_UP_ZH[draft.type];
+  if (!act || !named) return null;
+  for (const next of sentencesAfter(reading, sentence, 3, 1)) {
+    if (!named.test(next.text) || reading.words.another_of_kind.test(next.text)) continue;
+    for (const chunk of next.chunks) {
+      const date = chunk.kind === "date" ? chunk.date?.date : null;
+      if (date?.length !== 10 || date >= draft.time.date) continue;
+      const told = BEGAN_ZH.test(next.text.slice(chunk.end - next.start));
+      if (told && daysBetween(date, draft.time.date) <= act.atMost) return { date, chunk, sentence: next };
+    }
+  }
+  return null;
 }
 
 function startAtFirstDayZh(draft: Draft, match: RuleMatch, reading: Reading): void {

@@ -95,7 +95,10 @@ function endOfRun(text: string, tokens: readonly Token[], from: number, lexicon:
     const next = tokens[last + 1]!;
     const gap = text.slice(here.end, next.start);
     const owner = here.term.kind === "country" && gap === "的";
-    const province = here.term.kind === "country" && (PROVINCE.test(gap) || isTranscribedPlace(gap, lexicon));
+    // The word for province may open the form of the organ: 越南奠边 + 省公安厅.
+    const province =
+      here.term.kind === "country" &&
+      (PROVINCE.test(gap) || PROVINCE.test(gap + text[next.start]) || isTranscribedPlace(gap, lexicon));
     if (
       !province &&
       !owner &&

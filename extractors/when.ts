@@ -75,7 +75,10 @@ function timeBefore(
       (c) =>
         fits(c) &&
         isEventDay(reading, c, earlier, c.start) &&
-        !(chinese && isInAside(c, earlier, earlier.end, reading, false)) &&
+        !(
+          chinese &&
+          (isInAside(c, earlier, earlier.end, reading, false) || tellsBeginning(c, earlier, reading))
+        ) &&
         !reading.words.just_now.test(written(c)),
     );
     const recent = chunk && (old || isRecent(chunk.date!.date!, limit, chinese ? 45 : 120));
@@ -85,6 +88,12 @@ function timeBefore(
   // 感谢警方在十月骚乱中…: a month without its year is told in passing where a day of the text is known.
   if (!last || last.date.length === 10 || last.chunk.date!.year) return last ?? null;
   return carried.find((time) => time.date.length === 10) ?? leadingDay(reading, limit) ?? last;
+}
+
+/** 训练于10月22日开始: behind the lead, the day on which something began is told in passing. */
+function tellsBeginning(chunk: Chunk, sentence: TaggedSentence, reading: Reading): boolean {
+  const after = sentence.text.slice(chunk.end - sentence.start);
+  return indexOf(reading, sentence) > firstOfText(reading) && /^(?:正式)?(?:开始|开班|开训|开营)/.test(after);
 }
 
 /** The time of what the text gives none for: the day of its lead or of the page, or the month where the day stays open. */
