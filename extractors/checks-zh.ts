@@ -27,6 +27,7 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   if (isUsed(match, rest, reading)) return "something is done with what was given at another time";
   if (words.no_goods.test(matchedText(match, 6))) return "no goods are handed over";
   if (isOfAnotherDonor(match)) return "another state gives";
+  if (words.private_giver.test(text) && !chunks.some(isPrc)) return "people give it on their own account";
   if (words.brought.test(match.slots.verb?.text ?? "") && !isGiven(match, lead, reading))
     return "brought or built, and no gift is named";
   const to = recipientOf(match);

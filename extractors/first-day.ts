@@ -103,6 +103,7 @@ const TAKEN_UP_ZH: Partial<Record<EventType, RegExp>> = {
   patrol: /巡逻|巡航|联巡|行动/,
   forum: /论坛|会议|大会/,
 };
+const FIRST_PART_ZH = /(?:首段|首阶段|第一阶段|前段)[^，。；]{0,8}$/;
 const BEGAN_ZH =
   /^(?:[上下]午|当天|起)?(?:，)?(?:在[^，。；]{1,16}?)?(?:正式)?(?:开班|开训|开营|开课|开始(?!了?第)|启动|开幕|拉开帷幕|打响)/;
 
@@ -120,7 +121,9 @@ function dayItBegan(
     for (const chunk of next.chunks) {
       const date = chunk.kind === "date" ? chunk.date?.date : null;
       if (date?.length !== 10 || date >= draft.time.date) continue;
-      const told = BEGAN_ZH.test(next.text.slice(chunk.end - next.start));
+      const told =
+        BEGAN_ZH.test(next.text.slice(chunk.end - next.start)) ||
+        FIRST_PART_ZH.test(next.text.slice(0, chunk.start - next.start));
       if (told && daysBetween(date, draft.time.date) <= act.atMost) return { date, chunk, sentence: next };
     }
   }

@@ -37,6 +37,8 @@ export const MOOD_LISTS = [
   "thanks",
   "only_named",
   "rumoured",
+  "signs",
+  "named_by_act",
   "denies",
   "forbids",
   "serves",

@@ -49,9 +49,15 @@ export function whyOtherAct(match: RuleMatch, reading: Reading): string | null {
   if (notReturned) return notReturned;
   const inside = matchedText(match);
   if (reading.words.patrol_or_drill.test(inside)) return "a patrol or an exercise";
+  if (match.rule.id.endsWith("this-one") && isPatrolNamed(match, reading)) return "a patrol or an exercise";
   if (tells(match, "received") && !reading.words.wanted.test(inside))
     return "people are taken in who are no suspects";
   return null;
+}
+
+/** 本次行动于15日启动, where the sentence before tells of a patrol. */
+function isPatrolNamed({ sentence }: RuleMatch, reading: Reading): boolean {
+  return sentencesBefore(reading, sentence, 1, 1).some((s) => reading.words.patrol_or_drill.test(s.text));
 }
 
 /** Another state is named in the title or close by: up to three sentences before and two behind, for a raid none behind. */
@@ -65,11 +71,22 @@ export function isForeignSideNear({ countryPlaces }: Draft, match: RuleMatch, re
   return countryPlaces.some((p) => near.has(p.sentence));
 }
 
+/** 被引渡回国。…塞警方将其抓获: those who were caught are the ones whose return is told before. */
+function isOfReturned({ sentence, end }: RuleMatch, reading: Reading): boolean {
+  if (!/[将把][其他她]们?[^，。；]{0,6}$/.test(sentence.text.slice(0, Math.max(0, end - sentence.start - 2))))
+    return false;
+  return [...sentencesBefore(reading, sentence, 3, 2), ...titleOf(reading)].some((s) =>
+    /引渡|遣返|押解|押回|移交/.test(s.text),
+  );
+}
+
 /** The refusal of a capture that is a drill, was made at home or by foreign police alone, or is of no crime; or null. */
 export function whyNoCapture(around: string, match: RuleMatch, reading: Reading): Refusal | null {
   const { text } = match.sentence;
   if (reading.words.drill.test(text)) return refuse("an exercise");
   if (reading.language === "zh" && isCaughtAtHome(match, reading)) return refuse("caught at home");
+  if (reading.language === "zh" && isOfReturned(match, reading))
+    return refuse("the arrest of those whose return is told");
   if (isCaughtByOthers(match, reading, around)) return refuseAsTold("foreign police act alone");
   // Leads of Chinese news are cut short; what was done stands in the title.
   const told = reading.language === "zh" ? text + reading.title : text;
