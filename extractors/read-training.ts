@@ -26,7 +26,7 @@ export const training: EventReader = {
     if (ofOne) return refuse(ofOne);
     if (reading.words.our_school.test(reading.title + reading.text))
       draft.actors = unique([...draft.actors, "POLICE_ACADEMY"]);
-    if (reading.language !== "zh") startAtFirstDay(draft, match, reading);
+    startAtFirstDay(draft, match, reading);
     const trainees = traineesOf(match, reading);
     // Thousands are trained over years: without a day of its own, a sum.
     if (trainees && trainees.number >= LARGE && draft.time.date.length < 10) return keepAsClaim("total");

@@ -59,6 +59,22 @@ describe("a lead that only names an act", () => {
       "菲律宾抓人",
       "菲律宾移民局星期三（3日）在帕赛市拘捕90名涉诈骗的中国人，他们将被遣送出境。",
     ],
+    [
+      "what a paper is about",
+      "中巴警务培训",
+      "公安部与巴基斯坦内政部星期三（3日）商签关于联合开展警务培训的协议，尚待两国批准。",
+    ],
+    ["a question", "男子从韩国自首回国？", "警方说，李某星期三（3日）乘机抵达新郑机场后投案。"],
+    [
+      "police of provinces of Vietnam and Laos",
+      "越老破毒案",
+      "越南奠边省公安厅星期三（3日）联合老挝乌多姆赛省公安截获两辆皮卡，抓获疑犯五名。",
+    ],
+    [
+      "people sent away by China",
+      "移民管理数据",
+      "国家移民管理局星期三（3日）说，上季度遣返“三非”外国人9100名，与32个国家的移民部门开展合作。",
+    ],
   ])("gives no event: %s", (_, title, text) => {
     expect(read("2023-05-04", title, text)).toEqual([]);
   });
@@ -82,6 +98,11 @@ describe("a lead that only names an act", () => {
       "公安部部长王小洪星期三（3日）出席上海合作组织成员国公安内务部长首次会晤。",
     ],
     ["patrol", "中越边防巡逻", "广西边防部队与越南谅山省边防屯星期三（3日）沿界碑相向巡逻12公里。"],
+    [
+      "operation",
+      "会晤后移交",
+      "东兴市公安局星期三（3日）在口岸移交了在逃的越南籍嫌犯裴文强，越南警方接收。",
+    ],
     ["patrol", "中越海警巡航", "中越海警星期三（3日）完成年内第二次、累计第二十次北部湾联合巡航。"],
   ])("gives the act where it is told: %s, %s", (type, title, text) => {
     expect(read("2023-05-04", title, text)).toEqual([type]);

@@ -21,6 +21,21 @@ describe("the day of an event", () => {
       "2024-06-10",
     ],
     ["Police said on Thursday that Fiji deported 12 Chinese suspects to China on June 10.", "2024-06-10"],
+    // A year in a name is none of its own in a report of that year; nor are the years a plan is for.
+    [
+      "The Great Wall-2024 counter-terrorism forum opened in Beijing with police from 31 countries.",
+      "2024-06",
+    ],
+    [
+      "On 12 June 2024 the interior ministers of Belarus and China put their names to a plan of police cooperation for 2025-2026.",
+      "2024-06-12",
+    ],
+    // The day on which a later sentence says that a course or drill began, and no day of what is told beside it.
+    ["来自斐济的20名警官12日从广西警察学院手中接过结业证书。这一研修项目5月20日开班。", "2024-05-20"],
+    [
+      "13日，武警特战队员与塔吉克斯坦国民卫队士兵围剿“恐怖分子”，这是中塔联合反恐训练的一个科目。联训自6月10日开训。",
+      "2024-06-10",
+    ],
     // Two days: the first.
     ["Chinese and Lao police held talks in Vientiane on Wednesday and Thursday.", "2024-06-12"],
     // The day of those who had been caught is not that of their return.
