@@ -117,7 +117,13 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   if (/^(?:gift|grant|donation)$/i.test(verb) && reading.words.signed_for.test(behind)) {
     return "a grant that is signed or agreed";
   }
-  if (/fund|financ|sponsor|provid|offer/i.test(verb) && reading.words.course_paid_for.test(beforeVerb))
+  if (/^ (?:the |their |his |her )?(?:\w+ ){0,2}(?:certificates|diplomas|awards|medals)\b/.test(behind))
+    return "certificates are given";
+  if (/receiv|welcom/i.test(verb) && isGuest(match)) return "a guest is received, and no goods";
+  if (
+    /fund|financ|sponsor|provid|offer|deliver|conduct|gave|given/i.test(verb) &&
+    reading.words.course_paid_for.test(beforeVerb)
+  )
     return "a course is paid for";
   const taken = /obtain|acquir|secur|got/i.test(verb) && reading.words.loan.test(own);
   const lent = reading.words.loan.exec(behind.slice(0, 60))?.index ?? -1;
@@ -131,6 +137,12 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   return isForServiceBeside(match, reading)
     ? null
     : "the recipient is no police, interior, prison, border or immigration service";
+}
+
+/** "received Wang Xiaohong in his office" */
+function isGuest({ sentence, slots }: RuleMatch): boolean {
+  const end = slots.verb?.end ?? -1;
+  return sentence.chunks.some((c) => c.kind.endsWith("_person") && c.start > end && c.start <= end + 5);
 }
 
 /** The nearest sentence that names a recipient, of those before, the title and the next, names a security service. */

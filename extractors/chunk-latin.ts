@@ -26,9 +26,11 @@ export function chunkLatin(
   // The day of the date-line is the anchor, not the date of what the sentence reports.
   const after = dateline?.end ?? 0;
   let service: Service | null = null;
+  let dayBefore = dateline?.day ?? null;
   return read.map(({ sentence, piece, tokens, people }) => {
     // Members of a delegation are remembered here, so that this cannot wait until the sentence is looked at.
-    const found = chunksOf(piece, tokens, people, after - sentence.start, context);
+    const found = chunksOf(piece, tokens, people, { from: after - sentence.start, dayBefore }, context);
+    dayBefore = found.findLast((c) => c.date?.date?.length === 10)?.date?.date ?? dayBefore;
     const { chunks, last } = headsOfService(found, piece, service, sentence.paragraph);
     service = last;
     return taggedSentence({ in: field, text: piece, ...sentence }, () => ({
@@ -69,15 +71,15 @@ function headsOfService(
   return { chunks: read, last };
 }
 
-/** Dates and amounts count from `from` on. */
+/** Dates and amounts count from `from` on; `dayBefore` is the last day named before the sentence. */
 function chunksOf(
   piece: string,
   tokens: readonly LatinToken[],
   people: readonly Chunk[],
-  from: number,
+  { from, dayBefore }: { readonly from: number; readonly dayBefore: string | null },
   context: DocumentContext,
 ): Chunk[] {
-  const dates = findDatesLatin(piece, context.anchor)
+  const dates = findDatesLatin(piece, context.anchor, dayBefore)
     .filter((d) => d.start >= from)
     .map(
       (d): Chunk => ({

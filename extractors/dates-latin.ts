@@ -62,8 +62,9 @@ const EXPRESSION = new RegExp(
     `(?:(?:in|during|since|early|late|last|this|en|début|fin|mois de|mes de|finales de|principios de|mediados de|(?:end|beginning|start|middle) of)\\s|(?:in\\s)?mid[-\\s]|(?:à la )?mi-)(?<m4>${MONTH})(?!\\s?\\d|${YEAR_AFTER})`,
     "(?:in|during|of|since|for|en|year)\\s(?:early\\s|late\\s|mid-?\\s?|the\\syear\\s)?(?<y5>(?:19|20)\\d{2})(?![\\d-])",
     `(?:(?<count>${COUNT}|several|some|many)\\s(?<unit>day|week|month|year)s?\\sago)`,
-    `(?:(?:the\\s)?(?<step>following|next|same)\\sday)`,
+    `(?:(?:the\\s)?(?<step>following|next|same|previous|preceding)\\sday(?!-))`,
     `(?<later>${COUNT})\\sdays?\\s(?:later|after(?=,))`,
+    `(?<earlier>${COUNT})\\sdays?\\s(?:earlier|before(?=,)|(?<since>after)(?=\\s))`,
     // A time that names no month: what stands beside it has none of its own that could be read.
     `(?<unread>(?:last|(?:in\\s)?the|this)\\s(?:spring|summer|autumn|fall|winter)(?!\\s(?:olymp|school|camp|games|season))|(?:some|many)\\stime\\sago|long\\sago)`,
     "(?:(?:le|ce)\\s(?<pas>même|lendemain)(?:\\sjour)?|(?:(?:el|ese)\\s)?(?<paso>mismo|siguiente)\\sdía|(?:al\\s)?(?<diaPaso>día\\ssiguiente)|(?<eve>la\\sveille|(?:en\\s)?la\\svíspera))",
@@ -120,8 +121,11 @@ export function placeOfReport(text: string): string | null {
   return place ? place.toLowerCase().replaceAll(/(?<![\p{L}])\p{L}/gu, (c) => c.toUpperCase()) : null;
 }
 
-/** Every expression of time in a normalised text in Latin script, in order. */
-export function findDatesLatin(text: string, anchor: Anchor): DateMention[] {
+/**
+ * Every expression of time in a normalised text in Latin script, in order. "The next day" and "two days earlier" count from the
+ * day before them, else from `dayBefore`, the last day named in what precedes the text.
+ */
+export function findDatesLatin(text: string, anchor: Anchor, dayBefore: string | null = null): DateMention[] {
   const found: DateMention[] = [];
   let year: number | null = null;
   for (const match of text.matchAll(EXPRESSION)) {
@@ -130,7 +134,8 @@ export function findDatesLatin(text: string, anchor: Anchor): DateMention[] {
     // "may" the verb, "March" the verb: a month alone needs a capital.
     const g = match.groups!;
     if ((g.m3 ?? g.m4 ?? g.m1) && /^(?:may|march|mars|mar)$/.test(g.m3 ?? g.m4 ?? g.m1 ?? "")) continue;
-    const read = resolve(g, anchor, year, found);
+    const last = found.findLast((d) => d.date?.length === 10)?.date ?? null;
+    const read = resolve(g, anchor, year, { last, dayBefore });
     if (!read) continue;
     const named = Boolean(g.y1 ?? g.y2 ?? g.y3 ?? g.y5 ?? g.y6 ?? g.y7 ?? g.y8 ?? g.iso);
     if (named && read.date) year = Number(read.date.slice(0, 4));
@@ -145,18 +150,19 @@ type Read = { date: string | null; kind: DateMention["kind"] };
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
+/** The last day named before an expression, in its own text and in what precedes that. */
+interface Named {
+  readonly last: string | null;
+  readonly dayBefore: string | null;
+}
+
 /** What an expression of time names, by the groups it matched; null where it is none after all. */
-function resolve(
-  g: Groups,
-  { day: anchor }: Anchor,
-  year: number | null,
-  before: readonly DateMention[],
-): Read | null {
+function resolve(g: Groups, { day: anchor }: Anchor, year: number | null, named: Named): Read | null {
   const written = writtenDate(g, anchor, year);
   if (written !== undefined) return written;
   if (g.unread) return { date: null, kind: "vague" };
-  if (g.later ?? g.step) return daysAfterLast(g, before);
-  const beside = besideDay(g, before);
+  if (g.later ?? g.earlier ?? g.step) return daysFromLast(g, named);
+  const beside = besideDay(g, named);
   if (beside) return beside;
   return anchor ? countedFromAnchor(g, anchor) : { date: null, kind: "relative" };
 }
@@ -185,16 +191,21 @@ function writtenDate(g: Groups, anchor: string | null, year: number | null): Rea
   return g.y5 ? { date: g.y5, kind: "exact" } : undefined;
 }
 
-/** "three days later", "the next day", "the same day": counted from the last day named; null where none is. */
-function daysAfterLast(g: Groups, before: readonly DateMention[]): Read | null {
-  const last = before.findLast((b) => b.date?.length === 10);
-  if (!last) return null;
-  if (g.step) {
-    const shift = g.step.toLowerCase() === "same" ? 0 : 1;
-    return { date: addDays(last.date!, shift), kind: "relative" };
-  }
-  const days = /^\d/.test(g.later!) ? Number(g.later) : parseNumberLatin(g.later!);
-  return days ? { date: addDays(last.date!, days), kind: "relative" } : null;
+/**
+ * "three days later", "the next day", "two days earlier": counted from the last day named; null where none is. In "on Friday, two
+ * days after the envoy left" the day counted is that of the clause behind it.
+ */
+function daysFromLast(g: Groups, { last, dayBefore }: Named): Read | null {
+  const from = last ?? (g.since ? null : dayBefore);
+  const days = stepOf(g);
+  return from !== null && days !== null ? { date: addDays(from, days), kind: "relative" } : null;
+}
+
+function stepOf({ step, later, earlier }: Groups): number | null {
+  if (step) return /same/i.test(step) ? 0 : /previous|preceding/i.test(step) ? -1 : 1;
+  const written = later ?? earlier!;
+  const days = /^\d/.test(written) ? Number(written) : parseNumberLatin(written);
+  return days && (later ? days : -days);
 }
 
 /** "yesterday", "on Tuesday", "two weeks ago", "last month", "recently": counted from the day of the page. */
@@ -232,13 +243,12 @@ function spanAround(anchor: string, rel: string): Read {
 }
 
 /** "le lendemain", "el mismo día", "la veille": counted from the day named before in the sentence. */
-function besideDay(g: Groups, before: readonly DateMention[]): Read | null {
+function besideDay(g: Groups, { last }: Named): Read | null {
   const step = (g.pas ?? g.paso ?? g.diaPaso ?? g.eve)?.toLowerCase();
   if (step === undefined) return null;
-  const last = before.findLast((b) => b.date?.length === 10);
-  if (!last) return g.eve ? null : { date: null, kind: "relative" };
+  if (last === null) return g.eve ? null : { date: null, kind: "relative" };
   const shift = g.eve ? -1 : /même|mismo/.test(step) ? 0 : 1;
-  return { date: addDays(last.date!, shift), kind: "relative" };
+  return { date: addDays(last, shift), kind: "relative" };
 }
 
 const UNITS_ROMANCE: Readonly<Record<string, string>> = {

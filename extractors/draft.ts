@@ -233,7 +233,7 @@ function isOthersMinistry(reading: Reading): boolean {
 }
 
 /**
- * Pages in Latin script are mostly not about China: one of its parties or campaigns (Fox Hunt) must
+ * Pages in Latin script are mostly not about China: one of its parties, campaigns (Fox Hunt) or bodies (SCO) must
  * stand in the sentence, before it or in the title.
  */
 export function isChinaNear(match: RuleMatch, reading: Reading): boolean {
@@ -242,7 +242,9 @@ export function isChinaNear(match: RuleMatch, reading: Reading): boolean {
   const next = neighbour(reading, match.sentence, 1);
   if (next?.in === "text" && next.paragraph === match.sentence.paragraph) near.push(next);
   const isOurs = (c: Chunk) => isPrc(c) || c.kind === "china" || c.kind === "cn_place";
-  return near.some((s) => s.chunks.some(isOurs) || reading.words.police_campaign.test(s.text));
+  const isOfUs = (text: string) =>
+    reading.words.police_campaign.test(text) || reading.words.partners_unnamed.test(text);
+  return near.some((s) => s.chunks.some(isOurs) || isOfUs(s.text));
 }
 
 /** Dates are looked for around the verb when the rule names it, else around the whole match. */

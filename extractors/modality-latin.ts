@@ -57,7 +57,8 @@ export function heldInLatin(match: RuleMatch, modality: Modality, reading: Readi
   if (byPattern !== "held") return byPattern;
   const after = /^[^,;.]{0,110}/.exec(tagged.slice(at))?.[0] ?? "";
   // "has trained 20 officers each year" is a habit; "signed an agreement on 20 places each year" is not.
-  const lasting = group === undefined || /^(?:has|have)\b/.test(group.text) || group.tense === "PresentTense";
+  const lasting =
+    group === undefined || /^(?:has|have|had)\b/.test(group.text) || group.tense === "PresentTense";
   if (lasting && modality.undated.test(after) && !hasDay(match)) return "undated";
   const going = /ing$/.test(verb.text) && /\b(?:has|have) (?:\w+ )?been $/i.test(before);
   return onlySince(match) || (going && !hasDay(match)) ? "undated" : "held";
