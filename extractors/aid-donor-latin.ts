@@ -52,13 +52,21 @@ function isOthersGift(match: RuleMatch, reading: Reading): boolean {
 /** A PRC party of the sentence; China only before the verb or behind "from", "by" and their like. */
 function isGiver(chunk: Chunk, match: RuleMatch, reading: Reading): boolean {
   if (isPrc(chunk)) return true;
-  if (chunk.kind !== "china") return false;
   const { sentence } = match;
+  if (chunk.kind !== "china" && !isBeijing(chunk, sentence)) return false;
   if (isOfBystander(chunk, sentence, reading)) return false;
   const before = sentence.text.slice(0, chunk.start - sentence.start);
   if (reading.words.comes_from.test(before)) return true;
   if (chunk.start >= (match.slots.verb?.start ?? match.start)) return false;
   return !reading.words.aside.test(before) && !reading.words.aside_behind.test(before);
+}
+
+/** "Beijing shipped 1,000 shields": the capital stands for the state. */
+function isBeijing({ kind, start, end }: Chunk, sentence: TaggedSentence): boolean {
+  return (
+    kind === "cn_place" &&
+    /^Beijing$/i.test(sentence.text.slice(start - sentence.start, end - sentence.start))
+  );
 }
 
 /** "Chinese-made cars", "a Chinese shop": China lends its name to things and people, and gives nothing. */

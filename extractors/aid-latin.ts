@@ -142,7 +142,7 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
 /** "received Wang Xiaohong in his office" */
 function isGuest({ sentence, slots }: RuleMatch): boolean {
   const end = slots.verb?.end ?? -1;
-  return sentence.chunks.some((c) => c.kind.endsWith("_person") && c.start > end && c.start <= end + 5);
+  return sentence.chunks.some((c) => c.kind.endsWith("_person") && c.start === end + 1);
 }
 
 /** The nearest sentence that names a recipient, of those before, the title and the next, names a security service. */

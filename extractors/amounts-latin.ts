@@ -155,6 +155,8 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
       const n = pattern === patterns.moneyAfter ? parseFigures(g.n!) : parseNumberLatin(g.n!);
       const code = patterns.currencies.get(g.c!) ?? patterns.currencies.get(g.c!.toLowerCase());
       if (n === null || n === 0 || !code || (pattern === patterns.moneyAfter && !opens(m.index))) continue;
+      // "on the Amur" is not "a" and "MUR".
+      if (/^\p{L}+$/u.test(m[0])) continue;
       const number = Math.round(n * (patterns.scales.get((g.u ?? "").toLowerCase()) ?? 1));
       const end = m.index + m[0].length;
       push({ ...plain, kind: "money", start: m.index, end, number, value: `${number} ${code}` });

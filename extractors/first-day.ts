@@ -51,7 +51,7 @@ function startAtFirstDayLatin(draft: Draft, { sentence }: RuleMatch, reading: Re
   const told = first ?? last;
   if (told) {
     draft.time = { date: told.chunk.date!.date!, chunk: told.chunk, sentence: told.sentence, how: "stated" };
-  } else if (draft.type !== "training" && draft.time.date.length === 10) {
+  } else if (draft.type !== "training" && draft.time.date.length === 10 && draft.time.sentence === sentence) {
     const lasted =
       reading.words.ended.test(sentence.text) && reading.words.days_of_act.exec(sentence.text)?.[1];
     if (lasted)
