@@ -59,7 +59,9 @@ export function heldInLatin(match: RuleMatch, modality: Modality, reading: Readi
   // "has trained 20 officers each year" is a habit; "signed an agreement on 20 places each year" is not.
   const lasting =
     group === undefined || /^(?:has|have|had)\b/.test(group.text) || group.tense === "PresentTense";
-  if (lasting && modality.undated.test(after) && !hasDay(match)) return "undated";
+  // "On Tuesday police said that 60 officers had been trained over the years": the day is that of what they said.
+  const perfect = /^ha(?:s|ve|d)\b/.test(group?.text ?? "");
+  if (lasting && modality.undated.test(after) && !hasDay(match, perfect ? verb.end : 0)) return "undated";
   const going = /ing$/.test(verb.text) && /\b(?:has|have) (?:\w+ )?been $/i.test(before);
   return onlySince(match) || (going && !hasDay(match)) ? "undated" : "held";
 }
@@ -83,8 +85,10 @@ function isStillAhead({ sentence }: RuleMatch, { context }: Reading): boolean {
 const UNTIL =
   /\b(?:until|till|til|through|by|before|to|ends?|ending|end|for|next|expires?|ahead of|and)\b[^,.;]{0,20}$/i;
 
-function hasDay(match: RuleMatch): boolean {
-  return match.sentence.chunks.some((c) => c.kind === "date" && c.date!.date?.length === 10);
+function hasDay(match: RuleMatch, from = 0): boolean {
+  return match.sentence.chunks.some(
+    (c) => c.kind === "date" && c.start >= from && c.date!.date?.length === 10,
+  );
 }
 
 /** What stands before the last word of planning, and between it and the verb. */

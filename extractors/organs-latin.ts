@@ -86,16 +86,39 @@ const isAdjective = (text: string, token: LatinToken): boolean => /^\p{Ll}/u.tes
 
 const LISTED = /^(?:,|,? and|-)\s?(?:the\s|of\s)?$/;
 
-/** "Chinese and Spanish police", "coast guards of Vietnam and China": the state listed beside an organ's has one too. */
+/** "Chinese and Spanish police", "coast guards of Vietnam, Laos and China": the states listed beside an organ's have one too. */
 export function sharedOrgans(text: string, chunks: readonly Chunk[]): Chunk[] {
   const sorted = chunks.toSorted((a, b) => a.start - b.start);
-  return sorted.map((chunk, i) => {
-    if (chunk.kind !== "china" && chunk.kind !== "country") return chunk;
-    const next = sorted[i + 1];
-    const before = sorted[i - 1];
-    const opens = next && LISTED.test(text.slice(chunk.end, next.start)) && isNamedFirst(text, next);
-    const closes = before && LISTED.test(text.slice(before.end, chunk.start)) && isNamedLast(text, before);
-    const organ = opens ? sharedOf(text, next) : closes ? sharedOf(text, before) : null;
+  const isListed = (before: Chunk | undefined, after: Chunk) =>
+    before !== undefined && LISTED.test(text.slice(before.end, after.start));
+  const closed = shareOn(sorted, (before, chunk) => isListed(before, chunk), {
+    text,
+    isNamed: isNamedLast,
+  });
+  const opened = shareOn(
+    closed.toReversed(),
+    (after, chunk) => after !== undefined && isListed(chunk, after),
+    {
+      text,
+      isNamed: isNamedFirst,
+    },
+  );
+  return opened.reverse();
+}
+
+/** Gives each state that is listed on from an organ that organ, in the order of `chunks`. */
+function shareOn(
+  chunks: readonly Chunk[],
+  isListed: (last: Chunk | undefined, chunk: Chunk) => boolean,
+  { text, isNamed }: { readonly text: string; readonly isNamed: (text: string, chunk: Chunk) => boolean },
+): Chunk[] {
+  let organ: OrganType | null = null;
+  return chunks.map((chunk, i) => {
+    if (chunk.kind !== "china" && chunk.kind !== "country") {
+      organ = isNamed(text, chunk) ? sharedOf(text, chunk) : null;
+      return chunk;
+    }
+    if (!isListed(chunks[i - 1], chunk)) organ = null;
     if (!organ) return chunk;
     if (chunk.kind === "country") return { ...chunk, kind: "foreign_organ", organ };
     return { ...chunk, kind: "prc_organ", organ, actors: [organ === "coast_guard" ? "CCG" : "MPS"] };

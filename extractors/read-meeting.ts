@@ -74,9 +74,11 @@ function hasForeignSide({ draft, parties }: Made, reading: Reading): boolean {
 
 /** Ministers of three and more states at one table are a forum (ruling 5). */
 function isGathering(draft: Draft, match: RuleMatch, reading: Reading): boolean {
-  return (
-    draft.countries.length > 2 && (reading.language !== "zh" || /session|chairs|with/.test(match.rule.id))
-  );
+  if (reading.language === "zh")
+    return draft.countries.length > 2 && /session|chairs|with/.test(match.rule.id);
+  // "Police of Thailand, Myanmar and China sat round one table": three forces, and no principals who meet.
+  const forces = match.rule.id.endsWith("joint") && draft.foreign.every((p) => !p.chunk.name);
+  return draft.countries.length > (forces ? 1 : 2);
 }
 
 /** 市公安局…局长同学员座谈: both slots hold a party of the PRC, and the sentence names no other. */
