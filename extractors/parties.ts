@@ -254,7 +254,8 @@ export function isOfBody({ chunk, sentence }: Place, reading: Reading): boolean 
   return (
     chunk.kind === "foreign_person" &&
     reading.words.heads_body.test(
-      sentence.text.slice(chunk.start - sentence.start, chunk.end - sentence.start),
+      // "INTERPOL Secretary General Noble": the body stands before the office.
+      sentence.text.slice(Math.max(0, chunk.start - sentence.start - 12), chunk.end - sentence.start),
     )
   );
 }
