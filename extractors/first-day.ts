@@ -98,14 +98,14 @@ function isEarlier({ chunk }: Told, { time }: Draft, atMost: number): boolean {
 
 /** How a later sentence takes up the act: 联训自10月12日开训, 这一研修项目11月17日开班. */
 const TAKEN_UP_ZH: Partial<Record<EventType, RegExp>> = {
-  training: /研修|培训|课程|进修|本期|该班|此班/,
-  exercise: /联训|训练|演习|演练|联演|集训/,
+  training: /研修|培训|课程|进修|本期|该班|[此个]班/,
+  exercise: /联训|训练|演习|演练|联演|集训|分队|练习/,
   patrol: /巡逻|巡航|联巡|行动/,
   forum: /论坛|会议|大会/,
 };
 const FIRST_PART_ZH = /(?:首段|首阶段|第一阶段|前段)[^，。；]{0,8}$/;
 const BEGAN_ZH =
-  /^(?:[上下]午|当天|起)?(?:，)?(?:在[^，。；]{1,16}?)?(?:正式)?(?:开班|开训|开营|开课|开始(?!了?第)|启动|开幕|拉开帷幕|打响)/;
+  /^(?:[上下]午|当天|起)?(?:，)?(?:在[^，。；]{1,16}?)?(?:正式)?(?:开班|开训|开营|开课|报到|开始(?!了?第)|启动|开幕|拉开帷幕|打响)|^起/;
 
 /** The day on which one of the next sentences says that the act began. */
 function dayItBegan(

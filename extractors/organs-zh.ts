@@ -102,7 +102,9 @@ function endOfRun(text: string, tokens: readonly Token[], from: number, lexicon:
     if (
       !province &&
       !owner &&
-      !/^(?:等?[两三四五六七八九十]国|等国|国家|海上|联邦|皇家|首都|反恐|禁毒|刑事|中央|边境)?$/.test(gap)
+      !/^(?:等?[两三四五六七八九十]国|等国|国家|海上|联邦|皇家|首都|反恐|禁毒|刑事|中央|边境|市|州|省|边疆区)?$/.test(
+        gap,
+      )
     )
       break;
     const heads = ["country", "china", "cn_place", "place", "prc_organ", "organ", "body"];

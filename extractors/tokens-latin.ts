@@ -68,10 +68,19 @@ function formsIn(text: string, context: DocumentContext): LatinToken[] {
         )
       )
         return false;
+      if (
+        /^-(?:language|speaking|made|built|born|owned)\b/.test(text.slice(hit.end, hit.end + 10)) &&
+        !isOfChina(hit.values)
+      )
+        return false;
+      if (text.startsWith("Guinea", hit.start) && /\bGulf of $/.test(before)) return false;
       return !(text.startsWith("America", hit.start) && NO_STATE.test(before));
     })
     .map((hit) => ({ start: hit.start, end: hit.end, term: choose(hit.values, context) }));
 }
+
+/** "French-language", "Dutch-built": no state takes part; "Chinese-built" is told apart where aid is read. */
+const isOfChina = (values: readonly Term[]): boolean => values.some(({ kind }) => kind === "china");
 
 function choose(values: readonly Term[], context: DocumentContext): Term {
   // Of several states that share a form ("Congo"), the one that the page names most often.

@@ -36,6 +36,7 @@ export function findTokensZh(text: string, context: DocumentContext): Token[] {
     // 联合国家版权局 is 联合 + 国家版权局 and no United Nations.
     if (text[hit.end] === "家" && text[hit.end - 1] === "国" && hit.values.some((v) => v.kind === "body"))
       continue;
+    if (text.startsWith("几内亚湾", hit.start)) continue; // The Gulf of Guinea is no state.
     // 海上合作, 线上合作: cooperation at sea or on line, and no SCO (上合).
     if (text.startsWith("上合作", hit.start) && hit.end === hit.start + 2) continue;
     if (isNamedByIt(text, hit)) continue;
