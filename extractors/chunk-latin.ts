@@ -2,7 +2,7 @@ import { findAmountsLatin } from "./amounts-latin.ts";
 import { findAmountsRomance } from "./amounts-romance.ts";
 import { type Chunk, shiftChunk, type TaggedSentence, taggedSentence } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
-import { datelineOf, findDatesLatin } from "./dates-latin.ts";
+import { type Before, datelineOf, findDatesLatin } from "./dates-latin.ts";
 import { membersOf, organsAndPlaces, sharedOrgans } from "./organs-latin.ts";
 import { findMetPeopleLatin, findPeopleLatin } from "./people-latin.ts";
 import { isSecurityOrgan } from "./reading.ts";
@@ -26,11 +26,11 @@ export function chunkLatin(
   // The day of the date-line is the anchor, not the date of what the sentence reports.
   const after = dateline?.end ?? 0;
   let service: Service | null = null;
-  let dayBefore = dateline?.day ?? null;
+  let before: Before = { day: dateline?.day ?? null, year: null };
   return read.map(({ sentence, piece, tokens, people }) => {
     // Members of a delegation are remembered here, so that this cannot wait until the sentence is looked at.
-    const found = chunksOf(piece, tokens, people, { from: after - sentence.start, dayBefore }, context);
-    dayBefore = found.findLast((c) => c.date?.date?.length === 10)?.date?.date ?? dayBefore;
+    const found = chunksOf(piece, tokens, people, { from: after - sentence.start, before }, context);
+    before = lastNamed(found, before);
     const { chunks, last } = headsOfService(found, piece, service, sentence.paragraph);
     service = last;
     return taggedSentence({ in: field, text: piece, ...sentence }, () => ({
@@ -71,15 +71,25 @@ function headsOfService(
   return { chunks: read, last };
 }
 
-/** Dates and amounts count from `from` on; `dayBefore` is the last day named before the sentence. */
+/** The last day and the last year that the text has named, a sentence on. */
+function lastNamed(chunks: readonly Chunk[], before: Before): Before {
+  const dates = chunks.flatMap(({ date }) => (date?.date ? [{ written: date.date, inFull: date.year }] : []));
+  const year = dates.findLast(({ inFull }) => inFull)?.written.slice(0, 4);
+  return {
+    day: dates.findLast(({ written }) => written.length === 10)?.written ?? before.day,
+    year: year ? Number(year) : before.year,
+  };
+}
+
+/** Dates and amounts count from `from` on; `before` is what precedes the sentence. */
 function chunksOf(
   piece: string,
   tokens: readonly LatinToken[],
   people: readonly Chunk[],
-  { from, dayBefore }: { readonly from: number; readonly dayBefore: string | null },
+  { from, before }: { readonly from: number; readonly before: Before },
   context: DocumentContext,
 ): Chunk[] {
-  const dates = findDatesLatin(piece, context.anchor, dayBefore)
+  const dates = findDatesLatin(piece, context.anchor, before)
     .filter((d) => d.start >= from)
     .map(
       (d): Chunk => ({

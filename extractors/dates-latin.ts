@@ -121,11 +121,19 @@ export function placeOfReport(text: string): string | null {
   return place ? place.toLowerCase().replaceAll(/(?<![\p{L}])\p{L}/gu, (c) => c.toUpperCase()) : null;
 }
 
+/** What precedes a text: the last day and the last year that it names. */
+export interface Before {
+  readonly day: string | null;
+  readonly year: number | null;
+}
+
+const NOTHING_BEFORE: Before = { day: null, year: null };
+
 /**
  * Every expression of time in a normalised text in Latin script, in order. "The next day" and "two days earlier" count from the
- * day before them, else from `dayBefore`, the last day named in what precedes the text.
+ * day before them, else from the last named in what precedes the text.
  */
-export function findDatesLatin(text: string, anchor: Anchor, dayBefore: string | null = null): DateMention[] {
+export function findDatesLatin(text: string, anchor: Anchor, before: Before = NOTHING_BEFORE): DateMention[] {
   const found: DateMention[] = [];
   let year: number | null = null;
   for (const match of text.matchAll(EXPRESSION)) {
@@ -135,13 +143,15 @@ export function findDatesLatin(text: string, anchor: Anchor, dayBefore: string |
     const g = match.groups!;
     if ((g.m3 ?? g.m4 ?? g.m1) && /^(?:may|march|mars|mar)$/.test(g.m3 ?? g.m4 ?? g.m1 ?? "")) continue;
     const last = found.findLast((d) => d.date?.length === 10)?.date ?? null;
-    const read = resolve(g, anchor, year, { last, dayBefore });
+    const behind = text.slice(match.index + match[0].length);
+    const sameYear: Read | null = SAME_YEAR.test(behind) ? daysOfYear(g, year ?? before.year) : null;
+    const read: Read | null = sameYear ?? resolve(g, anchor, year, { last, dayBefore: before.day });
     if (!read) continue;
-    const named = Boolean(g.y1 ?? g.y2 ?? g.y3 ?? g.y5 ?? g.y6 ?? g.y7 ?? g.y8 ?? g.iso);
-    if (named && read.date) year = Number(read.date.slice(0, 4));
+    const inFull = Boolean(g.y1 ?? g.y2 ?? g.y3 ?? g.y5 ?? g.y6 ?? g.y7 ?? g.y8 ?? g.iso);
+    if (inFull && read.date) year = Number(read.date.slice(0, 4));
     // "in May." ends a sentence; "Nov." is short for a month.
     const dot = /(?:[a-zà-ÿ]{5,}|may|june|july|mai)\.$/iu.test(match[0]) ? 1 : 0;
-    found.push({ start: match.index, end: match.index + match[0].length - dot, year: named, ...read });
+    found.push({ start: match.index, end: match.index + match[0].length - dot, year: inFull, ...read });
   }
   return found;
 }
@@ -149,6 +159,15 @@ export function findDatesLatin(text: string, anchor: Anchor, dayBefore: string |
 type Read = { date: string | null; kind: DateMention["kind"] };
 
 type Groups = Readonly<Record<string, string | undefined>>;
+
+/** "On November 4 of the same year", "on 3 May that year" */
+const SAME_YEAR = /^,? (?:of )?(?:the same|that) year\b/;
+
+function daysOfYear(g: Groups, year: number | null): Read | null {
+  const month = monthOf(g.m1 ?? g.m2);
+  if (!month || year === null || (g.y1 ?? g.y2)) return null;
+  return { date: compose(year, month, Number.parseInt(g.d1 ?? g.d2 ?? "", 10)), kind: "exact" };
+}
 
 /** The last day named before an expression, in its own text and in what precedes that. */
 interface Named {

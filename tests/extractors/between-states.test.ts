@@ -49,6 +49,10 @@ describe("what a sentence takes from those before it", () => {
       "assistance 2024-06-10 FJ",
     ],
     [
+      "In March 2022 riots shook Fiji. On 4 November of the same year Chinese Ambassador Zhou Jian handed over 20 shields to the Fiji Police.",
+      "assistance 2022-11-04 FJ",
+    ],
+    [
       "Police of China, Laos, Myanmar and Thailand ended a three-day Mekong patrol on 13 June.",
       "patrol 2024-06-11 LA,MM,TH",
     ],
