@@ -36,6 +36,8 @@ describe("the day of an event", () => {
       "13日，武警特战队员与塔吉克斯坦国民卫队士兵围剿“恐怖分子”，这是中塔联合反恐训练的一个科目。联训自6月10日开训。",
       "2024-06-10",
     ],
+    // 今年第二次 (the second this year) counts, and dates nothing.
+    ["本月3日至5日，中越海警四艘舰船在北部湾结伴而行。这是两国海警今年第二次在这里联合巡航。", "2024-06-03"],
     // Two days: the first.
     ["Chinese and Lao police held talks in Vientiane on Wednesday and Thursday.", "2024-06-12"],
     // The day of those who had been caught is not that of their return.
