@@ -80,15 +80,21 @@ const MADE = /^-(?:made|manufactured|owned|registered|language|speaking|born)\b/
 /** "the Chinese Association of Samoa gave": nothing else of China stands in the sentence. */
 export function isPrivateGift({ sentence, slots }: RuleMatch, reading: Reading): boolean {
   if (reading.words.firm_supplies.test(slots.verb?.text ?? "") && FIRM.test(sentence.text)) return false;
-  const chinese = sentence.chunks.filter((c) => isPrc(c) || c.kind === "china");
-  return (
-    chinese.length > 0 &&
-    chinese.every(
-      (c) =>
-        c.kind === "china" && reading.words.private_giver.test(sentence.text.slice(c.end - sentence.start)),
-    )
-  );
+  if (namesPrivateGiverOnly(sentence, reading)) return true;
+  // "Its president, Tang Hong, presented the items": head of the chamber the sentence before told of.
+  const [before] = sentencesBefore(reading, sentence, 1, 0);
+  return ITS_HEAD.test(sentence.text) && before !== undefined && namesPrivateGiverOnly(before, reading);
 }
+
+function namesPrivateGiverOnly({ chunks, start, text }: TaggedSentence, reading: Reading): boolean {
+  const chinese = chunks.filter((c) => isPrc(c) || c.kind === "china");
+  const isPrivate = (c: Chunk) =>
+    c.kind === "china" && reading.words.private_giver.test(text.slice(c.end - start));
+  return chinese.length > 0 && chinese.every(isPrivate);
+}
+
+const ITS_HEAD =
+  /^(?:Its|Their|The (?:chamber|association|community|company|firm|group)(?:'s)?) (?:[\w-]+ ){0,2}(?:president|chair\w*|head|leader|director|manager|representative|secretary)\b/i;
 
 const FIRM = /\bChinese (?:[\w-]+ ){0,2}(?:compan(?:y|ies)|firms?|contractors?)\b/;
 

@@ -80,16 +80,20 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
     // 上合组织成员国会议。印度、巴基斯坦代表首次与会: two of many members, and not the list of those who sat there.
     const ofBody = match.sentence.chunks.some((c) => c.kind === "body" || c.kind === "forum_name");
     if (step > 0 && listed.length < 3 && ofBody) continue;
-    draft.countries = unique([
-      ...(draft.countryPlaces.length > 0 && draft.countries.length > 1 ? draft.countries : []),
-      ...listed,
-    ]);
+    const several = draft.countryPlaces.length > 0 && draft.countries.length > 1;
+    draft.countries = unique([...(several ? draft.countries : foreignChair(match)), ...listed]);
     const known = new Set(draft.foreign.map((p) => p.chunk));
     draft.foreign.push(
       ...present.filter((c) => c.name && !known.has(c)).map((chunk) => ({ chunk, sentence })),
     );
     return;
   }
+}
+
+/** 王小洪和所罗门群岛警察部长维科共同主持: a guest who chairs it sits there as well as those listed after. */
+function foreignChair({ sentence }: RuleMatch): readonly string[] {
+  if (!sentence.text.includes("主持")) return [];
+  return sentence.chunks.filter((c) => c.kind === "foreign_person").flatMap((c) => [...c.countries]);
 }
 
 /** 大会26日开幕。国家主席习近平出席开幕式: who opens the forum is named in the sentence after it. */

@@ -119,6 +119,7 @@ function namedOnlyAfter({ match, countryPlaces }: Draft, reading: Reading): bool
 /** Several states at one table; talks with Interpol or one country's people in turn are meetings. */
 function isMultilateral(match: RuleMatch, reading: Reading): boolean {
   const inside = match.sentence.chunks.filter((c) => c.start >= match.start && c.end <= match.end);
+  if (/zh\.chairs/.test(match.rule.id) && isOfGroup(match, reading)) return true;
   if (inside.some((c) => c.kind === "foreign_person" && c.countries.length === 1)) return false;
   if (inside.some((c) => c.kind === "forum_name" && c.countries.length !== 1)) return true;
   const two = inside.some((c) => c.kind === "pair" && c.countries.length === 1);
@@ -142,3 +143,7 @@ function isMultilateral(match: RuleMatch, reading: Reading): boolean {
           ))),
   );
 }
+
+/** 中国—部分南太岛国部级对话举行，某某和某某共同主持: two chair it, and a group of states sits at it. */
+const isOfGroup = (match: RuleMatch, reading: Reading): boolean =>
+  reading.words.group_of_states.test(matchedText(match));

@@ -83,6 +83,9 @@ const BEFORE_SHORT = /[驻赴访援涉在抵对同与向由从返来离协助使
 const AFTER_SHORT =
   /^(?:方|警|籍|侨|国(?!际|家|内|有|企|产|民|庆|歌|旗|务|资|人)|副|总|首|前|外长|内政|内务|公安|司法|国家|海警|海关|移民|边防|武装|政府|军|企|媒|期间|执法|国防|议会|检)/;
 
+/** 东南亚警官, 东亚警察, 西南: parts of the world and not Timor-Leste, South Africa, Armenia or Spain by their characters. */
+const REGION = /^(?:东南亚|东北亚|西南亚|[东西南北]亚|东南|东北|西南|西北)/;
+
 /** One-character country forms where the surroundings say that they are one: 缅警方, 驻斯大使, 中越, 俄中. */
 function addShortForms(text: string, tokens: readonly Token[], context: DocumentContext): Token[] {
   const added: Token[] = [];
@@ -92,6 +95,11 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
   for (let i = 0; i < text.length; i++) {
     // Nearly every character begins none of these forms.
     if (beginsShort[text.charCodeAt(i)] !== 1) continue;
+    const region = REGION.exec(text.slice(i, i + 3))?.[0];
+    if (region) {
+      i += region.length - 1;
+      continue;
+    }
     const character = text[i]!;
     const pair = readPair(text, i, context, free);
     if (pair) {
