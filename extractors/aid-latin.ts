@@ -117,12 +117,11 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   if (/^(?:gift|grant|donation)$/i.test(verb) && reading.words.signed_for.test(behind)) {
     return "a grant that is signed or agreed";
   }
-  if (/^ (?:the |their |his |her )?(?:\w+ ){0,2}(?:certificates|diplomas|awards|medals)\b/.test(behind))
-    return "certificates are given";
+  if (HONOURS.test(behind)) return "certificates, scholarships or souvenirs are given";
   if (/receiv|welcom/i.test(verb) && isGuest(match)) return "a guest is received, and no goods";
   if (
     /fund|financ|sponsor|provid|offer|deliver|conduct|gave|given/i.test(verb) &&
-    reading.words.course_paid_for.test(beforeVerb)
+    reading.words.course_paid_for.test(`${beforeVerb}${verb} `)
   )
     return "a course is paid for";
   const taken = /obtain|acquir|secur|got/i.test(verb) && reading.words.loan.test(own);
@@ -138,6 +137,10 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
     ? null
     : "the recipient is no police, interior, prison, border or immigration service";
 }
+
+/** "gave them certificates", "presented him with a scholarship package" */
+const HONOURS =
+  /^ (?:(?:him|her|them|it) )?(?:with )?(?:an? |the |their |his |her )?(?:\w+ ){0,2}(?:certificates|diplomas|awards|medals|scholarships?|souvenirs?|mementos?|plaques?)\b/;
 
 /** "received Wang Xiaohong in his office" */
 function isGuest({ sentence, slots }: RuleMatch): boolean {

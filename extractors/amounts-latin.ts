@@ -92,6 +92,8 @@ export function amountPatterns(measures: Measures): AmountPatterns {
   const goods = alternatives([...measures.goods.nouns_en.map(literal), ...MORE_GOODS]);
   const units = alternatives(measures.goods.en.filter((w) => w.length > 2).map(literal));
   const filler = `(?:[ -]${STOP}[\\p{L}\\d][\\p{L}\\d'-]*)`;
+  // "a 22-seater bus", "two 20-foot containers"
+  const size = "(?: \\d+-\\p{L}+)?";
   return {
     people: new RegExp(
       `(?<![\\p{L}\\p{N}])(?<n>${NUMBER_LATIN})(?:${OF_A_FORCE}(?<of>${filler}{0,4}?[ -]${people})|(?<noun>(?=[ ])${filler}{0,5}?[ -]${people})|(?<strong>${STRONG}${filler}{0,5}?[ -](?:${people}|${groups})))(?![\\p{L}'-]|\\s(?:force|service|department|corps|academy|college|station)s?\\b)`,
@@ -106,7 +108,7 @@ export function amountPatterns(measures: Measures): AmountPatterns {
       "gu",
     ),
     goods: new RegExp(
-      `(?<![\\p{L}\\p{N}])(?<n>${NUMBER_LATIN})(?<noun>(?=[ ])(?:${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-]|\\s(?:operators|officers|handlers|drivers|trainers|technicians|courses?)\\b)`,
+      `(?<![\\p{L}\\p{N}])(?<n>${NUMBER_LATIN})(?<noun>(?=[ ])(?:${size}${filler}{0,4}?[ -]${goods}(?:[ ]${goods})?|[ ]${units}(?= of\\b))(?:\\sof(?: [\\p{L}-]+){1,3}?(?=[.,;)]|\\s(?:to|for|and|worth|valued)\\b))?)(?![\\p{L}'-]|\\s(?:operators|officers|handlers|drivers|trainers|technicians|courses?)\\b)`,
       "giu",
     ),
     moneyBefore: new RegExp(
@@ -174,7 +176,7 @@ export function findAmountsLatin(text: string, patterns: AmountPatterns): Chunk[
       // "an agreement on police": the article counts nothing unless the noun follows at once.
       if (
         /^(?:an?|une?)$/i.test(written!) &&
-        (counted.split(" ").length > 3 || /police$|(?<!s)s$/.test(counted))
+        (counted.split(" ").length > 3 || /police$|(?<!s|\d-seater bu)s$/.test(counted))
       )
         continue;
       if (/coast[ -]guards?$/i.test(counted) || /National$/.test(counted)) continue;

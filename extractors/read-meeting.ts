@@ -5,7 +5,7 @@ import { hasSecurityPrincipal, whyNoSecurityMeeting } from "./meeting-scope.ts";
 import { meetingsByDay, meetingsByState } from "./meetings-apart.ts";
 import { isOfBody, type Parties, type Place } from "./parties.ts";
 import { commandersMeeting } from "./read-commanders.ts";
-import { isForeign, isPrc, type Reading } from "./reading.ts";
+import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch, tells } from "./rule.ts";
 
@@ -55,6 +55,7 @@ export const meeting: EventReader = {
 /** Why there is no foreign counterpart at these talks, as far as the sentence and its neighbours tell, or null. */
 function withoutCounterpart({ draft, parties }: Made, match: RuleMatch, reading: Reading): string | null {
   if (reading.language !== "zh" && isAmongForeigners(match, reading)) return "both sides are foreign";
+  if (isRoundOfOthers(match, reading)) return "a round of training or patrols, not of talks";
   if (!isSession(match)) return null;
   const named = draft.countries.length > 0 || parties.bodies.length > 0 || isOfMany(match, reading);
   if (!named) return "no foreign side is named";
@@ -114,6 +115,14 @@ function namedOnlyAfter({ match, countryPlaces }: Draft, reading: Reading): bool
   if (named.length > 0)
     return later && !(reading.words.attended_by.test(rest) && !reading.words.session_looks_back.test(rest));
   return countryPlaces.every((p) => p.sentence.in === "text" && p.sentence.start > sentence.start);
+}
+
+/** "has begun training the police. The first round took place in June": what goes in rounds stands before. */
+function isRoundOfOthers(match: RuleMatch, reading: Reading): boolean {
+  if (!/^rounds?\b(?! of (?:\w+ )?(?:talks|consultations|dialogue|meetings))/i.test(matchedText(match)))
+    return false;
+  const [before] = sentencesBefore(reading, match.sentence, 1, 1);
+  return before !== undefined && /\b(?:train\w*|courses?|patrols?|drills?|exercises?)\b/i.test(before.text);
 }
 
 /** Several states at one table; talks with Interpol or one country's people in turn are meetings. */
