@@ -98,13 +98,21 @@ const ITS_HEAD =
 
 const FIRM = /\bChinese (?:[\w-]+ ){0,2}(?:compan(?:y|ies)|firms?|contractors?)\b/;
 
-/** "received ten rifles from Australia": the giver that is named is another state. */
+/** "received ten rifles from Australia", "presented by the Japanese Ambassador": the giver that is named is another state. */
 export function isFromOthers(match: RuleMatch): boolean {
   const { sentence } = match;
-  const givers = sentence.chunks.filter((c) => {
-    const before = sentence.text.slice(Math.max(0, c.start - sentence.start - 40), c.start - sentence.start);
-    return c.start > match.start && /\b(?:from|by) (?:the )?(?:government of (?:the )?)?$/i.test(before);
-  });
-  const chinese = givers.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place");
-  return !chinese && givers.some((c) => c.kind === "country" || c.kind === "foreign_organ");
+  const from = /takes|receives/.test(match.rule.id) ? match.start : sentence.start;
+  const givers = sentence.chunks.filter((c) => c.start > from && BY_OR_FROM.test(textBefore(c, sentence)));
+  if (givers.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place")) return false;
+  return /takes|receives/.test(match.rule.id)
+    ? givers.some((c) => c.kind === "country" || c.kind === "foreign_organ")
+    : givers.some((c) => !isPrc(c) && c.countries.length > 0 && ENVOY.test(textFrom(c, sentence)));
 }
+
+const BY_OR_FROM = /\b(?:from|by) (?:the )?(?:government of (?:the )?)?$/i;
+const ENVOY = /^[^,.;]{0,24}\b(?:ambassador|embassy|high commission\w*|envoy)\b/i;
+
+const textBefore = (c: Chunk, { text, start }: TaggedSentence): string =>
+  text.slice(Math.max(0, c.start - start - 40), c.start - start);
+
+const textFrom = (c: Chunk, { text, start }: TaggedSentence): string => text.slice(c.start - start);

@@ -73,13 +73,18 @@ function goodsWereReceived({ slots, sentence }: RuleMatch, reading: Reading): bo
   );
 }
 
-/** "the equipment that was donated by China": nothing is handed over now. */
+/** "the equipment that was donated by China", "a system installed by a Chinese firm": nothing is handed over now. */
 function isRecalled({ slots, sentence }: RuleMatch, reading: Reading): boolean {
+  if (!slots.verb) return false;
+  const before = sentence.text.slice(0, slots.verb.start - sentence.start);
   return (
-    slots.verb !== undefined &&
-    reading.words.given_earlier.test(sentence.text.slice(0, slots.verb.start - sentence.start))
+    reading.words.given_earlier.test(before) || (MADE_BY.test(slots.verb.text) && NOUN_BEFORE.test(before))
   );
 }
+
+const MADE_BY = /^(?:installed|built|constructed|developed|made|supplied)\b/;
+/** The participle follows its noun, with no auxiliary. */
+const NOUN_BEFORE = /\b(?!(?:was|were|is|are|been|be|being|has|have|had|and|also|newly|recently)\b)[a-z]+ $/;
 
 /** "India handed over pickups on Sunday. China had given bicycles": it was done before what the page reports. */
 function isBeforehand({ slots, sentence }: RuleMatch): boolean {
@@ -128,7 +133,7 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
   const lent = reading.words.loan.exec(behind.slice(0, 60))?.index ?? -1;
   if ((taken || lent >= 0) && !chunks.some((c) => c.kind === "count"))
     return "a loan is given or taken up, nothing is handed over";
-  if (/takes|receives/.test(match.rule.id) && isFromOthers(match)) return "another state gives it";
+  if (isFromOthers(match)) return "another state gives it";
   const other = reading.words.other_recipient.exec(own);
   const service = serviceAt(match, own, reading);
   if (service >= 0 && !(other && nearer(other.index, service, match))) return null;

@@ -38,6 +38,8 @@ export interface DocumentContext {
   readonly filedIn: string | null;
   /** The document speaks of China at all. */
   readonly china: boolean;
+  /** "Maldives Police Service (MPS)": the page calls another force by the ministry's letters. */
+  readonly othersMps: boolean;
 }
 
 /** The country a one-character form stands for here, or null when the document does not settle it. */

@@ -136,19 +136,22 @@ const NOTHING_BEFORE: Before = { day: null, year: null };
 export function findDatesLatin(text: string, anchor: Anchor, before: Before = NOTHING_BEFORE): DateMention[] {
   const found: DateMention[] = [];
   let year: number | null = null;
+  let swallowed = 0;
   for (const match of text.matchAll(EXPRESSION)) {
     if (/[\p{L}\p{N}]/u.test(text[match.index - 1] ?? " ")) continue;
-    if (/\p{L}/u.test(text[match.index + match[0].length] ?? " ")) continue;
+    if (/\p{L}/u.test(text[match.index + match[0].length] ?? " ") || match.index < swallowed) continue;
     // "may" the verb, "March" the verb: a month alone needs a capital.
     const g = match.groups!;
     if ((g.m3 ?? g.m4 ?? g.m1) && /^(?:may|march|mars|mar)$/.test(g.m3 ?? g.m4 ?? g.m1 ?? "")) continue;
     const last = found.findLast((d) => d.date?.length === 10)?.date ?? null;
     const behind = text.slice(match.index + match[0].length);
-    const sameYear: Read | null = SAME_YEAR.test(behind) ? daysOfYear(g, year ?? before.year) : null;
-    const read: Read | null = sameYear ?? resolve(g, anchor, year, { last, dayBefore: before.day });
+    const ofYear = yearBehind(behind, anchor, year ?? before.year);
+    const dated = ofYear && dateIn(ofYear.year, g);
+    const read: Read | null = dated ?? resolve(g, anchor, year, { last, dayBefore: before.day });
     if (!read) continue;
+    if (dated) swallowed = match.index + match[0].length + ofYear.length;
     const inFull = Boolean(g.y1 ?? g.y2 ?? g.y3 ?? g.y5 ?? g.y6 ?? g.y7 ?? g.y8 ?? g.iso);
-    if (inFull && read.date) year = Number(read.date.slice(0, 4));
+    if ((inFull || dated) && read.date) year = Number(read.date.slice(0, 4));
     // "in May." ends a sentence; "Nov." is short for a month.
     const dot = /(?:[a-zà-ÿ]{5,}|may|june|july|mai)\.$/iu.test(match[0]) ? 1 : 0;
     found.push({ start: match.index, end: match.index + match[0].length - dot, year: inFull, ...read });
@@ -160,13 +163,25 @@ type Read = { date: string | null; kind: DateMention["kind"] };
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-/** "On November 4 of the same year", "on 3 May that year" */
-const SAME_YEAR = /^,? (?:of )?(?:the same|that) year\b/;
+/** "On November 4 of the same year", "on 3 May that year", "in October last year": the words behind say which year. */
+const YEAR_BEHIND = /^,? (?:of )?(?:the same|that|(?<last>last)) year\b/;
 
-function daysOfYear(g: Groups, year: number | null): Read | null {
-  const month = monthOf(g.m1 ?? g.m2);
-  if (!month || year === null || (g.y1 ?? g.y2)) return null;
-  return { date: compose(year, month, Number.parseInt(g.d1 ?? g.d2 ?? "", 10)), kind: "exact" };
+function yearBehind(behind: string, { day }: Anchor, named: number | null) {
+  const match = YEAR_BEHIND.exec(behind);
+  if (!match) return null;
+  const year = match.groups!.last ? (day ? Number(day.slice(0, 4)) - 1 : null) : named;
+  return year === null ? null : { year, length: match[0].length };
+}
+
+/** A day or month that names no year, read in a year that the words behind it tell. */
+function dateIn(year: number, g: Groups): Read | null {
+  const month = monthOf(g.m1 ?? g.m2 ?? g.m4);
+  if (!month || (g.y1 ?? g.y2)) return null;
+  const day = g.d1 ?? g.d2;
+  return {
+    date: day ? compose(year, month, Number.parseInt(day, 10)) : `${year}-${pad(month)}`,
+    kind: "exact",
+  };
 }
 
 /** The last day named before an expression, in its own text and in what precedes that. */

@@ -113,8 +113,15 @@ function isOnlyOccasion(match: RuleMatch, reading: Reading): boolean {
   if (/gathers$/.test(match.rule.id)) return /\b(?:side-?lines?|margins?|fringes?) of\b/.test(sentence.text);
   const named = sentence.chunks.find((c) => c.kind === "forum_name" && c.start >= start && c.end <= end);
   const noun = named?.start ?? (/occasion$/.test(match.rule.id) ? start : end);
-  return reading.words.occasion_before.test(sentence.text.slice(0, noun - sentence.start));
+  return (
+    reading.words.occasion_before.test(sentence.text.slice(0, noun - sentence.start)) ||
+    OPENS_LATER.test(sentence.text.slice((named?.end ?? end) - sentence.start))
+  );
 }
+
+/** "who are in Jiangsu for the forum opening on Wednesday": guests have come, and it has yet to begin. */
+const OPENS_LATER =
+  /^(?: (?:of|on) [^,;.]{0,80}?)?,? (?:opening|starting|beginning|due|which (?:opens|starts|begins)) (?:on|later|next|this|in)\b/;
 
 /** "a business forum", "health ministers met for a conference": another business is named with it, and no police. */
 function isOfOtherBusiness(match: RuleMatch, reading: Reading): boolean {

@@ -10,7 +10,7 @@ import {
   wordsOfPaper,
 } from "./paper-scope.ts";
 import { unique } from "./parties.ts";
-import { indexOf, type Reading, sentencesBefore } from "./reading.ts";
+import { indexOf, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { atLastDay, timeOf } from "./when.ts";
@@ -33,6 +33,8 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       const bySecurity = isBySecurityOrgans(draft);
       const outside = whyNoSigning(words, match, reading) ?? whyRecalled(draft, match, reading);
       if (outside) return refuse(outside);
+      if (isBetweenOthers(draft, match, reading)) return refuse("two other states sign it");
+      if (isTotal(draft, match)) return refuse("a total of papers, with no day");
       leaveOutOthersThan(draft, match, reading);
       const near = bySecurity && isOfThoseNamed(draft, words, match, reading);
       if (!near && !isOnPolicing(draft, words, bySecurity, match, reading))
@@ -75,6 +77,21 @@ function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
   if (reading.words.witnessed_by_leaders.test(match.sentence.text))
     draft.actors = unique(["LEADER", ...draft.actors]);
 }
+
+/** To Lam and his Lao counterpart held talks; "they put their signatures to a plan": people of two states, and nobody of China. */
+function isBetweenOthers({ foreign, prc }: Draft, { sentence }: RuleMatch, { language }: Reading): boolean {
+  if (language === "zh" || prc.length > 0) return false;
+  if (sentence.chunks.some((c) => isPrc(c) || c.kind === "china" || c.kind === "cn_place")) return false;
+  const people = foreign.filter((p) => p.chunk.kind === "foreign_person");
+  return new Set(people.flatMap((p) => [...p.chunk.countries])).size > 1;
+}
+
+/** "China has signed 50 extradition treaties" */
+const isTotal = ({ time }: Draft, { slots, sentence }: RuleMatch): boolean =>
+  time.how !== "stated" &&
+  /^[^,;]{0,12}\b(?:\d{2,}|dozens of|scores of) (?:[\w-]+ ){0,3}(?:treaties|agreements|memorand\w+|papers|documents)\b/i.test(
+    sentence.text.slice((slots.verb?.end ?? 0) - sentence.start),
+  );
 
 /** 中国东盟, 上合组织: a body may be the other side where no state is named. */
 function namesBody(match: RuleMatch, reading: Reading): boolean {

@@ -63,6 +63,8 @@ function isNewsOfDay(title: string, text: string, words: Words): boolean {
   return /[。！]/.test(text) && !words.of_season.test(`${title}\n${text}`);
 }
 
+const OTHERS_MPS = /\bPolice (?:Service|Force|Department)s? \(MPS\)/;
+
 function contextOf(
   rulebook: Rulebook,
   { title, text, genre }: Pick<Reading, "title" | "text" | "genre">,
@@ -126,6 +128,7 @@ function contextOf(
     people: new Map(),
     filedIn,
     china,
+    othersMps: OTHERS_MPS.test(text),
   };
 }
 

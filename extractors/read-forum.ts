@@ -42,6 +42,7 @@ export const forum: EventReader = {
     addParticipants(draft, match, reading);
     startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);
+    if (FIRST_HELD.test(matchedText(match))) draft.countries = ownStates(match);
     if (isBroad(match)) addStatesBefore(draft, match, reading);
     addVenue(draft, match);
     if (reading.language !== "zh") addHostState(draft, match, reading);
@@ -95,6 +96,12 @@ function foreignChair({ sentence }: RuleMatch): readonly string[] {
   if (!sentence.text.includes("主持")) return [];
   return sentence.chunks.filter((c) => c.kind === "foreign_person").flatMap((c) => [...c.countries]);
 }
+
+/** "The forum, first held in 2015, closes on Friday": those who sit there now did not sit there then. */
+const FIRST_HELD = /\bfirst held\b/;
+
+const ownStates = ({ sentence }: RuleMatch): string[] =>
+  unique(sentence.chunks.flatMap((c) => [...c.countries]));
 
 /** 大会26日开幕。国家主席习近平出席开幕式: who opens the forum is named in the sentence after it. */
 function addHost(draft: Draft, match: RuleMatch, reading: Reading): void {

@@ -56,6 +56,7 @@ function formsIn(text: string, context: DocumentContext): LatinToken[] {
     .filter((hit) => {
       const before = text.slice(Math.max(0, hit.start - 10), hit.start);
       if (text[hit.end] === "$" || /(?:^|\s)(?:al|el)-$/i.test(before)) return false;
+      if (context.othersMps && text.slice(hit.start, hit.end) === "MPS") return false;
       if (
         text.startsWith("China", hit.start) &&
         OF_TAIPEI.test(text.slice(Math.max(0, hit.start - 30), hit.start))

@@ -63,6 +63,8 @@ function jointRefusal({ match, type }: Draft, reading: Reading): string | null {
   if (anyVerb) {
     const named = reading.words[type === "patrol" ? "of_patrol" : "of_drill"].exec(sentence.text);
     if (!named) return "nothing common is told of";
+    const told = sentence.text.slice(0, named.index + named[0].length);
+    if (reading.words.talks_on_it.test(told)) return "talks on it, not the thing itself";
     if (reading.words.only_spoken_of.test(sentence.text.slice(0, named.index))) return "only spoken of";
   }
   const fourStates = type === "patrol" && reading.words.mekong_patrol.test(sentence.text);
