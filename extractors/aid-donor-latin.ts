@@ -90,7 +90,7 @@ function namesPrivateGiverOnly({ chunks, start, text }: TaggedSentence, reading:
   const chinese = chunks.filter((c) => isPrc(c) || c.kind === "china");
   const isPrivate = (c: Chunk) =>
     c.kind === "china" && reading.words.private_giver.test(text.slice(c.end - start));
-  return chinese.length > 0 && chinese.every(isPrivate);
+  return chinese.length > 0 && chinese.every(isPrivate) && !/\b(?:the|our) embassy\b/i.test(text);
 }
 
 const ITS_HEAD =

@@ -145,7 +145,7 @@ function aidRefusal(match: RuleMatch, reading: Reading): string | null {
 
 /** "gave them certificates", "presented him with a scholarship package" */
 const HONOURS =
-  /^ (?:(?:him|her|them|it) )?(?:with )?(?:an? |the |their |his |her )?(?:\w+ ){0,2}(?:certificates|diplomas|awards|medals|scholarships?|souvenirs?|mementos?|plaques?)\b/;
+  /^ (?:(?:him|her|them|it) )?(?:with )?(?:an? |the |their |his |her )?(?:\w+ ){0,4}(?:certificates|diplomas|awards|medals|scholarships?|souvenirs?|mementos?|plaques?)\b/;
 
 /** "received Wang Xiaohong in his office" */
 function isGuest({ sentence, slots }: RuleMatch): boolean {

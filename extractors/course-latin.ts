@@ -10,6 +10,7 @@ import type { RuleMatch } from "./rule.ts";
 export function broadCourseRefusal(match: RuleMatch, reading: Reading): string | null {
   const { sentence } = match;
   if (match.rule.alone && !isOfCourse(sentence, reading)) return "no course is told of";
+  if (isQuoted(match)) return "somebody tells of a course in words of their own";
   if (!namesTrainees(match, reading)) return "no trainees stand beside the verb";
   if (sentence.chunks.some((c) => isOtherTrainer(c, sentence, reading))) return "another state trains";
   return isChineseCourse(match, reading) ? null : "nobody of China trains";
@@ -21,6 +22,12 @@ function isOfCourse({ text, chunks }: TaggedSentence, { words }: Reading): boole
   const inChina = chunks.some((c) => c.kind === "cn_place" || c.actors.includes("POLICE_ACADEMY"));
   if (words.of_learning.test(text) || words.course_named.test(text)) return true;
   return words.speaks_of_course.test(text) && inChina;
+}
+
+/** '"I went for the course and came home with friends," joked the superintendent last night': the day is that of the joke. */
+function isQuoted({ slots, sentence }: RuleMatch): boolean {
+  const before = sentence.text.slice(0, (slots.verb?.start ?? sentence.start) - sentence.start);
+  return /["“]I\s[^"”]*$/.test(before);
 }
 
 /** An ambassador opens courses and sees trainees off; he does not train. */

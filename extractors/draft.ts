@@ -189,6 +189,9 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   if ((reading.language !== "zh" || match.rule.type === "assistance") && next?.in === "text") near.push(next);
   // …部长会议在塔什干举行。公安部副部长出席: who attends a forum is often told next.
   if (match.rule.type === "forum" && next?.chunks.some(isInScope)) return true;
+  // 警察汉语培训班结业。驻莫桑比克大使出席: so is whose course it was.
+  if (match.rule.type === "training" && next && ATTENDS.test(next.text) && next.chunks.some(isOurEnvoy))
+    return true;
   const ofChina = (c: Chunk) =>
     c.kind === "pair" || isPrc(c) || (reading.language !== "zh" && c.kind === "cn_place");
   return (
@@ -210,6 +213,8 @@ const namingChina = new WeakMap<TaggedSentence, boolean>();
 
 /** Somebody or an organ of the PRC that the codebook has as an actor of its own; leaders are none. */
 const isInScope = (chunk: Chunk): boolean => isPrc(chunk) && chunk.actors.some((actor) => actor !== "LEADER");
+
+const ATTENDS = /出席|参加|致辞|颁发/;
 
 /** 大使向警方转交了…: on the page of a Chinese mission its head goes by the office alone. */
 function isOurEnvoy(chunk: Chunk): boolean {

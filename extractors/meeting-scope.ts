@@ -55,6 +55,8 @@ export function whyNoSecurityMeeting(
     if (!onCorruption && !reading.words.security_talks.test(reading.text + reading.title))
       return "a party leader's visit without security content";
   }
+  if (chinese && isVisitToGive(draft, match, reading))
+    return "gifts or greetings are brought, and no talks are told of";
   if (chinese && match.rule.confidence < SURE_OF_VISITS && !hasPoliceBeside(parties, match))
     return "a visit of somebody who is no security principal";
   if (draft.actors.includes("LEADER") && !draft.actors.includes("EMBASSY") && !policeTalks) {
@@ -77,6 +79,13 @@ function areArmies(draft: Draft, { sentence }: RuleMatch, reading: Reading): boo
   const { military, police_named } = reading.words;
   const told = [reading.title, sentence.text, ...sentencesAfter(reading, sentence, 1).map((s) => s.text)];
   return told.some((text) => military.test(text)) && !told.some((text) => police_named.test(text));
+}
+
+/** 大使到访警察学院，赠送电脑; 看望执勤警察: a head of mission who brings gifts or greetings. */
+function isVisitToGive(draft: Draft, { sentence, rule }: RuleMatch, { words }: Reading): boolean {
+  if (!/goes-to|receives$/.test(rule.id)) return false;
+  if (!draft.actors.every((actor) => actor === "EMBASSY") || draft.actors.length === 0) return false;
+  return words.brings_gifts.test(sentence.text) && !words.speaks_with.test(sentence.text);
 }
 
 /** Rules of visits below this confidence hold for anybody who travels. */

@@ -55,6 +55,7 @@ export const meeting: EventReader = {
 /** Why there is no foreign counterpart at these talks, as far as the sentence and its neighbours tell, or null. */
 function withoutCounterpart({ draft, parties }: Made, match: RuleMatch, reading: Reading): string | null {
   if (reading.language !== "zh" && isAmongForeigners(match, reading)) return "both sides are foreign";
+  if (isHonour(match, reading)) return "peacekeepers are honoured";
   if (isRoundOfOthers(match, reading)) return "a round of training or patrols, not of talks";
   if (!isSession(match)) return null;
   const named = draft.countries.length > 0 || parties.bodies.length > 0 || isOfMany(match, reading);
@@ -115,6 +116,11 @@ function namedOnlyAfter({ match, countryPlaces }: Draft, reading: Reading): bool
   if (named.length > 0)
     return later && !(reading.words.attended_by.test(rest) && !reading.words.session_looks_back.test(rest));
   return countryPlaces.every((p) => p.sentence.in === "text" && p.sentence.start > sentence.start);
+}
+
+/** "a medal parade at which police of the UN mission received …" */
+function isHonour({ sentence }: RuleMatch, { language, words }: Reading): boolean {
+  return language !== "zh" && /\bmedals?\b/i.test(sentence.text) && words.peacekeeping.test(sentence.text);
 }
 
 /** "has begun training the police. The first round took place in June": what goes in rounds stands before. */

@@ -21,6 +21,9 @@ export const operation: EventReader = {
     const made = draftFrom(match, reading);
     if ("refused" in made) return made;
     const { draft } = made;
+    // Police of a UN mission, who get medals and are relieved, bring nobody home.
+    if (reading.language !== "zh" && reading.words.peacekeeping.test(match.sentence.text))
+      return refuse("peacekeeping");
     const ofOne = whyOfOneState(draft, match, reading);
     if (ofOne) return refuse(ofOne);
     if (isSumOfMany(draft, match, reading)) return keepAsClaim("total");

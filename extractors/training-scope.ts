@@ -49,12 +49,16 @@ function whyNoCourseZh(match: RuleMatch, reading: Reading): string | null {
   const lead = text.slice(0, (match.slots.verb?.start ?? match.start) - start);
   if (isOfAnotherDonor(match) && (/holds|course/.test(match.rule.id) || TOWARD.test(lead)))
     return "another state trains";
+  if (CALLED_ON.test(lead)) return "trainers at work are called on";
   if (isTaughtInWords(match, reading)) return "teaching is only spoken of";
   if (words.before_departure.test(reading.title + text)) return "those who are about to leave for a task";
   if (words.study_recalled.test(lead)) return "studies that somebody recalls";
   const named = text.slice(Math.max(0, match.start - start - 16), match.end - start);
   return words.course_of_others.test(named) ? "people of other trades are taught" : null;
 }
+
+/** 大使探访正在这里执教的教官组: when they came is another day. */
+const CALLED_ON = /(?:探访|看望|慰问|探望)[^，。；]{0,20}$/;
 
 /** 为…讲课, 向…传授: those taught stand before the verb. */
 const TOWARD = /[为给向对][^，。；]{1,30}$/;

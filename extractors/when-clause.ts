@@ -32,6 +32,8 @@ export function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSente
   const cut = reading.words.other_day_before.exec(before);
   const rest = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 30);
   const since = /^[^，。]{0,24}以来|^(?:起|以后)/.test(rest);
+  // 自2016年两国签署备忘录以来: the day of what is told between it and 以来.
+  if (since && at >= chunk.end && at < chunk.end + rest.indexOf("以来")) return true;
   return !cut || (/[自从]$/.test(cut[0]) && !since);
 }
 

@@ -300,6 +300,8 @@ export const WORD_LISTS = [
   "denied_report",
   "talks_business",
   "greetings",
+  "brings_gifts",
+  "speaks_with",
   "not_said_whether",
   "is_due",
   "goes_on",
