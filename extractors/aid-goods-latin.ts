@@ -23,7 +23,8 @@ export function handsOverGoods(match: RuleMatch, reading: Reading): boolean {
   const verb = match.slots.verb ?? match;
   const [from, to] = [verb.start - sentence.start, verb.end - sentence.start];
   const text = withoutPrc(sentence);
-  const behind = /^[^;:]*/.exec(text.slice(to, to + OBJECT_WITHIN))![0];
+  // What is handed over stands behind "the handover ceremony of".
+  const behind = /^[^;:]*/.exec(text.slice(to, to + OBJECT_WITHIN))![0].replace(/^ ceremon(?:y|ies)\b/, " ");
   const before = /[^;:]*$/.exec(text.slice(Math.max(0, from - OBJECT_WITHIN), from))![0];
   const passive = /\b(?:was|were|been|be|is|are|being) (?:\w+ )?$/i.test(before);
   const other = reading.words.no_goods.exec(behind)?.index ?? Number.POSITIVE_INFINITY;

@@ -188,6 +188,9 @@ function wholeSentenceRefusal(match: RuleMatch, reading: Reading): string | null
 function broadAidRefusal(match: RuleMatch, reading: Reading): string | null {
   if (!handsOverGoods(match, reading)) return "no goods stand beside the verb";
   if (!isChineseGift(match, reading)) return "nobody of China gives it";
+  const { other_recipient, security_service } = reading.words;
+  if (other_recipient.test(reading.title) && !security_service.test(reading.title))
+    return "the title names another service";
   if (match.rule.alone) return wholeSentenceRefusal(match, reading);
   const brought = /^brought/i.test(match.slots.verb?.text ?? "");
   if (brought && !reading.words.for_whom.test(match.sentence.text))

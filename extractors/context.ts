@@ -38,6 +38,7 @@ export interface DocumentContext {
   readonly filedIn: string | null;
   /** The document speaks of China at all. */
   readonly china: boolean;
+  readonly chinaInTitle: boolean;
   /** "Maldives Police Service (MPS)": the page calls another force by the ministry's letters. */
   readonly othersMps: boolean;
 }

@@ -145,7 +145,7 @@ function isGivenAbroad({ sentence, slots }: RuleMatch, reading: Reading): boolea
 /** The title says where those go who are counted here, or a neighbouring sentence puts them into the hands of China's police. */
 function isToldBeside({ sentence }: RuleMatch, reading: Reading): boolean {
   const counted = sentence.chunks.some((c) => c.kind === "people_count");
-  const titled = counted && titleOf(reading).some((s) => SENT_HOME.test(s.tagged));
+  const titled = counted && titleOf(reading).some((s) => SENT_HOME.test(s.tagged) || GOT_BACK.test(s.tagged));
   return (
     titled ||
     [sentence, ...sentencesAfter(reading, sentence, 1, 1)].some((s) => {
@@ -173,6 +173,10 @@ const BOARDS =
 const SENT_HOME = new RegExp(
   `\\b(?:send|sent|flown|flies|deport|extradit|repatriat|hand|return|put|back)\\w*\\b[^.;]{0,50}(?:\\bto (?:mainland )?${letters("china", "cn_place", "prc_organ")}|\\bhome\\b)|\\b(?:entreg|extrad|deport|repatri|expuls|remet|livr|renv)\\p{L}*\\s(?:[^.;]{0,50}\\s)?(?:a|à|vers|hacia) (?:la )?${letters("china", "cn_place", "prc_organ")}`,
   "iu",
+);
+/** A title: "China gets smuggler back from Peru" */
+const GOT_BACK = new RegExp(
+  `${letters("china", "cn_place", "prc_organ")} (?:gets?|got|brings?|brought|has|wins?) [^.;]{0,60}\\b(?:back|home) from ${letters("country", "place")}`,
 );
 /** "transferred to their counterparts from Yunnan" */
 const TO_COLLEAGUES = new RegExp(

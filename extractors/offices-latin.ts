@@ -1,3 +1,4 @@
+import { morePortfolios } from "./charges-latin.ts";
 import type { OrganType } from "./dictionaries.ts";
 import type { PrcActor } from "./event.ts";
 import type { Term } from "./lexicon.ts";
@@ -69,8 +70,14 @@ function findOffices(text: string, tokens: readonly LatinToken[], romance: boole
     }
     // Countries listed before an office ("China, Myanmar police chief") have been cut off by the comma already.
     const last = run.at(-1)!;
-    const more = romance && last.term.kind === "field" ? moreFieldsAt(text, last.end) : 0;
-    offices.push({ start: run[0]!.start, end: last.end + more, tokens: run });
+    const more = romance
+      ? last.term.kind === "field"
+        ? moreFieldsAt(text, last.end)
+        : 0
+      : morePortfolios(text, run[0]!.start, last.end);
+    const end = last.end + more;
+    while (i + 1 < tokens.length && tokens[i + 1]!.start < end) i++;
+    offices.push({ start: run[0]!.start, end, tokens: run });
   }
   return offices;
 }

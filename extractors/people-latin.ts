@@ -96,4 +96,8 @@ export function remember(text: string, chunk: Chunk, context: DocumentContext): 
   const words = person.name.split(" ");
   const short = person.side === "prc" || looksChinese(person.name, context) ? words[0]! : words.at(-1)!;
   if (words.length > 1 && short.length > 2 && !context.people.has(short)) context.people.set(short, person);
+  // "Lefau Harry Schuster … Lefau afterwards travelled": where titles and customs put the short form first.
+  const first = words[0]!;
+  if (words.length > 2 && person.side === "foreign" && first.length > 3 && !context.people.has(first))
+    context.people.set(first, person);
 }

@@ -105,7 +105,10 @@ function contextOf(
   const filed = document.language === "zh" ? null : placeOfReport(text);
   if (filed) count(filed, 0.25, false);
   const body = [...counts];
+  const chinaInText = china;
+  china = false;
   count(title, 3, true);
+  const chinaInTitle = china;
   const inTitle = [...counts.keys()].filter(
     (code) => (counts.get(code) ?? 0) > (new Map(body).get(code) ?? 0),
   );
@@ -127,7 +130,8 @@ function contextOf(
     titleCountries: inTitle.sort(byCount),
     people: new Map(),
     filedIn,
-    china,
+    china: chinaInText || chinaInTitle,
+    chinaInTitle,
     othersMps: OTHERS_MPS.test(text),
   };
 }

@@ -64,7 +64,7 @@ function formsIn(text: string, context: DocumentContext): LatinToken[] {
         return false;
       // The East China Sea and China Daily are no party.
       if (
-        /^\s(?:Sea\b|Daily\b|Morning Post|News\b|Central Television|Airlines)/.test(
+        /^\s(?:Sea\b|Mall\b|Town\b|Daily\b|Morning Post|News\b|Central Television|Airlines)/.test(
           text.slice(hit.end, hit.end + 20),
         )
       )
@@ -96,6 +96,10 @@ function choose(values: readonly Term[], context: DocumentContext): Term {
     return values.find((v) => v.kind === "organ") ?? { kind: "organ", organ: "interior", country: null };
   }
   // Several states have a ministry of that name: beside others, or where the page is about China, it is the PRC's.
+  // "Vietnam's ministry presents computers to Cuba": the title says whose, and does not name China.
+  const titled = !context.chinaInTitle && context.titleCountries.length > 1;
+  if (titled && fitting?.kind === "organ" && context.titleCountries.includes(fitting.country ?? ""))
+    return fitting;
   if (prc && fitting?.kind === "organ" && context.china && fitting.country !== mainCountry(context))
     return prc;
   if (prc && fitting?.kind === "organ" && context.china && context.countries.length > 1) {
