@@ -32,6 +32,7 @@ export function aidRefusalLatin({ match, time }: Draft, reading: Reading, contro
   if (handsOverPeople(match, reading)) return "people are handed over, not goods";
   if (reading.words.peacekeeping.test(match.sentence.text)) return "peacekeepers are fitted out";
   if (receivesGuests(match, reading)) return "guests are received, not goods";
+  if (isSeenInUse(match)) return "a building or system is seen that was made once";
   if (time.how === "assumed" && isRecalled(match, reading)) return "goods are named by an earlier gift";
   if (time.how !== "stated" && isBeforehand(match)) return "an earlier gift is recalled";
   if (isThankedFor(match, time, reading)) return "thanks for an earlier gift";
@@ -72,6 +73,16 @@ function goodsWereReceived({ slots, sentence }: RuleMatch, reading: Reading): bo
     !named.chunks.some((c) => c.kind === "people_count")
   );
 }
+
+/** "heard a briefing on the system installed by a Chinese firm", "visited the academy built by China": the day is that of the visit. */
+function isSeenInUse({ slots, sentence }: RuleMatch): boolean {
+  if (!slots.verb || !MADE_BY.test(slots.verb.text)) return false;
+  const before = sentence.text.slice(0, slots.verb.start - sentence.start);
+  return NOUN_BEFORE.test(before) && SEEN.test(before);
+}
+
+const SEEN =
+  /\b(?:heard|saw|seen|toured|visited|inspected|watched|was shown|were shown|praised|briefing on|tour of|visit to|viewed)\b[^.;]*$/;
 
 /** "the equipment that was donated by China", "a system installed by a Chinese firm": nothing is handed over now. */
 function isRecalled({ slots, sentence }: RuleMatch, reading: Reading): boolean {

@@ -59,10 +59,9 @@ function joint(type: EventType): EventReader {
         return refuse("talks or a paper on it, not the thing itself");
       if (reading.language === "zh" && draft.round === undefined) {
         const spoken = onlySpokenOf(match, reading);
-        const subject = SUBJECT_OF_TALKS.test(
-          match.sentence.text.slice(0, match.start - match.sentence.start),
-        );
-        if (spoken && (draft.time.how !== "stated" || type === "exercise" || subject)) return refuse(spoken);
+        if (spoken && (draft.time.how !== "stated" || type === "exercise")) return refuse(spoken);
+        if (SUBJECT_OF_TALKS.test(match.sentence.text.slice(0, match.end - match.sentence.start)))
+          return refuse("what talks are about");
       }
       // Four states patrol the Mekong together; reports name the river more often than the states. In Chinese the name of
       // the series says so, whatever port is named beside it; 中老 before it would make it a patrol of two.
@@ -141,7 +140,7 @@ function onlySpokenOf(match: RuleMatch, reading: Reading): string | null {
 }
 
 /** 26日，双方就联合巡逻、信息通报等沟通: the day is that of the talks. */
-const SUBJECT_OF_TALKS = /就[^，。；]{0,10}$/;
+const SUBJECT_OF_TALKS = /[，。；]就(?![地近此])[^，。；]{0,14}$/;
 
 /** A joint act is one of a force of China, and the patrols of the Mekong are the ministry's, whoever reports them. */
 function addActors(draft: Draft, near: readonly TaggedSentence[], reading: Reading): void {

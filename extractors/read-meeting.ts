@@ -161,4 +161,4 @@ function isMultilateral(match: RuleMatch, reading: Reading): boolean {
 
 /** 中国—部分南太岛国部级对话举行，某某和某某共同主持: two chair it, and a group of states sits at it. */
 const isOfGroup = (match: RuleMatch, reading: Reading): boolean =>
-  reading.words.group_of_states.test(matchedText(match));
+  reading.words.group_of_states.test(match.sentence.text.slice(0, match.end - match.sentence.start));

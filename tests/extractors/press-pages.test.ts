@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { extract, loadRulebook, type Rulebook } from "../../extractors/extract.ts";
+import { readDocument } from "../../extractors/read-document.ts";
+
+let book: Rulebook;
+beforeAll(async () => {
+  book = await loadRulebook("config");
+});
+
+const published = "2024-06-15";
+const page = (title: string, text: string) => ({
+  id: "t",
+  language: /[\u4e00-\u9fff]/.test(text) ? ("zh" as const) : ("en" as const),
+  title,
+  text,
+  published,
+});
+const events = (text: string, title = "") =>
+  extract(book, page(title, text)).mentions.map(
+    ({ coding }) => `${coding.type} ${coding.date} ${coding.countries.join()}`,
+  );
+
+describe("what the press tells beside an event is none", () => {
+  it.each([
+    // Days of what is still to come date nothing.
+    [
+      "Tajikistan's Interior Minister Ramazon Rahimzoda held talks with a team of China's Ministry of Public Security. The sides discussed a drill to be held from August 17 to 20.",
+      ["meeting 2024-06 TJ"],
+    ],
+    // A plan of the visit.
+    [
+      "Serbian Interior Minister Ivica Dacic landed in Beijing on 3 June. During the visit he will meet Minister of Public Security Wang Xiaohong.",
+      [],
+    ],
+    // Rounds of a course, and no talks.
+    [
+      "China's Police Liaison Team has begun training the Royal Solomon Islands Police Force. The first round took place at the force's headquarters between June 7 and 11.",
+      ["training 2024-06-07 SB"],
+    ],
+    // A course is given, and no goods.
+    [
+      "The course was given to the Police Response Team of Fiji by the China Police Liaison Team in Suva on 3 June.",
+      ["training 2024-06-03 FJ"],
+    ],
+    // A ship that calls is no gift.
+    [
+      "A vessel of the China Coast Guard arrived in Manila on 3 June for exchanges with the Philippine Coast Guard.",
+      [],
+    ],
+    // Scholarships are no goods.
+    [
+      "Chinese Ambassador Sun Bao congratulated Ghana's Inspector-General of Police George Dampare on 3 June and presented him with a package of scholarship places for the Police.",
+      [],
+    ],
+    // Another state's envoy gives.
+    [
+      "The patrol cars were presented by the Japanese Ambassador to the Fiji Police on 3 June. He said that the motorcycles now in use had come from China.",
+      [],
+    ],
+    // The letters stand for another force.
+    [
+      "India gave the Maldives Police Service (MPS) 20 jeeps on 3 June. The MPS said that a team from China had looked at the garage.",
+      [],
+    ],
+    // Two other states sign.
+    [
+      "Vietnam's Minister of Public Security To Lam met his Lao counterpart Vilay Lakhamphong on 3 June. They spoke of ASEAN and China. Afterwards they signed a cooperation plan for 2025.",
+      [],
+    ],
+    // A total of papers.
+    [
+      "Asked about Fiji, the spokesman said that China has signed 50 extradition treaties with other states.",
+      [],
+    ],
+    // Talks on patrols, and none.
+    [
+      "The minister told the Chinese ambassador to Kenya on 3 June of the reform of the patrol service of the police.",
+      [],
+    ],
+    // Police of a UN mission.
+    [
+      "Chinese Ambassador Hua Ning took part on 3 June in a medal parade at which 12 Chinese police of the United Nations Mission in South Sudan received medals from the police commissioner.",
+      [],
+    ],
+    // What was named by its maker.
+    [
+      "Kuwait's interior minister heard a briefing on 3 June on the number plate system installed by a Chinese firm for the police.",
+      [],
+    ],
+  ])("%s", (text, found) => {
+    expect(events(text)).toEqual(found);
+  });
+
+  it("leaves the gifts of communities and of a chamber's president to them", () => {
+    const gift =
+      "The China Chamber of Commerce gave the Ghana Police Service masks on 3 June. Its president, Tang Hong, presented 300 helmets at the Police headquarters.";
+    expect(events(gift)).toEqual([]);
+    expect(events("6月3日，阿根廷华助中心主任一行走访联邦警察总局，向警方赠送了300件纪念衫。")).toEqual([]);
+  });
+});
+
+describe("what the press calls people, places and days", () => {
+  const people = (text: string) =>
+    readDocument(book, page("", text)).sentences.flatMap(({ chunks, text: all, start }) =>
+      chunks.filter((c) => c.kind === "foreign_person").map((c) => all.slice(c.start - start, c.end - start)),
+    );
+
+  it.each([
+    "Minister of Police, Prisons and Corrections Services, Lefau Harry Schuster",
+    "Minister for Home Affairs, Immigration and Policing Ratu Semi Vakaloloma",
+    "Minister of Police and Customs Villi Sopi",
+  ])("reads all that %s is charged with", (office) => {
+    expect(people(`${office}, met Wang Xiaohong.`)).toEqual([office]);
+  });
+
+  it.each([
+    [
+      "Lefau Harry Schuster, Samoa's Minister of Police, came on 3 June. Lefau sat down with Minister of Public Security Wang Xiaohong on 5 June.",
+      "meeting 2024-06-05 WS",
+    ],
+    [
+      "On 3 June a delegation of China's Ministry of Public Security visited the police of New South Wales.",
+      "meeting 2024-06-03 AU",
+    ],
+    [
+      "A delegation of Jilin Province's Public Security Department made a working visit to the Ministry of Internal Affairs of Yakutia on 3 June.",
+      "meeting 2024-06-03 RU",
+    ],
+    [
+      "Minister of Public Security Wang Xiaohong and Fiji's Home Affairs Minister Pio Tikoduadua signed a memorandum of understanding in October last year.",
+      "agreement 2023-10 FJ",
+    ],
+    [
+      "Ambassador Liu Jin of China and the Minister of Interior of The Gambia attended the handover ceremony of China-aid police materials on 3 June.",
+      "assistance 2024-06-03 GM",
+    ],
+    [
+      "Homeland Security Minister Ken Zikhale of Malawi received 30 radios for the police from Chinese Ambassador Lu Xu on 3 June.",
+      "assistance 2024-06-03 MW",
+    ],
+    [
+      "The Working Group on Precursor Chemicals of Mexico and China came together for the second time on 3 June.",
+      "meeting 2024-06-03 MX",
+    ],
+    [
+      "6月3日，驻莫桑比克使馆同中资企业一道，把大米和50盏太阳能灯送到马普托警察局值守警员手中。",
+      "assistance 2024-06-03 MZ",
+    ],
+    [
+      "6月3日，驻佛得角大使徐杰同佛内政部长罗沙共同出席援佛网络犯罪侦查实验室交接仪式。",
+      "assistance 2024-06-03 CV",
+    ],
+    [
+      "6月3日，莫桑比克警察汉语培训班在马普托结业。驻莫桑比克大使苏健出席并颁发证书。",
+      "training 2024-06-03 MZ",
+    ],
+    [
+      "中国－部分南太岛国警务合作部级对话6月3日举行，公安部部长王小洪和所罗门群岛警察部长维科共同主持。斐济、汤加警察部门负责人出席。",
+      "forum 2024-06-03 SB,FJ,TO",
+    ],
+  ])("%s", (text, event) => {
+    expect(events(text)).toContain(event);
+  });
+
+  it("takes the title's word for whose ministry it is", () => {
+    const text =
+      "The Ministry of Public Security has presented 40 computers to the Ministry of the Interior of Cuba. It was done on June 4 in Havana, where firms from China have set up business.";
+    expect(events(text, "Vietnam's security ministry gives computers to Cuba")).toEqual([]);
+  });
+
+  it("counts a bus by its seats", () => {
+    const bus =
+      "The Chinese Ambassador to Uganda today handed over a 22-seater bus to the Uganda Police Force.";
+    const [given] = extract(book, page("", bus)).mentions;
+    expect(given!.coding.items).toEqual(["a 22-seater bus"]);
+  });
+
+  it("takes no region of the world for states", () => {
+    const training = "6月3日，东南亚特警在公安部举办的培训班结业。";
+    expect(events(training).join()).not.toMatch(/AM|TL|ZA/);
+  });
+});
+
+describe("calls and visits in Chinese", () => {
+  it.each([
+    ["6月3日，驻牙买加大使田琦到访国家警察学院，赠送十台电脑。", "meeting"],
+    ["6月3日，驻卢旺达大使饶宏伟到警察学校探访正在这里执教的中国武警教官组。", "training"],
+    ["6月3日，中国海警局代表团同越南海警司令部会谈，就联合巡逻、信息通报等沟通。", "patrol"],
+    ["6月3日，驻缅甸大使陈海会见缅内政部长梭突。梭突说，缅方一经查获即移交中国籍嫌疑人。", "operation"],
+  ])("%s is no %s", (text, type) => {
+    expect(events(text).filter((event) => event.startsWith(type))).toEqual([]);
+  });
+
+  it("dates a paper by the year it is counted from", () => {
+    const ships = "6月3日，中国海警舰访问越南。这是自2016年两国海警签署合作备忘录以来第二次。";
+    expect(events(ships)).toContain("agreement 2016 VN");
+  });
+});
