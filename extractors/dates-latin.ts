@@ -72,7 +72,7 @@ const EXPRESSION = new RegExp(
     "(?:el|le|ce|día)\\s(?<odLatin>(?:3[01]|[12]?\\d))\\s(?:courant|de\\slos\\scorrientes|del\\scorriente|del\\spresente(?:\\smes)?|de\\seste\\smes|du\\smois\\sen\\scours|de\\sce\\smois)",
     `on\\sthe\\s(?<od>(?:3[01]|[12]?\\d)(?:st|nd|rd|th))(?=[,.;)]|$|\\sof\\s(?:this|the)\\smonth|\\s(?:in|at|and|by|with|when)\\s)`,
     "(?<word>(?:the\\s)?day\\sbefore\\syesterday|avant-hier|anteayer|today|yesterday|last\\snight|this\\s(?:morning|afternoon|evening)|tomorrow|tonight|hier|ayer|aujourd'hui|hoy|mañana|demain)",
-    `(?:(?<!\\p{L})(?:(?<last>last\\s|pasado\\s)|(?<next>next\\s|próximo\\s)|on\\s|this\\s|le\\s|ce\\s|el\\s|este\\s))?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?:last|morning|afternoon|evening|dernier|pasado|matin|après-midi|soir)|\\s(?<nextAfter>prochain|próximo))?(?:\\s(?:and|to|through)\\s(?:on\\s)?(?:${longestFirst(Object.keys(WEEKDAYS))}))?`,
+    `(?:(?<!\\p{L})(?:(?<last>last\\s|pasado\\s)|(?<next>next\\s|próximo\\s)|on\\s|this\\s|le\\s|ce\\s|el\\s|este\\s))?(?<wd>${longestFirst(Object.keys(WEEKDAYS))})(?:\\s(?<wdDay>(?:3[01]|[12]?\\d)(?:st|nd|rd|th))(?!\\s(?:of\\s)?(?:${MONTH}))|\\s(?:last|morning|afternoon|evening|dernier|pasado|matin|après-midi|soir)|\\s(?<nextAfter>prochain|próximo))?(?:\\s(?:and|to|through)\\s(?:on\\s)?(?:${longestFirst(Object.keys(WEEKDAYS))}))?`,
     "(?<rel>la\\ssemaine\\sdernière|la\\ssemana\\spasada|le\\smois\\sdernier|el\\smes\\spasado|l'an(?:née)?\\sderni(?:er|ère)|el\\saño\\spasado|last\\syear|this\\syear|last\\smonth|this\\smonth|(?:the|last)\\sweekend|last\\sweek|this\\sweek|earlier\\sthis\\s(?:week|month|year))",
     "(?<y8>(?:199\\d|20[0-3]\\d))(?![\\d,.-]\\d|\\s(?:officers|police|people|troops|suspects|sets|units|pieces|km|yuan|dollars)|['\\d-])",
     "(?<vague>recently|in\\srecent\\sdays|the\\sother\\sday|récemment|dernièrement|ces\\sderniers\\sjours|ces\\sjours-ci|il\\sy\\sa\\squelques\\sjours|recientemente|en\\sdías\\spasados|días\\satrás|hace\\sunos\\sdías|en\\slos\\súltimos\\sdías)",
@@ -250,6 +250,8 @@ function countedFromAnchor(g: Groups, anchor: string): Read | null {
   if (g.od) return { date: dayOnly(anchor, Number.parseInt(g.od, 10)), kind: "relative" };
   if (g.count) return dateAgo(anchor, g.count, g.unit!.toLowerCase());
   if (g.word) return { date: addDays(anchor, daysFromToday(g.word)), kind: "relative" };
+  // "on Thursday 28th" names no month.
+  if (g.wdDay) return { date: dayOnly(anchor, Number.parseInt(g.wdDay, 10)), kind: "relative" };
   if (g.wd) {
     const day = lastWeekday(anchor, WEEKDAYS[g.wd.toLowerCase()]!);
     if (g.next ?? g.nextAfter) return { date: addDays(day, 7), kind: "relative" };
