@@ -5,7 +5,7 @@ import { hasSecurityPrincipal, whyNoSecurityMeeting } from "./meeting-scope.ts";
 import { meetingsByDay, meetingsByState } from "./meetings-apart.ts";
 import { isOfBody, type Parties, type Place } from "./parties.ts";
 import { commandersMeeting } from "./read-commanders.ts";
-import { isForeign, isPrc, type Reading, sentencesBefore } from "./reading.ts";
+import { isForeign, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch, tells } from "./rule.ts";
 
@@ -38,7 +38,8 @@ export const meeting: EventReader = {
     }
     leaveOutPlace(draft, reading);
     if (!hasForeignSide(made, reading)) return refuse("no foreign side is named");
-    if (reading.language === "zh" && isAmongOurs(match)) return refuse("both sides are Chinese");
+    if (reading.language === "zh" && (isAmongOurs(match) || isOwnDelegation(match, reading)))
+      return refuse("both sides are Chinese");
     const outside = whyNoSecurityMeeting(draft, parties, match, reading);
     if (outside) return refuse(outside);
     const meetings = meetingsByState(draft, match, reading);
@@ -92,6 +93,18 @@ function isAmongOurs({ slots, sentence }: RuleMatch): boolean {
     parties.every((c) => c !== undefined && isPrc(c)) &&
     !sentence.chunks.some((c) => isForeign(c) || c.kind === "country" || c.kind === "pair")
   );
+}
+
+/** 湖北省公安厅代表团…。大使在使馆会见代表团: a Chinese mission receives guests from home. */
+function isOwnDelegation(match: RuleMatch, reading: Reading): boolean {
+  if (!/receives-guests$/.test(match.rule.id)) return false;
+  const host = match.slots.host?.chunks.some((c) => c.actors.includes("EMBASSY"));
+  const delegations = [...titleOf(reading), ...sentencesBefore(reading, match.sentence, 3, 3)].flatMap((s) =>
+    s.chunks.filter((c) =>
+      /^(?:副?[厅局部]长[^，。]{1,4})?(?:率)?[^，。；]{0,4}代?表?团/.test(s.text.slice(c.end - s.start)),
+    ),
+  );
+  return host === true && delegations.length > 0 && delegations.every(isPrc);
 }
 
 /** 多国代表, a forum or a pair of states: others than China sit at it, though none is named. */
