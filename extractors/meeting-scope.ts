@@ -46,6 +46,8 @@ export function whyNoSecurityMeeting(
   }
   const politics = draft.actors.every((actor) => POLITICAL.has(actor));
   const againstCorruption = (text: string) => reading.words.anti_corruption_talks.test(text);
+  if (politics && draft.foreign.length > 0 && draft.foreign.every((p) => isJudge(p.chunk.organ)))
+    return "courts meet";
   const partyOrgan = draft.actors.length > 0 && draft.actors.every((a) => a === "CCDI");
   if (partyOrgan && !foreignSecurity && !againstCorruption(reading.title + match.sentence.text))
     return "a party leader's visit without an anti-corruption counterpart";
@@ -87,6 +89,9 @@ function isVisitToGive(draft: Draft, { sentence, rule }: RuleMatch, { words }: R
   if (!draft.actors.every((actor) => actor === "EMBASSY") || draft.actors.length === 0) return false;
   return words.brings_gifts.test(sentence.text) && !words.speaks_with.test(sentence.text);
 }
+
+/** 大法院院长, 首席大法官 */
+const isJudge = (organ: string | null | undefined): boolean => organ === "court";
 
 /** Rules of visits below this confidence hold for anybody who travels. */
 const SURE_OF_VISITS = 0.72;

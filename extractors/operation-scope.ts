@@ -48,11 +48,27 @@ export function whyOtherAct(match: RuleMatch, reading: Reading): string | null {
   const notReturned = tells(match, "return") ? whyNoReturn(match, reading) : null;
   if (notReturned) return notReturned;
   const inside = matchedText(match);
+  if (reading.language === "zh" && isSpokenOf(match)) return "what talks are about";
   if (reading.words.patrol_or_drill.test(inside)) return "a patrol or an exercise";
   if (match.rule.id.endsWith("this-one") && isPatrolNamed(match, reading)) return "a patrol or an exercise";
   if (tells(match, "received") && !reading.words.wanted.test(inside))
     return "people are taken in who are no suspects";
   return null;
+}
+
+/** 双方就引渡在逃人员交换意见, 商定加强对侵害侨胞案件的侦破: named as a subject of talks. */
+function isSpokenOf({ sentence, start, end }: RuleMatch): boolean {
+  const before = sentence.text.slice(0, start - sentence.start);
+  const behind = sentence.text.slice(end - sentence.start);
+  if (
+    /商[定议][^。；]{0,40}$/.test(before) ||
+    /商定/.test(sentence.text.slice(start - sentence.start, end - sentence.start))
+  )
+    return true;
+  return (
+    /[，。；]?就(?![地近此])[^，。；]{0,10}$/.test(before) &&
+    /^[^，。；]{0,40}(?:交换|磋商|沟通|达成|交流|讨论|协商|商谈|会谈)/.test(behind)
+  );
 }
 
 /** 本次行动于15日启动, where the sentence before tells of a patrol. */

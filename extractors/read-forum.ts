@@ -1,4 +1,4 @@
-import type { Chunk } from "./chunk.ts";
+import type { Chunk, TaggedSentence } from "./chunk.ts";
 import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { startAtFirstDay } from "./first-day.ts";
 import {
@@ -72,7 +72,8 @@ const isGuest = (c: Chunk): boolean =>
 
 /** 来自俄罗斯、法国等26个国家: who attends is listed in the sentence or the next one. */
 function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
-  for (const step of [0, 1, 2]) {
+  // 王小洪说…。贝宁、加纳、几内亚等国代表团先后发言: in Chinese the hosts speak first.
+  for (const step of reading.language === "zh" ? [0, 1, 2, 3, 4] : [0, 1, 2]) {
     const sentence = neighbour(reading, match.sentence, step);
     if (!sentence || sentence.in !== match.sentence.in) continue;
     const present = sentence.chunks.filter(isGuest);
@@ -80,9 +81,10 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
     if (listed.length < 2 || !reading.words.attended_by.test(sentence.text)) continue;
     // 上合组织成员国会议。印度、巴基斯坦代表首次与会: two of many members, and not the list of those who sat there.
     const ofBody = match.sentence.chunks.some((c) => c.kind === "body" || c.kind === "forum_name");
-    if (step > 0 && listed.length < 3 && ofBody) continue;
+    if (step > 0 && listed.length < 3 && (ofBody || step > 2)) continue;
     const several = draft.countryPlaces.length > 0 && draft.countries.length > 1;
-    draft.countries = unique([...(several ? draft.countries : foreignChair(match)), ...listed]);
+    const chairs = [0, 1].flatMap((s) => foreignChair(neighbour(reading, match.sentence, s)));
+    draft.countries = unique([...(several ? draft.countries : chairs), ...listed]);
     const known = new Set(draft.foreign.map((p) => p.chunk));
     draft.foreign.push(
       ...present.filter((c) => c.name && !known.has(c)).map((chunk) => ({ chunk, sentence })),
@@ -92,8 +94,8 @@ function addAttending(draft: Draft, match: RuleMatch, reading: Reading): void {
 }
 
 /** 王小洪和所罗门群岛警察部长维科共同主持: a guest who chairs it sits there as well as those listed after. */
-function foreignChair({ sentence }: RuleMatch): readonly string[] {
-  if (!sentence.text.includes("主持")) return [];
+function foreignChair(sentence: TaggedSentence | undefined): readonly string[] {
+  if (!sentence?.text.includes("主持")) return [];
   return sentence.chunks.filter((c) => c.kind === "foreign_person").flatMap((c) => [...c.countries]);
 }
 

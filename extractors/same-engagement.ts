@@ -51,6 +51,8 @@ function haveOtherChairs(a: Draft, b: Draft, reading: Reading): boolean {
       .filter((p) => p.sentence === d.match.sentence)
       .map((p) => fullName(reading, p))
       .filter(Boolean);
+  // Whom the same minister meets in one state on one day is one meeting (ruling 13).
+  if (own(a, "prc").some((name) => own(b, "prc").includes(name))) return false;
   return (["prc", "foreign"] as const).some((side) => {
     const [left, right] = [own(a, side), own(b, side)];
     return left.length > 0 && right.length > 0 && !left.some((name) => right.includes(name));

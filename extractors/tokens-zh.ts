@@ -31,8 +31,8 @@ export function organTypeOf(terms: readonly Token["term"][]): OrganType | null {
 export function findTokensZh(text: string, context: DocumentContext): Token[] {
   const tokens: Token[] = [];
   for (const hit of context.lexicon.zh.scan(text)) {
-    // 警务部级对话: 部级 (at the level of ministers) names no ministry.
-    if (text[hit.end] === "级" && text[hit.end - 1] === "部") continue;
+    // 警务部级对话, 执法安全部长级对话: 部级 and 部长级 (at the level of ministers) name no ministry.
+    if (text[hit.end - 1] === "部" && /^长?级/.test(text.slice(hit.end, hit.end + 2))) continue;
     // 联合国家版权局 is 联合 + 国家版权局 and no United Nations.
     if (text[hit.end] === "家" && text[hit.end - 1] === "国" && hit.values.some((v) => v.kind === "body"))
       continue;

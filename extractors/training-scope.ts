@@ -49,6 +49,7 @@ function whyNoCourseZh(match: RuleMatch, reading: Reading): string | null {
   const lead = text.slice(0, (match.slots.verb?.start ?? match.start) - start);
   if (isOfAnotherDonor(match) && (/holds|course/.test(match.rule.id) || TOWARD.test(lead)))
     return "another state trains";
+  if (PLACES_OFFERED.test(text.slice(match.start - start))) return "places are offered";
   if (CALLED_ON.test(lead)) return "trainers at work are called on";
   if (isTaughtInWords(match, reading)) return "teaching is only spoken of";
   if (words.before_departure.test(reading.title + text)) return "those who are about to leave for a task";
@@ -56,6 +57,10 @@ function whyNoCourseZh(match: RuleMatch, reading: Reading): string | null {
   const named = text.slice(Math.max(0, match.start - start - 16), match.end - start);
   return words.course_of_others.test(named) ? "people of other trades are taught" : null;
 }
+
+/** 为老挝警察来华学习提供更多名额 */
+const PLACES_OFFERED =
+  /^[^，。；]{0,20}(?:学习|培训|进修|研修|深造)提供[^，。；]{0,6}(?:名额|机会|便利|奖学金)/;
 
 /** 大使探访正在这里执教的教官组: when they came is another day. */
 const CALLED_ON = /(?:探访|看望|慰问|探望)[^，。；]{0,20}$/;

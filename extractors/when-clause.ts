@@ -31,11 +31,15 @@ export function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSente
   if (other && !(chunk.end <= at && at < chunk.end + other[0].length)) return false;
   const cut = reading.words.other_day_before.exec(before);
   const rest = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 30);
+  // 会见卡尔纳时，王小洪说，去年两国…: a day within what somebody says.
+  if (at < chunk.start && SAID.test(between(sentence, at, chunk.start))) return false;
   const since = /^[^，。]{0,24}以来|^(?:起|以后)/.test(rest);
   // 自2016年两国签署备忘录以来: the day of what is told between it and 以来.
   if (since && at >= chunk.end && at < chunk.end + rest.indexOf("以来")) return true;
   return !cut || (/[自从]$/.test(cut[0]) && !since);
 }
+
+const SAID = /(?:说|表示|指出|强调|认为)[，：]/;
 
 /** "a plan for 2011-2012"; "Cooperation-2019" in a report of that year, which tells the month. */
 function isInName(year: string, before: string, behind: string, { context }: Reading): boolean {

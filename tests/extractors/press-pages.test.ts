@@ -158,6 +158,18 @@ describe("what the press calls people, places and days", () => {
       "中国－部分南太岛国警务合作部级对话6月3日举行，公安部部长王小洪和所罗门群岛警察部长维科共同主持。斐济、汤加警察部门负责人出席。",
       "forum 2024-06-03 SB,FJ,TO",
     ],
+    [
+      "Serbian Interior Minister Ivica Dacic and Minister of Public Security Wang Xiaohong signed minutes on 3 June. The talks focused on fraud.",
+      "meeting 2024-06-03 RS",
+    ],
+    [
+      "Four Italian police officers are on patrol in Shanghai this week with their Chinese peers.",
+      "patrol 2024-06 IT",
+    ],
+    [
+      "The Dominica Police Force on Monday 3rd received 80 motorcycles from the People's Republic of China.",
+      "assistance 2024-06-03 DM",
+    ],
   ])("%s", (text, event) => {
     expect(events(text)).toContain(event);
   });
@@ -187,8 +199,45 @@ describe("calls and visits in Chinese", () => {
     ["6月3日，驻卢旺达大使饶宏伟到警察学校探访正在这里执教的中国武警教官组。", "training"],
     ["6月3日，中国海警局代表团同越南海警司令部会谈，就联合巡逻、信息通报等沟通。", "patrol"],
     ["6月3日，驻缅甸大使陈海会见缅内政部长梭突。梭突说，缅方一经查获即移交中国籍嫌疑人。", "operation"],
+    ["6月3日，公安部部长王小洪说，中方愿协助老方，并为老挝警察来华学习提供更多名额。", "training"],
+    ["6月3日，代表团同南非警察部长会谈，双方商定互派联络官，加强对侵害华侨华人案件的侦破。", "operation"],
+    ["6月3日，王小洪会见尼日利亚警察部部长盖达姆，双方就引渡在逃人员和打击犯罪团伙交换意见。", "operation"],
+    [
+      "王毅6月3日说，未来三年，中方将为尼日利亚培训1000名警务人员，同尼日利亚开展联合演训、联合巡逻。",
+      "patrol",
+    ],
+    ["另据了解，去年云南警方送返被拐缅甸妇女儿童87人。", "operation"],
+    ["6月3日，韩国大法院院长李容勋来访，中央政法委书记陈文清会见，介绍了司法和执法体制改革。", "meeting"],
   ])("%s is no %s", (text, type) => {
     expect(events(text).filter((event) => event.startsWith(type))).toEqual([]);
+  });
+
+  it.each([
+    // One minister in one state on one day: one meeting (ruling 13).
+    [
+      "中老两国公安部第四次合作会议6月3日在万象举行，由公安部部长王小洪和老挝公安部部长维莱共同主持。老挝国家主席通伦当天会见了王小洪。",
+      ["meeting 2024-06-03 LA"],
+    ],
+    // The days of what somebody speaks of are not those of the talks.
+    [
+      "6月3日，公安部部长王小洪在维也纳会见奥地利内政部部长卡尔纳。会见卡尔纳时，王小洪说，去年两国旅游往来很多。",
+      ["meeting 2024-06-03 AT"],
+    ],
+    // 继去年之后: after last year's.
+    [
+      "6月3日，来自尼泊尔、老挝的31名边境官员在昆明边防学校参加研修班开班式。这是该校继去年之后第二次举办此类援外培训。",
+      ["training 2024-06-03 NP,LA"],
+    ],
+    [
+      "首届中国－西非执法安全部长级对话6月3日在京举行。公安部部长王小洪同塞拉利昂内政部部长摩根共同主持。王小洪作了讲话。贝宁、加纳、塞内加尔等国代表团团长先后发言。",
+      ["forum 2024-06-03 SL,BJ,GH,SN"],
+    ],
+    [
+      "6月3日，阿塞拜疆内务部禁毒总局考察团参观了成都戒毒所。客人与成都市公安局禁毒支队的民警座谈。",
+      ["meeting 2024-06-03 AZ"],
+    ],
+  ])("%s", (text, found) => {
+    expect(events(text)).toEqual(found);
   });
 
   it("dates a paper by the year it is counted from", () => {
