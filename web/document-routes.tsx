@@ -7,7 +7,7 @@ import { readForm } from "./decision-form.ts";
 import { knownOf, viewDocument } from "./document-view.ts";
 import type { NotAdded } from "./pages/add-event.tsx";
 import { DocumentPage } from "./pages/document.tsx";
-import { readDone } from "./review-routes.tsx";
+import { readDone } from "./read-done.ts";
 import { takeAddition, takeDocumentReview } from "./take-addition.ts";
 import { DOCUMENT_TEXTS } from "./texts/document.ts";
 

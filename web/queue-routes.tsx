@@ -7,7 +7,7 @@ import { type AppOptions, viewOf, visitOf } from "./context.ts";
 import { listEvents } from "./list-events.ts";
 import { QueuePage } from "./pages/queue.tsx";
 import { readListing } from "./queue-filter.ts";
-import { readDone } from "./review-routes.tsx";
+import { readDone } from "./read-done.ts";
 
 const PAGE = 50;
 
