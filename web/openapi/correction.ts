@@ -1,6 +1,6 @@
 import { CODED_FIELDS } from "../../extractors/event.ts";
 import { CheckBody } from "../correction-routes.ts";
-import { failure, json, schema } from "./parts.ts";
+import { failure, ID, json, jsonBody } from "./parts.ts";
 
 const TEXT = { type: "string" };
 const PLACE = { type: "integer", minimum: 0 };
@@ -28,7 +28,7 @@ export const CORRECTION_PATHS = {
   "/api/corrections/check": {
     post: {
       summary: "What is wrong with a correction form as it stands; nothing is written",
-      requestBody: { required: true, content: { "application/json": { schema: schema(CheckBody) } } },
+      requestBody: jsonBody(CheckBody),
       responses: {
         200: json("What is wrong, field by field; empty where nothing is", {
           type: "object",
@@ -44,7 +44,7 @@ export const CORRECTION_PATHS = {
     get: {
       summary: "The fields that words of a document can fill, and with which values",
       parameters: [
-        { name: "id", in: "path", required: true, schema: TEXT },
+        ID,
         { name: "in", in: "query", schema: { enum: ["title", "text"] } },
         { name: "start", in: "query", required: true, schema: PLACE },
         { name: "end", in: "query", required: true, schema: PLACE },

@@ -1,11 +1,6 @@
 import { AddedEventBody, DocumentReviewBody } from "../document-api.ts";
-import { failure, json, schema } from "./parts.ts";
+import { failure, ID, json, jsonBody } from "./parts.ts";
 
-const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
-const body = (of: Parameters<typeof schema>[0]) => ({
-  required: true,
-  content: { "application/json": { schema: schema(of) } },
-});
 const REFUSED = {
   400: failure("What is sent is not as expected; nothing was written"),
   404: failure("No such document"),
@@ -13,8 +8,15 @@ const REFUSED = {
   415: failure("The body is not application/json"),
 };
 
-/** What programs add to documents, say of them, and take from them. */
+/** Documents: what they hold, what programs add to them, say of them, and take from them. */
 export const DOCUMENT_PATHS = {
+  "/api/documents/{id}": {
+    get: {
+      summary: "One document with its text, mentions and claims, and the other addresses of its text",
+      parameters: [ID],
+      responses: { 200: json("The document", { type: "object" }), 404: failure("No such document") },
+    },
+  },
   "/api/documents/{id}/events": {
     post: {
       summary:
@@ -22,7 +24,7 @@ export const DOCUMENT_PATHS = {
       description:
         "`coding` holds the fields of the codebook, at least `type` and `date`; `evidence` the words that report the event, which must stand once in the document, or their place. `joins` makes the words one more report of a known event, `apart` says of which known events they are none.",
       parameters: [ID],
-      requestBody: body(AddedEventBody),
+      requestBody: jsonBody(AddedEventBody),
       responses: {
         201: json("The event, accepted; or the known event that has the report now", {
           $ref: "#/components/schemas/Event",
@@ -40,7 +42,7 @@ export const DOCUMENT_PATHS = {
     post: {
       summary: "Says that a document was read and reports no event, or takes that back",
       parameters: [ID],
-      requestBody: body(DocumentReviewBody),
+      requestBody: jsonBody(DocumentReviewBody),
       responses: {
         201: json("What stands now: `no_event` has reviewer and time, or is null", { type: "object" }),
         ...REFUSED,

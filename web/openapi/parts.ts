@@ -18,6 +18,9 @@ const FAILURE = {
   },
 };
 
+/** The id that a path names. */
+export const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
+
 /** A type as a JSON schema. */
 export function schema(type: z.ZodType): object {
   const { $schema: _left, ...rest } = z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
@@ -28,6 +31,11 @@ export function schema(type: z.ZodType): object {
 export function parameters(type: z.ZodObject): object[] {
   const { properties = {} } = z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
   return Object.entries(properties).map(([name, of]) => ({ name, in: "query", required: false, schema: of }));
+}
+
+/** What is sent in JSON. */
+export function jsonBody(type: z.ZodType): object {
+  return { required: true, content: { "application/json": { schema: schema(type) } } };
 }
 
 /** An answer in JSON. */

@@ -1,4 +1,5 @@
 import { AGE_BUCKETS } from "../../store/queue-age.ts";
+import { json } from "./parts.ts";
 import { CHECKS } from "./reliability.ts";
 
 const COUNT = { type: "integer", minimum: 0 };
@@ -6,8 +7,7 @@ const COUNTS = { type: "object", additionalProperties: COUNT };
 
 const WORK = { decisions: COUNT, corrections: { ...COUNT, description: "Of the decisions." } };
 
-/** What `GET /api/stats` answers. */
-export const STATS = {
+const STATS = {
   type: "object",
   properties: {
     events: COUNT,
@@ -58,6 +58,16 @@ export const STATS = {
           },
         },
       },
+    },
+  },
+};
+
+/** The path of the figures. */
+export const STATS_PATH = {
+  "/api/stats": {
+    get: {
+      summary: "Figures of the record and of the work on it, as the dashboard shows them",
+      responses: { 200: json("The figures", STATS) },
     },
   },
 };
