@@ -38,109 +38,135 @@ interface Props {
  * what the fields are called; `set-FIELD` is the id of each, `FIELD-wrong` that of the place for what is wrong with it.
  */
 export const CorrectionFields: FC<Props> = ({ coding, people, suggestions, sent, errors }) => {
-  const values = (field: CodedField): string[] => {
-    const again = sent?.[field];
-    if (sent) return again === undefined ? [] : typeof again === "string" ? [again] : [...again];
-    const value = coding[field];
-    if (value === undefined) return [];
-    return Array.isArray(value) ? value.map(String) : [String(value)];
-  };
-  const error = (field: CodedField) => errors.find((one) => one.field === field)?.message;
-  const common = (field: CodedField) => ({ field, error: error(field), span: spanOf(sent, field) });
-  const countries = sent ? values("countries").join("\n") : values("countries").map(countryName).join("; ");
-  const line = (field: CodedField, kind: "text" | "number" = "text") => (
-    <Labelled {...common(field)}>
-      <input
-        name={field}
-        value={values(field)[0] ?? ""}
-        autocomplete="off"
-        {...(kind === "number" ? { inputmode: "numeric" } : {})}
-        {...described(field, error(field))}
-      />
-    </Labelled>
-  );
+  const filled = (field: CodedField): Filled => ({
+    field,
+    values: valuesOf(field, coding, sent),
+    error: errors.find((one) => one.field === field)?.message,
+    span: spanOf(sent, field),
+  });
   return (
     <>
       <div class="fields">
-        <Labelled {...common("type")}>
-          <select name="type" {...described("type", error("type"))}>
-            {EVENT_TYPES.map((type) => (
-              <option value={type} selected={values("type").includes(type)} title={TYPE_MEANINGS[type]}>
-                {TYPE_TEXTS[type]}
-              </option>
-            ))}
-          </select>
-        </Labelled>
-        {line("date")}
-        <Labelled {...common("countries")}>
-          <input
-            name="countries"
-            value={countries}
-            list="country-names"
-            autocomplete="off"
-            {...described("countries", error("countries"))}
-          />
-        </Labelled>
-        <Labelled {...common("agreement_type")}>
-          <select name="agreement_type" {...described("agreement_type", error("agreement_type"))}>
-            <option value="">{CORRECTION_TEXTS.noAgreement}</option>
-            {AGREEMENT_TYPES.map((kind) => (
-              <option value={kind} selected={values("agreement_type").includes(kind)}>
-                {AGREEMENT_TEXTS[kind]}
-              </option>
-            ))}
-          </select>
-        </Labelled>
-        {line("location")}
-        {line("participants", "number")}
-        {line("persons", "number")}
-        {line("round", "number")}
-        <Labelled {...common("items")}>
-          <textarea name="items" rows={2} {...described("items", error("items"))}>
-            {values("items").join("\n")}
-          </textarea>
-        </Labelled>
-        {line("value")}
+        <TypeField {...filled("type")} />
+        <LineField {...filled("date")} />
+        <CountriesField {...filled("countries")} asSent={sent !== undefined} />
+        <AgreementField {...filled("agreement_type")} />
+        <LineField {...filled("location")} />
+        <LineField {...filled("participants")} number />
+        <LineField {...filled("persons")} number />
+        <LineField {...filled("round")} number />
+        <ItemsField {...filled("items")} />
+        <LineField {...filled("value")} />
       </div>
       <datalist id="country-names">
         {countryChoices().map(([, name]) => (
           <option value={name} />
         ))}
       </datalist>
-      {(["prc_people", "foreign_people"] as const).map((field) => (
-        <Group {...common(field)}>
-          <PeopleRows
-            field={field}
-            names={values(field)}
-            people={people}
-            sent={sent}
-            suggestions={suggestions}
-            described={described(field, error(field))}
-          />
-        </Group>
-      ))}
-      {(
-        [
-          ["prc_actors", ACTOR_TEXTS, PRC_ACTORS],
-          ["topics", TOPIC_TEXTS, TOPICS],
-        ] as const
-      ).map(([field, texts, codes]) => (
-        <Group {...common(field)}>
-          {/* With no box ticked a browser sends nothing: this says that the field was in the form. */}
-          <input type="hidden" name={`${field}_sent`} value="yes" />
-          <div class="choices" id={`set-${field}`}>
-            {codes.map((code) => (
-              <label>
-                <input type="checkbox" name={field} value={code} checked={values(field).includes(code)} />{" "}
-                {(texts as Readonly<Record<string, string>>)[code]}
-              </label>
-            ))}
-          </div>
-        </Group>
-      ))}
+      {(["prc_people", "foreign_people"] as const).map((field) => {
+        const { values, error, span } = filled(field);
+        const rows = { field, names: values, people, sent, suggestions, described: described(field, error) };
+        return (
+          <Group field={field} error={error} span={span}>
+            <PeopleRows {...rows} />
+          </Group>
+        );
+      })}
+      <CodesField {...filled("prc_actors")} codes={PRC_ACTORS} texts={ACTOR_TEXTS} />
+      <CodesField {...filled("topics")} codes={TOPICS} texts={TOPIC_TEXTS} />
     </>
   );
 };
+
+/** What was sent again as it was sent, else what the coding has. */
+function valuesOf(field: CodedField, coding: Partial<Coding>, sent: SentForm | undefined): string[] {
+  if (sent) return [sent[field] ?? []].flat();
+  const value = coding[field];
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+interface Filled extends Omit<PartProps, "children"> {
+  readonly values: readonly string[];
+}
+
+const LineField: FC<Filled & { number?: boolean }> = ({ values, number = false, ...part }) => (
+  <Labelled {...part}>
+    <input
+      name={part.field}
+      value={values[0] ?? ""}
+      autocomplete="off"
+      {...(number ? { inputmode: "numeric" } : {})}
+      {...described(part.field, part.error)}
+    />
+  </Labelled>
+);
+
+const TypeField: FC<Filled> = ({ values, ...part }) => (
+  <Labelled {...part}>
+    <select name="type" {...described("type", part.error)}>
+      {EVENT_TYPES.map((type) => (
+        <option value={type} selected={values.includes(type)} title={TYPE_MEANINGS[type]}>
+          {TYPE_TEXTS[type]}
+        </option>
+      ))}
+    </select>
+  </Labelled>
+);
+
+/** Countries by their names; what was sent is shown as it was typed. */
+const CountriesField: FC<Filled & { asSent: boolean }> = ({ values, asSent, ...part }) => (
+  <Labelled {...part}>
+    <input
+      name="countries"
+      value={asSent ? values.join("\n") : values.map(countryName).join("; ")}
+      list="country-names"
+      autocomplete="off"
+      {...described("countries", part.error)}
+    />
+  </Labelled>
+);
+
+const AgreementField: FC<Filled> = ({ values, ...part }) => (
+  <Labelled {...part}>
+    <select name="agreement_type" {...described("agreement_type", part.error)}>
+      <option value="">{CORRECTION_TEXTS.noAgreement}</option>
+      {AGREEMENT_TYPES.map((kind) => (
+        <option value={kind} selected={values.includes(kind)}>
+          {AGREEMENT_TEXTS[kind]}
+        </option>
+      ))}
+    </select>
+  </Labelled>
+);
+
+const ItemsField: FC<Filled> = ({ values, ...part }) => (
+  <Labelled {...part}>
+    <textarea name="items" rows={2} {...described("items", part.error)}>
+      {values.join("\n")}
+    </textarea>
+  </Labelled>
+);
+
+interface CodesProps extends Filled {
+  readonly codes: readonly string[];
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+const CodesField: FC<CodesProps> = ({ values, codes, texts, ...part }) => (
+  <Group {...part}>
+    {/* With no box ticked a browser sends nothing: this says that the field was in the form. */}
+    <input type="hidden" name={`${part.field}_sent`} value="yes" />
+    <div class="choices" id={`set-${part.field}`}>
+      {codes.map((code) => (
+        <label>
+          <input type="checkbox" name={part.field} value={code} checked={values.includes(code)} />{" "}
+          {texts[code]}
+        </label>
+      ))}
+    </div>
+  </Group>
+);
 
 interface PartProps {
   readonly field: CodedField;
