@@ -172,75 +172,116 @@ function ratesOf(tallies: Record<string, Tally>): Record<string, Rates> {
   );
 }
 
+/** What is counted while documents are scored. */
+interface Counts {
+  readonly total: Tally;
+  readonly byType: Record<string, Tally>;
+  readonly byLang: Record<string, Tally>;
+  readonly fields: Readonly<Record<Scalar, { right: number; of: number }>>;
+  readonly sets: Readonly<Record<(typeof SETS)[number], Tally>>;
+  readonly background: { found: number; of: number };
+  negatives: number;
+  negativesWithFalseEvents: number;
+  exact: number;
+  readonly errors: ScoreError[];
+  readonly outcomes: Outcome[];
+}
+
 /** Scores events read in documents against a gold standard, by the codebook's rules of agreement. */
 export function scoreEvents(
   documents: readonly GoldScored[],
   read: (document: GoldScored) => readonly ScoredEvent[],
 ): { score: Score; errors: ScoreError[]; outcomes: Outcome[] } {
-  const [total, byType, byLang]: [Tally, Record<string, Tally>, Record<string, Tally>] = [tally(), {}, {}];
-  const fields = Object.fromEntries(SCALARS.map((key) => [key, [0, 0]])) as Record<Scalar, [number, number]>;
-  const sets = Object.fromEntries(SETS.map((key) => [key, tally()])) as Record<(typeof SETS)[number], Tally>;
-  const background = { found: 0, of: 0 };
-  const errors: ScoreError[] = [];
-  const outcomes: Outcome[] = [];
-  let [negatives, negativesWithFalseEvents, exact] = [0, 0, 0];
-  for (const document of documents) {
-    const { id, title } = document;
-    const found = [...read(document)];
-    byLang[document.lang] ??= tally();
-    const count = (type: string, kind: keyof Tally) => {
-      byType[type] ??= tally();
-      for (const one of [total, byType[type], byLang[document.lang]!]) one[kind]++;
-    };
-    const note = ({ confidence }: ScoredEvent, right: boolean) => {
-      if (confidence !== undefined) outcomes.push({ document: id, score: confidence, right });
-    };
-    if (document.events.length === 0) {
-      negatives++;
-      if (found.length > 0) negativesWithFalseEvents++;
-    }
-    // Required events choose first, so that an optional one never takes their candidate.
-    for (const gold of document.events.filter((event) => !event.background && !event.optional)) {
-      const event = take(found, gold);
-      count(gold.type, event ? "tp" : "fn");
-      if (!event) {
-        errors.push({ kind: "missed", id, title, event: gold });
-        continue;
-      }
-      note(event, true);
-      const marks = Object.entries(fieldsRight(event, gold)) as [Scalar, boolean][];
-      for (const [key, right] of marks) {
-        fields[key][1]++;
-        if (right) fields[key][0]++;
-      }
-      if (marks.every(([, right]) => right)) exact++;
-      for (const key of SETS) countSet(sets[key], event[key], gold[key], key.endsWith("people"));
-    }
-    for (const gold of document.events.filter((event) => event.background || event.optional)) {
-      background.of++;
-      if (take(found, gold)) background.found++;
-    }
-    for (const event of found) {
-      count(event.type, "fp");
-      note(event, false);
-      errors.push({ kind: "spurious", id, title, event });
-    }
-  }
-  const required = total.tp + total.fn;
-  const score: Score = {
-    documents: documents.length,
-    events: rates(total),
-    exactEvents: required ? exact / required : 1,
-    negatives,
-    negativesWithFalseEvents,
-    background,
-    byType: ratesOf(byType),
-    byLang: ratesOf(byLang),
-    fieldAccuracy: Object.fromEntries(
-      Object.entries(fields).map(([key, [right, of]]) => [key, { accuracy: of ? right / of : null, of }]),
-    ),
-    fieldF1: ratesOf(sets),
-    confidence: bandsOf(outcomes),
+  const counts = nothingCounted();
+  for (const document of documents) countDocument(counts, document, [...read(document)]);
+  const { errors, outcomes } = counts;
+  return { score: scoreOf(counts, documents.length), errors, outcomes };
+}
+
+function nothingCounted(): Counts {
+  return {
+    total: tally(),
+    byType: {},
+    byLang: {},
+    fields: Object.fromEntries(SCALARS.map((key) => [key, { right: 0, of: 0 }])) as Counts["fields"],
+    sets: Object.fromEntries(SETS.map((key) => [key, tally()])) as Counts["sets"],
+    background: { found: 0, of: 0 },
+    negatives: 0,
+    negativesWithFalseEvents: 0,
+    exact: 0,
+    errors: [],
+    outcomes: [],
   };
-  return { score, errors, outcomes };
+}
+
+/** Counts one document. What gold events take is taken out of `found`; what is left is spurious. */
+function countDocument(counts: Counts, document: GoldScored, found: ScoredEvent[]): void {
+  const { id, title } = document;
+  counts.byLang[document.lang] ??= tally();
+  if (document.events.length === 0) {
+    counts.negatives++;
+    if (found.length > 0) counts.negativesWithFalseEvents++;
+  }
+  // Required events choose first, so that an optional one never takes their candidate.
+  for (const gold of document.events.filter((event) => !event.background && !event.optional)) {
+    const event = take(found, gold);
+    countOne(counts, gold.type, document.lang, event ? "tp" : "fn");
+    if (!event) {
+      counts.errors.push({ kind: "missed", id, title, event: gold });
+      continue;
+    }
+    noteOutcome(counts, id, event, true);
+    countFields(counts, event, gold);
+  }
+  for (const gold of document.events.filter((event) => event.background || event.optional)) {
+    counts.background.of++;
+    if (take(found, gold)) counts.background.found++;
+  }
+  for (const event of found) {
+    countOne(counts, event.type, document.lang, "fp");
+    noteOutcome(counts, id, event, false);
+    counts.errors.push({ kind: "spurious", id, title, event });
+  }
+}
+
+function countOne({ total, byType, byLang }: Counts, type: string, lang: string, kind: keyof Tally): void {
+  byType[type] ??= tally();
+  for (const one of [total, byType[type], byLang[lang]!]) one[kind]++;
+}
+
+function noteOutcome(counts: Counts, document: string, { confidence }: ScoredEvent, right: boolean): void {
+  if (confidence !== undefined) counts.outcomes.push({ document, score: confidence, right });
+}
+
+function countFields(counts: Counts, event: ScoredEvent, gold: GoldEvent): void {
+  const marks = Object.entries(fieldsRight(event, gold)) as [Scalar, boolean][];
+  for (const [key, right] of marks) {
+    counts.fields[key].of++;
+    if (right) counts.fields[key].right++;
+  }
+  if (marks.every(([, right]) => right)) counts.exact++;
+  for (const key of SETS) countSet(counts.sets[key], event[key], gold[key], key.endsWith("people"));
+}
+
+function scoreOf(counts: Counts, documents: number): Score {
+  const { total } = counts;
+  const required = total.tp + total.fn;
+  return {
+    documents,
+    events: rates(total),
+    exactEvents: required ? counts.exact / required : 1,
+    negatives: counts.negatives,
+    negativesWithFalseEvents: counts.negativesWithFalseEvents,
+    background: counts.background,
+    byType: ratesOf(counts.byType),
+    byLang: ratesOf(counts.byLang),
+    fieldAccuracy: Object.fromEntries(
+      Object.entries(counts.fields).map(([key, { right, of }]) => [
+        key,
+        { accuracy: of ? right / of : null, of },
+      ]),
+    ),
+    fieldF1: ratesOf(counts.sets),
+    confidence: bandsOf(counts.outcomes),
+  };
 }

@@ -172,12 +172,23 @@ function eventRecord(
   };
 }
 
-/** Mentions by active edges. A revisit record holds no body: the archive place given is that of the record that does. */
+/** Mentions by active edges. */
 async function exportedMentions(
   db: Db,
   eventIds: readonly string[],
 ): Promise<Map<string, ExportedMention[]>> {
-  const rows = await db
+  const byEvent = new Map<string, ExportedMention[]>();
+  for (const row of await mentionRows(db, eventIds)) {
+    const mentions = byEvent.get(row.eventId) ?? [];
+    mentions.push(exportedMention(row));
+    byEvent.set(row.eventId, mentions);
+  }
+  return byEvent;
+}
+
+/** A revisit record holds no body: the archive place given is that of the record that does. */
+function mentionRows(db: Db, eventIds: readonly string[]) {
+  return db
     .selectFrom("link")
     .innerJoin("mention", "mention.id", "link.mentionId")
     .innerJoin("document", "document.id", "mention.documentId")
@@ -214,32 +225,29 @@ async function exportedMentions(
     .orderBy("document.published")
     .orderBy("mention.id")
     .execute();
-  const byEvent = new Map<string, ExportedMention[]>();
-  for (const row of rows) {
-    const mentions = byEvent.get(row.eventId) ?? [];
-    const fieldSpans = JSON.parse(row.fieldSpans) as CodedMention["fieldSpans"];
-    mentions.push({
-      id: row.id,
-      url: row.url,
-      canonical_url: row.canonicalUrl,
-      source: row.sourceId,
-      title: row.title,
-      published: row.published,
-      captured: row.captured,
-      language: row.language === "other" ? row.languageCode : row.language,
-      quote: row.quote,
-      start: row.evidenceStart,
-      end: row.evidenceEnd,
-      in: row.evidenceIn,
-      rule: row.ruleId,
-      added_by: row.addedBy,
-      confidence: row.confidence,
-      field_spans: fieldSpans,
-      inferred: inferredFields({ coding: JSON.parse(row.coding) as Coding, fieldSpans }),
-      document: row.documentId,
-      snapshot: { sha256: row.sha256, warc: row.warcFile, offset: row.warcOffset },
-    });
-    byEvent.set(row.eventId, mentions);
-  }
-  return byEvent;
+}
+
+function exportedMention(row: Awaited<ReturnType<typeof mentionRows>>[number]): ExportedMention {
+  const fieldSpans = JSON.parse(row.fieldSpans) as CodedMention["fieldSpans"];
+  return {
+    id: row.id,
+    url: row.url,
+    canonical_url: row.canonicalUrl,
+    source: row.sourceId,
+    title: row.title,
+    published: row.published,
+    captured: row.captured,
+    language: row.language === "other" ? row.languageCode : row.language,
+    quote: row.quote,
+    start: row.evidenceStart,
+    end: row.evidenceEnd,
+    in: row.evidenceIn,
+    rule: row.ruleId,
+    added_by: row.addedBy,
+    confidence: row.confidence,
+    field_spans: fieldSpans,
+    inferred: inferredFields({ coding: JSON.parse(row.coding) as Coding, fieldSpans }),
+    document: row.documentId,
+    snapshot: { sha256: row.sha256, warc: row.warcFile, offset: row.warcOffset },
+  };
 }

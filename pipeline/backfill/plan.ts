@@ -42,6 +42,21 @@ export interface BackfillPlan {
 
 /** A compressed page, where nothing is stored yet. */
 const USUAL_BYTES = 12_000;
+
+type NotSearched = Omit<BackfillPlan["notSearched"][number], "days">;
+
+/** What one source would take by one route. */
+interface Need {
+  readonly source: string;
+  readonly route: BackfillRoute;
+  readonly years: number;
+  readonly lists: number;
+  readonly articles: number;
+  readonly requests: number;
+  /** Why the route cannot search the source; null where it can. */
+  readonly reason: string | null;
+}
+
 /**
  * Reckons what a backfill would ask for, how long that takes and how much it stores. Asks nothing. `named`: the sources were
  * asked for by their ids.
@@ -54,75 +69,89 @@ export async function planBackfill(
   named: boolean,
 ): Promise<BackfillPlan> {
   const bytes = (await averageBytes(space.db)) ?? USUAL_BYTES;
-  const plans = new Map(routes.map((route) => [route, empty(route)]));
-  const notSearched = new Map<
-    string,
-    { route: BackfillRoute; reason: string; sources: string[]; requests: number }
-  >();
-  const slowest = new Map<string, number>();
-  for (const source of sources) {
-    const ledger = await listSlices(space.db, [source.id]);
-    const known: Known = {
-      published: await countByYear(space.db, [source.id]),
-      archived: await countArchived(space.db, [source.id]),
-    };
-    for (const route of routes) {
-      const at = { now: space.now(), named: true };
-      const open = openSlices(source, period, route, ledger, at);
-      const need = open.map((key) => needOf(source, key, ledger, known, space.sources));
-      const lists = sum(need.map((one) => one.lists)) + (route === "site" ? HOME_REQUESTS : 0);
-      const articles = sum(need.map((one) => one.articles));
-      const reason = whyNot(source, route, named);
-      if (reason !== null) {
-        const key = `${route} ${reason}`;
-        const others = notSearched.get(key) ?? { route, reason, sources: [], requests: 0 };
-        others.sources.push(source.id);
-        others.requests += open.length > 0 ? lists + articles : 0;
-        notSearched.set(key, others);
-        continue;
-      }
-      if (open.length === 0) continue;
-      const plan = plans.get(route)!;
-      plans.set(route, {
-        ...plan,
-        sources: plan.sources + 1,
-        years: plan.years + open.length,
-        lists: plan.lists + lists,
-        articles: plan.articles + articles,
-        requests: plan.requests + lists + articles,
-      });
-      const host = route === "site" ? source.id : route;
-      slowest.set(`${route} ${host}`, (slowest.get(`${route} ${host}`) ?? 0) + lists + articles);
-    }
-  }
-  const { hosts_at_once } = space.settings.fetch;
+  const needs: Need[] = [];
+  for (const source of sources) needs.push(...(await needsOf(space, source, period, routes, named)));
   return {
     period,
-    routes: [...plans.values()].map((plan) => {
-      const longest = Math.max(
-        0,
-        ...[...slowest].filter(([key]) => key.startsWith(`${plan.route} `)).map(([, n]) => n),
-      );
-      const turns = plan.route === "site" ? Math.max(longest, plan.requests / hosts_at_once) : plan.requests;
-      return {
-        ...plan,
-        days: daysOf(turns, pauseOf(space.settings, plan.route)),
-        megabytes: Math.round(((plan.lists + plan.articles) * bytes) / 100_000) / 10,
-      };
-    }),
-    notSearched: [...notSearched.values()].map((one) => ({
+    routes: routes.map((route) => routePlan(space, route, needs, bytes)),
+    notSearched: notSearched(needs).map((one) => ({
       ...one,
       days: daysOf(one.requests, pauseOf(space.settings, one.route)),
     })),
   };
 }
 
-function daysOf(requests: number, pauseMs: number): number {
-  return Math.round((requests * pauseMs) / 8_640_000) / 10;
+async function needsOf(
+  space: Workspace,
+  source: Source,
+  period: Period,
+  routes: readonly BackfillRoute[],
+  named: boolean,
+): Promise<Need[]> {
+  const ledger = await listSlices(space.db, [source.id]);
+  const known: Known = {
+    published: await countByYear(space.db, [source.id]),
+    archived: await countArchived(space.db, [source.id]),
+  };
+  return routes.map((route) => {
+    const open = openSlices(source, period, route, ledger, { now: space.now(), named: true });
+    const years = open.map((key) => needOf(source, key, ledger, known, space.sources));
+    const lists = sum(years.map((one) => one.lists)) + (route === "site" ? HOME_REQUESTS : 0);
+    const articles = sum(years.map((one) => one.articles));
+    const reason = whyNot(source, route, named);
+    return {
+      source: source.id,
+      route,
+      years: open.length,
+      lists,
+      articles,
+      requests: lists + articles,
+      reason,
+    };
+  });
 }
 
-function empty(route: BackfillRoute): RoutePlan {
-  return { route, sources: 0, years: 0, lists: 0, articles: 0, requests: 0, days: 0, megabytes: 0 };
+function routePlan(
+  { settings }: Workspace,
+  route: BackfillRoute,
+  needs: readonly Need[],
+  bytes: number,
+): RoutePlan {
+  const of = needs.filter((need) => need.route === route && need.reason === null && need.years > 0);
+  const [lists, articles] = [sum(of.map((need) => need.lists)), sum(of.map((need) => need.articles))];
+  const requests = lists + articles;
+  // Sites are asked side by side, as many as the settings allow, but none faster than its own turns.
+  const longest = Math.max(0, ...of.map((need) => need.requests));
+  const turns = route === "site" ? Math.max(longest, requests / settings.fetch.hosts_at_once) : requests;
+  return {
+    route,
+    sources: of.length,
+    years: sum(of.map((need) => need.years)),
+    lists,
+    articles,
+    requests,
+    days: daysOf(turns, pauseOf(settings, route)),
+    megabytes: Math.round(((lists + articles) * bytes) / 100_000) / 10,
+  };
+}
+
+/** The sources that cannot be searched, by route and reason. */
+function notSearched(needs: readonly Need[]): NotSearched[] {
+  const byReason = new Map<string, NotSearched>();
+  for (const { source, route, years, requests, reason } of needs) {
+    if (reason === null) continue;
+    const others = byReason.get(`${route} ${reason}`) ?? { route, reason, sources: [], requests: 0 };
+    byReason.set(`${route} ${reason}`, {
+      ...others,
+      sources: [...others.sources, source],
+      requests: others.requests + (years > 0 ? requests : 0),
+    });
+  }
+  return [...byReason.values()];
+}
+
+function daysOf(requests: number, pauseMs: number): number {
+  return Math.round((requests * pauseMs) / 8_640_000) / 10;
 }
 
 function sum(numbers: readonly number[]): number {
