@@ -76,6 +76,11 @@ export function reviewerOf(c: Context, options: AppOptions): string {
   return signedInAs(c) ?? options.reviewer ?? "local";
 }
 
+/** The name that a program's decision is written under: one that has signed in goes before any that is sent. */
+export function signerOf(c: Context, options: AppOptions, sent: string | undefined): string {
+  return signedInAs(c) ?? sent ?? reviewerOf(c, options);
+}
+
 /** Who looks at lists, and what comes first in the queue. */
 export function viewOf(c: Context, options: AppOptions): QueueView {
   return { reviewer: reviewerOf(c, options), order: options.settings?.review?.order };

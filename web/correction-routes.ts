@@ -7,6 +7,7 @@ import { findEvent } from "../store/event-record.ts";
 import type { AppOptions } from "./context.ts";
 import { readCorrection, type Shown } from "./correction.ts";
 import { fail } from "./errors.tsx";
+import { readJson } from "./json-body.ts";
 import { countryName, valueTexts } from "./labels.ts";
 import { ParameterError } from "./queue-filter.ts";
 import { FIELD_TEXTS } from "./texts.ts";
@@ -93,12 +94,4 @@ function readPlace(c: Context, name: string): number {
   const text = c.req.query(name) ?? "";
   if (!/^\d{1,9}$/.test(text)) throw new ParameterError(name, "a whole number, counted in UTF-16 units");
   return Number(text);
-}
-
-async function readJson(c: Context): Promise<unknown> {
-  try {
-    return JSON.parse(await c.req.text());
-  } catch {
-    throw new ParameterError("body", "not valid JSON");
-  }
 }

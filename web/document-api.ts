@@ -6,8 +6,10 @@ import { DOCUMENT_DECISIONS, findDocumentReview } from "../store/document-review
 import { findEvent } from "../store/event-record.ts";
 import { ReviewSpans } from "../store/review-spans.ts";
 import { eventShape } from "./api-shapes.ts";
-import { type AppOptions, reviewerOf, signedInAs, timeNow } from "./context.ts";
+import { type AppOptions, signerOf, timeNow } from "./context.ts";
+import type { FieldError } from "./correction.ts";
 import { fail } from "./errors.tsx";
+import { firstWrong, readJson } from "./json-body.ts";
 import { ParameterError } from "./queue-filter.ts";
 import { takeAddition, takeDocumentReview } from "./take-addition.ts";
 import { DOCUMENT_TEXTS } from "./texts/document.ts";
@@ -34,82 +36,69 @@ export const DocumentReviewBody = z.strictObject({ decision: z.enum(DOCUMENT_DEC
 
 /** What programs add to documents and say of them, and the gold documents they take. */
 export function addDocumentApi(app: Hono, options: AppOptions): void {
-  const { db } = options;
-  const signed = (c: Context, reviewer: string | undefined) => ({
-    documentId: c.req.param("id")!,
-    // A name that has signed in goes before any that is sent.
-    reviewer: signedInAs(c) ?? reviewer ?? reviewerOf(c, options),
-    at: timeNow(options),
-  });
-  const notFound = (c: Context) =>
-    fail(c, options, 404, { message: DOCUMENT_TEXTS.notFound(c.req.param("id")!) });
+  app.post("/api/documents/:id/events", (c) => addEvent(c, options, c.req.param("id")));
+  app.post("/api/documents/:id/reviews", (c) => addReview(c, options, c.req.param("id")));
+  app.get("/api/documents/:id/gold", (c) => answerGold(c, options, c.req.param("id")));
+}
 
-  app.post("/api/documents/:id/events", async (c) => {
-    const { reviewer, ...event } = await readBody(c, AddedEventBody);
-    const by = signed(c, reviewer);
-    const added = await takeAddition(options, { ...event, ...by });
-    switch (added.outcome) {
-      case "added":
-      case "joined":
-        return c.json(eventShape((await findEvent(db, added.event.id, by))!), 201);
-      case "known":
-        return c.json(
-          { error: { message: DOCUMENT_TEXTS.add.knownWhy(added.why) }, known: eventShape(added.event) },
-          409,
-        );
-      case "refused": {
-        const [first, ...more] = added.errors;
-        const field = first!.field === "event" || more.length > 0 ? {} : { field: first!.field };
-        const message =
-          more.length === 0
-            ? first!.message
-            : added.errors.map((error) => `${error.field}: ${error.message}`).join("; ");
-        return fail(c, options, 400, { ...field, message });
-      }
-      case "not-found":
-        return notFound(c);
-    }
-  });
+async function addEvent(c: Context, options: AppOptions, documentId: string) {
+  const { reviewer: sent, ...event } = await readBody(c, AddedEventBody);
+  const reviewer = signerOf(c, options, sent);
+  const added = await takeAddition(options, { ...event, documentId, reviewer, at: timeNow(options) });
+  switch (added.outcome) {
+    case "added":
+    case "joined":
+      return c.json(eventShape((await findEvent(options.db, added.event.id, { reviewer }))!), 201);
+    case "known":
+      return c.json(
+        { error: { message: DOCUMENT_TEXTS.add.knownWhy(added.why) }, known: eventShape(added.event) },
+        409,
+      );
+    case "refused":
+      return fail(c, options, 400, refusal(added.errors));
+    case "not-found":
+      return notFound(c, options, documentId);
+  }
+}
 
-  app.post("/api/documents/:id/reviews", async (c) => {
-    const { reviewer, ...said } = await readBody(c, DocumentReviewBody);
-    const by = signed(c, reviewer);
-    const outcome = await takeDocumentReview(options, { ...said, ...by });
-    if (outcome.outcome === "not-found") return notFound(c);
-    if (outcome.outcome === "refused") {
-      return fail(c, options, 400, { message: outcome.errors.map(({ message }) => message).join("; ") });
-    }
-    const standing = await findDocumentReview(db, by.documentId);
-    return c.json(
-      {
-        document: by.documentId,
-        no_event: standing ? { reviewer: standing.reviewer, at: standing.at } : null,
-      },
-      201,
-    );
-  });
+/** What is wrong with an event: its field where one alone is wrong. */
+function refusal(errors: readonly FieldError[]): { field?: string; message: string } {
+  const [first, ...more] = errors;
+  if (more.length > 0) return { message: errors.map((one) => `${one.field}: ${one.message}`).join("; ") };
+  const { field, message } = first!;
+  return field === "event" ? { message } : { field, message };
+}
 
-  app.get("/api/documents/:id/gold", async (c) => {
-    const gold = await goldOf(db, c.req.param("id"));
-    if (!gold) return notFound(c);
-    if ("refused" in gold) return fail(c, options, 409, { message: gold.refused.join("; ") });
-    return c.body(`${JSON.stringify(gold.line)}\n`, 200, {
-      "Content-Type": "application/json",
-      "Content-Disposition": `attachment; filename="${gold.line.id}.jsonl"`,
-    });
+async function addReview(c: Context, options: AppOptions, document: string) {
+  const { reviewer: sent, ...said } = await readBody(c, DocumentReviewBody);
+  const by = { documentId: document, reviewer: signerOf(c, options, sent), at: timeNow(options) };
+  const outcome = await takeDocumentReview(options, { ...said, ...by });
+  if (outcome.outcome === "not-found") return notFound(c, options, document);
+  if (outcome.outcome === "refused") {
+    return fail(c, options, 400, { message: outcome.errors.map(({ message }) => message).join("; ") });
+  }
+  const standing = await findDocumentReview(options.db, document);
+  const no_event = standing ? { reviewer: standing.reviewer, at: standing.at } : null;
+  return c.json({ document, no_event }, 201);
+}
+
+async function answerGold(c: Context, options: AppOptions, documentId: string) {
+  const gold = await goldOf(options.db, documentId);
+  if (!gold) return notFound(c, options, documentId);
+  if ("refused" in gold) return fail(c, options, 409, { message: gold.refused.join("; ") });
+  return c.body(`${JSON.stringify(gold.line)}\n`, 200, {
+    "Content-Type": "application/json",
+    "Content-Disposition": `attachment; filename="${gold.line.id}.jsonl"`,
   });
 }
 
+function notFound(c: Context, options: AppOptions, documentId: string): Promise<Response> {
+  return fail(c, options, 404, { message: DOCUMENT_TEXTS.notFound(documentId) });
+}
+
 async function readBody<T extends z.ZodType>(c: Context, shape: T): Promise<z.infer<T>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await c.req.text());
-  } catch {
-    throw new ParameterError("body", DOCUMENT_TEXTS.notJson);
-  }
-  const body = shape.safeParse(value);
+  const body = shape.safeParse(await readJson(c));
   if (body.success) return body.data;
-  const issue = body.error.issues[0]!;
-  const field = issue.code === "unrecognized_keys" ? issue.keys[0]! : issue.path.join(".");
-  throw new ParameterError(field || "body", issue.message);
+  const { field, message } = firstWrong(body.error);
+  throw new ParameterError(field || "body", message);
 }

@@ -2,7 +2,6 @@
 export const DOCUMENT_TEXTS = {
   title: (host: string, published: string) => `Page of ${host}${published && `, ${published}`}`,
   notFound: (id: string) => `no document ${id}`,
-  notJson: "not valid JSON",
   past: (version: number) => `This is version ${version}. The page has changed since; see`,
   newest: "the newest version",
   notCoded: "Neither Chinese nor English: kept, but not coded.",
