@@ -1,12 +1,14 @@
 import type { Rulebook } from "../extractors/extract.ts";
 import { scheduleOf } from "../sources/schedule.ts";
+import type { Source } from "../sources/source.ts";
 import { LeaseHeldError } from "../store/lease.ts";
 import { listSourceStates } from "../store/source-state.ts";
+import type { RunWatch } from "./capture.ts";
 import type { DaemonView } from "./daemon-view.ts";
 import { listDue } from "./due.ts";
 import { holdRunLease } from "./run-lease.ts";
-import { createRunMetrics } from "./run-metrics.ts";
-import { createScheduler } from "./scheduler.ts";
+import { createRunMetrics, type RunMetrics } from "./run-metrics.ts";
+import { createScheduler, type Scheduler, type SchedulerState } from "./scheduler.ts";
 import { startTickers, type Tickers } from "./tickers.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -41,51 +43,14 @@ export async function openDaemon(space: Workspace, options: DaemonOptions): Prom
   const lease = await holdRunLease(space);
   const metrics = createRunMetrics();
   const sources = space.sources.filter(({ active }) => active);
-  const due = async (ids: readonly string[]) => {
-    const asked = new Set(ids);
-    const states = new Map((await listSourceStates(space.db)).map((state) => [state.sourceId, state]));
-    const of = sources.filter(({ id }) => asked.has(id));
-    return listDue(of, states, space.now()).map(({ id }) => id);
-  };
-  const scheduler = createScheduler({
-    due,
-    round: (ids) => round(ids),
+  const scheduler: Scheduler = createScheduler({
+    due: (ids) => dueOf(space, sources, ids),
+    round: (ids) => makeRound(space, options, metrics, scheduler.progress, ids),
     ready: () => lease.held() && !options.signal.aborted,
     most: SOURCES_PER_HOST * space.settings.fetch.hosts_at_once,
     clock: space.clock,
     log: space.log,
   });
-
-  async function round(ids: readonly string[]): Promise<readonly string[]> {
-    const begun = performance.now();
-    const seconds = () => (performance.now() - begun) / 1000;
-    space.log.info({ sources: ids }, "round begun");
-    try {
-      // What only rounds need takes half a second to load: the daemon is there before it.
-      const { runUpdate } = await import("./update.ts");
-      const { counts, status, left } = await runUpdate(space, {
-        sources: ids,
-        due: true,
-        signal: options.signal,
-        rulebook: await options.rulebook,
-        watch: {
-          request: metrics.request,
-          progress: scheduler.progress,
-          visited(end) {
-            metrics.visit(end.state);
-            space.log.info({ ...end }, "visited");
-          },
-        },
-      });
-      metrics.round(status === 0 ? "done" : "incomplete", seconds(), counts);
-      space.log.info({ status, left, ...counts }, "round finished");
-      return left;
-    } catch (error) {
-      metrics.round(error instanceof LeaseHeldError ? "refused" : "crashed", seconds());
-      throw error;
-    }
-  }
-
   let tickers: Tickers | null = null;
   let beats: NodeJS.Timeout | undefined;
 
@@ -93,26 +58,13 @@ export async function openDaemon(space: Workspace, options: DaemonOptions): Prom
     sources: sources.length,
     metrics: metrics.registry,
     faults() {
-      const { lastBeat, lastProgress, visiting, crash } = scheduler.state();
-      const now = space.clock().getTime();
-      const faults = [lease.fault()];
-      if (now - lastBeat > STILL_MS.beat)
-        faults.push(`the scheduler has not ticked for ${passed(now - lastBeat)}`);
-      if (visiting.length > 0 && now - lastProgress > STILL_MS.round)
-        faults.push(`the round under way has made no progress for ${passed(now - lastProgress)}`);
-      if (crash !== null) faults.push(`the last round crashed: ${crash}`);
+      const faults = [lease.fault(), ...faultsOf(scheduler.state(), space.clock().getTime())];
       return faults.filter((fault) => fault !== null);
     },
     state() {
       const { visiting, waiting, rounds, crashes } = scheduler.state();
-      return {
-        sources: sources.length,
-        visiting: visiting.length,
-        waiting,
-        rounds,
-        crashes,
-        next: tickers?.next() ?? null,
-      };
+      const next = tickers?.next() ?? null;
+      return { sources: sources.length, visiting: visiting.length, waiting, rounds, crashes, next };
     },
     async start() {
       const plans = sources.map((source) => ({
@@ -120,7 +72,8 @@ export async function openDaemon(space: Workspace, options: DaemonOptions): Prom
         schedule: scheduleOf(source, space.settings),
       }));
       tickers = await startTickers(plans, scheduler.allow, space.log);
-      const overdue = await due(sources.map(({ id }) => id));
+      const ids = sources.map(({ id }) => id);
+      const overdue = await dueOf(space, sources, ids);
       for (const id of overdue) void scheduler.allow(id);
       scheduler.beat();
       beats = setInterval(scheduler.beat, options.beatMs ?? BEAT_MS);
@@ -133,6 +86,63 @@ export async function openDaemon(space: Workspace, options: DaemonOptions): Prom
       await lease.release();
     },
   };
+}
+
+/** Which of these sources are due, in the order of their turns. */
+async function dueOf(
+  space: Workspace,
+  sources: readonly Source[],
+  ids: readonly string[],
+): Promise<string[]> {
+  const asked = new Set(ids);
+  const states = new Map((await listSourceStates(space.db)).map((state) => [state.sourceId, state]));
+  const of = sources.filter(({ id }) => asked.has(id));
+  return listDue(of, states, space.now()).map(({ id }) => id);
+}
+
+/** Visits the sources and works off what waits; gives those that left articles for the next round. */
+async function makeRound(
+  space: Workspace,
+  { signal, rulebook }: DaemonOptions,
+  metrics: RunMetrics,
+  progress: () => void,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
+  const visited: RunWatch["visited"] = (end) => {
+    metrics.visit(end.state);
+    space.log.info({ ...end }, "visited");
+  };
+  space.log.info({ sources: ids }, "round begun");
+  try {
+    // What only rounds need takes half a second to load: the daemon is there before it.
+    const { runUpdate } = await import("./update.ts");
+    const { counts, status, left } = await runUpdate(space, {
+      sources: ids,
+      due: true,
+      signal,
+      rulebook: await rulebook,
+      watch: { request: metrics.request, progress, visited },
+    });
+    metrics.round(status === 0 ? "done" : "incomplete", seconds(), counts);
+    space.log.info({ status, left, ...counts }, "round finished");
+    return left;
+  } catch (error) {
+    metrics.round(error instanceof LeaseHeldError ? "refused" : "crashed", seconds());
+    throw error;
+  }
+}
+
+/** What is wrong with the rounds as they stand. */
+function faultsOf({ lastBeat, lastProgress, visiting, crash }: SchedulerState, now: number): string[] {
+  const faults: string[] = [];
+  if (now - lastBeat > STILL_MS.beat)
+    faults.push(`the scheduler has not ticked for ${passed(now - lastBeat)}`);
+  if (visiting.length > 0 && now - lastProgress > STILL_MS.round)
+    faults.push(`the round under way has made no progress for ${passed(now - lastProgress)}`);
+  if (crash !== null) faults.push(`the last round crashed: ${crash}`);
+  return faults;
 }
 
 function passed(ms: number): string {
