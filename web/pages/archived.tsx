@@ -13,43 +13,58 @@ interface Props {
 
 /** The captured page in a frame that lets nothing out of it, with what it is and where it lies. */
 export const ArchivedPage: FC<Props> = ({ visit, capture, readable }) => {
-  const { document, snapshot, holder } = capture;
-  const path = `/documents/${document.id}`;
-  const time = timeText(snapshot.captured);
-  const link = safeLink(snapshot.url);
+  const { document, snapshot } = capture;
   return (
     <Layout title={ARCHIVED_TEXTS.title} visit={visit}>
       <h1>{ARCHIVED_TEXTS.of(hostOf(snapshot.url))}</h1>
       <p lang={languageTag(document)}>
-        <a href={path}>{document.title || document.id}</a>
+        <a href={`/documents/${document.id}`}>{document.title || document.id}</a>
       </p>
-      <dl class="coding small">
-        <dt>{ARCHIVED_TEXTS.captured}</dt>
-        <dd>{time}</dd>
-        <dt>{ARCHIVED_TEXTS.address}</dt>
-        <dd>
-          {link ? (
-            <a href={link} rel="noopener noreferrer external">
-              {snapshot.url}
-            </a>
-          ) : (
-            snapshot.url
-          )}
-        </dd>
-        {document.published && (
-          <>
-            <dt>{ARCHIVED_TEXTS.published}</dt>
-            <dd>{dateText(document.published)}</dd>
-          </>
+      <Facts {...capture} />
+      <Shown capture={capture} readable={readable} />
+    </Layout>
+  );
+};
+
+/** What was captured when, and where it lies. */
+const Facts: FC<Capture> = ({ document, snapshot, holder }) => {
+  const link = safeLink(snapshot.url);
+  return (
+    <dl class="coding small">
+      <dt>{ARCHIVED_TEXTS.captured}</dt>
+      <dd>{timeText(snapshot.captured)}</dd>
+      <dt>{ARCHIVED_TEXTS.address}</dt>
+      <dd>
+        {link ? (
+          <a href={link} rel="noopener noreferrer external">
+            {snapshot.url}
+          </a>
+        ) : (
+          snapshot.url
         )}
-        <dt>{ARCHIVED_TEXTS.archive}</dt>
-        <dd>
-          <span class="mono">{ARCHIVED_TEXTS.at(holder.warcFile, holder.warcOffset)}</span>
-          {holder.id !== snapshot.id && ` (${ARCHIVED_TEXTS.repeated(timeText(holder.captured))})`}
-        </dd>
-        <dt>{ARCHIVED_TEXTS.digest}</dt>
-        <dd class="mono">{snapshot.sha256}</dd>
-      </dl>
+      </dd>
+      {document.published && (
+        <>
+          <dt>{ARCHIVED_TEXTS.published}</dt>
+          <dd>{dateText(document.published)}</dd>
+        </>
+      )}
+      <dt>{ARCHIVED_TEXTS.archive}</dt>
+      <dd>
+        <span class="mono">{ARCHIVED_TEXTS.at(holder.warcFile, holder.warcOffset)}</span>
+        {holder.id !== snapshot.id && ` (${ARCHIVED_TEXTS.repeated(timeText(holder.captured))})`}
+      </dd>
+      <dt>{ARCHIVED_TEXTS.digest}</dt>
+      <dd class="mono">{snapshot.sha256}</dd>
+    </dl>
+  );
+};
+
+/** The page itself as far as it can be shown, and the ways to its text. */
+const Shown: FC<Omit<Props, "visit">> = ({ capture, readable }) => {
+  const path = `/documents/${capture.document.id}`;
+  return (
+    <>
       {readable ? (
         <p>
           <a href={`${path}/archived/text`}>{ARCHIVED_TEXTS.asText}</a>
@@ -67,11 +82,11 @@ export const ArchivedPage: FC<Props> = ({ visit, capture, readable }) => {
             class="archived"
             sandbox=""
             src={`${path}/archived/page`}
-            title={ARCHIVED_TEXTS.frame(time)}
+            title={ARCHIVED_TEXTS.frame(timeText(capture.snapshot.captured))}
             referrerpolicy="no-referrer"
           />
         </>
       )}
-    </Layout>
+    </>
   );
 };

@@ -26,67 +26,78 @@ interface BarProps {
 }
 
 /** The bar that stays in view: one button a decision, and the ways on. */
-export const DecisionBar: FC<BarProps> = ({ record, query, next, previous, newest }) => {
+export const DecisionBar: FC<BarProps> = ({ record, query, next, previous, newest }) => (
+  <section class="decide" aria-label={EVENT_TEXTS.parts.decision}>
+    <Decide record={record} query={query} decision="accept">
+      <button type="submit" class="accept" data-key="a">
+        {DECIDE_TEXTS.accept} <kbd class="hint">a</kbd>
+      </button>
+    </Decide>
+    <a class="button" href="#reject-reasons" data-opens="r">
+      {DECIDE_TEXTS.reject} <kbd class="hint">r</kbd>
+    </a>
+    <a class="button" href="#correct-fields" data-opens="c">
+      {DECIDE_TEXTS.correct} <kbd class="hint">c</kbd>
+    </a>
+    {!record.blind && (
+      <a class="button" href="#second-look" data-opens="s">
+        {OPINION_TEXTS.look.button} <kbd class="hint">s</kbd>
+      </a>
+    )}
+    <Undo record={record} query={query} newest={newest} />
+    <WaysOn query={query} next={next} previous={previous} />
+    <span
+      class="state"
+      role="status"
+      data-state="decision"
+      data-sending={WORK_TEXTS.sending}
+      data-failed={WORK_TEXTS.failed}
+    />
+  </section>
+);
+
+/** Takes back the decision on this event; where there is none, the last one of the reviewer. */
+const Undo: FC<Pick<BarProps, "record" | "query" | "newest">> = ({ record, query, newest }) => {
   const undoable = record.reviews.some((review) => review.effective && review.decision !== "undo");
-  return (
-    <section class="decide" aria-label={EVENT_TEXTS.parts.decision}>
-      <Decide record={record} query={query} decision="accept">
-        <button type="submit" class="accept" data-key="a">
-          {DECIDE_TEXTS.accept} <kbd class="hint">a</kbd>
+  if (undoable) {
+    return (
+      <Decide record={record} query={query} decision="undo">
+        <button type="submit" data-key="u">
+          {DECIDE_TEXTS.undo} <kbd class="hint">u</kbd>
         </button>
       </Decide>
-      <a class="button" href="#reject-reasons" data-opens="r">
-        {DECIDE_TEXTS.reject} <kbd class="hint">r</kbd>
-      </a>
-      <a class="button" href="#correct-fields" data-opens="c">
-        {DECIDE_TEXTS.correct} <kbd class="hint">c</kbd>
-      </a>
-      {!record.blind && (
-        <a class="button" href="#second-look" data-opens="s">
-          {OPINION_TEXTS.look.button} <kbd class="hint">s</kbd>
-        </a>
-      )}
-      {undoable && (
-        <Decide record={record} query={query} decision="undo">
-          <button type="submit" data-key="u">
-            {DECIDE_TEXTS.undo} <kbd class="hint">u</kbd>
-          </button>
-        </Decide>
-      )}
-      {!undoable && !record.blind && (
-        <form method="post" action={`/undo${query}`}>
-          <input type="hidden" name="seen" value={String(newest)} />
-          <button type="submit" data-key="u">
-            {DECIDE_TEXTS.undoMine} <kbd class="hint">u</kbd>
-          </button>
-        </form>
-      )}
-      <span class="end">
-        {previous && (
-          <a class="button" href={previous} data-key="k" rel="prev">
-            {DECIDE_TEXTS.previous} <kbd class="hint">k</kbd>
-          </a>
-        )}
-        {next ? (
-          <a class="button" href={next} data-key="j" rel="next">
-            {DECIDE_TEXTS.skip} <kbd class="hint">j</kbd>
-          </a>
-        ) : (
-          <a class="button" href={`/${query}`} data-key="j">
-            {DECIDE_TEXTS.back} <kbd class="hint">j</kbd>
-          </a>
-        )}
-      </span>
-      <span
-        class="state"
-        role="status"
-        data-state="decision"
-        data-sending={WORK_TEXTS.sending}
-        data-failed={WORK_TEXTS.failed}
-      />
-    </section>
+    );
+  }
+  if (record.blind) return null;
+  return (
+    <form method="post" action={`/undo${query}`}>
+      <input type="hidden" name="seen" value={String(newest)} />
+      <button type="submit" data-key="u">
+        {DECIDE_TEXTS.undoMine} <kbd class="hint">u</kbd>
+      </button>
+    </form>
   );
 };
+
+/** To the events beside this one in the list, and back to the list after its last. */
+const WaysOn: FC<Pick<BarProps, "query" | "next" | "previous">> = ({ query, next, previous }) => (
+  <span class="end">
+    {previous && (
+      <a class="button" href={previous} data-key="k" rel="prev">
+        {DECIDE_TEXTS.previous} <kbd class="hint">k</kbd>
+      </a>
+    )}
+    {next ? (
+      <a class="button" href={next} data-key="j" rel="next">
+        {DECIDE_TEXTS.skip} <kbd class="hint">j</kbd>
+      </a>
+    ) : (
+      <a class="button" href={`/${query}`} data-key="j">
+        {DECIDE_TEXTS.back} <kbd class="hint">j</kbd>
+      </a>
+    )}
+  </span>
+);
 
 /** Rejection asks why: the reasons of the codebook, and room for words. */
 export const RejectBox: FC<BoxProps> = ({ record, query, sent, errors }) => {

@@ -32,13 +32,11 @@ export interface QueuePageProps {
 
 /** The list of events that wait, or of any other filter; the filter is the address. */
 export const QueuePage: FC<QueuePageProps> = (props) => {
-  const { visit, listing, events, counts, next, done, within } = props;
-  const filter = filterOf(listing);
+  const { visit, listing, events, counts, done, within } = props;
   const status = listing.status ?? "waiting";
-  const query = queryOf(filter);
   return (
     <Layout title={QUEUE_TEXTS.title} visit={visit}>
-      {done && <DoneNotice done={done} query={query} />}
+      {done && <DoneNotice done={done} query={queryOf(filterOf(listing))} />}
       <h1>{QUEUE_TEXTS.heading[status]}</h1>
       <QueueFilters {...props} />
       <p class="soft small" role="status">
@@ -46,53 +44,60 @@ export const QueuePage: FC<QueuePageProps> = (props) => {
         {counts.total > 1 && `, ${QUEUE_TEXTS.ordered(status === "waiting", QUEUE_TEXTS.orders[within])}`}
         {listing.after && `, ${QUEUE_TEXTS.continued}`}
       </p>
-      {events.length === 0 ? (
-        <Empty listing={listing} counts={counts} />
-      ) : (
-        groupsOf(events, status === "waiting").map(({ reason, members }) => (
-          <>
-            {reason !== null && (
-              <h2 class="reason">
-                {QUEUE_TEXTS.short[reason]}{" "}
-                <span class="soft small">
-                  {reason !== "new" &&
-                    REASON_TEXTS[reason] !== QUEUE_TEXTS.short[reason] &&
-                    REASON_TEXTS[reason]}{" "}
-                  ({QUEUE_TEXTS.count(counts.byReason[reason] ?? 0)})
-                </span>
-              </h2>
-            )}
-            <ol
-              class="list queue"
-              aria-label={reason === null ? QUEUE_TEXTS.events : QUEUE_TEXTS.short[reason]}
-            >
-              {members.map((event) => (
-                <QueueItem
-                  event={event}
-                  query={query}
-                  grouped={reason !== null}
-                  sourceName={props.sourceName}
-                />
-              ))}
-            </ol>
-          </>
-        ))
-      )}
-      {(listing.after || next) && (
-        <nav aria-label={QUEUE_TEXTS.pages}>
-          {listing.after && (
-            <a class="button" href={`/${query}`} rel="first">
-              {QUEUE_TEXTS.first}
-            </a>
-          )}{" "}
-          {next && (
-            <a class="button" href={`/${queryOf({ ...filter, after: next })}`} rel="next">
-              {QUEUE_TEXTS.next}
-            </a>
-          )}
-        </nav>
-      )}
+      {events.length === 0 ? <Empty listing={listing} counts={counts} /> : <Groups {...props} />}
+      <Paging {...props} />
     </Layout>
+  );
+};
+
+const Groups: FC<QueuePageProps> = ({ listing, events, counts, sourceName }) => {
+  const query = queryOf(filterOf(listing));
+  return (
+    <>
+      {groupsOf(events, (listing.status ?? "waiting") === "waiting").map(({ reason, members }) => (
+        <>
+          {reason !== null && <ReasonHeading reason={reason} waiting={counts.byReason[reason] ?? 0} />}
+          <ol
+            class="list queue"
+            aria-label={reason === null ? QUEUE_TEXTS.events : QUEUE_TEXTS.short[reason]}
+          >
+            {members.map((event) => (
+              <QueueItem event={event} query={query} grouped={reason !== null} sourceName={sourceName} />
+            ))}
+          </ol>
+        </>
+      ))}
+    </>
+  );
+};
+
+/** A reason with its meaning, unless that says no more than the reason. */
+const ReasonHeading: FC<{ reason: QueueReason; waiting: number }> = ({ reason, waiting }) => (
+  <h2 class="reason">
+    {QUEUE_TEXTS.short[reason]}{" "}
+    <span class="soft small">
+      {reason !== "new" && REASON_TEXTS[reason] !== QUEUE_TEXTS.short[reason] && REASON_TEXTS[reason]} (
+      {QUEUE_TEXTS.count(waiting)})
+    </span>
+  </h2>
+);
+
+const Paging: FC<QueuePageProps> = ({ listing, next }) => {
+  const filter = filterOf(listing);
+  if (!listing.after && !next) return null;
+  return (
+    <nav aria-label={QUEUE_TEXTS.pages}>
+      {listing.after && (
+        <a class="button" href={`/${queryOf(filter)}`} rel="first">
+          {QUEUE_TEXTS.first}
+        </a>
+      )}{" "}
+      {next && (
+        <a class="button" href={`/${queryOf({ ...filter, after: next })}`} rel="next">
+          {QUEUE_TEXTS.next}
+        </a>
+      )}
+    </nav>
   );
 };
 
