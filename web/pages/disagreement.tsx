@@ -24,70 +24,86 @@ export const Opinions: FC<{ record: EventRecord; query: string }> = ({ record, q
   </>
 );
 
-const Disagreement: FC<{ record: EventRecord; opinion: OpinionRecord; query: string }> = (props) => {
-  const { record, opinion, query } = props;
+interface DisagreementProps {
+  readonly record: EventRecord;
+  readonly opinion: OpinionRecord;
+  readonly query: string;
+}
+
+const Disagreement: FC<DisagreementProps> = ({ record, opinion, query }) => (
+  <section class="panel disagreement" id="disagreement" aria-labelledby="disagreement-title">
+    <h2 id="disagreement-title">{TEXTS.title}</h2>
+    <p class="small">{TEXTS.meaning}</p>
+    <Scroll label={TEXTS.table}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{TEXTS.field}</th>
+            <th scope="col">
+              <Who said={opinion.first} />
+            </th>
+            <th scope="col">
+              <Who said={opinion} />
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {opinion.differs[0] === "event" ? <NoEventRow /> : <FieldRows opinion={opinion} />}
+          <SettleRow record={record} opinion={opinion} query={query} />
+        </tbody>
+      </table>
+    </Scroll>
+  </section>
+);
+
+const NoEventRow: FC = () => (
+  <tr class="differs">
+    <th scope="row">
+      {TEXTS.event} <Mark />
+    </th>
+    <td>{TEXTS.isEvent}</td>
+    <td>{TEXTS.noEvent}</td>
+  </tr>
+);
+
+/** What both said, field by field; fields of which neither said anything are left out. */
+const FieldRows: FC<{ opinion: OpinionRecord }> = ({ opinion }) => {
   const { first, differs } = opinion;
   const fields = COMPARED_FIELDS.filter((field) =>
     [first.coding, opinion.coding].some((coding) => valueTexts(field, coding?.[field]).length > 0),
   );
   return (
-    <section class="panel disagreement" id="disagreement" aria-labelledby="disagreement-title">
-      <h2 id="disagreement-title">{TEXTS.title}</h2>
-      <p class="small">{TEXTS.meaning}</p>
-      <Scroll label={TEXTS.table}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{TEXTS.field}</th>
-              <th scope="col">
-                <Who said={first} />
-              </th>
-              <th scope="col">
-                <Who said={opinion} />
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {differs[0] === "event" ? (
-              <tr class="differs">
-                <th scope="row">
-                  {TEXTS.event} <Mark />
-                </th>
-                <td>{TEXTS.isEvent}</td>
-                <td>{TEXTS.noEvent}</td>
-              </tr>
-            ) : (
-              fields.map((field) => {
-                const differing = differs.includes(field);
-                return (
-                  <tr class={differing ? "differs" : undefined}>
-                    <th scope="row">
-                      {FIELD_TEXTS[field]} {differing && <Mark />}
-                    </th>
-                    {[first, opinion].map(({ coding }) => (
-                      <td>{valueTexts(field, coding?.[field]).join(", ") || TEXTS.none}</td>
-                    ))}
-                  </tr>
-                );
-              })
-            )}
-            <tr>
-              <th scope="row">{TEXTS.settle}</th>
-              <td>
-                <Decide record={record} query={query} decision="accept">
-                  <button type="submit">{TEXTS.keep(first.reviewer)}</button>
-                </Decide>
-              </td>
-              <td>
-                <Take record={record} opinion={opinion} query={query} />
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </Scroll>
-    </section>
+    <>
+      {fields.map((field) => {
+        const differing = differs.includes(field);
+        return (
+          <tr class={differing ? "differs" : undefined}>
+            <th scope="row">
+              {FIELD_TEXTS[field]} {differing && <Mark />}
+            </th>
+            {[first, opinion].map(({ coding }) => (
+              <td>{valueTexts(field, coding?.[field]).join(", ") || TEXTS.none}</td>
+            ))}
+          </tr>
+        );
+      })}
+    </>
   );
 };
+
+const SettleRow: FC<DisagreementProps> = ({ record, opinion, query }) => (
+  <tr>
+    <th scope="row">{TEXTS.settle}</th>
+    <td>
+      <Decide record={record} query={query} decision="accept">
+        <button type="submit">{TEXTS.keep(opinion.first.reviewer)}</button>
+      </Decide>
+    </td>
+    <td>
+      <Take record={record} opinion={opinion} query={query} />
+    </td>
+  </tr>
+);
 
 const Mark: FC = () => <span class="badge differing">{TEXTS.differs}</span>;
 
@@ -102,7 +118,7 @@ const Who: FC<{ said: Said }> = ({ said }) => (
 );
 
 /** An ordinary decision that takes over what the second reviewer said: a correction, or a rejection for their reason. */
-const Take: FC<{ record: EventRecord; opinion: OpinionRecord; query: string }> = (props) => {
+const Take: FC<DisagreementProps> = (props) => {
   const { record, opinion, query } = props;
   const { coding, reviewer, note, differs } = opinion;
   if (coding === null) {

@@ -12,67 +12,82 @@ type Props = Pick<
 >;
 
 /** The lists with their counts, and what narrows them: links and one form, so that all of it works without script. */
-export const QueueFilters: FC<Props> = (props) => {
-  const { listing, counts, reasons } = props;
-  const { order, ...filter } = filterOf(listing);
-  const status = listing.status ?? "waiting";
-  const ordered = (rest: Partial<Listing>) => {
-    const waits = (rest.status ?? "waiting") === "waiting";
-    return queryOf({ ...rest, order: waits || order === "oldest" || order === "newest" ? order : undefined });
-  };
-  const toggled = <T extends string>(values: readonly T[] | undefined, one: T): T[] | undefined => {
-    const rest = values?.includes(one) ? values.filter((other) => other !== one) : [...(values ?? []), one];
-    return rest.length === 0 ? undefined : rest;
-  };
-  const shownReasons = reasons.filter(
+export const QueueFilters: FC<Props> = (props) => (
+  <search class="narrow" aria-label={QUEUE_TEXTS.filters}>
+    <Lists {...props} />
+    <Reasons {...props} />
+    <Types {...props} />
+    <MoreFilters {...props} />
+  </search>
+);
+
+const LISTS = ["waiting", "accepted", "corrected", "rejected", "all"] as const;
+
+const Lists: FC<Props> = ({ listing, counts }) => (
+  <ul class="tabs" aria-label={QUEUE_TEXTS.lists}>
+    {LISTS.map((one) => (
+      <Chip
+        text={QUEUE_TEXTS.heading[one]}
+        count={counts.byStatus[one] ?? 0}
+        href={narrowed(listing, { status: one === "waiting" ? undefined : one })}
+        current={one === (listing.status ?? "waiting") && "page"}
+      />
+    ))}
+  </ul>
+);
+
+const Reasons: FC<Props> = ({ listing, counts, reasons }) => {
+  const shown = reasons.filter(
     (reason) => (counts.byReason[reason] ?? 0) > 0 || listing.reason?.includes(reason),
   );
-  const shownTypes = EVENT_TYPES.filter(
-    (type) => (counts.byType[type] ?? 0) > 0 || listing.type?.includes(type),
-  );
+  if (shown.length === 0) return null;
   return (
-    <search class="narrow" aria-label={QUEUE_TEXTS.filters}>
-      <ul class="tabs" aria-label={QUEUE_TEXTS.lists}>
-        {LISTS.map((one) => (
-          <Chip
-            text={QUEUE_TEXTS.heading[one]}
-            count={counts.byStatus[one] ?? 0}
-            href={`/${ordered({ ...filter, status: one === "waiting" ? undefined : one })}`}
-            current={one === status && "page"}
-          />
-        ))}
-      </ul>
-      {shownReasons.length > 0 && (
-        <ul class="tabs" aria-label={QUEUE_TEXTS.reasons}>
-          {shownReasons.map((reason) => (
-            <Chip
-              text={QUEUE_TEXTS.short[reason]}
-              title={REASON_TEXTS[reason]}
-              count={counts.byReason[reason] ?? 0}
-              href={`/${ordered({ ...filter, reason: toggled(filter.reason, reason) })}`}
-              current={listing.reason?.includes(reason) === true && "true"}
-            />
-          ))}
-        </ul>
-      )}
-      {shownTypes.length > 0 && (
-        <ul class="tabs" aria-label={QUEUE_TEXTS.types}>
-          {shownTypes.map((type) => (
-            <Chip
-              text={TYPE_TEXTS[type]}
-              count={counts.byType[type] ?? 0}
-              href={`/${ordered({ ...filter, type: toggled(filter.type, type) })}`}
-              current={listing.type?.includes(type) === true && "true"}
-            />
-          ))}
-        </ul>
-      )}
-      <MoreFilters {...props} />
-    </search>
+    <ul class="tabs" aria-label={QUEUE_TEXTS.reasons}>
+      {shown.map((reason) => (
+        <Chip
+          text={QUEUE_TEXTS.short[reason]}
+          title={REASON_TEXTS[reason]}
+          count={counts.byReason[reason] ?? 0}
+          href={narrowed(listing, { reason: toggled(listing.reason, reason) })}
+          current={listing.reason?.includes(reason) === true && "true"}
+        />
+      ))}
+    </ul>
   );
 };
 
-const LISTS = ["waiting", "accepted", "corrected", "rejected", "all"] as const;
+const Types: FC<Props> = ({ listing, counts }) => {
+  const shown = EVENT_TYPES.filter((type) => (counts.byType[type] ?? 0) > 0 || listing.type?.includes(type));
+  if (shown.length === 0) return null;
+  return (
+    <ul class="tabs" aria-label={QUEUE_TEXTS.types}>
+      {shown.map((type) => (
+        <Chip
+          text={TYPE_TEXTS[type]}
+          count={counts.byType[type] ?? 0}
+          href={narrowed(listing, { type: toggled(listing.type, type) })}
+          current={listing.type?.includes(type) === true && "true"}
+        />
+      ))}
+    </ul>
+  );
+};
+
+/** The address of the list with another value of one filter; an order goes along where the list can have it. */
+function narrowed(listing: Listing, change: Partial<Listing>): string {
+  const { order, ...rest } = { ...filterOf(listing), ...change };
+  const kept = waits(rest) || order === "oldest" || order === "newest" ? order : undefined;
+  return `/${queryOf({ ...rest, order: kept })}`;
+}
+
+function waits(listing: Partial<Listing>): boolean {
+  return (listing.status ?? "waiting") === "waiting";
+}
+
+function toggled<T extends string>(values: readonly T[] | undefined, one: T): T[] | undefined {
+  const rest = values?.includes(one) ? values.filter((other) => other !== one) : [...(values ?? []), one];
+  return rest.length === 0 ? undefined : rest;
+}
 
 interface ChipProps {
   readonly text: string;
@@ -106,81 +121,16 @@ const IN_FORM = [
   "order",
 ] as const;
 
-const MoreFilters: FC<Props> = ({ listing, countries, sources, within, sourceName }) => {
-  const { fields, examples } = QUEUE_TEXTS;
+/** What is chosen less often, folded away until it is used. */
+const MoreFilters: FC<Props> = (props) => {
+  const { listing } = props;
   const used = IN_FORM.some((key) => listing[key] !== undefined);
-  const waits = (listing.status ?? "waiting") === "waiting";
-  const orders = waits
-    ? (["newest", "oldest", "waiting", "unsure", "sure"] as const)
-    : (["newest", "oldest"] as const);
   return (
     <details class="more" open={used}>
       <summary>{QUEUE_TEXTS.more}</summary>
       <form class="filters" method="get" action="/">
-        {listing.status && <input type="hidden" name="status" value={listing.status} />}
-        {listing.type?.map((type) => (
-          <input type="hidden" name="type" value={type} />
-        ))}
-        {listing.reason?.map((reason) => (
-          <input type="hidden" name="reason" value={reason} />
-        ))}
-        <Field name="words" text={fields.words} value={listing.words} size={24} />
-        <Choice
-          name="country"
-          text={fields.country}
-          values={listing.country}
-          options={named(countries, countryName)}
-        />
-        <Choice
-          name="language"
-          text={fields.language}
-          values={listing.language}
-          options={Object.entries(LANGUAGE_TEXTS)}
-        />
-        <Choice
-          name="source"
-          text={fields.source}
-          values={listing.source}
-          options={named(sources, sourceName)}
-        />
-        <Field name="from" text={fields.from} value={listing.from} example={examples.from} />
-        <Field name="to" text={fields.to} value={listing.to} example={examples.to} />
-        <Field
-          name="confidence_from"
-          text={fields.confidenceFrom}
-          value={listing.confidence_from}
-          example={examples.confidenceFrom}
-        />
-        <Field
-          name="confidence_to"
-          text={fields.confidenceTo}
-          value={listing.confidence_to}
-          example={examples.confidenceTo}
-        />
-        {(listing.decided_by ?? [""]).map((name) => (
-          <Field name="decided_by" text={fields.decidedBy} value={name} />
-        ))}
-        <label>
-          {fields.order}
-          <select name="order">
-            {orders.map((one) => (
-              <option
-                value={one === within && listing.order === undefined ? "" : one}
-                selected={one === within}
-              >
-                {QUEUE_TEXTS.orders[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="check">
-          <input type="checkbox" name="conflict" value="1" checked={listing.conflict === "1"} />
-          {fields.conflict}
-        </label>
-        <label class="check">
-          <input type="checkbox" name="duplicate" value="1" checked={listing.duplicate === "1"} />
-          {fields.duplicate}
-        </label>
+        <Carried listing={listing} />
+        <Fields {...props} />
         <button type="submit">{QUEUE_TEXTS.show}</button>
         {used && (
           <a class="button" href={`/${queryOf({ status: listing.status })}`}>
@@ -191,6 +141,79 @@ const MoreFilters: FC<Props> = ({ listing, countries, sources, within, sourceNam
     </details>
   );
 };
+
+/** What the links above have chosen: the form keeps it. */
+const Carried: FC<Pick<Props, "listing">> = ({ listing }) => (
+  <>
+    {listing.status && <input type="hidden" name="status" value={listing.status} />}
+    {listing.type?.map((type) => (
+      <input type="hidden" name="type" value={type} />
+    ))}
+    {listing.reason?.map((reason) => (
+      <input type="hidden" name="reason" value={reason} />
+    ))}
+  </>
+);
+
+const Fields: FC<Props> = ({ listing, countries, sources, within, sourceName }) => {
+  const { fields, examples } = QUEUE_TEXTS;
+  const countryNames = named(countries, countryName);
+  const languages = Object.entries(LANGUAGE_TEXTS);
+  const titles = named(sources, sourceName);
+  return (
+    <>
+      <Field name="words" text={fields.words} value={listing.words} size={24} />
+      <Choice name="country" text={fields.country} values={listing.country} options={countryNames} />
+      <Choice name="language" text={fields.language} values={listing.language} options={languages} />
+      <Choice name="source" text={fields.source} values={listing.source} options={titles} />
+      <Field name="from" text={fields.from} value={listing.from} example={examples.from} />
+      <Field name="to" text={fields.to} value={listing.to} example={examples.to} />
+      <Field
+        name="confidence_from"
+        text={fields.confidenceFrom}
+        value={listing.confidence_from}
+        example={examples.confidenceFrom}
+      />
+      <Field
+        name="confidence_to"
+        text={fields.confidenceTo}
+        value={listing.confidence_to}
+        example={examples.confidenceTo}
+      />
+      {(listing.decided_by ?? [""]).map((name) => (
+        <Field name="decided_by" text={fields.decidedBy} value={name} />
+      ))}
+      <Order listing={listing} within={within} />
+      <Check name="conflict" text={fields.conflict} checked={listing.conflict === "1"} />
+      <Check name="duplicate" text={fields.duplicate} checked={listing.duplicate === "1"} />
+    </>
+  );
+};
+
+const Order: FC<Pick<Props, "listing" | "within">> = ({ listing, within }) => {
+  const orders = waits(listing)
+    ? (["newest", "oldest", "waiting", "unsure", "sure"] as const)
+    : (["newest", "oldest"] as const);
+  return (
+    <label>
+      {QUEUE_TEXTS.fields.order}
+      <select name="order">
+        {orders.map((one) => (
+          <option value={one === within && listing.order === undefined ? "" : one} selected={one === within}>
+            {QUEUE_TEXTS.orders[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
+
+const Check: FC<{ name: string; text: string; checked: boolean }> = ({ name, text, checked }) => (
+  <label class="check">
+    <input type="checkbox" name={name} value="1" checked={checked} />
+    {text}
+  </label>
+);
 
 function named(codes: readonly string[], name: (code: string) => string): [string, string][] {
   return codes

@@ -23,7 +23,37 @@ export interface SourcePageProps {
 }
 
 /** One source: what is known of it, what is usual of it, and its last visits. */
-export const SourcePage: FC<SourcePageProps> = ({ visit, row, visits, articles, issues }) => {
+export const SourcePage: FC<SourcePageProps> = ({ visit, row, visits, articles, issues }) => (
+  <Layout title={row.title} visit={visit}>
+    <h1>
+      {row.title} <span class="soft small mono">{row.id}</span>
+    </h1>
+    <Places id={encodeURIComponent(row.id)} />
+    <Facts row={row} />
+    <Issues issues={issues} />
+    <h2>{SOURCE_TEXTS.usual}</h2>
+    <p class="soft">{SOURCE_TEXTS.usualMeaning}</p>
+    <Usual row={row} articles={articles} />
+    <h2>{SOURCE_TEXTS.visits}</h2>
+    <Visits visits={visits} />
+  </Layout>
+);
+
+const Places: FC<{ id: string }> = ({ id }) => (
+  <ul class="tabs">
+    <li>
+      <a href={`/?status=all&source=${id}`}>{SOURCE_TEXTS.places.events}</a>
+    </li>
+    <li>
+      <a href={`/changes?source=${id}`}>{SOURCE_TEXTS.places.changes}</a>
+    </li>
+    <li>
+      <a href="/sources">{SOURCE_TEXTS.places.all}</a>
+    </li>
+  </ul>
+);
+
+const Facts: FC<{ row: SourceRow }> = ({ row }) => {
   const words = SOURCE_TEXTS.facts;
   const { filtered, schedule } = row;
   const facts = [
@@ -38,62 +68,42 @@ export const SourcePage: FC<SourcePageProps> = ({ visit, row, visits, articles, 
     [words.due, row.nextDue ? timeText(row.nextDue) : TEXTS.unknown],
     [words.filter, filtered ? SOURCE_TEXTS.letThrough(filtered.kept, filtered.leftOut) : TEXTS.none],
   ] as const;
-  const id = encodeURIComponent(row.id);
   return (
-    <Layout title={row.title} visit={visit}>
-      <h1>
-        {row.title} <span class="soft small mono">{row.id}</span>
-      </h1>
-      <ul class="tabs">
-        <li>
-          <a href={`/?status=all&source=${id}`}>{SOURCE_TEXTS.places.events}</a>
-        </li>
-        <li>
-          <a href={`/changes?source=${id}`}>{SOURCE_TEXTS.places.changes}</a>
-        </li>
-        <li>
-          <a href="/sources">{SOURCE_TEXTS.places.all}</a>
-        </li>
-      </ul>
-      <table>
-        <tbody>
-          {facts.map(([name, value]) => (
-            <tr>
-              <th scope="row">{name}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <h2>{SOURCE_TEXTS.issues(issues.length)}</h2>
-      {issues.length > 0 && (
-        <ul>
-          {issues.map((issue) => (
-            <li>
-              <span class="mono">{issue.code}</span>: {issue.message}{" "}
-              <span class="soft">{SOURCE_TEXTS.since(timeText(issue.opened))}</span>
-              {ISSUE_TEXTS[issue.code] && <p class="soft small">{ISSUE_TEXTS[issue.code]}</p>}
-            </li>
-          ))}
-        </ul>
-      )}
-      <h2>{SOURCE_TEXTS.usual}</h2>
-      <p class="soft">{SOURCE_TEXTS.usualMeaning}</p>
-      <Usual row={row} articles={articles} />
-      <h2>{SOURCE_TEXTS.visits}</h2>
-      <Visits visits={visits} />
-    </Layout>
+    <table>
+      <tbody>
+        {facts.map(([name, value]) => (
+          <tr>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 };
 
-const Usual: FC<{ row: SourceRow; articles: readonly ArticleReading[] }> = ({ row, articles }) => {
-  const { usual, lastVisit } = row;
+const Issues: FC<Pick<SourcePageProps, "issues">> = ({ issues }) => (
+  <>
+    <h2>{SOURCE_TEXTS.issues(issues.length)}</h2>
+    {issues.length > 0 && (
+      <ul>
+        {issues.map((issue) => (
+          <li>
+            <span class="mono">{issue.code}</span>: {issue.message}{" "}
+            <span class="soft">{SOURCE_TEXTS.since(timeText(issue.opened))}</span>
+            {ISSUE_TEXTS[issue.code] && <p class="soft small">{ISSUE_TEXTS[issue.code]}</p>}
+          </li>
+        ))}
+      </ul>
+    )}
+  </>
+);
+
+type UsualProps = Pick<SourcePageProps, "row" | "articles">;
+
+/** What the last visit and the last articles brought, beside what is usual. */
+const Usual: FC<UsualProps> = (props) => {
   const columns = SOURCE_TEXTS.usualColumns;
-  const lists = Object.keys({ ...usual?.links, ...lastVisit?.counts.links }).sort();
-  const readable = articles.filter((article) => article.readable).slice(0, RECENT_ARTICLES);
-  const recent = articles.slice(0, RECENT_ARTICLES);
-  const share = (of: readonly ArticleReading[], has: "titled" | "dated" | "texted") =>
-    SOURCE_TEXTS.share(of.filter((article) => article[has]).length, of.length);
   return (
     <Scroll label={SOURCE_TEXTS.usual}>
       <table>
@@ -111,49 +121,61 @@ const Usual: FC<{ row: SourceRow; articles: readonly ArticleReading[] }> = ({ ro
           </tr>
         </thead>
         <tbody>
-          {lists.map((list) => (
-            <UsualLine
-              of={<span class="mono">{list}</span>}
-              last={String(lastVisit?.counts.links[list] ?? SOURCES_TEXTS.none)}
-              range={usual?.links[list] ?? null}
-              show={String}
-              unit="visit"
-            />
-          ))}
-          <UsualLine
-            of={SOURCE_TEXTS.titles}
-            last={share(readable, "titled")}
-            range={usual?.title ?? null}
-            show={percent}
-            unit="article"
-          />
-          <UsualLine
-            of={SOURCE_TEXTS.dates}
-            last={share(readable, "dated")}
-            range={usual?.date ?? null}
-            show={percent}
-            unit="article"
-          />
-          <UsualLine
-            of={SOURCE_TEXTS.texts}
-            last={share(recent, "texted")}
-            range={usual?.text ?? null}
-            show={percent}
-            unit="article"
-          />
-          <UsualLine
-            of={SOURCE_TEXTS.days}
-            last={SOURCES_TEXTS.none}
-            range={usual?.days ?? null}
-            show={String}
-            unit="gap"
-            most
-          />
+          <UsualLinks row={props.row} />
+          <UsualArticles {...props} />
         </tbody>
       </table>
     </Scroll>
   );
 };
+
+/** The links of each list. */
+const UsualLinks: FC<Pick<UsualProps, "row">> = ({ row: { usual, lastVisit } }) => {
+  const lists = Object.keys({ ...usual?.links, ...lastVisit?.counts.links }).sort();
+  return (
+    <>
+      {lists.map((list) => (
+        <UsualLine
+          of={<span class="mono">{list}</span>}
+          last={String(lastVisit?.counts.links[list] ?? SOURCES_TEXTS.none)}
+          range={usual?.links[list] ?? null}
+          show={String}
+          unit="visit"
+        />
+      ))}
+    </>
+  );
+};
+
+/** The articles that have a title, a date, a text, and the days between two of them. */
+const UsualArticles: FC<UsualProps> = ({ row: { usual }, articles }) => {
+  const readable = articles.filter((article) => article.readable).slice(0, RECENT_ARTICLES);
+  const recent = articles.slice(0, RECENT_ARTICLES);
+  const shares = [
+    [SOURCE_TEXTS.titles, shareOf(readable, "titled"), usual?.title],
+    [SOURCE_TEXTS.dates, shareOf(readable, "dated"), usual?.date],
+    [SOURCE_TEXTS.texts, shareOf(recent, "texted"), usual?.text],
+  ] as const;
+  return (
+    <>
+      {shares.map(([of, last, range]) => (
+        <UsualLine of={of} last={last} range={range ?? null} show={percent} unit="article" />
+      ))}
+      <UsualLine
+        of={SOURCE_TEXTS.days}
+        last={SOURCES_TEXTS.none}
+        range={usual?.days ?? null}
+        show={String}
+        unit="gap"
+        most
+      />
+    </>
+  );
+};
+
+function shareOf(articles: readonly ArticleReading[], has: "titled" | "dated" | "texted"): string {
+  return SOURCE_TEXTS.share(articles.filter((article) => article[has]).length, articles.length);
+}
 
 const UsualLine: FC<{
   of: unknown;
