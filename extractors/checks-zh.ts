@@ -10,6 +10,7 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   const { text, chunks } = match.sentence;
   const counted = chunks.some((c) => c.kind === "count" || c.kind === "money");
   if (!words.goods.test(text) && !counted) return "nothing is named that was given";
+  if (MILITARY_AID.test(text + reading.title) && !words.security_service.test(text)) return "aid for an army";
   if (words.keepsake.test(matchedText(match, 24))) return "a keepsake";
   if (words.people_handed_over.test(text + reading.title) && !words.gift.test(text))
     return "people are handed over, not goods";
@@ -43,6 +44,8 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   );
   return relief && !words.relief_for_police.test(text) ? "disaster or health relief" : null;
 }
+
+const MILITARY_AID = /军事(?:援助|物资|装备)|军援|国民军/;
 
 /** 借助中方援建的实验室侦破: the verb stands in a relative clause, and the sentence tells of no phase of the aid. */
 function isUsed({ sentence, rule }: RuleMatch, rest: string, { words }: Reading): boolean {

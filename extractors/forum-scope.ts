@@ -153,6 +153,8 @@ function whyNoGatheringZh(match: RuleMatch, reading: Reading): string | null {
   const { sentence } = match;
   const { words } = reading;
   if (words.patrol_or_drill.test(sentence.text)) return "they gather for a patrol or a drill";
+  if (/zh\.gathers$/.test(match.rule.id) && /研修班|培训班|研修项目|学员/.test(sentence.text))
+    return "they gather for a course";
   // 分别同三国部门负责人举行会谈
   const at = match.start - sentence.start;
   if (words.in_turn.test(sentence.text.slice(Math.max(0, at - IN_TURN_BEFORE), at)))

@@ -35,7 +35,7 @@ export function chineseNameEnd(text: string, at: number, lexicon: Lexicon): numb
 
 /** 通过 (through), 高度 (highly), 于, 向 …: words that open with a character that is a surname too. */
 export function opensWord(text: string, at: number): boolean {
-  return /^(?:班[将于在学结开正今昨]|代表|成立|管理|计划|通过|高度|特别|成功|于[\d在]|向|从|和|全[国面]|方面|连续|时任|元首|安全|应|来自|连[线日夜续同]|通[话电了]|陆续|明确|关于|马上|司法|单位|双|宣[布告称])/.test(
+  return /^(?:班[将于在学结开正今昨]|代表|成立|管理|计划|通过|高度|特别|成功|于[\d在]|向|从|和|全[国面]|方面|连续|时任|元首|安全|应|来自|连[线日夜续同]|通[话电了]|陆续|明确|关于|马上|司法|单位|双|宣[布告称]|齐[聚心抓赴]|时隔|包[括机]|常[驻年态]|高[举兴级]|荣[获膺]|查[获处]|相[聚继互]|左右|安[排抵])/.test(
     text.slice(at, at + 3),
   );
 }

@@ -101,8 +101,11 @@ export function normalise(text: string, language: "zh" | "en" | "other"): string
     const between = /\d/.test(text[at - 1] ?? "") && /\d/.test(text[at + 1] ?? "");
     return between ? mark : (CHINESE_MARKS.get(mark) ?? mark);
   });
-  return chinese ? sameLength(folded) : folded;
+  return chinese ? sameLength(folded.replace(TYPED_YEAR, (year) => year.replaceAll("0", "〇"))) : folded;
 }
+
+/** 二00一年: the figure typed for the Chinese zero (〇). */
+const TYPED_YEAR = /[一二][0〇零一二三四五六七八九]{3}(?=年)/g;
 
 /** The text in simplified characters, of the same length, everything else as it was: for reading. */
 export function simplified(text: string): string {

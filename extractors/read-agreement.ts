@@ -33,6 +33,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
       const bySecurity = isBySecurityOrgans(draft);
       const outside = whyNoSigning(words, match, reading) ?? whyRecalled(draft, match, reading);
       if (outside) return refuse(outside);
+      if (reading.language === "zh" && ofArmies(match, reading)) return refuse("armies sign it");
       if (isBetweenOthers(draft, match, reading)) return refuse("two other states sign it");
       if (isTotal(draft, match)) return refuse("a total of papers, with no day");
       leaveOutOthersThan(draft, match, reading);
@@ -78,6 +79,10 @@ function addWitness(draft: Draft, match: RuleMatch, reading: Reading): void {
     draft.actors = unique(["LEADER", ...draft.actors]);
 }
 
+/** 双方就两军政治工作、海军北部湾巡逻交换意见，签署了有关合作文件 */
+const ofArmies = ({ sentence }: RuleMatch, { words }: Reading): boolean =>
+  words.military.test(sentence.text) && !words.police_named.test(sentence.text);
+
 /** To Lam and his Lao counterpart held talks; "they put their signatures to a plan": people of two states, and nobody of China. */
 function isBetweenOthers({ foreign, prc }: Draft, { sentence }: RuleMatch, { language }: Reading): boolean {
   if (language === "zh" || prc.length > 0) return false;
@@ -86,12 +91,15 @@ function isBetweenOthers({ foreign, prc }: Draft, { sentence }: RuleMatch, { lan
   return new Set(people.flatMap((p) => [...p.chunk.countries])).size > 1;
 }
 
-/** "China has signed 50 extradition treaties" */
+/** 签署各类合作文件近400份, "China has signed 50 extradition treaties" */
 const isTotal = ({ time }: Draft, { slots, sentence }: RuleMatch): boolean =>
-  time.how !== "stated" &&
-  /^[^,;]{0,12}\b(?:\d{2,}|dozens of|scores of) (?:[\w-]+ ){0,3}(?:treaties|agreements|memorand\w+|papers|documents)\b/i.test(
-    sentence.text.slice((slots.verb?.end ?? 0) - sentence.start),
-  );
+  SUM_OF_PAPERS.test(sentence.text.slice((slots.verb?.end ?? 0) - sentence.start)) ||
+  (time.how !== "stated" &&
+    /^[^,;]{0,12}\b(?:\d{2,}|dozens of|scores of) (?:[\w-]+ ){0,3}(?:treaties|agreements|memorand\w+|papers|documents)\b/i.test(
+      sentence.text.slice((slots.verb?.end ?? 0) - sentence.start),
+    ));
+
+const SUM_OF_PAPERS = /^了?(?:各类|各种)?[^，。；]{0,10}(?:近|逾|超|约)?\d{2,}(?:余|多)?[份项个](?!国)/;
 
 /** 中国东盟, 上合组织: a body may be the other side where no state is named. */
 function namesBody(match: RuleMatch, reading: Reading): boolean {

@@ -56,6 +56,11 @@ export const meeting: EventReader = {
 /** Why there is no foreign counterpart at these talks, as far as the sentence and its neighbours tell, or null. */
 function withoutCounterpart({ draft, parties }: Made, match: RuleMatch, reading: Reading): string | null {
   if (reading.language !== "zh" && isAmongForeigners(match, reading)) return "both sides are foreign";
+  if (reading.language === "zh") {
+    if (WITH_MANY.test(matchedText(match))) return "a total of states";
+    const behind = match.sentence.text.slice((match.slots.verb?.end ?? match.end) - match.sentence.start);
+    if (IS_CHANNEL.test(behind)) return "what a mechanism is for";
+  }
   if (isHonour(match, reading)) return "peacekeepers are honoured";
   if (isRoundOfOthers(match, reading)) return "a round of training or patrols, not of talks";
   if (!isSession(match)) return null;
@@ -130,6 +135,12 @@ function namedOnlyAfter({ match, countryPlaces }: Draft, reading: Reading): bool
     return later && !(reading.words.attended_by.test(rest) && !reading.words.session_looks_back.test(rest));
   return countryPlaces.every((p) => p.sentence.in === "text" && p.sentence.start > sentence.start);
 }
+
+/** 联络小组是双方磋商执法合作的主渠道 (the main channel) */
+const IS_CHANNEL = /^[^，。；]{0,14}的(?:主?渠道|平台|机制|框架|窗口|桥梁)/;
+
+/** 与50余个国家的内政警察部门建立了工作会晤 */
+const WITH_MANY = /[与同和]\d{2,}(?:余|多)?个国家/;
 
 /** "a medal parade at which police of the UN mission received …" */
 function isHonour({ sentence }: RuleMatch, { language, words }: Reading): boolean {

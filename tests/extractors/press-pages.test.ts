@@ -245,3 +245,43 @@ describe("calls and visits in Chinese", () => {
     expect(events(ships)).toContain("agreement 2016 VN");
   });
 });
+
+describe("papers, gifts and totals of others in Chinese", () => {
+  it.each([
+    // Armies sign: no police.
+    "6月3日，中越两国国防部部长举行会谈，就两军海军北部湾联合巡逻交换意见，签署了有关合作文件。",
+    // Totals of papers and of states.
+    "公安部先后同外国警方签署各类合作文件近400份。",
+    "我公安机关与60余个国家的内政警察部门建立了工作会晤机制。",
+    // What a channel of talks is for.
+    "中美执法合作联合联络小组是双方磋商执法合作的主渠道。",
+    // Goods for an army.
+    "6月3日，驻刚果（布）大使李岩出席中国援刚军事物资交接仪式，向刚国防部移交了一批车辆。",
+  ])("%s tells none", (text) => {
+    expect(events(text)).toEqual([]);
+  });
+
+  it("keeps the paper of ministries of the interior, whatever else is talked about", () => {
+    const signed = "6月3日，公安部与越南公安部在河内签署了合作打击犯罪协议。";
+    expect(events(signed)).toEqual(["agreement 2024-06-03 VN"]);
+  });
+
+  it("takes those of many states who come to a course for trainees, not for a conference", () => {
+    const course = "6月3日，来自老挝、缅甸、泰国等国的30名警官齐聚昆明，参加为期两周的禁毒执法研修班。";
+    expect(events(course)).toEqual(["training 2024-06-03 LA,MM,TH"]);
+  });
+
+  it("reads the British Home Secretary (内政大臣) as a minister with a name", () => {
+    const [meeting] = extract(
+      book,
+      page("", "6月3日，公安部部长王小洪在伦敦会见英国内政大臣詹姆斯·克莱弗利。"),
+    ).mentions;
+    expect(meeting?.coding.foreign_people).toEqual(["詹姆斯·克莱弗利"]);
+  });
+
+  it("reads a figure typed for the zero of a year in Chinese numerals", () => {
+    expect(events("二0一九年六月三日，公安部与老挝公安部签署了合作协议。")).toEqual([
+      "agreement 2019-06-03 LA",
+    ]);
+  });
+});
