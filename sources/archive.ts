@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { ConfigError } from "./errors.ts";
+import { type ArchiveFile, archiveFault, createArchiveFile, type OnDisk } from "./archive-file.ts";
 import { isoTime } from "./iso-time.ts";
 import type { ArchivePlace } from "./warc-read.ts";
 import { type ArchiveRecord, formatRecord, formatWarcinfo } from "./warc-record.ts";
@@ -31,25 +30,6 @@ export interface ArchiveOptions {
   readonly maxFileBytes?: number;
 }
 
-interface OpenFile {
-  readonly name: string;
-  readonly handle: FileHandle;
-  size: number;
-  pending: Buffer[];
-  pendingBytes: number;
-}
-
-const WRITE_AT_BYTES = 1 << 20;
-
-/** What a person can do about a folder that cannot be written. */
-const REMEDIES: readonly { readonly codes: RegExp; readonly remedy: string }[] = [
-  { codes: /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST)$/, remedy: "name a writable folder" },
-  {
-    codes: /^(ENOSPC|EDQUOT|EFBIG)$/,
-    remedy: "the disk is full; free some space and run again, what was saved is kept",
-  },
-];
-
 /**
  * Opens the archive folder for appending. A file is made when the first record comes and belongs to this process alone:
  * what a killed process left at the end of its file is never written after and never referred to.
@@ -57,7 +37,7 @@ const REMEDIES: readonly { readonly codes: RegExp; readonly remedy: string }[] =
  */
 export function openArchive(folder: string, options: ArchiveOptions): Archive {
   const maxFileBytes = options.maxFileBytes ?? 1_000_000_000;
-  let file: OpenFile | null = null;
+  let file: ArchiveFile | null = null;
   let sequence = 0;
   let closed = false;
   /** After a failed write the end of the file is unknown, so no later record has a place. */
@@ -74,67 +54,33 @@ export function openArchive(folder: string, options: ArchiveOptions): Archive {
     return result;
   }
 
-  async function disk<T>(name: string, action: () => Promise<T>): Promise<T> {
+  const onDisk: OnDisk = async (name, action) => {
     try {
       return await action();
     } catch (cause) {
-      const code = (cause as NodeJS.ErrnoException).code ?? "error";
-      const message = `${join(folder, name)}: the archive cannot be written (${code})`;
-      const remedy = REMEDIES.find(({ codes }) => codes.test(code))?.remedy;
-      failed = remedy ? new ConfigError(`${message}; ${remedy}`, { cause }) : new Error(message, { cause });
+      failed = archiveFault(join(folder, name), cause);
       throw failed;
     }
-  }
-
-  async function create(): Promise<OpenFile> {
-    const date = isoTime(options.now());
-    sequence += 1;
-    // The random part keeps apart processes of equal number, as in containers that share a folder.
-    const part = `${process.pid}-${String(sequence).padStart(5, "0")}-${randomBytes(3).toString("hex")}`;
-    const name = `jingwu-${date.replace(/[-:]/g, "")}-${part}.warc.gz`;
-    const handle = await disk(name, async () => {
-      await mkdir(folder, { recursive: true });
-      const made = await open(join(folder, name), "wx");
-      await syncFolder(folder);
-      return made;
-    });
-    const head = await compress(formatWarcinfo(name, date, options.software));
-    return { name, handle, size: head.length, pending: [head], pendingBytes: head.length };
-  }
-
-  async function writeOut(to: OpenFile): Promise<void> {
-    if (to.pendingBytes === 0) return;
-    const bytes = Buffer.concat(to.pending, to.pendingBytes);
-    to.pending = [];
-    to.pendingBytes = 0;
-    await disk(to.name, () => to.handle.appendFile(bytes));
-  }
-
-  async function sync(to: OpenFile): Promise<void> {
-    await writeOut(to);
-    await disk(to.name, () => to.handle.datasync());
-  }
+  };
 
   async function finish(): Promise<void> {
     if (!file) return;
     const done = file;
     file = null;
     try {
-      await sync(done);
+      await done.sync();
     } finally {
-      await done.handle.close();
+      await done.close();
     }
   }
 
   async function put(member: Buffer): Promise<ArchivePlace> {
     if (file && file.size + member.length > maxFileBytes) await finish();
-    file ??= await create();
-    const place = { file: file.name, offset: file.size, length: member.length };
-    file.size += member.length;
-    file.pending.push(member);
-    file.pendingBytes += member.length;
-    if (file.pendingBytes >= WRITE_AT_BYTES) await writeOut(file);
-    return place;
+    if (!file) {
+      sequence += 1;
+      file = await nextFile(folder, options, sequence, onDisk);
+    }
+    return file.add(member);
   }
 
   return {
@@ -145,29 +91,30 @@ export function openArchive(folder: string, options: ArchiveOptions): Archive {
       member.catch(() => {});
       return inOrder(async () => put(await member));
     },
-    flush() {
-      return inOrder(async () => {
-        if (file) await sync(file);
-      });
-    },
+    flush: () => inOrder(async () => file?.sync()),
     async close() {
       if (closed) return;
       closed = true;
       try {
         await inOrder(finish);
       } finally {
-        await file?.handle.close();
+        await file?.close();
       }
     },
   };
 }
 
-/** Makes a new file's name durable, which syncing the file alone does not promise. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** A new file of the archive, with the record about the program that every file begins with. */
+async function nextFile(
+  folder: string,
+  { now, software }: ArchiveOptions,
+  sequence: number,
+  onDisk: OnDisk,
+): Promise<ArchiveFile> {
+  const date = isoTime(now());
+  // The random part keeps apart processes of equal number, as in containers that share a folder.
+  const part = `${process.pid}-${String(sequence).padStart(5, "0")}-${randomBytes(3).toString("hex")}`;
+  const name = `jingwu-${date.replace(/[-:]/g, "")}-${part}.warc.gz`;
+  const head = await compress(formatWarcinfo(name, date, software));
+  return createArchiveFile(folder, name, head, onDisk);
 }
