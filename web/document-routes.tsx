@@ -13,61 +13,65 @@ import { DOCUMENT_TEXTS } from "./texts/document.ts";
 
 /** The page of a document, and what is added to it or said of it by form. */
 export function addDocumentRoutes(app: Hono, options: AppOptions): void {
-  const { db } = options;
+  app.get("/documents/:id", (c) => showDocument(c, options, c.req.param("id"), 200));
+  app.post("/documents/:id/events", (c) => addByForm(c, options, c.req.param("id")));
+  app.post("/documents/:id/reviews", (c) => reviewByForm(c, options, c.req.param("id")));
+}
 
-  app.get("/documents/:id", (c) => page(c, 200));
-
-  app.post("/documents/:id/events", async (c) => {
-    const sent = await readForm(c);
-    const read = await readEvent(sent, options);
-    if ("errors" in read) return page(c, 400, { sent, errors: read.errors });
-    const documentId = c.req.param("id");
-    const by = { reviewer: reviewerOf(c, options), at: timeNow(options) };
-    const added = await takeAddition(options, { documentId, ...by, ...read.event });
-    switch (added.outcome) {
-      case "added":
-      case "joined":
-        return c.redirect(`/documents/${documentId}?added=${added.event.id}`, 303);
-      case "known": {
-        const known = { event: added.event, why: added.why, own: added.own };
-        return page(c, 409, { sent, errors: [], known });
-      }
-      case "refused":
-        return page(c, 400, { sent, errors: added.errors });
-      case "not-found":
-        return c.notFound();
+async function addByForm(c: Context, options: AppOptions, documentId: string) {
+  const sent = await readForm(c);
+  const read = await readEvent(sent, options);
+  if ("errors" in read) return showDocument(c, options, documentId, 400, { sent, errors: read.errors });
+  const by = { reviewer: reviewerOf(c, options), at: timeNow(options) };
+  const added = await takeAddition(options, { documentId, ...by, ...read.event });
+  switch (added.outcome) {
+    case "added":
+    case "joined":
+      return c.redirect(`/documents/${documentId}?added=${added.event.id}`, 303);
+    case "known": {
+      const known = { event: added.event, why: added.why, own: added.own };
+      return showDocument(c, options, documentId, 409, { sent, errors: [], known });
     }
-  });
-
-  app.post("/documents/:id/reviews", async (c) => {
-    const { decision } = await readForm(c);
-    const documentId = c.req.param("id");
-    const said = await takeDocumentReview(options, {
-      documentId,
-      reviewer: reviewerOf(c, options),
-      at: timeNow(options),
-      decision: decision === "undo" ? "undo" : "no-event",
-    });
-    if (said.outcome === "not-found") return c.notFound();
-    // Somebody was quicker: the page shows how it stands now.
-    return c.redirect(`/documents/${documentId}`, 303);
-  });
-
-  async function page(c: Context, status: 200 | 400 | 409, notAdded?: NotAdded) {
-    const view = await viewDocument(db, c.req.param("id")!, await options.words);
-    if (!view) return c.notFound();
-    const add = {
-      known: knownOf(view.document, options.sources),
-      open: c.req.query("add") !== undefined,
-      notAdded,
-    };
-    const props = {
-      visit: await visitOf(c, options),
-      ruleText: await ruleTexts(options),
-      done: await readDone(c, options, c.req.query("added")),
-    };
-    return c.html(<DocumentPage {...props} view={view} add={add} />, status);
+    case "refused":
+      return showDocument(c, options, documentId, 400, { sent, errors: added.errors });
+    case "not-found":
+      return c.notFound();
   }
+}
+
+async function reviewByForm(c: Context, options: AppOptions, documentId: string) {
+  const { decision } = await readForm(c);
+  const said = await takeDocumentReview(options, {
+    documentId,
+    reviewer: reviewerOf(c, options),
+    at: timeNow(options),
+    decision: decision === "undo" ? "undo" : "no-event",
+  });
+  if (said.outcome === "not-found") return c.notFound();
+  // Somebody was quicker: the page shows how it stands now.
+  return c.redirect(`/documents/${documentId}`, 303);
+}
+
+async function showDocument(
+  c: Context,
+  options: AppOptions,
+  id: string,
+  status: 200 | 400 | 409,
+  notAdded?: NotAdded,
+) {
+  const view = await viewDocument(options.db, id, await options.words);
+  if (!view) return c.notFound();
+  const add = {
+    known: knownOf(view.document, options.sources),
+    open: c.req.query("add") !== undefined,
+    notAdded,
+  };
+  const props = {
+    visit: await visitOf(c, options),
+    ruleText: await ruleTexts(options),
+    done: await readDone(c, options, c.req.query("added")),
+  };
+  return c.html(<DocumentPage {...props} view={view} add={add} />, status);
 }
 
 type Read = Pick<EventByHand, "coding" | "evidence" | "marked" | "spans" | "note" | "joins" | "apart">;
