@@ -4,6 +4,7 @@ import { ConfigError } from "../sources/errors.ts";
 import type { Add } from "./command-line/add-command.ts";
 import { describeReading } from "./command-line/reading.ts";
 import { describeRegister } from "./command-line/register.ts";
+import { describeResults } from "./command-line/results.ts";
 import { describeReview } from "./command-line/review.ts";
 import { describeService } from "./command-line/service.ts";
 import { configFolder, type GlobalOptions, type Hooks, programVersion } from "./options.ts";
@@ -85,6 +86,7 @@ function describeProgram(hooks: Hooks, setStatus: (status: number) => void): Com
 
   describeReading(program, add);
   describeReview(program, add);
+  describeResults(program, add);
   describeRegister(program, add);
   describeService(program, add);
   for (const name of LATER) addLater(program, name);

@@ -65,65 +65,51 @@ const STATE_TEXTS: Readonly<Record<string, string>> = {
 
 /** What is new, what changed, what is broken, and what was not looked at. */
 export function digestSections(digest: Digest): Section[] {
-  const { new: fresh, changed, broken, notLookedAt } = digest;
   return [
-    {
-      title: "What is new",
-      groups: [
-        group(count(fresh.events.total, "new event"), fresh.events, eventLine),
-        group(
-          count(fresh.documents.total, "new document"),
-          { total: fresh.documents.bySource.length, first: fresh.documents.bySource },
-          ({ title, count: number }) => ({ text: `${title}: ${number.toLocaleString("en")}` }),
-        ),
-      ],
-    },
-    {
-      title: "What changed",
-      groups: [
-        group(
-          count(changed.pages.total, "page edited, removed or put back", "pages edited, removed or put back"),
-          changed.pages,
-          changeLine,
-        ),
-        group(
-          count(changed.events.total, "known event waits again", "known events wait again"),
-          changed.events,
-          againLine,
-        ),
-      ],
-    },
-    {
-      title: "What is broken",
-      groups: [
-        group(count(broken.opened.total, "issue opened", "issues opened"), broken.opened, issueLine),
-        group(
-          count(broken.stillOpen.total, "older issue open", "older issues open"),
-          broken.stillOpen,
-          issueLine,
-        ),
-        group(count(broken.recovered.total, "issue closed", "issues closed"), broken.recovered, closedLine),
-        group(statesText(broken.byState), { total: broken.notOk.length, first: broken.notOk }, (source) => ({
-          text: `${STATE_TEXTS[source.state]}: ${source.title}`,
-          note: lastRead(source),
-        })),
-      ],
-    },
-    {
-      title: "What was not looked at",
-      groups: [
-        group(
-          count(
-            notLookedAt.overdue.total,
-            "source that was due or never visited",
-            "sources that were due or never visited",
-          ),
-          notLookedAt.overdue,
-          (source) => ({ text: source.title, note: lastRead(source) }),
-        ),
-        { title: `${count(notLookedAt.notDue, "other source")} not due in this time`, lines: [], more: 0 },
-      ],
-    },
+    { title: "What is new", groups: newGroups(digest.new) },
+    { title: "What changed", groups: changedGroups(digest.changed) },
+    { title: "What is broken", groups: brokenGroups(digest.broken) },
+    { title: "What was not looked at", groups: notLookedAtGroups(digest.notLookedAt) },
+  ];
+}
+
+function newGroups({ events, documents }: Digest["new"]): Group[] {
+  const sources = { total: documents.bySource.length, first: documents.bySource };
+  return [
+    group(count(events.total, "new event"), events, eventLine),
+    group(count(documents.total, "new document"), sources, ({ title, count: number }) => ({
+      text: `${title}: ${number.toLocaleString("en")}`,
+    })),
+  ];
+}
+
+function changedGroups({ pages, events }: Digest["changed"]): Group[] {
+  const edited = count(pages.total, "page edited, removed or put back", "pages edited, removed or put back");
+  const again = count(events.total, "known event waits again", "known events wait again");
+  return [group(edited, pages, changeLine), group(again, events, againLine)];
+}
+
+function brokenGroups({ opened, stillOpen, recovered, byState, notOk }: Digest["broken"]): Group[] {
+  return [
+    group(count(opened.total, "issue opened", "issues opened"), opened, issueLine),
+    group(count(stillOpen.total, "older issue open", "older issues open"), stillOpen, issueLine),
+    group(count(recovered.total, "issue closed", "issues closed"), recovered, closedLine),
+    group(statesText(byState), { total: notOk.length, first: notOk }, (source) => ({
+      text: `${STATE_TEXTS[source.state]}: ${source.title}`,
+      note: lastRead(source),
+    })),
+  ];
+}
+
+function notLookedAtGroups({ overdue, notDue }: Digest["notLookedAt"]): Group[] {
+  const late = count(
+    overdue.total,
+    "source that was due or never visited",
+    "sources that were due or never visited",
+  );
+  return [
+    group(late, overdue, (source) => ({ text: source.title, note: lastRead(source) })),
+    { title: `${count(notDue, "other source")} not due in this time`, lines: [], more: 0 },
   ];
 }
 

@@ -1,30 +1,9 @@
 import type { Command } from "commander";
 import { type Add, collect, wholeNumber } from "./add-command.ts";
 
-/** Commands of reviewers, and of those who use what they decided. */
+/** Commands of reviewers. */
 export function describeReview(program: Command, add: Add): void {
-  add(program, "queue", "events that wait for a decision", () => import("../commands/queue.ts"))
-    .option("--status <status>", "another list than those that wait: new, accepted, corrected … or all")
-    .option("--type <type...>", "of these event types")
-    .option("--country <cc...>", "with these countries, two letters each")
-    .option("--language <language...>", "reported in zh, en or other")
-    .option("--source <id...>", "reported by these sources")
-    .option("--reason <reason...>", "that wait for this: new, changed-page, recoded, conflict …")
-    .option("--words <words>", "in whose title, passages or names these words stand, as in a search")
-    .option("--duplicate", "only events that may be the same as another")
-    .option("--conflict", "only events whose reports disagree")
-    .option("--from <date>", "engagements since then: 2015, 2015-06 or 2015-06-17")
-    .option("--to <date>", "engagements until then")
-    .option("--confidence-from <share>", "as sure as this, from 0 to 1")
-    .option("--confidence-to <share>", "no surer than this")
-    .option("--decided-by <name...>", "whose standing decision is one of theirs")
-    .option(
-      "--order <order>",
-      "within a reason: newest, oldest, waiting, unsure or sure (default: settings.yaml)",
-    )
-    .option("--reviewer <name>", "who looks: what is not for them is left out")
-    .option("--after <place>", "the next page, as the one before names it")
-    .option("--limit <n>", "rows at most", wholeNumber(1), 50);
+  describeQueue(program, add);
   add(
     program,
     "review <id> <decision>",
@@ -65,33 +44,29 @@ export function describeReview(program: Command, add: Add): void {
     "everything that happened to an event",
     () => import("../commands/history.ts"),
   ).option("--at <time>", "the event as it stood at a time, or at the end of a day (UTC)");
-  add(
-    program,
-    "search <query...>",
-    "full text over documents and events",
-    () => import("../commands/search.ts"),
-  ).option("--limit <n>", "rows at most", wholeNumber(1), 20);
-  add(
-    program,
-    "digest",
-    "what is new, what changed, what is broken and what was not looked at",
-    () => import("../commands/digest.ts"),
-  )
-    .option("--since <time>", "how far back: 12h, 1d, 2w, a day or a time in UTC", "1d")
-    .option("--format <format>", "text, html (a mail body) or atom", "text")
-    .option("--out <file>", "a file instead of standard output");
-  add(
-    program,
-    "reliability",
-    "how alike two reviewers code the same event, and how precise what no person accepted is",
-    () => import("../commands/reliability.ts"),
-  )
-    .option("--from <day>", "second opinions given since then: 2026, 2026-11 or 2026-11-22")
-    .option("--to <day>", "second opinions given until then")
-    .option("--reviewer <name...>", "only where one of these decided first or gave the second opinion");
-  add(program, "stats", "counts of what is stored", () => import("../commands/stats.ts"));
-  add(program, "export", "events as data", () => import("../commands/export.ts"))
-    .option("--format <format>", "jsonl, json or csv", "jsonl")
-    .option("--status <status>", "accepted or all", "accepted")
-    .option("--out <file>", "a file instead of standard output");
+}
+
+function describeQueue(program: Command, add: Add): void {
+  add(program, "queue", "events that wait for a decision", () => import("../commands/queue.ts"))
+    .option("--status <status>", "another list than those that wait: new, accepted, corrected … or all")
+    .option("--type <type...>", "of these event types")
+    .option("--country <cc...>", "with these countries, two letters each")
+    .option("--language <language...>", "reported in zh, en or other")
+    .option("--source <id...>", "reported by these sources")
+    .option("--reason <reason...>", "that wait for this: new, changed-page, recoded, conflict …")
+    .option("--words <words>", "in whose title, passages or names these words stand, as in a search")
+    .option("--duplicate", "only events that may be the same as another")
+    .option("--conflict", "only events whose reports disagree")
+    .option("--from <date>", "engagements since then: 2015, 2015-06 or 2015-06-17")
+    .option("--to <date>", "engagements until then")
+    .option("--confidence-from <share>", "as sure as this, from 0 to 1")
+    .option("--confidence-to <share>", "no surer than this")
+    .option("--decided-by <name...>", "whose standing decision is one of theirs")
+    .option(
+      "--order <order>",
+      "within a reason: newest, oldest, waiting, unsure or sure (default: settings.yaml)",
+    )
+    .option("--reviewer <name>", "who looks: what is not for them is left out")
+    .option("--after <place>", "the next page, as the one before names it")
+    .option("--limit <n>", "rows at most", wholeNumber(1), 50);
 }
