@@ -12,27 +12,7 @@ export function describeReading(program: Command, add: Add): void {
     .option("--source <id...>", "only these sources")
     .option("--limit <n>", "new articles for each source at most", wholeNumber(1))
     .option("--due", "one round of the sources whose next visit is due");
-  const backfill = program
-    .command("backfill")
-    .description("past years: from the sites and from web archives");
-  add(
-    backfill,
-    "search",
-    "searches the years that were not, and goes on where it was stopped",
-    () => import("../commands/backfill.ts"),
-    true,
-  )
-    .option("--from <time>", "published since then: 2009, 2009-05 or 2009-05-17")
-    .option("--to <time>", "published until then")
-    .option("--source <id...>", "only these sources, closed ones too")
-    .option("--via <route>", "one route alone: site, wayback, commoncrawl or repost")
-    .option("--plan", "only reckon requests, days and disk; nothing is fetched");
-  add(
-    backfill,
-    "status",
-    "which years of which sources were searched, and what came of it",
-    () => import("../commands/backfill-status.ts"),
-  ).option("--source <id...>", "only these sources");
+  describeBackfill(program, add);
   add(
     program,
     "import <path...>",
@@ -69,4 +49,28 @@ export function describeReading(program: Command, add: Add): void {
   )
     .option("--dry-run", "show gained, lost and changed events, change nothing")
     .option("--yes", "apply it without asking");
+}
+
+function describeBackfill(program: Command, add: Add): void {
+  const backfill = program
+    .command("backfill")
+    .description("past years: from the sites and from web archives");
+  add(
+    backfill,
+    "search",
+    "searches the years that were not, and goes on where it was stopped",
+    () => import("../commands/backfill.ts"),
+    true,
+  )
+    .option("--from <time>", "published since then: 2009, 2009-05 or 2009-05-17")
+    .option("--to <time>", "published until then")
+    .option("--source <id...>", "only these sources, closed ones too")
+    .option("--via <route>", "one route alone: site, wayback, commoncrawl or repost")
+    .option("--plan", "only reckon requests, days and disk; nothing is fetched");
+  add(
+    backfill,
+    "status",
+    "which years of which sources were searched, and what came of it",
+    () => import("../commands/backfill-status.ts"),
+  ).option("--source <id...>", "only these sources");
 }

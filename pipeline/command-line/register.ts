@@ -3,6 +3,24 @@ import { type Add, wholeNumber } from "./add-command.ts";
 
 /** Commands that look after sources, issues and rules. */
 export function describeRegister(program: Command, add: Add): void {
+  describeSources(program, add);
+  add(
+    program,
+    "changes",
+    "edits, deletions and returns of official pages",
+    () => import("../commands/changes.ts"),
+  )
+    .option("--since <when>", "noticed since then: 12h, 7d, 2w or a day as 2026-11-01")
+    .option("--source <id>", "one source")
+    .option("--kind <kind>", "edited, removed or restored")
+    .option("--limit <n>", "changes at most", wholeNumber(1), 50);
+  const issues = program.command("issues").description("what a person should look at");
+  add(issues, "list", "open issues", () => import("../commands/issues-list.ts"), true);
+  add(issues, "close <id>", "close an issue by hand", () => import("../commands/issues-close.ts"));
+  describeRules(program, add);
+}
+
+function describeSources(program: Command, add: Add): void {
   const sources = program.command("sources").description("the register of sources with their health");
   add(sources, "list", "every source", () => import("../commands/sources-list.ts"), true)
     .option("--state <state>", "only sources in this state")
@@ -32,19 +50,9 @@ export function describeRegister(program: Command, add: Add): void {
     "compares the register with the ministry's own lists of missions",
     () => import("../commands/sources-refresh.ts"),
   ).option("--dry-run", "print the differences, write no file");
-  add(
-    program,
-    "changes",
-    "edits, deletions and returns of official pages",
-    () => import("../commands/changes.ts"),
-  )
-    .option("--since <when>", "noticed since then: 12h, 7d, 2w or a day as 2026-11-01")
-    .option("--source <id>", "one source")
-    .option("--kind <kind>", "edited, removed or restored")
-    .option("--limit <n>", "changes at most", wholeNumber(1), 50);
-  const issues = program.command("issues").description("what a person should look at");
-  add(issues, "list", "open issues", () => import("../commands/issues-list.ts"), true);
-  add(issues, "close <id>", "close an issue by hand", () => import("../commands/issues-close.ts"));
+}
+
+function describeRules(program: Command, add: Add): void {
   const rules = program.command("rules").description("the rules of extraction");
   add(
     rules,
