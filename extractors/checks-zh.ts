@@ -27,6 +27,7 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   if (words.given_elsewhen.test(rest)) return "a paper, tender or study of the aid";
   if (isUsed(match, rest, reading)) return "something is done with what was given at another time";
   if (words.no_goods.test(matchedText(match, 6))) return "no goods are handed over";
+  if (OPENS_OFFICE.test(text) && !words.gift.test(text)) return "an office of their own is opened";
   if (isOfAnotherDonor(match)) return "another state gives";
   if (words.private_giver.test(text) && !chunks.some(isPrc)) return "people give it on their own account";
   if (words.brought.test(match.slots.verb?.text ?? "") && !isGiven(match, lead, reading))
@@ -46,6 +47,10 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
 }
 
 const MILITARY_AID = /军事(?:援助|物资|装备)|军援|国民军/;
+
+/** 中意警务联络办公室在罗马揭牌: a post of the two services, and no gift. */
+const OPENS_OFFICE =
+  /(?:联络|代表|合作|服务|协调)(?:办公室|办事处|处|中心|站|点)[^，。；]{0,12}(?:揭牌|挂牌|成立|启用|启动|开张|落成)/;
 
 /** 借助中方援建的实验室侦破: the verb stands in a relative clause, and the sentence tells of no phase of the aid. */
 function isUsed({ sentence, rule }: RuleMatch, rest: string, { words }: Reading): boolean {

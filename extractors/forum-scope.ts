@@ -16,6 +16,7 @@ export function whyNoForum(match: RuleMatch, reading: Reading): string | null {
   const before = sentence.text.slice(0, start - sentence.start);
   if (reading.words.domestic_meeting.test(matchedText(match)) || reading.words.domestic_before.test(before))
     return "a domestic meeting";
+  if (CLOSES_PATROL.test(matchedText(match))) return "the ceremony of a patrol";
   const none = isBroad(match)
     ? whyNoGathering(match, reading)
     : isBroadZh(match, reading)
@@ -25,6 +26,10 @@ export function whyNoForum(match: RuleMatch, reading: Reading): string | null {
   if (isOnlyOccasion(match, reading)) return "only named as the occasion of something else";
   return isOfOtherBusiness(match, reading) ? NOT_ON_SECURITY : null;
 }
+
+/** 第100次湄公河联合巡逻执法总结会: what opens or closes a patrol belongs to it. */
+const CLOSES_PATROL =
+  /巡[逻航](?:执法)?(?:行动|任务)?(?:的)?(?:总结|启动|启航|首航|闭幕|收官|表彰)(?:会|仪式|大会)/;
 
 /** Triggers in Chinese: their matches name neither the forum nor who sits at it. */
 const isBroadZh = ({ rule }: RuleMatch, { language }: Reading): boolean =>

@@ -29,9 +29,15 @@ const GOES_TO_MISSION =
 /** 驻肯尼亚使馆同…: the mission acts as an organ; its country stays a chunk of its own. 美国驻肯尼亚使馆 is another's. */
 function missionAfter(text: string, { start, end, term }: Token): Chunk | null {
   const written = /^(?:大?使馆|总?领事?馆)/.exec(text.slice(end, end + 4));
-  if (term.kind !== "country" || !written || text[start - 1] !== "驻") return null;
+  const posted = term.kind === "country" || term.kind === "place";
+  if (!posted || !written || text[start - 1] !== "驻") return null;
   const goesThere = GOES_TO_MISSION.test(text.slice(Math.max(0, start - 16), start - 1));
-  if (!goesThere && !/^(?:[同与和]|举行|召开|会同|联合)/.test(text.slice(end + written[0].length)))
+  if (
+    !goesThere &&
+    !/^(?:[同与和]|举行|召开|会同|联合|(?:\d{1,2}日)?邀?请(?!假|求))/.test(
+      text.slice(end + written[0].length),
+    )
+  )
     return null;
   if (
     (!goesThere && !/(?:^|[，。：；、\s日我方国]|中国)$/.test(text.slice(0, start - 1))) ||

@@ -249,6 +249,15 @@ export function actorsOf(parties: readonly Place[], date: string, { context }: R
   );
 }
 
+/** 在里昂会见国际刑警组织秘书长: where the guests are of a body, the place is no party. */
+export function leaveOutVenue(
+  draft: { countries: string[]; readonly foreign: readonly Place[] },
+  reading: Reading,
+): void {
+  const ofBody = (p: Place) => p.chunk.countries.length === 0 && isOfBody(p, reading);
+  if (draft.foreign.length > 0 && draft.foreign.every(ofBody)) draft.countries = [];
+}
+
 /** 国际刑警组织秘书长: the guest stands for a body and no state. */
 export function isOfBody({ chunk, sentence }: Place, reading: Reading): boolean {
   return (

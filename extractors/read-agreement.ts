@@ -9,7 +9,7 @@ import {
   whyRecalled,
   wordsOfPaper,
 } from "./paper-scope.ts";
-import { unique } from "./parties.ts";
+import { leaveOutVenue, unique } from "./parties.ts";
 import { indexOf, isPrc, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
@@ -27,6 +27,7 @@ export function agreementReader(book: Pick<Rulebook, "papers">): EventReader {
         return refuse("no line before the list says that its papers were signed");
       if (draft.countries.length === 0 && !namesBody(match, reading))
         return refuse("no foreign side is named");
+      leaveOutVenue(draft, reading);
       const paper = match.slots.paper && listOf(match.slots.paper, match, reading, book);
       const named = paper && reading.language !== "zh" ? papersBeside(match, reading) : null;
       const words = named ?? wordsOfPaper(paper, match, reading);

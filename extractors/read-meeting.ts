@@ -3,7 +3,7 @@ import { type Draft, draftFrom, type EventReader, refuse } from "./draft.ts";
 import { startAtFirstDay } from "./first-day.ts";
 import { hasSecurityPrincipal, whyNoSecurityMeeting } from "./meeting-scope.ts";
 import { meetingsByDay, meetingsByState } from "./meetings-apart.ts";
-import { isOfBody, type Parties, type Place } from "./parties.ts";
+import { isOfBody, leaveOutVenue, type Parties } from "./parties.ts";
 import { commandersMeeting } from "./read-commanders.ts";
 import { isForeign, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
 import { addRound } from "./round.ts";
@@ -36,7 +36,7 @@ export const meeting: EventReader = {
       if (held && (reading.language !== "zh" || isSession(match))) return [{ ...draft, type: "forum" }];
       return refuse("several states at one table: a forum, not a meeting");
     }
-    leaveOutPlace(draft, reading);
+    leaveOutVenue(draft, reading);
     if (!hasForeignSide(made, reading)) return refuse("no foreign side is named");
     if (reading.language === "zh" && (isAmongOurs(match) || isOwnDelegation(match, reading)))
       return refuse("both sides are Chinese");
@@ -67,12 +67,6 @@ function withoutCounterpart({ draft, parties }: Made, match: RuleMatch, reading:
   const named = draft.countries.length > 0 || parties.bodies.length > 0 || isOfMany(match, reading);
   if (!named) return "no foreign side is named";
   return namedOnlyAfter(draft, reading) ? "the state is named after the session only" : null;
-}
-
-/** 在里昂会见国际刑警组织秘书长: where the guests are of a body, the place is no party. */
-function leaveOutPlace(draft: Draft, reading: Reading): void {
-  const ofBody = (p: Place) => p.chunk.countries.length === 0 && isOfBody(p, reading);
-  if (draft.foreign.length > 0 && draft.foreign.every(ofBody)) draft.countries = [];
 }
 
 function hasForeignSide({ draft, parties }: Made, reading: Reading): boolean {

@@ -22,9 +22,9 @@ export function organTypeOf(terms: readonly Token["term"][]): OrganType | null {
     if (term.kind === "organ") return term.organ;
     if (term.kind === "title" && term.field) return term.field;
   }
-  // 越南公安部: the ministry that Vietnam, Laos and China call by one name.
+  // 越南公安部, 广宁省公安厅: the ministry and its departments that Vietnam, Laos and China call by one name.
   if (terms.some((t) => t.kind === "prc_organ" && t.actors.includes("MPS"))) return "interior";
-  return null;
+  return terms.some((t) => t.kind === "prc_organ" && t.actors.includes("LOCAL_PSB")) ? "police" : null;
 }
 
 /** Dictionary forms, one-character countries and pairs of a normalised Chinese sentence, sorted, not overlapping. */
@@ -44,8 +44,24 @@ export function findTokensZh(text: string, context: DocumentContext): Token[] {
     // 巴西部 (the western part) is no Brazil-and-a-west; 中国队 etc. are: only 国 after a short hit needs care.
     tokens.push({ start: hit.start, end: hit.end, term });
   }
-  return addShortForms(text, tokens, context);
+  return placeLocals(text, addShortForms(text, tokens, context));
 }
+
+/** 驻胡志明市总领馆与当地公安厅: the organ of "this place" (当地) is that of the last place named before it. */
+function placeLocals(text: string, tokens: Token[]): Token[] {
+  if (!text.includes("当地")) return tokens;
+  return tokens.flatMap((token) => {
+    const local = LOCAL.exec(text.slice(0, token.start));
+    if (!local || (token.term.kind !== "prc_organ" && token.term.kind !== "organ")) return [token];
+    const place = tokens.findLast((t) => t.end <= local.index && PLACES.has(t.term.kind))?.term;
+    if (place?.kind !== "country" && place?.kind !== "place") return [token];
+    const country = place.kind === "country" ? place.code : place.country;
+    return [{ start: local.index, end: token.start, term: { kind: "place", country } }, token];
+  });
+}
+
+const LOCAL = /当地的?$/;
+const PLACES: ReadonlySet<string> = new Set(["country", "place", "cn_place", "china"]);
 
 /** 南中国海 (the South China Sea), 哈萨克族, 伊犁哈萨克自治州: the name of a sea, a people or a district is no state. */
 function isNamedByIt(

@@ -285,3 +285,33 @@ describe("papers, gifts and totals of others in Chinese", () => {
     ]);
   });
 });
+
+describe("missions and the police of their host state", () => {
+  it.each([
+    // 当地公安厅: the public security department of the place named before, and none of China's.
+    [
+      "6月3日，驻岘港总领事董碧幽会见当地公安厅副厅长黎文胜，就保护领区内中国游客安全交换意见。",
+      ["meeting 2024-06-03 VN"],
+    ],
+    ["6月3日，驻胡志明市总领馆与当地公安局座谈，商谈打击电信诈骗。", ["meeting 2024-06-03 VN"]],
+    ["6月3日，公安部派出工作组赴广西，会同当地公安机关抓获3名越南籍嫌疑人。", []],
+    // Police who are asked to speak to the community; a reception is no talk.
+    [
+      "6月3日，驻伊斯坦布尔总领馆邀请土耳其移民局官员走进侨社，宣讲居留政策和防诈骗知识。",
+      ["meeting 2024-06-03 TR"],
+    ],
+    ["6月3日，驻加蓬使馆邀请加蓬国家警察总司令及侨团代表出席国庆招待会。", []],
+    // A post of the two services is no gift; a centre that China builds is one.
+    ["6月3日，中国和塞尔维亚警务联络办公室在贝尔格莱德揭牌，公安部代表出席。", []],
+    ["6月3日，中国援建的汤加警务服务中心在努库阿洛法揭牌，汤加警察局长出席。", ["assistance 2024-06-03 TO"]],
+    // What closes a patrol is no forum.
+    ["6月3日，第130次中老缅泰湄公河联合巡逻执法总结会在孟莫举行。", ["patrol 2024-06-03 LA,MM,TH"]],
+    // Where the guest heads a body, its seat is no party to the paper either.
+    [
+      "6月3日，公安部部长王小洪在里昂会见国际刑警组织秘书长斯托克，双方签署合作意向书。",
+      ["meeting 2024-06-03 ", "agreement 2024-06-03 "],
+    ],
+  ])("%s", (text, found) => {
+    expect(events(text)).toEqual(found);
+  });
+});
