@@ -82,7 +82,7 @@ function isSeenInUse({ slots, sentence }: RuleMatch): boolean {
 }
 
 const SEEN =
-  /\b(?:heard|saw|seen|toured|visited|inspected|watched|was shown|were shown|praised|briefing on|tour of|visit to|viewed)\b[^.;]*$/;
+  /\b(?:been using|is using|are using|uses?|housed in|trains? (?:at|in)|heard|saw|seen|toured|visited|inspected|watched|was shown|were shown|praised|briefing on|tour of|visit to|viewed)\b[^.;]*$/;
 
 /** "the equipment that was donated by China", "a system installed by a Chinese firm": nothing is handed over now. */
 function isRecalled({ slots, sentence }: RuleMatch, reading: Reading): boolean {

@@ -1,8 +1,9 @@
+import type { TaggedSentence } from "./chunk.ts";
 import { mainCountry } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { hostAsRecipient } from "./host-recipient.ts";
 import { unique } from "./parties.ts";
-import { type Reading, sentencesBefore } from "./reading.ts";
+import { type Reading, sentencesAfter, sentencesBefore } from "./reading.ts";
 
 /**
  * The states that receive goods or courses: those the sentence names, else those of the nearest sentence before it, else
@@ -16,6 +17,11 @@ export function receivingStates(draft: Draft, reading: Reading): string[] {
       !reading.words.states_border.test(sentence.text.slice(c.end - sentence.start)),
   );
   if (named || reading.genre === "analysis") return draft.countries;
+  const trainees = draft.type === "training" && sentencesAfter(reading, sentence, 1, 1).find(isOfTrainees);
+  if (trainees) {
+    const states = draft.countryPlaces.filter((p) => p.sentence === trainees);
+    if (states.length > 0) return unique(states.flatMap((p) => [...p.chunk.countries]));
+  }
   const near = sentencesBefore(reading, sentence, 3, 1).find((s) =>
     draft.countryPlaces.some((p) => p.sentence === s),
   );
@@ -27,6 +33,10 @@ export function receivingStates(draft: Draft, reading: Reading): string[] {
   if (places.length > 0) return unique(places.flatMap((p) => [...p.chunk.countries]));
   return main === null ? draft.countries : [main];
 }
+
+/** "The officers, who come from Thailand, Laos and Angola, …": the states of those who were counted in the sentence before. */
+const isOfTrainees = ({ text }: TaggedSentence): boolean =>
+  /^(?:the|these|those|they|all|participants)\b[^.;]{0,60}\bfrom\b/i.test(text);
 
 /**
  * "60 jeeps on 14 August and 90 on 3 February", "Phase 1 was opened on 12 November; phase 2 on 3 July": every lot is an

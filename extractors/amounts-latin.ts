@@ -96,7 +96,7 @@ export function amountPatterns(measures: Measures): AmountPatterns {
   const size = "(?: \\d+-\\p{L}+)?";
   return {
     people: new RegExp(
-      `(?<![\\p{L}\\p{N}])(?<n>${NUMBER_LATIN})(?:${OF_A_FORCE}(?<of>${filler}{0,4}?[ -]${people})|(?<noun>(?=[ ])${filler}{0,5}?[ -]${people})|(?<strong>${STRONG}${filler}{0,5}?[ -](?:${people}|${groups})))(?![\\p{L}'-]|\\s(?:force|service|department|corps|academy|college|station)s?\\b)`,
+      `(?<![\\p{L}\\p{N}])(?<n>${NUMBER_LATIN})(?:${OF_A_FORCE}(?<of>${filler}{0,4}?[ -]${people})|(?<noun>(?=[ ])${filler}{0,5}?[ -]${people})|(?<strong>${STRONG}${filler}{0,5}?[ -](?:${people}|${groups})))(?![\\p{L}'-]|\\s(?:force|service|department|corps|academy|college|station|state|countrie|country|nation)s?\\b)`,
       "giu",
     ),
     grouped: new RegExp(

@@ -46,7 +46,9 @@ export function isAmongForeigners(match: RuleMatch, reading: Reading): boolean {
     return sentence.chunks.filter((c) => isPrc(c) || c.kind === "china").every(absent);
   const opening = /^(?:\W*\w+ ){0,3}?(?:they|he|she)\b/i.test(sentence.text);
   if (!opening || sentence.chunks.some((c) => (isPrc(c) || c.kind === "china") && !absent(c))) return false;
-  const subject = sentencesBefore(reading, sentence, 1)[0]?.chunks.find((c) => isPrc(c) || isForeign(c));
+  const subject = sentencesBefore(reading, sentence, 3, 1)
+    .map((s) => s.chunks.find((c) => isPrc(c) || isForeign(c)))
+    .find((c) => c !== undefined);
   return subject !== undefined && isForeign(subject) && sentence.chunks.some(isForeign);
 }
 
@@ -187,10 +189,15 @@ function isAnotherOccasion(meeting: Draft, drafts: readonly Draft[]): boolean {
   return drafts.some(
     (d) =>
       d.type !== "meeting" &&
+      !(d.type === "agreement" && d.match.sentence !== meeting.match.sentence && saysTalks(meeting)) &&
       (d.match.sentence === meeting.match.sentence ||
         (d.time.date === meeting.time.date && d.countries.some((c) => meeting.countries.includes(c)))),
   );
 }
+
+/** "the fourth meeting, which he chaired with …": beside a paper of that day it tells of talks of its own. */
+const saysTalks = ({ match }: Draft): boolean =>
+  /\b(?:meeting|talks|session|dialogue|consultations?|discussions?)\b/.test(match.sentence.text);
 
 /** A broad rule's meeting at which nobody is named: of the day of a patrol, a drill or a handover it is a part. */
 function isPartOfAct(meeting: Draft, drafts: readonly Draft[]): boolean {

@@ -2,7 +2,16 @@ import { isOthersAct } from "./checks-zh.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { AgreementType, CodedClaim, EventType, PrcActor, Span, Topic } from "./event.ts";
 import { actorsOf, type Parties, type Place, partiesOf, unique } from "./parties.ts";
-import { isForeign, isPrc, leadOf, neighbour, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import {
+  isForeign,
+  isPrc,
+  leadOf,
+  neighbour,
+  type Reading,
+  sentencesBefore,
+  takesUpOurs,
+  titleOf,
+} from "./reading.ts";
 import { prcTakesPart, reportParties } from "./report-parties.ts";
 import { reportTime } from "./report-time.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
@@ -176,7 +185,8 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   );
   const foreigners = new Set(named.flatMap((c) => [...c.countries]));
   const elided =
-    reading.language === "zh" && match.rule.type === "meeting" && leavesOutWhoActs(match, reading);
+    match.rule.type === "meeting" &&
+    (reading.language === "zh" ? leavesOutWhoActs(match, reading) : takesUpOurs(match.sentence, reading));
   const ofMany = chunks.some((c) => c.kind === "body" || c.kind === "forum_name");
   if (foreigners.size > 1 && !elided && !ofMany) return false;
   if (reading.words.china_named.test(reading.title)) return true;
@@ -188,7 +198,8 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   // 指挥中心26日揭幕。平台由中国公司承建: whose gift it is may be told next.
   if ((reading.language !== "zh" || match.rule.type === "assistance") && next?.in === "text") near.push(next);
   // …部长会议在塔什干举行。公安部副部长出席: who attends a forum is often told next.
-  if (match.rule.type === "forum" && next?.chunks.some(isInScope)) return true;
+  const told = [1, 2].map((step) => neighbour(reading, match.sentence, step));
+  if (match.rule.type === "forum" && told.some((s) => s?.chunks.some(isInScope))) return true;
   // 警察汉语培训班结业。驻莫桑比克大使出席: so is whose course it was.
   if (match.rule.type === "training" && next && ATTENDS.test(next.text) && next.chunks.some(isOurEnvoy))
     return true;

@@ -133,7 +133,13 @@ function isGivenAbroad({ sentence, slots }: RuleMatch, reading: Reading): boolea
   const ours = isPrcForce(sentence, reading);
   const brought = chunks.some((c) => (isPrc(c) || ours(c)) && c.end <= start);
   if (brought && BOARDS.test(taggedFrom(sentence, end))) return true;
-  const taker = chunks.find((c) => c.kind === "foreign_organ" && c.start > end);
+  const taker = chunks.find(
+    (c) =>
+      c.start > end &&
+      (c.kind === "foreign_organ" ||
+        (c.kind === "country" &&
+          OFFICERS_OF.test(text.slice(end - sentence.start, c.start - sentence.start)))),
+  );
   if (!taker) return false;
   const given = reading.words.into_hands_of.test(
     text.slice(end - sentence.start, taker.start - sentence.start),
@@ -154,6 +160,10 @@ function isToldBeside({ sentence }: RuleMatch, reading: Reading): boolean {
     })
   );
 }
+
+/** "to officers from" Japan */
+const OFFICERS_OF =
+  /\b(?:officers|police|policemen|detectives|agents|investigators|authorities) (?:from|of|in) (?:the )?$/;
 
 const isAbroad = (c: Chunk): boolean =>
   ["country", "place", "foreign_organ", "foreign_person"].includes(c.kind);

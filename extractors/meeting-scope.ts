@@ -1,8 +1,9 @@
 import { isPoliceSession } from "./checks-latin.ts";
 import type { Draft } from "./draft.ts";
 import { type Parties, unique } from "./parties.ts";
-import { isAmongJudges, isSecurityOrgan, type Reading, sentencesAfter, topicHits } from "./reading.ts";
+import { isAmongJudges, isSecurityOrgan, type Reading, sentencesAfter } from "./reading.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
+import { wordsIn } from "./topic-words.ts";
 
 /** PRC actors that make a meeting one of internal security whoever the counterpart is. */
 export const SECURITY_ACTORS: ReadonlySet<string> = new Set([
@@ -161,7 +162,8 @@ function hasSecurityContent(reading: Reading): boolean {
   if (known !== undefined) return known;
   const found = reading.sentences.some(
     (s) =>
-      topicHits(reading, s).length > 0 ||
+      wordsIn({ sentence: s, from: s.start, to: s.start + s.text.length }, reading.topics, reading).length >
+        0 ||
       ((reading.language === "zh" || s.in === "text") && reading.words.security_content.test(s.tagged)),
   );
   secure.set(reading, found);

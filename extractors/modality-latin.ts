@@ -6,6 +6,9 @@ import type { Reading } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 import { groupAt, verbGroups } from "./verb-groups.ts";
 
+/** "Meeting with the Indian Home Secretary, Zhao said the two should …": what is hoped for is said there. */
+const MEETING_HE_SAID =
+  /^(?:Meeting|Receiving|Welcoming|Hosting|Greeting) [^,;.]{0,90},\s[^,;.]{0,60}?\b(?:said|told|thanked|expressed|stressed|noted|called|hoped|voiced|praised|urged)\b/;
 /** A new clause between a plan and the verb: "the minister, who will leave on Friday, met …". */
 const CLAUSE = /\b(?:who|which|that|and|but|after|when|while|where)\b|[-,;:(]/;
 /** "officers who are to guard the games completed …": the plan is that of the relative clause. */
@@ -25,8 +28,10 @@ const SINCE = /^since\b/i;
 export function heldInLatin(match: RuleMatch, modality: Modality, reading: Reading): Held {
   const byPattern = heldOf(match, modality);
   const { verb } = match.slots;
+  if (reading.words.first_to_do.test(match.sentence.text) && !hasDay(match)) return "undated";
   if (!verb || byPattern === "wished") return byPattern;
   const { tagged } = match.sentence;
+  if (verb.start === match.sentence.start && MEETING_HE_SAID.test(tagged)) return "held";
   const { words } = reading;
   const at = taggedIndex(match.sentence, verb.start);
   const all = verbGroups(match.sentence);

@@ -77,6 +77,7 @@ function namesNoState({ sentence, start, end }: RuleMatch): boolean {
 
 /** An embassy that is the source of the news or lends its help, police that have issued a warrant, a state that is spoken of (阿富汗局势): they do not take part. */
 function onlyNamed({ chunk, sentence }: Place, { words }: Reading): boolean {
+  if (OBJECTS.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
   if (chunk.kind === "country") {
     return words.state_spoken_of.test(sentence.text.slice(chunk.end - sentence.start));
   }
@@ -90,6 +91,10 @@ function onlyNamed({ chunk, sentence }: Place, { words }: Reading): boolean {
     return words.source_before.test(before) || words.source_after.test(after);
   return chunk.actors.includes("LOCAL_PSB") && words.wanted_by.test(after);
 }
+
+/** "over the objections of Washington" */
+const OBJECTS =
+  /\b(?:objections?|protests?|criticism|appeals|pleas|pressure|condemnation|warnings) (?:of|from|by) (?:the )?$/;
 
 /** 访问韩国忠清南道警察厅，与厅长金裕泰座谈: an office without a state, after 与 and after a foreign organ, is that organ's. */
 function metBy(own: readonly Place[], foreign: readonly Place[]): Place[] {
@@ -254,7 +259,8 @@ export function leaveOutVenue(
   draft: { countries: string[]; readonly foreign: readonly Place[] },
   reading: Reading,
 ): void {
-  const ofBody = (p: Place) => p.chunk.countries.length === 0 && isOfBody(p, reading);
+  const ofBody = (p: Place) =>
+    (p.chunk.countries.length === 0 || p.chunk.countryOpen === true) && isOfBody(p, reading);
   if (draft.foreign.length > 0 && draft.foreign.every(ofBody)) draft.countries = [];
 }
 

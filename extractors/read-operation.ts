@@ -10,7 +10,7 @@ import {
   whyOtherAct,
   wordsAround,
 } from "./operation-scope.ts";
-import { type Reading, sentencesAfter, titleOf } from "./reading.ts";
+import { type Reading, sentencesAfter, sentencesBefore, titleOf } from "./reading.ts";
 import { type RuleMatch, tells } from "./rule.ts";
 import { addPersons } from "./suspect-count.ts";
 
@@ -38,13 +38,20 @@ export const operation: EventReader = {
     if (notCaught) return notCaught;
     const apart = tells(match, "joint") ? whyNotTogether(draft, match, reading) : null;
     if (apart) return refuse(apart);
-    if (tells(match, "return") && !reading.words.wanted.test(match.sentence.text + reading.title))
+    if (tells(match, "return") && !match.rule.trigger && !namesWanted(match, reading))
       return refuse("nobody wanted is returned");
     addPersons(draft, match, reading);
     addActors(draft, match, reading);
     return [draft];
   },
 };
+
+/** Somebody wanted is named in the sentence or the title, or in the sentence before that a pronoun takes up. */
+function namesWanted({ sentence }: RuleMatch, reading: Reading): boolean {
+  const taken = /^(?:He|She|They|The (?:man|woman|men|pair|two|group))\b/.test(sentence.text);
+  const before = taken ? sentencesBefore(reading, sentence, 1, 1) : [];
+  return reading.words.wanted.test([sentence.text, reading.title, ...before.map((s) => s.text)].join(" "));
+}
 
 /** Provincial police bring their own suspects home: 内蒙古押解40名嫌疑人归案, 经辽宁省监察机关、公安机关. */
 function addActors(draft: Draft, match: RuleMatch, reading: Reading): void {

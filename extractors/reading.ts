@@ -2,7 +2,7 @@ import type { Chunk, TaggedSentence } from "./chunk.ts";
 import type { DocumentContext } from "./context.ts";
 import type { EventType, Topic } from "./event.ts";
 import type { Genre } from "./genre.ts";
-import type { TermHit, TermIndex } from "./term-index.ts";
+import type { TermIndex } from "./term-index.ts";
 import type { Words } from "./words.ts";
 
 /** A document as the extractors see it: normalised, cut into sentences, its chunks known. */
@@ -58,11 +58,6 @@ export function indexOf(reading: Reading, sentence: TaggedSentence): number {
 /** The place of the first sentence of the text, or -1. */
 export function firstOfText(reading: Reading): number {
   return placesIn(reading).firstOfText;
-}
-
-/** The topic words of a stretch of the document. */
-export function topicHits(reading: Reading, sentence: TaggedSentence): TermHit<Topic>[] {
-  return reading.topics.scan(sentence.text);
 }
 
 /** The sentences before this one in the same field, nearest first, at most `most`, within `paragraphs` paragraphs. */
@@ -179,4 +174,11 @@ const JUDICIAL: ReadonlySet<string> = new Set(["prosecution", "court"]);
 /** 最高人民检察院 with foreign prosecutors, courts with courts: business of their own (the codebook's `PROC`). */
 export function isAmongJudges(actors: readonly string[], { organ }: Chunk): boolean {
   return JUDICIAL.has(organ ?? "") && actors.length > 0 && actors.every((actor) => actor === "PROC");
+}
+
+/** "Liu called at the bureau in Bangkok. He then went to Nay Pyi Taw": the subject is who of China led the sentence before. */
+export function takesUpOurs(sentence: TaggedSentence, reading: Reading): boolean {
+  if (!/^(?:Then )?(?:He|She)\b/.test(sentence.text)) return false;
+  const first = neighbour(reading, sentence, -1)?.chunks.find((c) => c.kind.endsWith("_person"));
+  return first?.kind === "prc_person";
 }

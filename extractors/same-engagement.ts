@@ -84,7 +84,8 @@ export function takesUp({ time, match }: Draft, { language, words }: Reading): b
 }
 
 function datesAgree(a: Draft, b: Draft, reading: Reading): boolean {
-  if (a.time.how === "assumed" || b.time.how === "assumed") return true;
+  if (a.time.how === "assumed" || b.time.how === "assumed")
+    return !(isRecalledAfter(a, b) || isRecalledAfter(b, a));
   if (takesUp(a, reading) || takesUp(b, reading)) return true;
   const fromTitle = (d: Draft) => d.match.sentence.in === "title" && d.time.how === "carried";
   if (fromTitle(a) || fromTitle(b)) return true;
@@ -111,6 +112,29 @@ function datesAgree(a: Draft, b: Draft, reading: Reading): boolean {
   const apart = Math.abs(daysBetween(x, y));
   return apart <= (a.type === "meeting" || a.type === "agreement" ? 1 : 6);
 }
+
+/**
+ * "have held a drill … In August 2006 they held the first": what the text goes on to recall, of another year than the news.
+ * Records of aid say what was given first and when afterwards.
+ */
+function isRecalledAfter(news: Draft, past: Draft): boolean {
+  const [from, to] = [news.match.sentence, past.match.sentence];
+  if (
+    news.type === "assistance" ||
+    news.time.how !== "assumed" ||
+    past.time.how !== "stated" ||
+    !past.time.chunk?.date?.year
+  )
+    return false;
+  if (from.in === "title" || to.in === "title" || to.start <= from.start) return false;
+  const [x, y] = [news.time.date, past.time.date].map((date) =>
+    date.padEnd(10, "-06-15".slice(date.length - 4)),
+  );
+  return daysBetween(y!, x!) > RECALLED_DAYS;
+}
+
+/** News of what is further back has a day of its own. */
+const RECALLED_DAYS = 300;
 
 /** 20日，又向监狱局移交…: a day of its own and a word that counts on from the act before, or talks that it opens. */
 function isToldNext(draft: Draft, { language, words }: Reading): boolean {

@@ -25,8 +25,11 @@ const NAMES = new Set<Chunk["kind"]>([
 ]);
 const NO_NAMES = new Set<Chunk["kind"]>();
 
+/** A stretch by its ends alone. */
+type Place = Pick<Stretch, "sentence" | "from" | "to">;
+
 /** The stretch with what names no topic, and names of the kinds `without`, blanked out, of the same length. */
-function plainText({ sentence, from, to }: Stretch, without: ReadonlySet<Chunk["kind"]>): string {
+function plainText({ sentence, from, to }: Place, without: ReadonlySet<Chunk["kind"]>): string {
   const keep = sentence.text.split("");
   const blank = (start: number, end: number) => keep.fill(" ", Math.max(0, start), Math.max(0, end));
   blank(0, from - sentence.start);
@@ -42,7 +45,7 @@ function plainText({ sentence, from, to }: Stretch, without: ReadonlySet<Chunk["
  * The topic words of a stretch, names of organs and of people with their offices left out (a narcotics bureau's head
  * talks of other things too) unless `masked` is false.
  */
-export function wordsIn(stretch: Stretch, index: TermIndex<Topic>, reading: Reading, masked = true): Found[] {
+export function wordsIn(stretch: Place, index: TermIndex<Topic>, reading: Reading, masked = true): Found[] {
   const { sentence } = stretch;
   const text = lowered(plainText(stretch, masked ? NAMES : NO_NAMES), reading);
   return index.scan(text).flatMap((hit) => {

@@ -23,6 +23,8 @@ export function whyNoCourse(match: RuleMatch, reading: Reading): string | null {
   if (words.drill_not_course.test(`${reading.title} ${text}`)) return "a joint exercise or military training";
   const inside = matchedText(match, 12);
   if (!chinese && words.paper_on_course.test(inside)) return "a paper on training";
+  if (!chinese && LANDED.test(match.slots.verb?.text ?? "") && !words.of_a_course.test(text))
+    return "who lands comes from no course";
   const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
   if (!/^ by /.test(object) && words.other_trainees.test(object)) return "people of other trades are trained";
   const other = chinese ? whyNoCourseZh(match, reading) : null;
@@ -33,6 +35,8 @@ export function whyNoCourse(match: RuleMatch, reading: Reading): string | null {
   if (words.beside_a_course.test(inside)) return "a gathering before or after the course";
   return THANKS.test(text.slice(0, match.start - start)) ? "thanks for earlier training" : null;
 }
+
+const LANDED = /^(?:landed|touched down|disembarked|are home|were home)$/;
 
 /** 感谢中方培训: those who were taught thank for it. */
 const THANKS = /感谢[^，。]{0,20}$/;

@@ -13,6 +13,7 @@ import {
   type Reading,
   sentencesAfter,
   sentencesBefore,
+  takesUpOurs,
   titleOf,
 } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
@@ -30,7 +31,9 @@ export function triggerRefusal(draft: Draft, reading: Reading): string | null {
   if (draft.time.how === "assumed" && !ofOneSide)
     draft.time = leadTime(reading, draft.match.start) ?? draft.time;
   const lead = leadOf(reading).includes(sentence) && JOINT.has(draft.type) && draft.type !== "forum";
-  if (draft.time.how === "assumed" && !draft.time.chunk && !lead) return "a broad rule asks for a date";
+  const given = GIVES.test(sentence.text) && takesUpOurs(sentence, reading);
+  if (draft.time.how === "assumed" && !draft.time.chunk && !lead && !given)
+    return "a broad rule asks for a date";
   if (draft.time.how !== "stated" && RECALLED.test(sentence.text.slice(0, verbAt(draft.match))))
     return "recalled without a date";
   if (ofOneSide) return null;
@@ -39,6 +42,9 @@ export function triggerRefusal(draft: Draft, reading: Reading): string | null {
     ? null
     : "the two sides do not stand beside the verb";
 }
+
+/** "The vice minister met … He presented the police with computers": told of the visit, whose day stays open. */
+const GIVES = /^(?:He|She) (?:also |then |later )?(?:presented|donated|gave|handed over|delivered) /;
 
 /** "He thanked China for the officers who had attended courses", "the academy that China built" */
 const RECALLED =
@@ -125,7 +131,10 @@ function sidesAtHand(sentence: TaggedSentence, verb: number, reading: Reading): 
     (c) => isForeign(c) || (c.kind === "country" && namesForce(c, sentence, reading)),
   );
   if (prc && (foreign || opensWithGuest(sentence, reading))) return true;
-  const before = sentencesBefore(reading, sentence, 3, 1);
+  // "Ministers of seven states came. He afterwards travelled to Beijing, where Wang received him": whoever was told of before.
+  const before = /^(?:He|She)\b/.test(sentence.text)
+    ? sentencesBefore(reading, sentence, 4, 2)
+    : sentencesBefore(reading, sentence, 3, 1);
   const taken = (side: (chunk: Chunk) => boolean) => before.some((s) => s.chunks.some(side));
   const both = reading.words.both_sides.exec(sentence.text)?.[0];
   // "The trainees saw the academy. They met instructors": "they" are both sides only of people who stand together.

@@ -14,6 +14,8 @@ export function isEventDay(reading: Reading, chunk: Chunk, sentence: TaggedSente
     const report = reading.words.report_day.exec(before);
     if (!report || reading.words.said_at_event.test(behind)) return true;
     if (reading.words.day_of_noun.test(report[0])) return true;
+    // "reported that the men left on Aug. 11": the day of what was reported.
+    if (/\bthat (?!(?:day|date|year|month)\b)/i.test(before.slice(report.index))) return true;
     const said = sentence.start + from + report.index;
     // "told the ambassador on Tuesday" is the talk itself; "told reporters on Tuesday" is the report.
     const heard = sentence.chunks.some(

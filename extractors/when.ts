@@ -166,11 +166,15 @@ function pastDay(reading: Reading): EventTime | null {
     if (chunk && !(chunk.date!.kind === "exact" && chunk.date!.year)) return null;
     if (!chunk) continue;
     const date = chunk.date!.date!;
+    if (sentence !== lead[0] && HAS_DONE.test(lead[0]!.text)) return null;
     const long = limit !== null && daysBetween(date.padEnd(10, "-12-31".slice(date.length - 4)), limit) > 300;
     return long ? { date, chunk, sentence, how: "assumed" } : null;
   }
   return null;
 }
+
+/** "have conducted a joint drill": news without a day, and no record. */
+const HAS_DONE = /\b(?:has|have) (?:\w+ly |also |just )?(?:held|begun|met|signed|sent|\w+ed)\b/;
 
 /** News leads say what happened and the sentence after says when: 据新华社报道，王小洪于当地时间星期天…. */
 function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string | null): EventTime | null {
@@ -184,7 +188,7 @@ function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string
         usable(c) &&
         !isAhead(c, limit) &&
         isEventDay(reading, c, next, c.start) &&
-        (reading.language === "zh" || !looksBack(c, next, reading)),
+        (reading.language === "zh" || !(looksBack(c, next, reading) || isOfArrest(c, next, sentence))),
     );
     const far = chunk?.date?.kind === "vague" && next.paragraph !== sentence.paragraph;
     if (chunk && !far && isRecent(chunk.date!.date!, limit)) {
@@ -193,6 +197,15 @@ function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string
   }
   return null;
 }
+
+/** "has deported 64 … The men were arrested in a raid on 3 August": the day of the arrest dates no return. */
+function isOfArrest(chunk: Chunk, { text, start }: TaggedSentence, told: TaggedSentence): boolean {
+  return RETURNED.test(told.text) && ARRESTED.test(text.slice(0, chunk.start - start));
+}
+
+const RETURNED = /\b(?:deport|repatriat|extradit|expel|sent (?:back|home)|flown (?:back|home))/i;
+const ARRESTED =
+  /\b(?:was|were|been|had) (?:\w+ly )?(?:arrested|detained|caught|nabbed|captured|apprehended|rounded up|picked up)\b/i;
 
 /** "It gave five computers. … The handing over ceremony was held last week Wednesday": the event is taken up, with its day. */
 function timeToldLater(reading: Reading, sentence: TaggedSentence, limit: string | null): EventTime | null {

@@ -317,6 +317,7 @@ export const WORD_LISTS = [
   "at_the_place",
   "counted_by_ordinal",
   "goes_on_about_event",
+  "first_to_do",
   "not_taking_part_before",
   "looks_on",
   "counted_in_all",

@@ -315,3 +315,121 @@ describe("missions and the police of their host state", () => {
     expect(events(text)).toEqual(found);
   });
 });
+
+describe("what English pages tell of returns, tours and calls", () => {
+  const on = (day: string, text: string, title = "") =>
+    extract(book, { ...page(title, text), published: day }).mentions.map(({ coding }) => ({
+      ...coding,
+      told: `${coding.type} ${coding.date} ${coding.countries.join()}`,
+    }));
+
+  it.each([
+    // The return dates what the raid led to; aircraft are no people.
+    [
+      "2019-08-16",
+      "Thai authorities on Thursday deported Chinese nationals who ran a lottery fraud. Thai police arrested them over the weekend after a tip from Chinese police. Police said 61 Chinese nationals were deported from Bangkok airport. Three Chinese chartered flights took them home.",
+      "operation 2019-08-15 TH",
+      61,
+    ],
+    // The day of the flight is told next, as what an official reported; the day of the arrest is another.
+    [
+      "2021-03-12",
+      "Immigration officers in Manila have deported 28 Chinese who ran an illegal casino. Commissioner Morente reported that the men boarded a plane to Nanjing on March 9. They were arrested on February 20.",
+      "operation 2021-03-09 PH",
+      28,
+    ],
+    // Somebody named before is taken up by a pronoun.
+    [
+      "2022-03-08",
+      "The fugitive Luo Jun defrauded 200 families in Jiangxi. He was flown home to China from Laos on Saturday with the support of the Chinese embassy.",
+      "operation 2022-03-05 LA",
+      1,
+    ],
+    // Led away by police who came from China; chained as one who is wanted.
+    [
+      "2022-03-08",
+      "Four Chinese men who had been kept at a hotel in Honiara were put on a plane to China early on Sunday, accompanied by officers who had flown in from China. The Solomon Islands court heard no case.",
+      "operation 2022-03-06 SB",
+      4,
+    ],
+    // Chinese police hand somebody to the officers of another state.
+    [
+      "2022-03-08",
+      "Police in Shenyang handed over a South Korean man accused of fraud to detectives from South Korea at the city's airport on Friday.",
+      "operation 2022-03-04 KR",
+      1,
+    ],
+  ])("%s: %s", (day, text, told, persons) => {
+    expect(on(day, text)).toMatchObject([{ told, persons }]);
+  });
+
+  it.each([
+    // What was held years before is told besides.
+    [
+      "China and Tajikistan have conducted a joint anti-terror drill near Murghab. In July 2014 special police of China and Tajikistan held a joint anti-terror drill in Kashgar.",
+      ["exercise 2024-06 TJ", "exercise 2014-07 TJ"],
+    ],
+    // A state that was the first to patrol with China: no patrol of that day.
+    [
+      "At a reception Ambassador Lin said Croatia was the first country to conduct joint police patrols with China.",
+      [],
+    ],
+    // Trainees from several states, told in the sentence after.
+    [
+      "Twenty-six police officers began a course on forensics at Zhejiang Police College on June 3. The officers, who come from Kenya, Zambia and Malawi, will stay for a month.",
+      ["training 2024-06-03 KE,ZM,MW"],
+    ],
+    // He goes on from one state to the next.
+    [
+      "Assistant Minister of Public Security Liu Zhongyi met the Thai police chief in Bangkok on June 3. He then went to Vientiane, where he held talks with Public Security Minister Vilay Lakhamphong on June 5, before flying back to Bangkok.",
+      ["meeting 2024-06-03 TH", "meeting 2024-06-05 LA"],
+    ],
+    // A session beside a paper that others sign.
+    [
+      "Malaysia's Home Minister Saifuddin Nasution said the decision was made at the third meeting of the Joint Working Group on Transnational Crime, which he chaired with Chinese Public Security Minister Wang Xiaohong in Beijing on June 3. During the trip the Inspector-General of Police Razarudin Husain signed a letter of intent with the Guangdong public security department.",
+      ["agreement 2024-06-03 MY", "meeting 2024-06-03 MY"],
+    ],
+    // What a vice minister gives on a visit whose day stays open.
+    [
+      "China's Vice Minister of Public Security Chen Siyuan has held talks with Malawi's Homeland Security Minister Zikhale Ng'oma. He presented the Malawi Police Service with 20 computers.",
+      ["meeting 2024-06 MW", "assistance 2024-06 MW"],
+    ],
+    // Talks with a body and with a state are two, and the body has none.
+    [
+      "China's Minister of Public Security Wang Xiaohong met on June 3 with Interpol Secretary General Valdecy Urquiza. Also on June 3, Wang had a meeting with Tajik Interior Minister Ramazon Rahimzoda.",
+      ["meeting 2024-06-03 ", "meeting 2024-06-03 TJ"],
+    ],
+    // "Meeting with him, Wang said the two should …": what is hoped for is said there.
+    [
+      "China's Minister of Public Security Wang Xiaohong met with Serbian Interior Minister Ivica Dacic on June 3. Meeting with Kenyan Interior Cabinet Secretary Kithure Kindiki, Wang said the two countries should train more officers.",
+      ["meeting 2024-06-03 RS", "meeting 2024-06-03 KE"],
+    ],
+    // The paper that a new one replaces has a day of its own.
+    [
+      "Korea's Police Commissioner General Yoon Hee-keun and Minister of Public Security Wang Xiaohong signed a revised memorandum of understanding on police cooperation in Beijing on June 3, which adds drugs to the original text of 2003.",
+      ["agreement 2024-06-03 KR"],
+    ],
+    // Courtesy words alone: the letters "ai" in "paid" are no technology, and the house of the police no content.
+    [
+      "On June 3, Ambassador Zhao Yanbo paid a courtesy call on the Inspector General of the Liberia National Police, Gregory Coleman, at the police headquarters in Monrovia. They exchanged souvenirs.",
+      [],
+    ],
+    // Names and leaflets are no goods, and no shot is an opening.
+    [
+      'The Philippine police and China\'s Ministry of Public Security talked by video on June 3. "They gave us names," an officer said. Leaflets were handed out, police said.',
+      ["meeting 2024-06-03 PH"],
+    ],
+    // A school that was built long ago is in use.
+    [
+      "Nepal's Home Minister Lekhak visited the works on Sunday. Meanwhile the Armed Police Force has been using an academy built by China in Matatirtha.",
+      [],
+    ],
+    // Who lands comes from no course.
+    [
+      "An embezzler handed over by Greece landed in Beijing on Friday, the Ministry of Public Security announced.",
+      ["operation 2024-06-14 GR"],
+    ],
+  ])("%s", (text, found) => {
+    expect(events(text).sort()).toEqual([...found].sort());
+  });
+});
