@@ -246,6 +246,9 @@ export function settleLatin(drafts: readonly Draft[], reading: Reading): Draft[]
     if (isCourse(d, drafts)) return false;
     if (isWorkshopOfThree(d, forums)) return false;
     if (TOGETHER.test(d.match.rule.id) && isAnotherOccasion(d, drafts)) return false;
+    // "co-chaired the second ministerial dialogue with island countries": two chair it, and many sit there.
+    const chaired = d.type === "meeting" && /chair/.test(d.match.slots.verb?.text ?? "");
+    if (chaired && forums.some((f) => f.match.sentence === d.match.sentence)) return false;
     if (
       d.type === "meeting" &&
       !namesBothSides(d) &&

@@ -27,6 +27,8 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   if (words.given_elsewhen.test(rest)) return "a paper, tender or study of the aid";
   if (isUsed(match, rest, reading)) return "something is done with what was given at another time";
   if (words.no_goods.test(matchedText(match, 6))) return "no goods are handed over";
+  if (GOES_ON_LINE.test(match.slots.verb?.text ?? "") && /[研培进]修班|培训班|课程/.test(text))
+    return "a course is opened";
   if (OPENS_OFFICE.test(text) && !words.gift.test(text)) return "an office of their own is opened";
   if (isOfAnotherDonor(match)) return "another state gives";
   if (words.private_giver.test(text) && !chunks.some(isPrc)) return "people give it on their own account";
@@ -45,6 +47,9 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   );
   return relief && !words.relief_for_police.test(text) ? "disaster or health relief" : null;
 }
+
+/** 上线课程: lessons that go on line are no goods. */
+const GOES_ON_LINE = /^(?:上线|开通|启动|启用)$/;
 
 const MILITARY_AID = /军事(?:援助|物资|装备)|军援|国民军/;
 

@@ -92,15 +92,23 @@ function datesInTurn(pieces: readonly string[], { anchor }: DocumentContext) {
     }
     return null;
   };
+  const headings = pieces.map((piece) => (YEAR_HEADING.test(piece) ? Number(piece.slice(0, 4)) : null));
+  const years = headings.some((year) => year !== null)
+    ? pieces.map((_, place) => headings.slice(0, place).findLast((year) => year !== null) ?? null)
+    : null;
   const dates = (place: number): DateMention[] => {
     read[place] ??= findDatesZh(pieces[place]!, anchor, {
       dayBefore: () => dayBefore(place),
       monthBefore: () => monthBefore(place),
+      yearAbove: () => years?.[place] ?? null,
     });
     return read[place];
   };
   return dates;
 }
+
+/** A line of a chronicle (大事记) that holds a year alone. */
+const YEAR_HEADING = /^(?:19|20)\d\d年[。：]?$/;
 
 /** Text without the spaces that some pages put around figures, and where each character stood if there were any. */
 interface SolidText {

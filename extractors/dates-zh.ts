@@ -55,9 +55,11 @@ interface Before {
   readonly dayBefore: () => string | null;
   /** The month that the paragraph goes through day by day (6月，…。2日，…；15日，…), or null. */
   readonly monthBefore: () => string | null;
+  /** The year of the heading (2013年) under which the text stands, or null. */
+  readonly yearAbove: () => number | null;
 }
 
-const NOTHING_BEFORE: Before = { dayBefore: () => null, monthBefore: () => null };
+const NOTHING_BEFORE: Before = { dayBefore: () => null, monthBefore: () => null, yearAbove: () => null };
 
 /**
  * Every expression of time in normalised Chinese text, in order. A year named earlier carries over to a month or day
@@ -67,10 +69,10 @@ const NOTHING_BEFORE: Before = { dayBefore: () => null, monthBefore: () => null 
 export function findDatesZh(
   text: string,
   anchor: Anchor,
-  { dayBefore, monthBefore }: Before = NOTHING_BEFORE,
+  { dayBefore, monthBefore, yearAbove }: Before = NOTHING_BEFORE,
 ): DateMention[] {
   const found: DateMention[] = [];
-  let year: number | null = null;
+  let year: number | null = yearAbove();
   let month: string | null = null;
   for (const match of text.matchAll(EXPRESSION)) {
     const g = match.groups!;

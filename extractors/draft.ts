@@ -196,7 +196,9 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   const near = sentence.in === "title" ? [...leadOf(reading)] : sentencesBefore(reading, sentence, 4, 2);
   const next = neighbour(reading, match.sentence, 1);
   // 指挥中心26日揭幕。平台由中国公司承建: whose gift it is may be told next.
-  if ((reading.language !== "zh" || match.rule.type === "assistance") && next?.in === "text") near.push(next);
+  // 走下包机…。这是我公安机关首次…: so is who brought them.
+  const toldNext = reading.language !== "zh" || ["assistance", "operation"].includes(match.rule.type);
+  if (toldNext && next?.in === "text") near.push(next);
   // …部长会议在塔什干举行。公安部副部长出席: who attends a forum is often told next.
   const told = [1, 2].map((step) => neighbour(reading, match.sentence, step));
   if (match.rule.type === "forum" && told.some((s) => s?.chunks.some(isInScope))) return true;
@@ -235,10 +237,14 @@ function isOurEnvoy(chunk: Chunk): boolean {
 /** 公安部 is also what Vietnam and Laos call theirs: a page that names two states and nothing else of China is about them. */
 function isOthersMinistry(reading: Reading): boolean {
   const { countries, lexicon } = reading.context;
-  if (reading.language !== "zh" || countries.length < 2) return false;
+  if (reading.language !== "zh" || countries.length === 0) return false;
+  // 越通社, 巴特寮通讯社: news of their own ministries, where nobody of China is named.
+  const china = reading.words.china_named.test(`${reading.title}\n${reading.text}`);
+  if (!china && OTHERS_AGENCY.test(reading.text.slice(0, AGENCY_REACH))) return true;
+  if (countries.length < 2) return false;
   const ministries = lexicon.zh.at("公安部", 0)?.values ?? [];
   if (!ministries.some((m) => m.kind === "organ" && m.country && countries.includes(m.country))) return false;
-  if (reading.words.china_named.test(`${reading.title}\n${reading.text}`)) return false;
+  if (china) return false;
   return reading.sentences.every((s) =>
     s.chunks.every(
       (c) =>
@@ -247,6 +253,9 @@ function isOthersMinistry(reading: Reading): boolean {
     ),
   );
 }
+
+const OTHERS_AGENCY = /越通社|越南通讯社|老通社|巴特寮/;
+const AGENCY_REACH = 40;
 
 /**
  * Pages in Latin script are mostly not about China: one of its parties, campaigns (Fox Hunt) or bodies (SCO) must

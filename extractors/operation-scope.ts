@@ -49,6 +49,8 @@ export function whyOtherAct(match: RuleMatch, reading: Reading): string | null {
   if (notReturned) return notReturned;
   const inside = matchedText(match);
   if (reading.language === "zh" && isSpokenOf(match)) return "what talks are about";
+  const lead = match.sentence.text.slice(0, (match.slots.verb?.start ?? match.start) - match.sentence.start);
+  if (/(?:处以|并处|附加)$/.test(lead)) return "a penalty for those who stay without leave";
   if (reading.words.patrol_or_drill.test(inside)) return "a patrol or an exercise";
   if (match.rule.id.endsWith("this-one") && isPatrolNamed(match, reading)) return "a patrol or an exercise";
   if (tells(match, "received") && !reading.words.wanted.test(inside))

@@ -2,7 +2,7 @@ import { isAside } from "./checks-latin.ts";
 import type { Draft } from "./draft.ts";
 import { SECURITY_ACTORS } from "./meeting-scope.ts";
 import type { Paper } from "./paper-kinds.ts";
-import { isAmongJudges, isPrc, isSecurityOrgan, type Reading } from "./reading.ts";
+import { isAmongJudges, isPrc, isSecurityOrgan, type Reading, sentencesBefore } from "./reading.ts";
 import type { RuleMatch } from "./rule.ts";
 
 /** Organs that sign papers on business of their own as well; theirs count when the paper is on policing. */
@@ -33,12 +33,27 @@ export function whyNoSigning(words: string, match: RuleMatch, reading: Reading):
     if (reading.words.summit_paper.test(sentence.text) && !sentence.chunks.some(isPrc))
       return "a paper of a summit of leaders";
   }
+  if (isOfHandover(match, reading)) return "a paper of a handover";
   if (isApproved(match, reading) || reading.words.ratified_at_home.test(words))
     return "ratification in a legislature";
   if (reading.words.paper_of_handover.test(words)) return "a paper of a handover";
   if (reading.words.law_of_one_side.test(words)) return "a law or paper of one side";
   return null;
 }
+
+/** "The building was handed over. The documents were signed by …": papers that nobody names belong to the handover. */
+function isOfHandover({ slots, sentence }: RuleMatch, reading: Reading): boolean {
+  if (reading.language === "zh") return false;
+  const verb = slots.verb?.start ?? sentence.start;
+  if (!UNNAMED.test(sentence.text.slice(Math.max(0, verb - sentence.start - 24), verb - sentence.start + 12)))
+    return false;
+  const told = [sentence, ...sentencesBefore(reading, sentence, 4, 2)].map((s) => s.text).join(" ");
+  return HANDED.test(told);
+}
+
+const UNNAMED =
+  /\b(?:[Tt]he |relevant )?(?:documents?|papers|certificates?) (?:was|were|had been|have been)\b/;
+const HANDED = /\bhand(?:ed|ing|s)?[- ]?(?:\w+ )?over\b|\bhandover\b|\bturned over\b/;
 
 /** 参议院批准同中国签署的条约: a legislature or cabinet approves what was signed, or is to be. */
 function isApproved({ slots, sentence, start }: RuleMatch, reading: Reading): boolean {

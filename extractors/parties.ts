@@ -77,6 +77,7 @@ function namesNoState({ sentence, start, end }: RuleMatch): boolean {
 
 /** An embassy that is the source of the news or lends its help, police that have issued a warrant, a state that is spoken of (阿富汗局势): they do not take part. */
 function onlyNamed({ chunk, sentence }: Place, { words }: Reading): boolean {
+  if (GOES_ON_TO.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
   if (OBJECTS.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
   if (chunk.kind === "country") {
     return words.state_spoken_of.test(sentence.text.slice(chunk.end - sentence.start));
@@ -91,6 +92,9 @@ function onlyNamed({ chunk, sentence }: Place, { words }: Reading): boolean {
     return words.source_before.test(before) || words.source_after.test(after);
   return chunk.actors.includes("LOCAL_PSB") && words.wanted_by.test(after);
 }
+
+/** 结束对美国的访问，启程前往加拿大: where the journey goes on to is no party yet. */
+const GOES_ON_TO = /访问[^。；]{0,6}，(?:已|随即|当天)?(?:启程|动身|转|乘机|离[^，。；]{1,6})(?:前往|赴|往)$/;
 
 /** "over the objections of Washington" */
 const OBJECTS =

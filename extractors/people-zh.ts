@@ -121,6 +121,9 @@ function inStateBefore(side: Side, office: Office, tokens: readonly Token[]): Si
 
 /** 副厅长李强: the office of a department is no state leader's. */
 function isNamesake(bearer: KnownPerson, office: string, context: DocumentContext): boolean {
+  // 旁遮普省总监安瓦尔: a man of another state bears the short name of one whose state the page does not name.
+  if (bearer.side === "foreign" && bearer.country && context.countries.length > 0)
+    return !context.countries.includes(bearer.country) && /总监|[局厅处署]长|督察|警/.test(office);
   return (
     bearer.side === "prc" &&
     /[厅局处科队所校院站]长|政委|教官|参赞|领事|民警|警官$/.test(office) &&

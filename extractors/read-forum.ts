@@ -43,6 +43,7 @@ export const forum: EventReader = {
     startAtFirstDay(draft, match, reading);
     addAttending(draft, match, reading);
     if (FIRST_HELD.test(matchedText(match))) draft.countries = ownStates(match);
+    if (isOfUnnamed(draft, match, reading)) draft.countries = [];
     if (isBroad(match)) addStatesBefore(draft, match, reading);
     addVenue(draft, match);
     if (reading.language !== "zh") addHostState(draft, match, reading);
@@ -101,6 +102,20 @@ function foreignChair(sentence: TaggedSentence | undefined): readonly string[] {
 
 /** "The forum, first held in 2015, closes on Friday": those who sit there now did not sit there then. */
 const FIRST_HELD = /\bfirst held\b/;
+
+/** "officers from 24 countries gathered": one state that another sentence happens to name stands for none of them. */
+const isOfUnnamed = (
+  { countries, countryPlaces }: Draft,
+  { sentence }: RuleMatch,
+  { language }: Reading,
+): boolean =>
+  language !== "zh" &&
+  countries.length === 1 &&
+  countryPlaces.every((p) => p.sentence !== sentence && p.sentence.start > sentence.start) &&
+  OF_MANY.test(sentence.text);
+
+const OF_MANY =
+  /\bfrom (?:more than |over |some |nearly |about )?(?:\d{1,3}|[a-z-]+) (?:other |different )?(?:countries|nations|states)\b/;
 
 const ownStates = ({ sentence }: RuleMatch): string[] =>
   unique(sentence.chunks.flatMap((c) => [...c.countries]));

@@ -1,6 +1,6 @@
 import { receivingStates } from "./aid-phases-latin.ts";
 import type { Chunk, TaggedSentence } from "./chunk.ts";
-import { draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
+import { type Draft, draftFrom, type EventReader, keepAsClaim, refuse } from "./draft.ts";
 import { startAtFirstDay } from "./first-day.ts";
 import { unique } from "./parties.ts";
 import { neighbour, type Reading } from "./reading.ts";
@@ -27,6 +27,7 @@ export const training: EventReader = {
     if (reading.words.our_school.test(reading.title + reading.text))
       draft.actors = unique([...draft.actors, "POLICE_ACADEMY"]);
     startAtFirstDay(draft, match, reading);
+    if (isSumOfYear(draft, match, reading)) return keepAsClaim("total");
     const trainees = traineesOf(match, reading);
     // Thousands are trained over years: without a day of its own, a sum.
     if (trainees && trainees.number >= LARGE && draft.time.date.length < 10) return keepAsClaim("total");
@@ -39,6 +40,14 @@ export const training: EventReader = {
 };
 
 const LARGE = 500;
+
+/** "last year 23 officers took part in short-term courses": several courses of a year, and none of them told. */
+function isSumOfYear({ time }: Draft, { sentence, slots, start }: RuleMatch, { language }: Reading): boolean {
+  if (language === "zh" || time.date.length > 4) return false;
+  return COURSES.test(sentence.text.slice((slots.verb?.start ?? start) - sentence.start));
+}
+
+const COURSES = /^[^.;]{0,80}\b(?:courses|seminars|workshops|programmes|programs|trainings)\b/;
 
 /** 专家10名, 五人反恐教官组: those counted teach. */
 function isOfTrainers(count: Chunk, sentence: TaggedSentence, reading: Reading): boolean {

@@ -36,6 +36,8 @@ export function findTokensZh(text: string, context: DocumentContext): Token[] {
     // 联合国家版权局 is 联合 + 国家版权局 and no United Nations.
     if (text[hit.end] === "家" && text[hit.end - 1] === "国" && hit.values.some((v) => v.kind === "body"))
       continue;
+    // 拉美国家, 欧美国家: countries of Latin America or of the West, and not the United States.
+    if (text.startsWith("美国家", hit.start) && /[拉南北欧]/.test(text[hit.start - 1] ?? "")) continue;
     if (text.startsWith("几内亚湾", hit.start)) continue; // The Gulf of Guinea is no state.
     // 海上合作, 线上合作: cooperation at sea or on line, and no SCO (上合).
     if (text.startsWith("上合作", hit.start) && hit.end === hit.start + 2) continue;
@@ -234,7 +236,8 @@ function readPair(
     if (!text.slice(at, end).includes("中") || !free(at, end)) continue;
     const rest = text.slice(end, end + 3);
     const named = read.every((code) => context.countries.includes(code));
-    if (!named && !PAIR_FOLLOWS.test(rest)) continue;
+    // 中文警示: the language, where no other word names Brunei (文莱).
+    if (!named && (!PAIR_FOLLOWS.test(rest) || text.slice(at, end) === "中文")) continue;
     if (/^[\u4e00-\u9fff]·/.test(rest) || /^国(?!家?两|家?警|双)/.test(rest)) continue;
     return { start: at, end, term: { kind: "pair", countries: read } };
   }

@@ -23,6 +23,8 @@ export function whyNoCourse(match: RuleMatch, reading: Reading): string | null {
   if (words.drill_not_course.test(`${reading.title} ${text}`)) return "a joint exercise or military training";
   const inside = matchedText(match, 12);
   if (!chinese && words.paper_on_course.test(inside)) return "a paper on training";
+  if (!chinese && STUDIED_ONCE.test(text.slice(0, match.start - start)))
+    return "studies that somebody recalls";
   if (!chinese && LANDED.test(match.slots.verb?.text ?? "") && !words.of_a_course.test(text))
     return "who lands comes from no course";
   const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
@@ -35,6 +37,9 @@ export function whyNoCourse(match: RuleMatch, reading: Reading): string | null {
   if (words.beside_a_course.test(inside)) return "a gathering before or after the course";
   return THANKS.test(text.slice(0, match.start - start)) ? "thanks for earlier training" : null;
 }
+
+/** "the minister, who studied in Beijing in 2009, said": one man's schooling is told in passing. */
+const STUDIED_ONCE = /(?<!officers|cadets|policemen|trainees), who (?:had |has |once |also |himself )?$/;
 
 const LANDED = /^(?:landed|touched down|disembarked|are home|were home)$/;
 

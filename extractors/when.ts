@@ -188,7 +188,12 @@ function timeAfterLead(reading: Reading, sentence: TaggedSentence, limit: string
         usable(c) &&
         !isAhead(c, limit) &&
         isEventDay(reading, c, next, c.start) &&
-        (reading.language === "zh" || !(looksBack(c, next, reading) || isOfArrest(c, next, sentence))),
+        (reading.language === "zh" ||
+          !(
+            looksBack(c, next, reading) ||
+            isOfArrest(c, next, sentence) ||
+            TIPPED.test(next.text.slice(c.end - next.start))
+          )),
     );
     const far = chunk?.date?.kind === "vague" && next.paragraph !== sentence.paragraph;
     if (chunk && !far && isRecent(chunk.date!.date!, limit)) {
@@ -203,6 +208,8 @@ function isOfArrest(chunk: Chunk, { text, start }: TaggedSentence, told: TaggedS
   return RETURNED.test(told.text) && ARRESTED.test(text.slice(0, chunk.start - start));
 }
 
+const TIPPED =
+  /^,? [^.;]{0,60}\b(?:learn(?:ed|t)|received (?:a |an )?(?:tip|report|information|request|word)|got (?:a |the )?(?:tip|word)|were told|was told|were tipped|opened (?:a |the |an )(?:case|investigation))\b/;
 const RETURNED = /\b(?:deport|repatriat|extradit|expel|sent (?:back|home)|flown (?:back|home))/i;
 const ARRESTED =
   /\b(?:was|were|been|had) (?:\w+ly )?(?:arrested|detained|caught|nabbed|captured|apprehended|rounded up|picked up)\b/i;
