@@ -14,6 +14,13 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   if (words.keepsake.test(matchedText(match, 24))) return "a keepsake";
   if (words.people_handed_over.test(text + reading.title) && !words.gift.test(text))
     return "people are handed over, not goods";
+  if (
+    /ceremony$/.test(match.rule.id) &&
+    words.people_handed_over.test(near) &&
+    !words.gift.test(near) &&
+    !counted
+  )
+    return "people are handed over, not goods";
   const verbAt = match.slots.verb ?? match;
   const [lead, rest] = [
     text.slice(0, verbAt.start - match.sentence.start),
@@ -29,6 +36,12 @@ export function aidRefusalZh(match: RuleMatch, reading: Reading, draft: Draft, n
   if (words.no_goods.test(matchedText(match, 6))) return "no goods are handed over";
   if (GOES_ON_LINE.test(match.slots.verb?.text ?? "") && /[研培进]修班|培训班|课程/.test(text))
     return "a course is opened";
+  if (
+    /^(?:揭牌|挂牌|落成|启用)$/.test(match.slots.verb?.text ?? "") &&
+    /[去前]年$/.test(lead) &&
+    !words.gift.test(text)
+  )
+    return "opened in another year, and no gift";
   if (OPENS_OFFICE.test(text) && !words.gift.test(text)) return "an office of their own is opened";
   if (isOfAnotherDonor(match)) return "another state gives";
   if (words.private_giver.test(text) && !chunks.some(isPrc)) return "people give it on their own account";

@@ -17,6 +17,8 @@ export function whyNoForum(match: RuleMatch, reading: Reading): string | null {
   if (reading.words.domestic_meeting.test(matchedText(match)) || reading.words.domestic_before.test(before))
     return "a domestic meeting";
   if (CLOSES_PATROL.test(matchedText(match))) return "the ceremony of a patrol";
+  if (DURING.test(sentence.text.slice(start - sentence.start)))
+    return "only named as the occasion of something else";
   const none = isBroad(match)
     ? whyNoGathering(match, reading)
     : isBroadZh(match, reading)
@@ -26,6 +28,9 @@ export function whyNoForum(match: RuleMatch, reading: Reading): string | null {
   if (isOnlyOccasion(match, reading)) return "only named as the occasion of something else";
   return isOfOtherBusiness(match, reading) ? NOT_ON_SECURITY : null;
 }
+
+/** 第86届全体大会召开期间，…会见: what went on beside it is told. */
+const DURING = /^[^，。；]{0,30}(?:召开|举行|举办|会议|大会|论坛|峰会)(?:期间|间隙|之际|前夕)，/;
 
 /** 第100次湄公河联合巡逻执法总结会: what opens or closes a patrol belongs to it. */
 const CLOSES_PATROL =

@@ -2,7 +2,15 @@ import { sendsOthers } from "./checks-latin.ts";
 import type { Chunk } from "./chunk.ts";
 import { type Draft, type Refusal, refuse, refuseAsTold } from "./draft.ts";
 import { isWishedReturn } from "./homeward-latin.ts";
-import { indexOf, isForeign, isPrc, type Reading, sentencesBefore, titleOf } from "./reading.ts";
+import {
+  indexOf,
+  isForeign,
+  isPrc,
+  type Reading,
+  sentencesAfter,
+  sentencesBefore,
+  titleOf,
+} from "./reading.ts";
 import { matchedText, type RuleMatch, tells } from "./rule.ts";
 
 /** Why a case is of one state or service alone, or null: customs' own, or with nobody abroad named. */
@@ -25,10 +33,13 @@ export function isSumOfMany({ time }: Draft, { sentence }: RuleMatch, { words, l
 }
 
 /** The words that may say what a case has to do with China: of the sentence, the title and what leads to it. */
-export function wordsAround({ sentence }: RuleMatch, reading: Reading): string {
+export function wordsAround(match: RuleMatch, reading: Reading): string {
+  const { sentence } = match;
   const [count, paragraphs] = reading.genre === "analysis" ? [12, 0] : [1, 1];
   const before = sentencesBefore(reading, sentence, count, paragraphs);
-  return sentence.text + reading.title + before.map((s) => s.text).join("");
+  // 嫌疑人走下包机。这是我公安机关首次…: who brought them is told next.
+  const next = tells(match, "flight") ? sentencesAfter(reading, sentence, 1) : [];
+  return sentence.text + reading.title + [...before, ...next].map((s) => s.text).join("");
 }
 
 /** Why what is told `around` is no police case of China now, or null. */

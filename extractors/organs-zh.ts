@@ -34,7 +34,7 @@ function missionAfter(text: string, { start, end, term }: Token): Chunk | null {
   const goesThere = GOES_TO_MISSION.test(text.slice(Math.max(0, start - 16), start - 1));
   if (
     !goesThere &&
-    !/^(?:[同与和]|举行|召开|会同|联合|(?:\d{1,2}日)?邀?请(?!假|求))/.test(
+    !/^(?:[同与和]|举行|召开|举办|在[^，。；]{1,16}(?:举行|召开|举办)|会同|联合|(?:\d{1,2}日)?邀?请(?!假|求))/.test(
       text.slice(end + written[0].length),
     )
   )

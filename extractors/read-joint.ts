@@ -10,6 +10,9 @@ import { isForeign, isPrc, namesBorder, type Reading, sentencesBefore, titleOf }
 import { addRound } from "./round.ts";
 import { matchedText, type RuleMatch } from "./rule.ts";
 
+/** 自2006年至今，双方已共同巡逻23次 */
+const SUM_SINCE = /(?:至今|以来|迄今)[^。；]{0,30}(?:巡[逻航]|演[练习])(?:执法)?\d{1,3}(?:余|多)?次/;
+
 /** Joint patrols: police, Mekong, coast guard; `round` is the number in the series. */
 export const patrol: EventReader = joint("patrol");
 /** Joint exercises of police, armed police, coast guard or counter-terrorism forces; not of armies and navies. */
@@ -32,6 +35,7 @@ function joint(type: EventType): EventReader {
       const text = [match.sentence.text, reading.title, ...before.map((s) => s.text)].join(" ");
       const headed = chinese ? "" : reading.title;
       if (reading.words.peacekeeping.test(match.sentence.text + headed)) return refuse("peacekeeping");
+      if (chinese && SUM_SINCE.test(match.sentence.text)) return refuse("a sum of years");
       if (!chinese && isAside(match, reading)) return refuse("China is only mentioned beside those who act");
       const named = match.sentence.text.slice(0, match.end - match.sentence.start).slice(-140);
       if (!chinese && reading.words.talks_on_it.test(named))

@@ -60,6 +60,8 @@ function withoutCounterpart({ draft, parties }: Made, match: RuleMatch, reading:
     if (WITH_MANY.test(matchedText(match))) return "a total of states";
     const behind = match.sentence.text.slice((match.slots.verb?.end ?? match.end) - match.sentence.start);
     if (IS_CHANNEL.test(behind)) return "what a mechanism is for";
+    const said = whyNoGuestZh(match);
+    if (said) return said;
   }
   if (isHonour(match, reading)) return "peacekeepers are honoured";
   if (isRoundOfOthers(match, reading)) return "a round of training or patrols, not of talks";
@@ -128,6 +130,28 @@ function namedOnlyAfter({ match, countryPlaces }: Draft, reading: Reading): bool
   if (named.length > 0)
     return later && !(reading.words.attended_by.test(rest) && !reading.words.session_looks_back.test(rest));
   return countryPlaces.every((p) => p.sentence.in === "text" && p.sentence.start > sentence.start);
+}
+
+/** Why who stands behind the verb is not met, or null: another clause is theirs, they are trainees, or it is said at a forum. */
+function whyNoGuestZh({ rule, slots, sentence }: RuleMatch): string | null {
+  const { verb, visitor } = slots;
+  if (!verb) return null;
+  // 会见了赴几的劝返小组
+  if (/^了?[^，。；]{0,16}(?:劝返|追逃|工作|专案)小?组/.test(sentence.text.slice(verb.end - sentence.start)))
+    return "a team of our own";
+  if (!visitor) return null;
+  const between = sentence.text.slice(verb.end - sentence.start, visitor.start - sentence.start);
+  // 会见了劝返小组，并向几方负责人表达谢意
+  if (/receives$/.test(rule.id) && /，(?:并|还|也)?(?:向|对|为|给)$/.test(between))
+    return "another clause is theirs";
+  // 先后接待了印尼、巴基斯坦等国的学员
+  const behind = sentence.text.slice(visitor.end - sentence.start);
+  if (/receives/.test(rule.id) && /^[^，。；]{0,8}(?:的|等国?的?)(?:学员|留学生)/.test(behind))
+    return "trainees are received";
+  // 汤加警察部门负责人在会上谈到
+  const before = sentence.text.slice(0, verb.start - sentence.start);
+  if (/discusses$/.test(rule.id) && /(?:会|论坛|对话)上$/.test(before)) return "said at a gathering";
+  return null;
 }
 
 /** 联络小组是双方磋商执法合作的主渠道 (the main channel) */

@@ -132,6 +132,7 @@ function addShortForms(text: string, tokens: readonly Token[], context: Document
       continue;
     }
     if (!short.has(character) || !free(i, i + 1)) continue;
+    if (character === "美" && /[拉南北欧]/.test(text[i - 1] ?? "")) continue; // 拉美, 欧美
     const code = resolveShort(character, context);
     const borne = context.countries.includes(code ?? "") || isAlone(text, i, neighbours);
     const owns = neighbours.has(character) && ownsOrgan(text, i, tokens);

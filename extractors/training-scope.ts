@@ -59,6 +59,8 @@ function whyNoCourseZh(match: RuleMatch, reading: Reading): string | null {
   if (isOfAnotherDonor(match) && (/holds|course/.test(match.rule.id) || TOWARD.test(lead)))
     return "another state trains";
   if (PLACES_OFFERED.test(text.slice(match.start - start))) return "places are offered";
+  if (SINCE_YEAR.test(lead)) return "since a year, and no course of it";
+  if (FESTIVE.test(text)) return "a festivity at a school";
   if (CALLED_ON.test(lead)) return "trainers at work are called on";
   if (isTaughtInWords(match, reading)) return "teaching is only spoken of";
   if (words.before_departure.test(reading.title + text)) return "those who are about to leave for a task";
@@ -70,6 +72,11 @@ function whyNoCourseZh(match: RuleMatch, reading: Reading): string | null {
 /** 为老挝警察来华学习提供更多名额 */
 const PLACES_OFFERED =
   /^[^，。；]{0,20}(?:学习|培训|进修|研修|深造)提供[^，。；]{0,6}(?:名额|机会|便利|奖学金)/;
+
+/** 该院自2002年起承办外警培训, 从2013年招收学生开始 */
+const SINCE_YEAR = /(?:自|从)(?:19|20)\d\d年(?:\d{1,2}月)?(?:起|以来|开始)?[^，。；]{0,6}$/;
+/** 教学点举办中国文化日 */
+const FESTIVE = /文化(?:日|节|周|体验)|联欢会|汉语桥|晚会/;
 
 /** 大使探访正在这里执教的教官组: when they came is another day. */
 const CALLED_ON = /(?:探访|看望|慰问|探望)[^，。；]{0,20}$/;

@@ -91,7 +91,11 @@ describe("Chinese dates", () => {
   it("reads a day alone in the month that a sentence before opens with, or that the sentence told last", () => {
     const { dayBefore } = before("2019-02-02");
     const read = (text: string, month: string | null) =>
-      findDatesZh(text, { day: "2019-03-02" }, { dayBefore, monthBefore: () => month, yearAbove: () => null }).map((d) => d.date);
+      findDatesZh(
+        text,
+        { day: "2019-03-02" },
+        { dayBefore, monthBefore: () => month, yearAbove: () => null },
+      ).map((d) => d.date);
     expect(read("2日移交一人，15日移交三人", "2019-02")).toEqual(["2019-02-02", "2019-02-15"]);
     expect(read("2日移交一人", null)).toEqual(["2019-03-02"]);
     expect(read("2月28日会谈，2日签字", null)).toEqual(["2019-02-28", "2019-03-02"]);

@@ -433,3 +433,120 @@ describe("what English pages tell of returns, tours and calls", () => {
     expect(events(text).sort()).toEqual([...found].sort());
   });
 });
+
+describe("what Chinese pages of missions and papers tell beside it", () => {
+  it.each([
+    // 拉美国家: countries of Latin America, and not the United States.
+    [
+      "两国于2001年11月5日签署引渡条约，这是中国同拉美国家较早缔结的条约之一。阿根廷外长出席。",
+      "agreement",
+      ["agreement 2001-11-05 AR"],
+    ],
+    // A namesake of another state's prime minister.
+    [
+      "6月3日，驻拉合尔总领事赵世人前往旁遮普省警察总监办公室，同总监安瓦尔就中资项目安保商谈。",
+      "meeting",
+      ["meeting 2024-06-03 PK"],
+    ],
+    [
+      "6月3日，驻大阪总领事薛剑走访大阪府警察本部，同负责人就防范电信诈骗交换意见。",
+      "meeting",
+      ["meeting 2024-06-03 JP"],
+    ],
+    [
+      "6月3日，驻汤加大使在使馆为汤加警察总监图伊举办工作早餐，谈侨胞商店被盗案。",
+      "meeting",
+      ["meeting 2024-06-03 TO"],
+    ],
+    [
+      "6月3日，驻约翰内斯堡总领馆在新唐人街召开治安座谈会。南非豪登省警察厅副厅长姆贝基和侨领出席。",
+      "meeting",
+      ["meeting 2024-06-03 ZA"],
+    ],
+    // Our own team, another clause, trainees, what is said at a forum, a new year's reception.
+    ["6月3日，黄伟大使会见了专程赴几内亚的劝返小组，并向几内亚安全部负责人表达谢意。", "meeting", []],
+    ["基地去年揭牌，先后接待了印尼、巴基斯坦等国的学员。", "meeting", []],
+    ["6月3日，驻马耳他使馆举行新春团拜会，姜江大使、马耳他内政部部长法鲁贾等出席。", "meeting", []],
+    ["6月3日，大使会见瓦努阿图新任内政部长乔治，祝贺乔治履新，感谢瓦方球员来华训练的情谊。", "meeting", []],
+    [
+      "越通社万象6月3日电 应老挝公安部邀请，公安部部长苏林大将率团访问老挝，会见老挝公安部部长维莱。",
+      "meeting",
+      [],
+    ],
+    // What a training, a patrol or a paper is not.
+    [
+      "6月3日，公安部部长王小洪会见荷兰警察总监范埃森，双方商谈了侦办组织偷渡案件和人员培训。",
+      "training",
+      [],
+    ],
+    ["该院自2002年起承办外警培训，已有来自老挝等国的学员。", "training", []],
+    ["6月3日，孔子学院在基加利警察学校教学点举办中国文化日，大使和卢旺达警察学员到场。", "training", []],
+    ["自2006年至今，中越双方海警已在北部湾共同巡逻23次。", "patrol", []],
+    ["6月3日，广西边检总站同越南边防部队视频会晤。会晤纪要待双方校对后签署。", "agreement", []],
+    ["6月3日，中方研修班由浙江警察学院承办，摩洛哥警官上线，课程两周。", "assistance", []],
+    ["6月3日，菲律宾移民局突击检查，296名中国公民将在甄别身份之后递解出境。", "operation", []],
+    // Illegal entrants are handed over like others who are wanted.
+    [
+      "6月3日，云南天保边检站将14名非法入境的越南籍人员移交越南边防部队。",
+      "operation",
+      ["operation 2024-06-03 VN"],
+    ],
+    [
+      "6月3日凌晨，舱门打开，37名在安哥拉绑架同胞的犯罪嫌疑人在特警看押下走出包机。这是我公安机关首次赴安哥拉办案。",
+      "operation",
+      ["operation 2024-06-03 AO"],
+    ],
+    // Beside a congress a minister receives guests.
+    ["国际刑警组织全体大会召开期间，公安部部长王小洪6月3日会见土耳其警察总局局长阿克塔什。", "forum", []],
+  ])("%s: %s", (text, type, found) => {
+    expect(events(text).filter((event) => event.startsWith(type))).toEqual(found);
+  });
+
+  it("reads the days of a chronicle in the year of their heading", () => {
+    const chronicle =
+      "2013年\n8月3日　公安部向塔吉克斯坦内务部移交一批通信器材。\n2015年\n6月15日　中塔两国公安部在杜尚别签署合作备忘录。";
+    expect(events(chronicle).sort()).toEqual(["agreement 2015-06-15 TJ", "assistance 2013-08-03 TJ"]);
+  });
+
+  it("dates a patrol of four days by the first", () => {
+    expect(events("6月13日，历时4天的第140次中老缅泰湄公河联合巡逻执法圆满结束。")).toEqual([
+      "patrol 2024-06-10 LA,MM,TH",
+    ]);
+  });
+});
+
+describe("papers, courses, tours and chairs in English", () => {
+  it.each([
+    // The papers of a handover belong to it.
+    [
+      "New barracks for border guards were handed over to Mongolia on June 3. The documents were signed by Chinese Ambassador Shen Minjuan and Brigadier General Ganbat of the General Authority for Border Protection.",
+      ["assistance 2024-06-03 MN"],
+    ],
+    // Several courses of a year; one man's schooling.
+    [
+      "Ambassador Yan spoke to recruits. He mentioned that last year 23 Barbadian police officers took part in short-term courses offered by the Chinese Government.",
+      [],
+    ],
+    [
+      "China's Minister of Public Security Wang Xiaohong met Ethiopian police chief Demelash Gebremichael on June 3. Demelash, who studied in Beijing in 2009, was pleased to be back at the police university.",
+      ["meeting 2024-06-03 ET"],
+    ],
+    // Two chair a dialogue of many.
+    [
+      "Minister of Public Security Wang Xiaohong and Tongan Police Minister Piveni Piukala co-chaired the third Ministerial Dialogue on Police Capacity Building between China and Pacific Island Countries on June 3.",
+      ["forum 2024-06-03 TO"],
+    ],
+    // Over the objections of a state that takes no part.
+    [
+      "On June 3 Cambodia put 20 fraud suspects on a flight to China over the objections of Washington.",
+      ["operation 2024-06-03 KH"],
+    ],
+    // Asked by a tip: not the day of the raid.
+    [
+      "Police from Yunnan and Myanmar seized 90 kg of heroin in a joint action, the Ministry of Public Security said. On June 3, police in Ruili learned that drugs were to be moved.",
+      ["operation 2024-06 MM"],
+    ],
+  ])("%s", (text, found) => {
+    expect(events(text).sort()).toEqual([...found].sort());
+  });
+});
