@@ -93,7 +93,7 @@ function isRecalled({ slots, sentence }: RuleMatch, reading: Reading): boolean {
   );
 }
 
-const MADE_BY = /^(?:installed|built|constructed|developed|made|supplied)\b/;
+const MADE_BY = /^(?:installed|built|erected|put up|constructed|developed|made|supplied)\b/;
 /** The participle follows its noun, with no auxiliary. */
 const NOUN_BEFORE = /\b(?!(?:was|were|is|are|been|be|being|has|have|had|and|also|newly|recently)\b)[a-z]+ $/;
 

@@ -187,7 +187,7 @@ const isOurPolice = ({ chunks, text, start }: TaggedSentence): boolean =>
 
 /** The sentences beside it that tell of who came. */
 function besideOf({ sentence }: RuleMatch, reading: Reading): TaggedSentence[] {
-  const beside = [...sentencesAfter(reading, sentence, 1, 1), ...sentencesBefore(reading, sentence, 1, 1)];
+  const beside = [...sentencesAfter(reading, sentence, 2, 2), ...sentencesBefore(reading, sentence, 1, 1)];
   return beside.filter((s) => reading.words.sends_delegation.test(s.text));
 }
 

@@ -13,6 +13,8 @@ export function homewardRefusal(match: RuleMatch, reading: Reading): string | nu
   if (reading.words.of_a_course.test(sentence.text)) return "people who travel for a course";
   if (reading.words.travels_to_gathering.test(sentence.text)) return "people who travel to a conference";
   if (THING_SENT.test(sentence.text.slice(0, slots.verb!.start - sentence.start))) return "a thing is sent";
+  if (LED_TO.test(sentence.text.slice(slots.verb!.start - sentence.start)))
+    return "what a call or tip led to";
   if (!isOfWanted(match, reading)) return "nobody wanted is returned";
   if (reading.words.comes_home.test(slots.verb!.text) && !isEscorted(match, reading))
     return "who comes home comes by himself";
@@ -22,6 +24,9 @@ export function homewardRefusal(match: RuleMatch, reading: Reading): string | nu
 /** "a video of the man was sent to his parents in Fujian": what is moved is nobody. */
 const THING_SENT =
   /\b(?:videos?|footage|photos?|pictures?|money|cash|funds|ransom|proceeds|letters?|notes?|notices?|messages?|goods|parcels?|evidence|files?|documents?|dossiers?|requests?|reports?|drugs?|vehicles?|equipment|samples?)\b[^,;.]{0,60}\b(?:was|were|been|being|is|are)\s(?:\w+ly\s)?$/i;
+
+/** "a call led to the arrest of three couriers" */
+const LED_TO = /^led to (?:the |an? |several )?(?:\w+ )?(?:arrests?|seizures?|discovery|capture|detention)\b/;
 
 /** "the Chinese want three nationals, now held in a jail, sent home" */
 export function isWishedReturn({ sentence, slots, start }: RuleMatch): boolean {

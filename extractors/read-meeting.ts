@@ -33,7 +33,9 @@ export const meeting: EventReader = {
     if (alone) return refuse(alone);
     if (isMultilateral(match, reading)) {
       const held = hasSecurityPrincipal(draft, match, reading);
-      if (held && (reading.language !== "zh" || isSession(match))) return [{ ...draft, type: "forum" }];
+      // "meets security chiefs of SCO members": a headline does not say whether one by one.
+      const atOneTable = reading.language === "zh" ? isSession(match) : match.sentence.in === "text";
+      if (held && atOneTable) return [{ ...draft, type: "forum" }];
       return refuse("several states at one table: a forum, not a meeting");
     }
     leaveOutVenue(draft, reading);

@@ -25,6 +25,12 @@ export function whyNoCourse(match: RuleMatch, reading: Reading): string | null {
   if (!chinese && words.paper_on_course.test(inside)) return "a paper on training";
   if (!chinese && STUDIED_ONCE.test(text.slice(0, match.start - start)))
     return "studies that somebody recalls";
+  if (
+    !chinese &&
+    (TALKS_ON.test(text) ||
+      LOOKS_FORWARD.test(text.slice(0, (match.slots.verb?.end ?? match.end) - start + 24)))
+  )
+    return "only spoken of";
   if (!chinese && LANDED.test(match.slots.verb?.text ?? "") && !words.of_a_course.test(text))
     return "who lands comes from no course";
   const object = wordsFrom(match.slots.verb?.end ?? match.start, match);
@@ -40,6 +46,11 @@ export function whyNoCourse(match: RuleMatch, reading: Reading): string | null {
 
 /** "the minister, who studied in Beijing in 2009, said": one man's schooling is told in passing. */
 const STUDIED_ONCE = /(?<!officers|cadets|policemen|trainees), who (?:had |has |once |also |himself )?$/;
+
+/** "ahead of a talk between the two on training", "looked forward to places at police colleges" */
+const TALKS_ON =
+  /\b(?:a talk|talks|discussions?) (?:between [^,;.]{1,30} )?(?:on|about) (?:[\w ,]{0,30})?training\b/;
+const LOOKS_FORWARD = /\blook(?:s|ed|ing)? forward to\b/;
 
 const LANDED = /^(?:landed|touched down|disembarked|are home|were home)$/;
 

@@ -541,6 +541,36 @@ describe("papers, courses, tours and chairs in English", () => {
       "On June 3 Cambodia put 20 fraud suspects on a flight to China over the objections of Washington.",
       ["operation 2024-06-03 KH"],
     ],
+    // A mission and police sit down with the community.
+    [
+      "The Chinese Embassy and the Vanuatu Police Force jointly hosted a safety talk for Chinese shopkeepers in Port Vila on June 3.",
+      ["meeting 2024-06-03 VU"],
+    ],
+    // What a talk is on; whom a medal honours.
+    [
+      "A medal was hung around Namibian police chief Joseph Shikongo's neck by Minister of Public Security Wang Xiaohong on June 3, ahead of a talk between the two on training and wildlife crime.",
+      [],
+    ],
+    // A call led to an arrest, and brought nobody home; drugs that police take over are no goods.
+    [
+      "On June 3 a call from a Lao officer led to the arrest of three couriers at a checkpoint in Mengla, China.",
+      [],
+    ],
+    // A tour is dated by the day it began.
+    [
+      "A delegation of the Ministry of Public Security led by Vice Minister Chen Siyuan returned to Beijing on June 12 from official visits to Romania which began on June 3.",
+      ["meeting 2024-06-03 RO"],
+    ],
+    // A declaration of foreign ministers is theirs.
+    [
+      "Foreign ministers of China, Afghanistan and Pakistan adopted a declaration on drug control and terrorism in Beijing on June 3.",
+      [],
+    ],
+    // Who sat at it is told two sentences on.
+    [
+      "Heads of interior ministries of the member states of the Shanghai Cooperation Organization met in Bishkek on June 3. It was the first such meeting. Kyrgyzstan was represented by Ulan Niyazbekov, China by Wang Xiaohong.",
+      ["forum 2024-06-03 KG"],
+    ],
     // Asked by a tip: not the day of the raid.
     [
       "Police from Yunnan and Myanmar seized 90 kg of heroin in a joint action, the Ministry of Public Security said. On June 3, police in Ruili learned that drugs were to be moved.",
