@@ -95,7 +95,8 @@ const NO_CHINESE_OFFICE =
 /** 警察总监 (police commissioner) and the like name their organ in the title. */
 function organOfTitle(written: string): OrganType | null {
   if (/海警|海岸警卫/.test(written)) return "coast_guard";
-  if (/警|刑侦|治安/.test(written)) return "police";
+  if (/警|刑侦|治安|公安委员/.test(written)) return "police";
+  if (/司法部/.test(written)) return "justice";
   if (/缉毒|禁毒/.test(written)) return "drugs";
   if (/移民/.test(written)) return "immigration";
   if (/边防|边境/.test(written)) return "border";

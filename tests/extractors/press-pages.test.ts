@@ -580,3 +580,34 @@ describe("papers, courses, tours and chairs in English", () => {
     expect(events(text).sort()).toEqual([...found].sort());
   });
 });
+
+describe("who speaks, who is welcomed and who is named by an office", () => {
+  it.each([
+    // What is handed over with a speech.
+    [
+      "It is a great pleasure for me to hand over today, on behalf of the Chinese Government, ten patrol vehicles to the Solomon Islands Police Force.",
+      ["assistance 2024-06-15 SB"],
+    ],
+    // A team is welcomed, and no gift.
+    [
+      "The Tonga Police was pleased to welcome to its headquarters in Nuku'alofa on June 3 a four member delegation from the Fujian Provincial Public Security Department of China.",
+      ["meeting 2024-06-03 TO"],
+    ],
+    // The next day another man of the same state.
+    [
+      "6月3日，王文彬大使会见柬埔寨内政部长索速卡，次日又约见柬埔寨国家警察总监索萨，谈清剿网诈园区。",
+      ["meeting 2024-06-03 KH", "meeting 2024-06-04 KH"],
+    ],
+  ])("%s", (text, found) => {
+    expect(events(text)).toEqual(found);
+  });
+
+  it.each([
+    ["6月3日，公安部部长王小洪会见冰岛国家警察总监约翰内松，谈打击电信诈骗。", "约翰内松"],
+    ["6月3日，公安部部长王小洪会见日本国家公安委员长松村祥史。", "松村祥史"],
+    ["6月3日，公安部部长王小洪会见美国司法部长加兰。", "加兰"],
+  ])("reads the office as a title and not as an organ: %s", (text, name) => {
+    const [meeting] = extract(book, page("", text)).mentions;
+    expect(meeting?.coding.foreign_people).toEqual([name]);
+  });
+});
