@@ -92,15 +92,17 @@ function datesInTurn(pieces: readonly string[], { anchor }: DocumentContext) {
     }
     return null;
   };
-  const headings = pieces.map((piece) => (YEAR_HEADING.test(piece) ? Number(piece.slice(0, 4)) : null));
-  const years = headings.some((year) => year !== null)
-    ? pieces.map((_, place) => headings.slice(0, place).findLast((year) => year !== null) ?? null)
-    : null;
+  let heading: number | null = null;
+  const years = pieces.map((piece) => {
+    const above = heading;
+    if (YEAR_HEADING.test(piece)) heading = Number(piece.slice(0, 4));
+    return above;
+  });
   const dates = (place: number): DateMention[] => {
     read[place] ??= findDatesZh(pieces[place]!, anchor, {
       dayBefore: () => dayBefore(place),
       monthBefore: () => monthBefore(place),
-      yearAbove: () => years?.[place] ?? null,
+      yearAbove: () => years[place] ?? null,
     });
     return read[place];
   };

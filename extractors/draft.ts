@@ -200,8 +200,8 @@ function chinaTakesPart(match: RuleMatch, reading: Reading, parties: Parties): b
   const toldNext = reading.language !== "zh" || ["assistance", "operation"].includes(match.rule.type);
   if (toldNext && next?.in === "text") near.push(next);
   // …部长会议在塔什干举行。公安部副部长出席: who attends a forum is often told next.
-  const told = [1, 2].map((step) => neighbour(reading, match.sentence, step));
-  if (match.rule.type === "forum" && told.some((s) => s?.chunks.some(isInScope))) return true;
+  const attends = (step: number) => neighbour(reading, match.sentence, step)?.chunks.some(isInScope);
+  if (match.rule.type === "forum" && [1, 2].some(attends)) return true;
   // 警察汉语培训班结业。驻莫桑比克大使出席: so is whose course it was.
   if (match.rule.type === "training" && next && ATTENDS.test(next.text) && next.chunks.some(isOurEnvoy))
     return true;
@@ -239,12 +239,12 @@ function isOthersMinistry(reading: Reading): boolean {
   const { countries, lexicon } = reading.context;
   if (reading.language !== "zh" || countries.length === 0) return false;
   // 越通社, 巴特寮通讯社: news of their own ministries, where nobody of China is named.
-  const china = reading.words.china_named.test(`${reading.title}\n${reading.text}`);
-  if (!china && OTHERS_AGENCY.test(reading.text.slice(0, AGENCY_REACH))) return true;
+  const ofAgency = OTHERS_AGENCY.test(reading.text.slice(0, AGENCY_REACH));
+  if (ofAgency && !pageNamesChina(reading)) return true;
   if (countries.length < 2) return false;
   const ministries = lexicon.zh.at("公安部", 0)?.values ?? [];
   if (!ministries.some((m) => m.kind === "organ" && m.country && countries.includes(m.country))) return false;
-  if (china) return false;
+  if (pageNamesChina(reading)) return false;
   return reading.sentences.every((s) =>
     s.chunks.every(
       (c) =>
@@ -253,6 +253,10 @@ function isOthersMinistry(reading: Reading): boolean {
     ),
   );
 }
+
+/** The whole page is searched, so only what little else decides asks for it. */
+const pageNamesChina = ({ words, title, text }: Reading): boolean =>
+  words.china_named.test(`${title}\n${text}`);
 
 const OTHERS_AGENCY = /越通社|越南通讯社|老通社|巴特寮/;
 const AGENCY_REACH = 40;

@@ -77,16 +77,15 @@ function namesNoState({ sentence, start, end }: RuleMatch): boolean {
 
 /** An embassy that is the source of the news or lends its help, police that have issued a warrant, a state that is spoken of (阿富汗局势): they do not take part. */
 function onlyNamed({ chunk, sentence }: Place, { words }: Reading): boolean {
-  if (GOES_ON_TO.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
-  if (OBJECTS.test(sentence.text.slice(0, chunk.start - sentence.start))) return true;
-  if (chunk.kind === "country") {
-    return words.state_spoken_of.test(sentence.text.slice(chunk.end - sentence.start));
-  }
-  if (chunk.kind !== "prc_organ") return false;
   const before = sentence.text.slice(
     Math.max(0, chunk.start - sentence.start - 40),
     chunk.start - sentence.start,
   );
+  if (GOES_ON_TO.test(before) || OBJECTS.test(before)) return true;
+  if (chunk.kind === "country") {
+    return words.state_spoken_of.test(sentence.text.slice(chunk.end - sentence.start));
+  }
+  if (chunk.kind !== "prc_organ") return false;
   const after = sentence.text.slice(chunk.end - sentence.start, chunk.end - sentence.start + 60);
   if (chunk.actors.includes("EMBASSY"))
     return words.source_before.test(before) || words.source_after.test(after);

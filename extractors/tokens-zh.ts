@@ -53,12 +53,13 @@ export function findTokensZh(text: string, context: DocumentContext): Token[] {
 function placeLocals(text: string, tokens: Token[]): Token[] {
   if (!text.includes("当地")) return tokens;
   return tokens.flatMap((token) => {
-    const local = LOCAL.exec(text.slice(0, token.start));
+    const local = LOCAL.exec(text.slice(Math.max(0, token.start - 3), token.start))?.[0];
     if (!local || (token.term.kind !== "prc_organ" && token.term.kind !== "organ")) return [token];
-    const place = tokens.findLast((t) => t.end <= local.index && PLACES.has(t.term.kind))?.term;
+    const start = token.start - local.length;
+    const place = tokens.findLast((t) => t.end <= start && PLACES.has(t.term.kind))?.term;
     if (place?.kind !== "country" && place?.kind !== "place") return [token];
     const country = place.kind === "country" ? place.code : place.country;
-    return [{ start: local.index, end: token.start, term: { kind: "place", country } }, token];
+    return [{ start, end: token.start, term: { kind: "place", country } }, token];
   });
 }
 
